@@ -1,0 +1,11 @@
+export { assertNever } from './assert-never.ts';
+export { err, ok, type Result } from './result.ts';
+export {
+  type Clock,
+  epochOfOfficeTimestamp,
+  type Ids,
+  OFFICE_OFFSET_MINUTES,
+  officeDate,
+  officeMinute,
+  officeTimestamp,
+} from './time.ts';

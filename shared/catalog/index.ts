@@ -1,0 +1,11 @@
+export {
+  Catalogue,
+  Channel,
+  ChannelTerms,
+  FeeExemption,
+  FeeRule,
+  PaperRequirement,
+  Procedure,
+  ProcedureCase,
+  TimeLimit,
+} from './procedure.ts';

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { Channel, TimeLimit } from '../catalog/index.ts';
+import { Applicant, Delivery, Filer, MinuteText, ReceivedPaper } from './receive.ts';
+
+/** The ten national states of a dossier, by their national code "1".."10". */
+export const DossierState = z.enum([
+  'submitted',
+  'received',
+  'refused',
+  'processing',
+  'supplement-requested',
+  'payment-requested',
+  'withdrawn',
+  'stopped',
+  'solved',
+  'returned',
+]);
+export type DossierState = z.infer<typeof DossierState>;
+
+/** One step of the reasoning that leads to a due date or fee, in words a citizen can check. */
+export const ReasonStep = z.object({ code: z.string(), at: MinuteText.nullable(), text: z.string() });
+export type ReasonStep = z.infer<typeof ReasonStep>;
+
+export const DossierCode = z.object({
+  code: z.string(),
+  /** `own`: issued by this office; `provisional`, `elsewhere`: by others. All stay searchable for ever. */
+  kind: z.enum(['own', 'provisional', 'elsewhere']),
+});
+export type DossierCode = z.infer<typeof DossierCode>;
+
+export const DossierDue = z.object({
+  /** Null: result handed over at once, or no date can be promised yet. */
+  at: MinuteText,
+  /** `catalogue`: computed; `clerk`: entered with a reason. */
+  basis: z.enum(['catalogue', 'clerk']),
+  limit: TimeLimit.nullable(),
+  steps: z.array(ReasonStep),
+  /** The date rests on a day that is not announced yet ("tạm tính"). */
+  provisional: z.boolean(),
+});
+export type DossierDue = z.infer<typeof DossierDue>;
+
+export const DossierFee = z.object({
+  /** Whole đồng to be paid. */
+  amount: z.int().min(0),
+  basis: z.enum(['free', 'rule', 'entered', 'exempt']),
+  exemptionId: z.string().nullable(),
+  exemptionGround: z.string().nullable(),
+  quantity: z.int(),
+  pages: z.int(),
+  steps: z.array(ReasonStep),
+});
+export type DossierFee = z.infer<typeof DossierFee>;
+
+/** Who acts: a person's id and the name as it stood then. */
+export const Actor = z.object({ id: z.string(), name: z.string() });
+export type Actor = z.infer<typeof Actor>;
+
+/** An agency as it was named when the dossier was received. */
+export const AgencyRef = z.object({ id: z.string(), code: z.string(), name: z.string() });
+export type AgencyRef = z.infer<typeof AgencyRef>;
+
+/** A dossier as the views hold it: what `apply` makes of its entries. */
+export const Dossier = z.object({
+  id: z.string(),
+  state: DossierState,
+  codes: z.array(DossierCode).min(1),
+  /** Eight Crockford base-32 characters; with the code it opens the public look-up. */
+  checkValue: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}$/),
+  applicant: Applicant,
+  filer: Filer.nullable(),
+  procedure: z.object({
+    code: z.string(),
+    name: z.string(),
+    field: z.string(),
+    caseId: z.string(),
+    caseName: z.string(),
+  }),
+  channel: Channel,
+  papers: z.array(ReceivedPaper),
+  /** Names of required papers that were not handed in. */
+  missingPapers: z.array(z.string()),
+  dossierCopies: z.int(),
+  delivery: Delivery,
+  note: z.string(),
+  fee: DossierFee,
+  due: DossierDue,
+  /** Wall clock of reception (`officeTimestamp`). */
+  receivedAt: z.string(),
+  /** When the statutory time began; null until the competent agency has a dossier received for it elsewhere. */
+  clockStartedAt: z.string().nullable(),
+  clockBasis: z.enum(['reception', 'competent-agency']),
+  receivingOffice: AgencyRef,
+  competentAgency: AgencyRef,
+  supplementEffect: z.enum(['pause', 'restart']),
+  /** Versions of the rules the dossier was received under; it keeps them. */
+  versions: z.object({ catalogue: z.int(), calendar: z.string(), form: z.string() }),
+  /** The line in the register (Sổ theo dõi hồ sơ): volume "01/2026", number from 1 per office and year. */
+  register: z.object({ volume: z.string(), number: z.int() }),
+  receivedBy: Actor,
+  station: z.string(),
+  /** The PC's clock stood before an earlier entry: the times printed may be wrong. */
+  clockSuspect: z.boolean(),
+  /** Made of invented sample data; marked on every paper. */
+  sample: z.boolean(),
+});
+export type Dossier = z.infer<typeof Dossier>;

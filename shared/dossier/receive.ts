@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { Channel } from '../catalog/index.ts';
+
+/** Local minute at the office, +07:00: `YYYY-MM-DDTHH:mm`. */
+export const MinuteText = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
+
+/** What a personal number was read from. `none`: the person has no paper with a number. */
+export const IdKind = z.enum(['citizen-number', 'identity-card-9', 'passport', 'none']);
+export type IdKind = z.infer<typeof IdKind>;
+
+const text = (maximum: number) => z.string().max(maximum);
+
+/** The person whose matter it is (người có yêu cầu). Unknown parts are null, never guessed. */
+export const Applicant = z.object({
+  name: text(200).min(1),
+  idKind: IdKind,
+  idNumber: text(20).nullable(),
+  oldNumber: text(20).nullable(),
+  /** `YYYY-MM-DD`, or `YYYY` where only the year is known. */
+  birth: z
+    .string()
+    .regex(/^\d{4}(-\d{2}-\d{2})?$/)
+    .nullable(),
+  sex: z.enum(['male', 'female']).nullable(),
+  address: text(500),
+  issued: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .nullable(),
+  /** Ten digits, without spaces. */
+  phone: text(20).nullable(),
+  email: text(200).nullable(),
+  /** `scan`: taken from the card's QR; `typed`: by hand. */
+  entry: z.enum(['scan', 'typed']),
+  /** Fields 8 and later of the card's QR as they came; meaning not confirmed, kept. */
+  cardExtra: z.array(text(500)).max(20),
+});
+export type Applicant = z.infer<typeof Applicant>;
+
+/** Who hands the dossier in when it is not the applicant (nộp thay), and by what right. */
+export const Filer = z.object({
+  name: text(200).min(1),
+  idKind: IdKind,
+  idNumber: text(20).nullable(),
+  phone: text(20).nullable(),
+  /** The ground: an authorisation paper, legal representative, parent of a child, … */
+  ground: text(300).min(1),
+});
+export type Filer = z.infer<typeof Filer>;
+
+/** A paper handed in or shown at the counter. */
+export const ReceivedPaper = z.object({
+  /** Id of the requirement in the catalogue; null for a paper that the clerk added. */
+  requirementId: z.string().max(100).nullable(),
+  name: text(1000).min(1),
+  originals: z.int().min(0).max(999),
+  copies: z.int().min(0).max(999),
+  handling: z.enum(['submit', 'present']),
+});
+export type ReceivedPaper = z.infer<typeof ReceivedPaper>;
+
+export const Delivery = z.object({
+  way: z.enum(['counter', 'post', 'electronic']),
+  /** Where the post brings it; null otherwise. */
+  address: text(500).nullable(),
+});
+export type Delivery = z.infer<typeof Delivery>;
+
+export const FeeInput = z.object({
+  /** Copies, pages or cases, as the rule counts; 1 where it does not count. */
+  quantity: z.int().min(1).max(10_000),
+  /** Pages per copy for a per-page rule. */
+  pages: z.int().min(1).max(10_000),
+  exemptionId: z.string().max(100).nullable(),
+  /** Ground of the exemption as shown at the counter (paper, number, date). */
+  exemptionGround: text(300).nullable(),
+  /** Whole đồng, entered where the catalogue does not know the amount; null otherwise. */
+  enteredAmount: z.int().min(0).max(1_000_000_000_000).nullable(),
+});
+export type FeeInput = z.infer<typeof FeeInput>;
+
+/** A due date set by the clerk because the catalogue has no usable time limit. */
+export const EnteredDue = z.object({ at: MinuteText, reason: text(500).min(1) });
+export type EnteredDue = z.infer<typeof EnteredDue>;
+
+const receptionFields = {
+  procedureCode: z.string().max(20),
+  caseId: z.string().max(100),
+  channel: Channel,
+  papers: z.array(ReceivedPaper).max(300),
+  /** Số bộ hồ sơ. */
+  dossierCopies: z.int().min(1).max(99),
+  delivery: Delivery,
+  note: text(2000),
+  fee: FeeInput,
+  due: EnteredDue.nullable(),
+};
+
+/** What the clerk submits with F2. */
+export const ReceiveDossier = z.object({
+  /** Made when the form was begun; the office answers a repeated request with the first outcome. */
+  requestId: z.uuid(),
+  applicant: Applicant,
+  filer: Filer.nullable(),
+  ...receptionFields,
+});
+export type ReceiveDossier = z.infer<typeof ReceiveDossier>;
+
+/** The same form while it is being filled: anything may still be absent. The preview is computed from it. */
+export const ReceptionDraft = z.object({
+  applicant: Applicant.extend({ name: text(200) }).nullable(),
+  filer: Filer.extend({ name: text(200), ground: text(300) }).nullable(),
+  ...receptionFields,
+  procedureCode: z.string().max(20).nullable(),
+  caseId: z.string().max(100).nullable(),
+});
+export type ReceptionDraft = z.infer<typeof ReceptionDraft>;

@@ -1,0 +1,1 @@
+export { FormBlock, FormDocument, FormField, FormLine } from './document.ts';
