@@ -1,0 +1,31 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import type { contract } from '#shared/contract/index.ts';
+import type { ConnectionOrigin, OfficePorts } from './ports.ts';
+
+export type {
+  ConnectionOrigin,
+  HostPrinter,
+  LogSink,
+  OfficePorts,
+  PrintOutcome,
+  SecretStore,
+} from './ports.ts';
+
+/** The contract as a typed client; in-process it goes through the same parsing and authorising as over a wire. */
+export type OfficeClient = ContractRouterClient<typeof contract>;
+
+export type Office = {
+  /** Serves the contract on a WebSocket (ws or the browser's shape) until it closes. */
+  serveSocket(socket: WebSocket, origin: ConnectionOrigin): void;
+  /** Serves the contract on a MessagePort (Node's or Electron's) until it closes. */
+  servePort(port: MessagePort, origin: ConnectionOrigin): void;
+  /** A client in the same process, with its own session; for unattended starts, proofs and tests. */
+  client(origin: ConnectionOrigin): OfficeClient;
+  /** Ends the printing loop, closes the database and every connection. Idempotent. */
+  close(): Promise<void>;
+};
+
+/** Starts the domain process: the only door to the office. Rejects when the data directory cannot be used. */
+export async function startOffice(_ports: OfficePorts): Promise<Office> {
+  throw new Error('the office is being built');
+}

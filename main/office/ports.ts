@@ -1,0 +1,62 @@
+import type { Clock, Ids } from '#shared/base/index.ts';
+
+/** The store of the operating system for small secrets; absent where the OS has no real one. */
+export type SecretStore = {
+  /** Encrypts with a key only this OS account can use. Rejects when the store is not real on this machine. */
+  seal(secret: Uint8Array): Promise<Uint8Array>;
+  /** The inverse of `seal`; rejects for another account, another machine or a damaged value. */
+  open(sealed: Uint8Array): Promise<Uint8Array>;
+};
+
+/** One line of the log, already redacted; the host writes it where logs go. */
+export type LogSink = (line: {
+  level: 'info' | 'warn' | 'error';
+  room: string;
+  message: string;
+  data?: Record<string, unknown>;
+}) => void;
+
+/** How a job left the printer's driver. `unknown`: nobody can say whether paper came out. */
+export type PrintOutcome = { outcome: 'printed' | 'unknown' | 'failed'; detail: string };
+
+/** A host's own way to print silently (Electron); absent in the browser host, which uses the system's spooler. */
+export type HostPrinter = {
+  list(): Promise<{ name: string; description: string; isDefault: boolean }[]>;
+  print(job: {
+    pdf: Uint8Array;
+    printer: string;
+    copies: number;
+    paper: 'A5' | 'A4';
+    title: string;
+  }): Promise<PrintOutcome>;
+};
+
+/** Everything the office needs from the machine it runs on. Passed in once at start; there is no other way in. */
+export type OfficePorts = {
+  clock: Clock;
+  ids: Ids;
+  /** Folder of the database, keys and archive; made when absent. */
+  dataDirectory: string;
+  /** Folder of the shipped data (catalogue, calendars, forms, fonts). */
+  resourcesDirectory: string;
+  /** File of the bundled PDF worker; null when running from TypeScript sources. */
+  pdfWorkerFile: string | null;
+  secrets: SecretStore | null;
+  hostPrinter: HostPrinter | null;
+  log: LogSink;
+  /** Version of the program, from package.json. */
+  version: string;
+};
+
+/** Where a connection came from; rights depend on it as well as on the person. */
+export type ConnectionOrigin = {
+  /** Remote address or window id, for delays after failed sign-ins; never logged in full. */
+  origin: string;
+  host: 'electron' | 'web' | 'in-process';
+};
+
+/** The least of a WebSocket that the office needs; both `ws` and browsers have it. */
+export type SocketLike = {
+  addEventListener(type: 'message' | 'close', listener: (event: never) => void): void;
+  send(data: string | ArrayBufferLike | ArrayBufferView): void;
+};

@@ -1,0 +1,10 @@
+import { catalog, citizens, dossiers } from './dossiers.ts';
+import { printing } from './printing.ts';
+import { session, setup, users } from './session.ts';
+import { integrity, status } from './status.ts';
+
+/** Rises when a procedure changes so that an older screen could misread it. */
+export const CONTRACT_VERSION = 1;
+
+/** Every procedure between a screen and the office, readable in one sitting. */
+export const contract = { session, setup, users, catalog, citizens, dossiers, printing, status, integrity };

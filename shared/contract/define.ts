@@ -1,0 +1,36 @@
+import { type AnySchema, oc } from '@orpc/contract';
+import { ERROR_CODES, type ErrorCode, ErrorData } from './errors.ts';
+import type { Access } from './roles.ts';
+
+/** What the router enforces before a procedure runs. */
+export type ProcedureMeta = { access: Access };
+
+type ErrorEntry = { message: string; data: typeof ErrorData };
+
+function errorMap<Code extends ErrorCode>(codes: readonly Code[]): Record<Code, ErrorEntry> {
+  const entries = codes.map((code): [Code, ErrorEntry] => [
+    code,
+    { message: ERROR_CODES[code], data: ErrorData },
+  ]);
+  return Object.fromEntries(entries) as unknown as Record<Code, ErrorEntry>;
+}
+
+/** Errors that any procedure may answer with. */
+const COMMON = ['invalid-input', 'signed-out', 'not-allowed', 'locked', 'not-set-up', 'internal'] as const;
+
+/**
+ * Declares one procedure of the contract: who may call it, what goes in, what comes out, which errors it answers with.
+ * Everything is parsed in the office; nothing is optional here by accident.
+ */
+export function procedure<
+  Input extends AnySchema,
+  Output extends AnySchema,
+  Code extends ErrorCode = never,
+>(declaration: { access: Access; input: Input; output: Output; errors?: readonly Code[] }) {
+  const codes: readonly (Code | (typeof COMMON)[number])[] = [...COMMON, ...(declaration.errors ?? [])];
+  return oc
+    .$meta<ProcedureMeta>({ access: declaration.access })
+    .errors(errorMap(codes))
+    .input(declaration.input)
+    .output(declaration.output);
+}

@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { Procedure, TimeLimit } from '../catalog/index.ts';
+import {
+  Dossier,
+  DossierDue,
+  DossierFee,
+  DossierState,
+  MinuteText,
+  ReasonStep,
+  ReceiveDossier,
+  ReceptionDraft,
+} from '../dossier/index.ts';
+import { FormDocument } from '../forms/index.ts';
+import { procedure } from './define.ts';
+import { PrintJob } from './printing.ts';
+
+export const ProcedureHit = z.object({
+  code: z.string(),
+  name: z.string(),
+  field: z.string(),
+  /** The time limit at the counter, in words ("03 ngày làm việc"); empty when the catalogue has none. */
+  limitText: z.string(),
+  /** Ranges [start, end) of the name that matched the query. */
+  matches: z.array(z.tuple([z.int(), z.int()])),
+  recent: z.boolean(),
+});
+export type ProcedureHit = z.infer<typeof ProcedureHit>;
+
+export const catalog = {
+  /** Procedures by code, name or everyday words; an empty query gives those used last. At most `limit` hits. */
+  search: procedure({
+    access: 'signed-in',
+    input: z.object({ query: z.string().max(200), limit: z.int().min(1).max(50) }),
+    output: z.object({ hits: z.array(ProcedureHit), total: z.int() }),
+  }),
+  get: procedure({
+    access: 'signed-in',
+    input: z.object({ code: z.string().max(20) }),
+    output: z.object({ procedure: Procedure, catalogueVersion: z.int() }),
+    errors: ['unknown-procedure'],
+  }),
+};
+
+/** Someone received before: what is offered so that nobody types it twice. */
+export const KnownCitizen = z.object({
+  idNumber: z.string(),
+  name: z.string(),
+  birth: z.string().nullable(),
+  sex: z.enum(['male', 'female']).nullable(),
+  address: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  lastReceivedAt: z.string(),
+  dossiers: z.int(),
+});
+export type KnownCitizen = z.infer<typeof KnownCitizen>;
+
+export const citizens = {
+  /** A person by personal number, old number or passport number; null when never received here. */
+  find: procedure({
+    access: 'signed-in',
+    input: z.object({ idNumber: z.string().max(20) }),
+    output: z.object({ citizen: KnownCitizen.nullable() }),
+  }),
+};
+
+/** What the office thinks of a half-filled form: due date with reasons, fee, gaps, and the paper as it would be printed. */
+export const ReceptionPreview = z.object({
+  receivedAt: MinuteText,
+  limit: TimeLimit.nullable(),
+  limitNote: z.string(),
+  due: DossierDue.nullable(),
+  /** The catalogue has no usable limit: the clerk enters date and reason. */
+  dueNeeded: z.boolean(),
+  fee: DossierFee.nullable(),
+  feeNeeded: z.boolean(),
+  feeSteps: z.array(ReasonStep),
+  missingPapers: z.array(
+    z.object({ requirementId: z.string(), name: z.string(), need: z.enum(['required', 'conditional']) }),
+  ),
+  /** Problems by field that would make F2 refuse, in the order of the form. */
+  problems: z.array(z.object({ field: z.string(), message: z.string() })),
+  /** Doubts that do not stop: number against birth date, clock set back, provisional date. */
+  warnings: z.array(z.object({ field: z.string().nullable(), message: z.string() })),
+  document: FormDocument,
+});
+export type ReceptionPreview = z.infer<typeof ReceptionPreview>;
+
+export const DossierRow = z.object({
+  id: z.string(),
+  code: z.string(),
+  applicantName: z.string(),
+  /** Personal number, masked but for the last four characters. */
+  idNumberMasked: z.string(),
+  procedureName: z.string(),
+  procedureCode: z.string(),
+  state: DossierState,
+  receivedAt: z.string(),
+  dueAt: MinuteText,
+  late: z.boolean(),
+  receivedBy: z.string(),
+});
+export type DossierRow = z.infer<typeof DossierRow>;
+
+export const HistoryItem = z.object({
+  at: z.string(),
+  actor: z.string(),
+  station: z.string(),
+  kind: z.string(),
+  /** What happened, in plain Vietnamese. */
+  text: z.string(),
+});
+export type HistoryItem = z.infer<typeof HistoryItem>;
+
+/** A paper that was made for a dossier and is archived, byte for byte. */
+export const PrintedPaper = z.object({
+  id: z.string(),
+  sha256: z.string(),
+  title: z.string(),
+  printedAt: z.string(),
+  printedBy: z.string(),
+  printer: z.string(),
+  /** 0 for the first print, n for the n-th reprint. */
+  reprint: z.int(),
+  outcome: z.enum(['printed', 'unknown', 'failed']),
+});
+export type PrintedPaper = z.infer<typeof PrintedPaper>;
+
+export const dossiers = {
+  preview: procedure({ access: ['clerk', 'administrator'], input: ReceptionDraft, output: ReceptionPreview }),
+  receive: procedure({
+    access: ['clerk', 'administrator'],
+    input: ReceiveDossier,
+    output: z.object({
+      dossier: Dossier,
+      job: PrintJob,
+      /** True when this request had been received before and nothing was written now. */
+      repeated: z.boolean(),
+    }),
+    errors: [
+      'unknown-procedure',
+      'due-needed',
+      'due-in-past',
+      'fee-needed',
+      'exemption-needs-ground',
+      'no-serial-left',
+      'request-reused',
+    ],
+  }),
+  /** By code, name in any order, number, phone, words of address or content; newest first; `cursor` from the page before. */
+  search: procedure({
+    access: 'signed-in',
+    input: z.object({
+      query: z.string().max(200),
+      cursor: z.string().max(200).nullable(),
+      limit: z.int().min(1).max(100),
+    }),
+    output: z.object({ rows: z.array(DossierRow), nextCursor: z.string().nullable() }),
+  }),
+  get: procedure({
+    access: 'signed-in',
+    input: z.object({ id: z.string().max(50) }),
+    output: z.object({
+      dossier: Dossier,
+      history: z.array(HistoryItem),
+      papers: z.array(PrintedPaper),
+      jobs: z.array(PrintJob),
+    }),
+    errors: ['not-found'],
+  }),
+  /** Prints the archived receipt again, marked "BẢN IN LẠI n", and records it. `requestId` makes a repeat harmless. */
+  reprint: procedure({
+    access: ['clerk', 'administrator'],
+    input: z.object({ dossierId: z.string().max(50), requestId: z.uuid() }),
+    output: z.object({ job: PrintJob }),
+    errors: ['not-found', 'file-damaged'],
+  }),
+  /** The archived PDF of a printed paper, base64. */
+  paperPdf: procedure({
+    access: 'signed-in',
+    input: z.object({ paperId: z.string().max(50) }),
+    output: z.object({ pdfBase64: z.string(), fileName: z.string() }),
+    errors: ['not-found', 'file-damaged'],
+  }),
+};

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+/**
+ * The closed list of what can go wrong, with the message a clerk sees when the office has no better one.
+ * A new code is added here or not at all; the renderer's texts are checked against this list.
+ */
+export const ERROR_CODES = {
+  'invalid-input': 'Dữ liệu gửi lên chưa đúng. Xem lại các ô được đánh dấu rồi thử lại.',
+  'signed-out': 'Phiên làm việc đã hết. Hãy đăng nhập lại; nội dung đang nhập vẫn được giữ.',
+  'not-allowed': 'Tài khoản này không có quyền làm việc đó. Hãy nhờ quản trị viên.',
+  'wrong-password': 'Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt.',
+  'too-many-attempts': 'Nhập sai nhiều lần. Hãy chờ rồi thử lại.',
+  'wrong-recovery-key': 'Khóa khôi phục không đúng. Kiểm tra từng nhóm ký tự trên tờ giấy đã in.',
+  'already-set-up': 'Máy này đã được thiết lập.',
+  'not-set-up': 'Máy này chưa được thiết lập. Hãy làm theo các bước ở màn hình đầu tiên.',
+  locked: 'Cơ sở dữ liệu đang khóa. Hãy đăng nhập để mở.',
+  'not-found': 'Không tìm thấy. Có thể mục này đã được đổi hoặc xóa.',
+  'name-taken': 'Tên này đã có. Hãy chọn tên khác.',
+  'weak-password': 'Mật khẩu quá ngắn hoặc quá dễ đoán. Dùng ít nhất 10 ký tự.',
+  'unknown-procedure': 'Thủ tục này không có trong danh mục đang áp dụng. Hãy chọn lại.',
+  'due-needed': 'Danh mục chưa có thời hạn dùng được. Hãy nhập ngày giờ trả và lý do.',
+  'due-in-past': 'Ngày giờ trả phải sau lúc nhận. Hãy nhập lại.',
+  'fee-needed': 'Mức phí do tỉnh quy định, chưa có trong danh mục. Hãy nhập số tiền (0 nếu miễn).',
+  'exemption-needs-ground': 'Hãy ghi căn cứ miễn, giảm (giấy tờ đã xem).',
+  'no-serial-left': 'Dải số của hôm nay đã hết. Hãy báo quản trị viên cấp thêm dải số.',
+  'request-reused':
+    'Biểu mẫu này đã được tiếp nhận với nội dung khác. Hãy mở hồ sơ đã tiếp nhận để kiểm tra.',
+  'printer-missing': 'Không tìm thấy máy in đã chọn. Kiểm tra dây và nguồn, hoặc chọn máy in khác.',
+  'print-failed': 'Máy in báo lỗi. Kiểm tra máy in rồi bấm in lại; hồ sơ đã được lưu.',
+  'file-damaged': 'Bản lưu của giấy này bị hỏng hoặc bị sửa. Hãy báo quản trị viên.',
+  'wrong-key': 'Khóa không mở được cơ sở dữ liệu này.',
+  'database-damaged': 'Cơ sở dữ liệu bị hỏng. Đừng tắt máy; hãy báo quản trị viên để khôi phục từ bản sao.',
+  'database-newer': 'Cơ sở dữ liệu do phiên bản mới hơn ghi. Hãy cập nhật Trạm Một Cửa trên máy này.',
+  'client-too-old': 'Màn hình này cũ hơn máy chủ của văn phòng. Hãy tải lại trang.',
+  timeout: 'Chưa có trả lời. Thao tác có thể đã được ghi; hãy thử lại, việc lặp lại là an toàn.',
+  disconnected: 'Mất kết nối với phần lưu trữ. Đang nối lại; nội dung đang nhập vẫn được giữ.',
+  internal: 'Có lỗi trong chương trình. Nội dung đang nhập vẫn được giữ; hãy thử lại hoặc báo quản trị viên.',
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, code);
+}
+
+/** What travels with an error: the sentence for the clerk and, where it is about a field, which one. */
+export const ErrorData = z.object({
+  message: z.string(),
+  /** Dotted path into the input, e.g. `applicant.phone`. */
+  field: z.string().nullable(),
+  /** Several fields at once (junk input, several mistakes). */
+  fields: z.array(z.object({ field: z.string(), message: z.string() })),
+  /** Seconds to wait before the next try (`too-many-attempts`). */
+  waitSeconds: z.number().nullable(),
+});
+export type ErrorData = z.infer<typeof ErrorData>;

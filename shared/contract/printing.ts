@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { procedure } from './define.ts';
+
+export const PrintJobState = z.enum([
+  'waiting',
+  'making',
+  'printing',
+  'printed',
+  'unknown',
+  'failed',
+  'expired',
+]);
+export type PrintJobState = z.infer<typeof PrintJobState>;
+
+/** One print order; `unknown` means the printer may or may not have printed it, and a person is asked. */
+export const PrintJob = z.object({
+  id: z.string(),
+  dossierId: z.string(),
+  title: z.string(),
+  state: PrintJobState,
+  printer: z.string(),
+  /** Id of the archived paper once its PDF is made. */
+  paperId: z.string().nullable(),
+  reprint: z.int(),
+  createdAt: z.string(),
+  /** What is wrong and what to do, in Vietnamese; null when nothing is. */
+  problem: z.string().nullable(),
+});
+export type PrintJob = z.infer<typeof PrintJob>;
+
+export const Printer = z.object({
+  /** `pdf-folder`, `system:NAME`. */
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['pdf-folder', 'system']),
+  state: z.enum(['ready', 'busy', 'stopped', 'unknown']),
+  detail: z.string(),
+});
+export type Printer = z.infer<typeof Printer>;
+
+export const PrintSettings = z.object({
+  printerId: z.string().max(300),
+  /** `a5`: each liên on its own A5 sheet; `a4-two`: both side by side on one A4. */
+  layout: z.enum(['a5', 'a4-two']),
+  /** Folder of the built-in PDF printer; empty: `prints` beside the data. */
+  pdfFolder: z.string().max(500),
+});
+export type PrintSettings = z.infer<typeof PrintSettings>;
+
+export const printing = {
+  printers: procedure({
+    access: ['administrator'],
+    input: z.object({}),
+    output: z.object({ printers: z.array(Printer), settings: PrintSettings }),
+  }),
+  choose: procedure({
+    access: ['administrator'],
+    input: PrintSettings,
+    output: z.object({}),
+    errors: ['printer-missing'],
+  }),
+  /** Jobs that are not settled, newest first. */
+  openJobs: procedure({
+    access: 'signed-in',
+    input: z.object({}),
+    output: z.object({ jobs: z.array(PrintJob) }),
+  }),
+  retry: procedure({
+    access: 'signed-in',
+    input: z.object({ jobId: z.string().max(50) }),
+    output: z.object({ job: PrintJob }),
+    errors: ['not-found'],
+  }),
+  /** The clerk's answer about a job in doubt. */
+  confirm: procedure({
+    access: 'signed-in',
+    input: z.object({ jobId: z.string().max(50), printed: z.boolean() }),
+    output: z.object({ job: PrintJob }),
+    errors: ['not-found'],
+  }),
+};

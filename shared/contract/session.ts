@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { procedure } from './define.ts';
+import { Role } from './roles.ts';
+
+const Login = z.string().trim().min(1).max(50);
+const Password = z.string().min(1).max(200);
+const NewPassword = z.string().min(10).max(200);
+
+export const SignedInUser = z.object({
+  id: z.string(),
+  login: z.string(),
+  name: z.string(),
+  role: Role,
+  /** The counter shown on papers and screens, e.g. "Quầy 2"; empty when none. */
+  counter: z.string(),
+});
+export type SignedInUser = z.infer<typeof SignedInUser>;
+
+/** How the office presents itself on screens and papers. */
+export const OfficeProfile = z.object({
+  /** Id of the org unit. */
+  id: z.string(),
+  /** Agency code used in dossier codes, e.g. `H28.41.15`. */
+  agencyCode: z.string().regex(/^(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{2,3}){0,4})$/),
+  /** Key of the dossier code format in the data (`resources/offices/code-formats.json`). */
+  codeFormat: z.string().min(1),
+  name: z.string().min(1).max(200),
+  /** Upper line of a paper's head, e.g. "UBND HUYỆN LƯƠNG SƠN". */
+  authority: z.string().min(1).max(200),
+  /** Lower, bold lines of a paper's head. */
+  counterName: z.string().min(1).max(200),
+  /** Place name before the date, e.g. "Lương Sơn". */
+  place: z.string().min(1).max(100),
+  hotline: z.string().max(50),
+  /** Address of the public look-up that the receipt's QR opens. */
+  lookUpAddress: z.string().max(200),
+});
+export type OfficeProfile = z.infer<typeof OfficeProfile>;
+
+export const OfficeState = z.object({
+  /** `new`: nothing set up; `locked`: a database is there, nobody opened it; `ready`: open. */
+  phase: z.enum(['new', 'locked', 'ready']),
+  version: z.string(),
+  /** Version of this contract; the client refuses to work with another one. */
+  contract: z.int(),
+  office: OfficeProfile.nullable(),
+  sample: z.boolean(),
+  station: z.string(),
+  user: SignedInUser.nullable(),
+  /** Office time now, with +07:00. */
+  now: z.string(),
+});
+export type OfficeState = z.infer<typeof OfficeState>;
+
+export const session = {
+  state: procedure({ access: 'anyone', input: z.object({}), output: OfficeState }),
+  signIn: procedure({
+    access: 'anyone',
+    input: z.object({ login: Login, password: Password }),
+    output: z.object({ token: z.string(), user: SignedInUser }),
+    errors: ['wrong-password', 'too-many-attempts', 'database-damaged', 'database-newer', 'wrong-key'],
+  }),
+  /** Takes a session up again after a reconnect; the token came from signIn. */
+  resume: procedure({
+    access: 'anyone',
+    input: z.object({ token: z.string().min(1).max(200) }),
+    output: z.object({ user: SignedInUser }),
+  }),
+  signOut: procedure({ access: 'signed-in', input: z.object({}), output: z.object({}) }),
+  changePassword: procedure({
+    access: 'signed-in',
+    input: z.object({ current: Password, next: NewPassword }),
+    output: z.object({}),
+    errors: ['wrong-password', 'weak-password', 'too-many-attempts'],
+  }),
+  /** Opens the database with the printed recovery key and gives an administrator a new password. */
+  recover: procedure({
+    access: 'anyone',
+    input: z.object({ recoveryKey: z.string().max(200), login: Login, password: NewPassword }),
+    output: z.object({ token: z.string(), user: SignedInUser }),
+    errors: [
+      'wrong-recovery-key',
+      'too-many-attempts',
+      'not-found',
+      'weak-password',
+      'database-damaged',
+      'database-newer',
+    ],
+  }),
+};
+
+/** A province or commune offered by the wizard, from data. */
+export const OfficeSuggestion = z.object({
+  id: z.string(),
+  label: z.string(),
+  agencyCode: z.string().nullable(),
+});
+
+export const setup = {
+  /** What the first-start wizard offers. */
+  options: procedure({
+    access: 'anyone',
+    input: z.object({}),
+    output: z.object({
+      provinces: z.array(OfficeSuggestion),
+      codeFormats: z.array(z.object({ key: z.string(), label: z.string(), example: z.string() })),
+      samples: z.array(
+        z.object({ key: z.enum(['three-tier', 'two-tier']), title: z.string(), description: z.string() }),
+      ),
+      defaultLookUpAddress: z.string(),
+    }),
+  }),
+  /** Creates the encrypted database, the office and its first administrator. The recovery key is shown once. */
+  createOffice: procedure({
+    access: 'anyone',
+    input: z.object({
+      office: OfficeProfile.omit({ id: true }),
+      administrator: z.object({
+        login: Login,
+        name: z.string().trim().min(1).max(200),
+        password: NewPassword,
+      }),
+    }),
+    output: z.object({ token: z.string(), user: SignedInUser, recoveryKey: z.string() }),
+    errors: ['already-set-up', 'weak-password'],
+  }),
+  /** Creates an office on invented sample data; passwords are made fresh and shown once. */
+  createSample: procedure({
+    access: 'anyone',
+    input: z.object({ tree: z.enum(['three-tier', 'two-tier']) }),
+    output: z.object({
+      people: z.array(z.object({ login: z.string(), name: z.string(), role: Role, password: z.string() })),
+      recoveryKey: z.string(),
+    }),
+    errors: ['already-set-up'],
+  }),
+};
+
+export const users = {
+  list: procedure({
+    access: ['administrator'],
+    input: z.object({}),
+    output: z.object({ users: z.array(SignedInUser.extend({ active: z.boolean() })) }),
+  }),
+  create: procedure({
+    access: ['administrator'],
+    input: z.object({
+      login: Login,
+      name: z.string().trim().min(1).max(200),
+      role: Role,
+      counter: z.string().trim().max(50),
+      password: NewPassword,
+    }),
+    output: z.object({ id: z.string() }),
+    errors: ['name-taken', 'weak-password'],
+  }),
+  setActive: procedure({
+    access: ['administrator'],
+    input: z.object({ id: z.string(), active: z.boolean() }),
+    output: z.object({}),
+    errors: ['not-found'],
+  }),
+  /** A new password given by an administrator; the person's database key is wrapped anew. */
+  setPassword: procedure({
+    access: ['administrator'],
+    input: z.object({ id: z.string(), password: NewPassword }),
+    output: z.object({}),
+    errors: ['not-found', 'weak-password'],
+  }),
+};

@@ -1,0 +1,52 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { procedure } from './define.ts';
+import { Printer, PrintJob } from './printing.ts';
+
+/** The status bar: always true, never hopeful. */
+export const Status = z.object({
+  printer: Printer.nullable(),
+  /** Print jobs that need a person (unknown, failed, expired). */
+  jobsInDoubt: z.int(),
+  jobsWaiting: z.int(),
+  /** Last committed entry, office time; null in a new database. */
+  lastWrittenAt: z.string().nullable(),
+  /** Entries that no province has yet acknowledged. */
+  held: z.int(),
+  /** Whether a province is set up to exchange with. */
+  exchange: z.enum(['not-set-up']),
+  /** The clock stands before an entry already written. */
+  clockSetBack: z.boolean(),
+  /** Last check of the hash chains. */
+  verified: z.enum(['running', 'ok', 'broken', 'not-yet']),
+  receivedToday: z.int(),
+});
+export type Status = z.infer<typeof Status>;
+
+/** What the office tells the screens after a commit. */
+export const OfficeEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('status'), status: Status }),
+  z.object({ kind: z.literal('print-job'), job: PrintJob }),
+  z.object({ kind: z.literal('dossier'), id: z.string() }),
+  /** Phase or people changed: ask session.state again. */
+  z.object({ kind: z.literal('office') }),
+]);
+export type OfficeEvent = z.infer<typeof OfficeEvent>;
+
+export const status = {
+  get: procedure({ access: 'signed-in', input: z.object({}), output: Status }),
+  events: procedure({
+    access: 'signed-in',
+    input: z.object({}),
+    output: eventIterator(OfficeEvent),
+  }),
+};
+
+/** Checks that an administrator runs by hand; long ones report progress. */
+export const integrity = {
+  verify: procedure({
+    access: ['administrator'],
+    input: z.object({}),
+    output: z.object({ ok: z.boolean(), entries: z.int(), firstBad: z.string().nullable() }),
+  }),
+};
