@@ -1,3 +1,4 @@
+import type { SupportedMessagePort } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { contract } from '#shared/contract/index.ts';
 import type { ConnectionOrigin, OfficePorts } from './ports.ts';
@@ -16,9 +17,9 @@ export type OfficeClient = ContractRouterClient<typeof contract>;
 
 export type Office = {
   /** Serves the contract on a WebSocket (ws or the browser's shape) until it closes. */
-  serveSocket(socket: WebSocket, origin: ConnectionOrigin): void;
+  serveSocket(socket: Pick<WebSocket, 'addEventListener' | 'send'>, origin: ConnectionOrigin): void;
   /** Serves the contract on a MessagePort (Node's or Electron's) until it closes. */
-  servePort(port: MessagePort, origin: ConnectionOrigin): void;
+  servePort(port: SupportedMessagePort, origin: ConnectionOrigin): void;
   /** A client in the same process, with its own session; for unattended starts, proofs and tests. */
   client(origin: ConnectionOrigin): OfficeClient;
   /** Ends the printing loop, closes the database and every connection. Idempotent. */

@@ -54,9 +54,3 @@ export type ConnectionOrigin = {
   origin: string;
   host: 'electron' | 'web' | 'in-process';
 };
-
-/** The least of a WebSocket that the office needs; both `ws` and browsers have it. */
-export type SocketLike = {
-  addEventListener(type: 'message' | 'close', listener: (event: never) => void): void;
-  send(data: string | ArrayBufferLike | ArrayBufferView): void;
-};
