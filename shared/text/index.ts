@@ -3,7 +3,6 @@ export { normalizeText, offerTitleCase } from './normalize.ts';
 export {
   type AmountInWordsOptions,
   amountInWords,
-  type NumberWordsSettings,
+  NumberWordsSettings,
   numberInWords,
-  numberWordsSettingsSchema,
 } from './number-words.ts';

@@ -3,14 +3,14 @@ import { z } from 'zod';
 /**
  * The two words that differ between north and south. Official papers: `linh`, `nghìn` (the default).
  */
-export const numberWordsSettingsSchema = z.object({
+export const NumberWordsSettings = z.object({
   /** Said where the tens are zero: 105 = một trăm linh năm. */
   zeroTens: z.enum(['linh', 'lẻ']).default('linh'),
   thousand: z.enum(['nghìn', 'ngàn']).default('nghìn'),
 });
-export type NumberWordsSettings = z.input<typeof numberWordsSettingsSchema>;
+export type NumberWordsSettings = z.infer<typeof NumberWordsSettings>;
 
-export type AmountInWordsOptions = NumberWordsSettings & {
+export type AmountInWordsOptions = Partial<NumberWordsSettings> & {
   /** Ends in "đồng chẵn", as some offices write. Default false. */
   even?: boolean;
 };
@@ -58,12 +58,12 @@ function groupsOf(value: bigint): number[] {
  * Above one billion the billions are read as a number of their own: 10¹² is "một nghìn tỷ", 10¹⁸ "một tỷ tỷ".
  * Throws RangeError for a negative number, a fraction or a number beyond the safe integers (use bigint there).
  */
-export function numberInWords(n: bigint | number, settings: NumberWordsSettings = {}): string {
+export function numberInWords(n: bigint | number, settings: Partial<NumberWordsSettings> = {}): string {
   if (typeof n === 'number' && !Number.isSafeInteger(n)) throw new RangeError(`not a whole number: ${n}`);
   const value = BigInt(n);
   if (value < 0n) throw new RangeError(`negative number: ${n}`);
   if (value === 0n) return digitWord(0);
-  const { zeroTens, thousand } = numberWordsSettingsSchema.parse(settings);
+  const { zeroTens, thousand } = NumberWordsSettings.parse(settings);
   const scales = ['', thousand, 'triệu'];
   const groups = groupsOf(value);
   const words: string[] = [];
