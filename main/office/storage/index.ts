@@ -1,0 +1,24 @@
+/**
+ * Storage: one encrypted SQLite file per office. Open, migrate, read, write in synchronous transactions, copy.
+ * The SQLite package is imported in this room only.
+ */
+export { type OpenDatabaseOptions, openDatabase, openReadOnly } from './database.ts';
+export {
+  findSqliteCode,
+  isUniqueViolation,
+  StorageError,
+  type StorageErrorCode,
+} from './errors.ts';
+export { migrations } from './migrations/list.ts';
+export { assertNoScan } from './plan.ts';
+export { type Sql, type SqlValue, sql } from './sql.ts';
+export { clearTableInTx, tableDigest } from './table-tools.ts';
+export type {
+  Database,
+  Migration,
+  MigrationTx,
+  ReadableDb,
+  ReadOnlyDatabase,
+  RunResult,
+  WritableDb,
+} from './types.ts';

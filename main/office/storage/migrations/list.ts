@@ -1,0 +1,5 @@
+import type { Migration } from '../types.ts';
+import { migration as journal } from './0010-journal.ts';
+
+/** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
+export const migrations: readonly Migration[] = [journal];
