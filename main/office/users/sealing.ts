@@ -1,0 +1,59 @@
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { argon2id } from 'hash-wasm';
+import type { PasswordCost, Sealed } from './keyring-file.ts';
+
+/** OWASP's recommendation for argon2id with room to spare; about a tenth of a second on a counter PC. */
+export const PASSWORD_COST: PasswordCost = {
+  algorithm: 'argon2id',
+  memoryKiB: 46 * 1024,
+  iterations: 2,
+  parallelism: 1,
+};
+
+/** A 32-byte key from a password. The password is normalised (NFC) because input methods differ between counters. */
+export async function keyFromPassword(
+  password: string,
+  salt: Uint8Array,
+  cost: PasswordCost,
+): Promise<Uint8Array> {
+  return argon2id({
+    password: password.normalize('NFC'),
+    salt,
+    memorySize: cost.memoryKiB,
+    iterations: cost.iterations,
+    parallelism: cost.parallelism,
+    hashLength: 32,
+    outputType: 'binary',
+  });
+}
+
+/** A 32-byte key from the recovery key's 20 random bytes; no slow hash is needed for 160 random bits. */
+export function keyFromRecoveryBytes(bytes: Uint8Array, salt: Uint8Array): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', bytes, salt, 'tram-mot-cua recovery key', 32));
+}
+
+/** Seals 32 bytes with AES-256-GCM. `context` (whose wrap this is) is authenticated, so that wraps can't be swapped. */
+export function seal(secret: Uint8Array, key: Uint8Array, nonce: Uint8Array, context: string): Sealed {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  cipher.setAAD(Buffer.from(context, 'utf8'));
+  const ciphertext = Buffer.concat([cipher.update(secret), cipher.final()]);
+  return {
+    nonce: Buffer.from(nonce).toString('base64'),
+    ciphertext: ciphertext.toString('base64'),
+    tag: cipher.getAuthTag().toString('base64'),
+  };
+}
+
+/** The inverse of `seal`; undefined when the key is wrong or anything was altered. */
+export function findUnsealed(sealed: Sealed, key: Uint8Array, context: string): Uint8Array | undefined {
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(sealed.nonce, 'base64'));
+  decipher.setAAD(Buffer.from(context, 'utf8'));
+  decipher.setAuthTag(Buffer.from(sealed.tag, 'base64'));
+  try {
+    return new Uint8Array(
+      Buffer.concat([decipher.update(Buffer.from(sealed.ciphertext, 'base64')), decipher.final()]),
+    );
+  } catch {
+    return undefined;
+  }
+}

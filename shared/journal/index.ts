@@ -1,0 +1,25 @@
+/** The journal's pure half: entries, canonical form, hashes, kinds with their versions, and the list of tables. */
+export { canonicalJson, type JsonValue } from './canonical.ts';
+export { Chain, Entry, FIRST_PREV, Hash } from './entry.ts';
+export { bodyHash, canonicalEnvelope, envelopeHash, SALT_BYTES, type Sha256 } from './hash.ts';
+export {
+  type BodyOf,
+  createKindRegistry,
+  defineEntryKind,
+  type EntryKind,
+  type KindRegistry,
+  type ReadBody,
+  type Upcaster,
+} from './kind.ts';
+export { dossierReceived, serialRangeGranted } from './kinds/dossiers.ts';
+export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
+export { entryKinds } from './kinds/list.ts';
+export { officeConfigured, settingChanged } from './kinds/office.ts';
+export {
+  userActiveSet,
+  userCreated,
+  userPasswordSet,
+  userSignedIn,
+  userSignedOut,
+} from './kinds/people.ts';
+export { type TableEntry, type TableRole, tables } from './tables.ts';

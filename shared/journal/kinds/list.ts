@@ -1,0 +1,20 @@
+import type { EntryKind } from '../kind.ts';
+import { dossierReceived, serialRangeGranted } from './dossiers.ts';
+import { erased, erasedLocal } from './erased.ts';
+import { officeConfigured, settingChanged } from './office.ts';
+import { userActiveSet, userCreated, userPasswordSet, userSignedIn, userSignedOut } from './people.ts';
+
+/** Every kind of entry that this release writes or reads. A new one: a file here, a line here, a frozen sample. */
+export const entryKinds: readonly EntryKind[] = [
+  erased,
+  erasedLocal,
+  officeConfigured,
+  settingChanged,
+  userCreated,
+  userActiveSet,
+  userPasswordSet,
+  userSignedIn,
+  userSignedOut,
+  serialRangeGranted,
+  dossierReceived,
+];

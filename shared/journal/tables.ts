@@ -1,0 +1,30 @@
+/**
+ * - `journal`: the entries themselves.
+ * - `view`: made from entries by a projector and nothing else; `rebuild` empties and refills it.
+ * - `not-journalled`: what must not (keys, password verifiers, sessions) or need not (drafts, caches, cursors) be in
+ *   an append-only record; `rebuild` leaves it alone.
+ */
+export type TableRole = 'journal' | 'view' | 'not-journalled';
+
+export type TableEntry = {
+  readonly table: string;
+  readonly role: TableRole;
+  /** `fts`: a contentless FTS5 index, which has no rows to compare; its owner compares searches instead. */
+  readonly form?: 'fts';
+  readonly reason: string;
+};
+
+/** Every table of the office's database (shadow tables of FTS5 excepted). A test compares it with the schema. */
+export const tables: readonly TableEntry[] = [
+  { table: 'journal_chains', role: 'journal', reason: 'the chains of this database' },
+  { table: 'journal_entries', role: 'journal', reason: 'the entries with salt and body' },
+  { table: 'users', role: 'view', reason: 'people with accounts' },
+  { table: 'settings', role: 'view', reason: 'office profile and settings, newest value of each' },
+  { table: 'serial_ranges', role: 'view', reason: 'the serials this office may use' },
+  { table: 'serials_used', role: 'view', reason: 'the last serial of each agency and day' },
+  { table: 'register_lines', role: 'view', reason: 'the last line of each year of the register' },
+  { table: 'dossiers', role: 'view', reason: 'dossiers as their entries made them' },
+  { table: 'dossier_codes', role: 'view', reason: 'every code a dossier ever had' },
+  { table: 'dossier_search', role: 'view', form: 'fts', reason: 'search over dossiers' },
+  { table: 'known_citizens', role: 'view', reason: 'people received before, newest particulars' },
+];
