@@ -27,6 +27,8 @@ export const FormBlock = z.discriminatedUnion('kind', [
     kind: z.literal('paper-table'),
     heading: z.string(),
     columns: z.array(z.string()),
+    /** Index of the column that takes the remaining width; the others are narrow and centred. */
+    wide: z.int().min(0),
     rows: z.array(z.object({ key: z.string(), cells: z.array(z.string()) })),
   }),
   z.object({ kind: z.literal('text'), key: z.string(), line: FormLine }),
@@ -51,17 +53,25 @@ export const FormDocument = z.object({
   mark: z.string().nullable(),
   /** "BẢN IN LẠI 2" on a reprint. */
   reprintMark: z.string().nullable(),
+  /** What the reader must know before trusting the paper, e.g. that the PC's clock may be wrong. */
+  warnings: z.array(z.string()),
   headLeft: z.array(FormLine),
   headRight: z.array(FormLine),
   /** The dossier's code; null while it is not yet received. */
   code: z.string().nullable(),
+  /** What stands before the code where it is written out: "Mã hồ sơ". */
+  codeLabel: z.string(),
   /** Content of the QR (look-up address, code and check value). */
   qr: z.string().nullable(),
+  /** Lines under the QR: what it is for, the check value in readable groups. */
+  qrCaption: z.array(z.string()),
   title: z.string(),
   /** The copies (liên) that are printed, e.g. "Liên 1: Lưu", "Liên 2: Giao người nộp". */
   copies: z.array(z.string()).min(1),
   blocks: z.array(FormBlock),
   signatures: z.array(z.object({ title: z.string(), hint: z.string(), name: z.string() })),
   notes: z.array(FormLine),
+  /** Small tag at the foot that tells the form's number, circular and version. */
+  tag: z.string(),
 });
 export type FormDocument = z.infer<typeof FormDocument>;

@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FormDocument } from './document.ts';
+import { layoutReceipt } from './layout-receipt.ts';
+import { chooseTemplate, findTemplate, formKey } from './receipt-template.ts';
+import { emptyReceiptValues, receiptValuesOf } from './receipt-values.ts';
+import { sampleDossier, sampleHead, samplePapers, shippedTemplates } from './sample-receipt.oracle.ts';
+
+const templates = shippedTemplates();
+const [old, current] = templates;
+if (old === undefined || current === undefined) throw new Error('templates missing');
+
+function textOf(document: FormDocument): string {
+  return document.blocks
+    .map((block) => {
+      switch (block.kind) {
+        case 'fields':
+          return block.fields.map((field) => `${field.label}: ${field.value}`).join(' | ');
+        case 'paper-list':
+          return [block.heading, ...block.rows.map((row) => row.text)].join('\n');
+        case 'paper-table':
+          return [block.heading, ...block.rows.map((row) => row.cells.join(' | '))].join('\n');
+        default:
+          return block.line.text;
+      }
+    })
+    .join('\n');
+}
+
+describe('chooseTemplate', () => {
+  it.each([
+    ['2019-01-06', 'TT 01/2018/TT-VPCP'],
+    ['2025-09-14', 'TT 01/2018/TT-VPCP'],
+    ['2025-09-15', 'TT 03/2025/TT-VPCP'],
+    ['2031-01-01', 'TT 03/2025/TT-VPCP'],
+    ['1970-01-01', 'TT 01/2018/TT-VPCP'],
+  ])('on %s it is %s', (date, circular) => {
+    expect(chooseTemplate(templates, date).circular).toBe(circular);
+    expect(chooseTemplate([...templates].reverse(), date).circular).toBe(circular);
+  });
+
+  it('refuses an empty set', () => {
+    expect(() => chooseTemplate([], '2026-01-01')).toThrow(RangeError);
+  });
+
+  it('finds a template again by the key that a dossier keeps', () => {
+    for (const template of templates) expect(findTemplate(templates, formKey(template))).toBe(template);
+    expect(findTemplate(templates, 'unknown')).toBeUndefined();
+    expect(new Set(templates.map(formKey)).size).toBe(templates.length);
+  });
+});
+
+describe('layoutReceipt', () => {
+  it('tells everything of a dossier, in the order of the 2018 form', () => {
+    const document = layoutReceipt(
+      old,
+      receiptValuesOf(sampleDossier(), sampleHead),
+      'https://tra-cuu.example',
+    );
+    expect(textOf(document)).toBe(
+      [
+        'Bộ phận tiếp nhận và trả kết quả: Bộ phận Tiếp nhận và Trả kết quả',
+        'Tiếp nhận hồ sơ của: Đinh Thị Hồng Nhung',
+        'Địa chỉ: Xóm Rợn, xã Tân Vinh, huyện Lương Sơn, Hòa Bình',
+        'Số điện thoại: 0912 345 678',
+        'Số định danh cá nhân/CMND/Hộ chiếu: 017195004821',
+        'Nội dung yêu cầu giải quyết: Đăng ký khai sinh',
+        '1. Thành phần hồ sơ nộp gồm:',
+        '(1) Tờ khai đăng ký khai sinh – 01 bản chính',
+        '(2) Giấy chứng sinh; trường hợp không có Giấy chứng sinh thì nộp văn bản của người làm chứng xác nhận về việc sinh – 01 bản chính, 02 bản sao',
+        '(3) Giấy tờ chứng minh nơi cư trú – 02 bản sao (xuất trình)',
+        '2. Số lượng hồ sơ: 01 (bộ)',
+        '3. Thời gian giải quyết hồ sơ theo quy định là: trong ngày',
+        '4. Thời gian nhận hồ sơ: 10 giờ 32 phút, ngày 21 tháng 11 năm 2026',
+        '5. Thời gian trả kết quả giải quyết hồ sơ: 17 giờ 00 phút, ngày 23 tháng 11 năm 2026',
+        '6. Đăng ký nhận kết quả tại: Quầy tiếp nhận và trả kết quả',
+        'Phí, lệ phí: không thu',
+        'Vào Sổ theo dõi hồ sơ, Quyển số: 01/2026 | Số thứ tự: 20417',
+      ].join('\n'),
+    );
+    expect(document.headLeft.map((line) => line.text)).toEqual([
+      'UBND HUYỆN LƯƠNG SƠN',
+      'BỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ',
+    ]);
+    expect(document.headRight.at(-1)?.text).toBe('Lương Sơn, ngày 21 tháng 11 năm 2026');
+    expect(document.qr).toBe('https://tra-cuu.example?ma=H28.41.15-261121-0148&kt=7KQ2M9XD');
+    expect(document.qrCaption).toContain('Mã tra cứu: 7KQ2-M9XD');
+    expect(document.mark).toBe('DỮ LIỆU MẪU – KHÔNG CÓ GIÁ TRỊ');
+    expect(document.reprintMark).toBeNull();
+    expect(document.warnings).toEqual([]);
+    expect(document.signatures[1]?.name).toBe('Bùi Thu Hà');
+  });
+
+  it('keeps originals and copies apart in the table of the 2025 form', () => {
+    const document = layoutReceipt(current, receiptValuesOf(sampleDossier(), sampleHead));
+    const table = document.blocks.find((block) => block.kind === 'paper-table');
+    expect(table).toMatchObject({
+      columns: ['STT', 'Tên giấy tờ', 'Bản chính', 'Bản sao', 'Hình thức'],
+      wide: 1,
+      rows: [
+        { key: 'paper.0', cells: ['1', 'Tờ khai đăng ký khai sinh', '01', '–', 'nộp'] },
+        { cells: ['2', expect.any(String), '01', '02', 'nộp'] },
+        { cells: ['3', 'Giấy tờ chứng minh nơi cư trú', '–', '02', 'xuất trình'] },
+      ],
+    });
+    expect(document.form.unconfirmed).toBe(true);
+  });
+
+  it.each(templates)('prints dots for what is not known yet ($circular)', (template) => {
+    const document = layoutReceipt(template, emptyReceiptValues({ parent: null, unit: null, place: null }));
+    expect(FormDocument.parse(document)).toEqual(document);
+    const text = textOf(document);
+    expect(text).toContain('Tiếp nhận hồ sơ của: ……');
+    expect(text).toContain('Thời gian nhận hồ sơ: …… giờ …… phút, ngày …… tháng …… năm ……');
+    expect(text).not.toContain('Người nộp hồ sơ');
+    expect(text).not.toMatch(/null|undefined|NaN|[{}]/);
+    expect(document.qr).toBeNull();
+    expect(document.code).toBeNull();
+  });
+
+  it('says who files and why, when the date is provisional or entered, what is paid, and where it goes', () => {
+    const values = receiptValuesOf(
+      sampleDossier({
+        filer: {
+          name: 'Trần Văn Đạt',
+          idKind: 'citizen-number',
+          idNumber: '001080001234',
+          phone: '0987654321',
+          ground: 'văn bản ủy quyền số 12/2026',
+        },
+        due: {
+          at: '2027-02-09T10:00',
+          basis: 'clerk',
+          limit: null,
+          steps: [{ code: 'entered', at: null, text: 'Theo công văn 12/UBND' }],
+          provisional: true,
+        },
+        delivery: { way: 'post', address: 'Số 1, đường 2' },
+        fee: {
+          amount: 1250000,
+          basis: 'rule',
+          exemptionId: null,
+          exemptionGround: null,
+          quantity: 1,
+          pages: 1,
+          steps: [],
+        },
+        competentAgency: { id: 'x', code: 'H28.41', name: 'UBND huyện Lương Sơn' },
+        papers: [],
+        clockSuspect: true,
+        sample: false,
+      }),
+      sampleHead,
+      2,
+    );
+    const document = layoutReceipt(old, values, 'https://a.example/?x=1');
+    const text = textOf(document);
+    expect(text).toContain('Người nộp hồ sơ: Trần Văn Đạt – 001080001234 – 0987 654 321');
+    expect(text).toContain('Tư cách người nộp: văn bản ủy quyền số 12/2026');
+    expect(text).toContain('10 giờ 00 phút, ngày 09 tháng 02 năm 2027 (tạm tính)');
+    expect(text).toContain('theo quy định là: ……');
+    expect(text).toContain('Căn cứ hẹn trả: Theo công văn 12/UBND');
+    expect(text).toContain('Qua dịch vụ bưu chính, địa chỉ: Số 1, đường 2');
+    expect(text).toContain('Phí, lệ phí: 1.250.000 đồng');
+    expect(text).toContain('Cơ quan giải quyết: UBND huyện Lương Sơn');
+    expect(text).toContain('(không có giấy tờ nộp kèm)');
+    expect(document.qr).toContain('?x=1&ma=');
+    expect(document.reprintMark).toBe('BẢN IN LẠI 2');
+    expect(document.warnings).toHaveLength(1);
+    expect(document.mark).toBeNull();
+  });
+
+  it('gives a valid document for any values, and never loses a paper', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...templates),
+        fc.integer({ min: 0, max: 80 }),
+        fc.string({ maxLength: 60 }),
+        fc.string({ maxLength: 60 }),
+        (template, count, address, reason) => {
+          const dossier = sampleDossier({ papers: samplePapers(count) });
+          const values = receiptValuesOf(
+            { ...dossier, applicant: { ...dossier.applicant, address } },
+            sampleHead,
+          );
+          const document = layoutReceipt(template, {
+            ...values,
+            due: { at: '2026-11-23T17:00', provisional: false, reason },
+          });
+          expect(FormDocument.parse(document)).toEqual(document);
+          const rows = document.blocks.map((block) => ('rows' in block ? block.rows.length : 0));
+          expect(rows.reduce((sum, length) => sum + length, 0)).toBe(Math.max(1, count));
+        },
+      ),
+      { seed: 20261121, numRuns: 100 },
+    );
+  });
+});

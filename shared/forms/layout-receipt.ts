@@ -1,0 +1,172 @@
+import type { FormBlock, FormDocument, FormLine } from './document.ts';
+import { papersBlock } from './papers-block.ts';
+import type { ReceiptLine, ReceiptTemplate, ReceiptValueKey } from './receipt-template.ts';
+import type { LookupAddress, ReceiptValues } from './receipt-values.ts';
+import {
+  DOTS,
+  fill,
+  fillMinute,
+  groupThousands,
+  readableCheckValue,
+  readablePhone,
+  SHORT_DOTS,
+  twoDigits,
+} from './wording.ts';
+
+/**
+ * Fills a receipt. Pure: the same template and values always give the same document.
+ * What is not known yet prints as dots, so that the live preview and an unfinished paper look alike.
+ */
+export function layoutReceipt(
+  template: ReceiptTemplate,
+  values: ReceiptValues,
+  lookup: LookupAddress = null,
+): FormDocument {
+  const { words } = template;
+  const checkValue = values.checkValue === null ? DOTS : readableCheckValue(values.checkValue);
+  return {
+    form: {
+      circular: template.circular,
+      number: template.number,
+      version: template.version,
+      unconfirmed: template.unconfirmed,
+    },
+    paper: template.paper,
+    mark: values.sample ? words.sampleMark : null,
+    reprintMark: values.reprint > 0 ? fill(words.reprintMark, { number: String(values.reprint) }) : null,
+    warnings: values.clockSuspect ? [words.clockSuspect] : [],
+    headLeft: [
+      line((values.head.parent ?? DOTS).toUpperCase(), false),
+      line((values.head.unit ?? DOTS).toUpperCase(), true),
+    ],
+    headRight: [
+      ...template.headRight,
+      {
+        text: fillMinute(fill(words.place, { place: values.head.place ?? DOTS }), values.receivedAt),
+        bold: false,
+        italic: true,
+      },
+    ],
+    code: values.code,
+    codeLabel: words.codeLabel,
+    qr: lookupContent(values, lookup),
+    qrCaption: [words.lookup, fill(words.checkValue, { value: checkValue })],
+    title: template.title,
+    copies: [...template.copies],
+    blocks: template.lines.flatMap((entry) => blockOf(template, values, entry)),
+    signatures: template.signatures.map((signature) => ({
+      title: signature.title,
+      hint: signature.hint,
+      name: signature.name === 'receiver' ? (values.receiverName ?? '') : '',
+    })),
+    notes: [...template.notes],
+    tag: fill(words.tag, {
+      number: template.number,
+      circular: template.circular,
+      version: template.version,
+    }),
+  };
+}
+
+function line(text: string, bold: boolean): FormLine {
+  return { text, bold, italic: false };
+}
+
+function blockOf(template: ReceiptTemplate, values: ReceiptValues, entry: ReceiptLine): FormBlock[] {
+  if (entry.kind === 'papers') return [papersBlock(template.words, entry, values.papers)];
+  const fields = entry.fields.flatMap((field) => {
+    const value = valueText(template, values, field.value);
+    if (value === null && field.optional) return [];
+    return [
+      {
+        key: field.value,
+        label: field.label,
+        value: value ?? missing(template, field.value),
+        bold: field.bold,
+      },
+    ];
+  });
+  return fields.length === 0 ? [] : [{ kind: 'fields', fields, muted: entry.muted }];
+}
+
+/** Dots in the shape of the value, so that it can be completed by hand. */
+function missing(template: ReceiptTemplate, key: ReceiptValueKey): string {
+  if (key === 'receivedAt' || key === 'dueAt') return fillMinute(template.words.minute, null);
+  if (key === 'dossierCopies') return fill(template.words.sets, { count: SHORT_DOTS });
+  return key === 'registerNumber' || key === 'registerVolume' ? SHORT_DOTS : DOTS;
+}
+
+function valueText(template: ReceiptTemplate, values: ReceiptValues, key: ReceiptValueKey): string | null {
+  const { words } = template;
+  const text = (value: string | null | undefined) => (value == null || value.trim() === '' ? null : value);
+  switch (key) {
+    case 'unit':
+      return text(values.head.unit);
+    case 'applicant':
+      return text(values.applicant?.name);
+    case 'filer':
+      return text(values.filer === null ? null : filerText(values.filer));
+    case 'filerGround':
+      return text(values.filer?.ground);
+    case 'address':
+      return text(values.applicant?.address);
+    case 'phone':
+      return text(values.applicant?.phone == null ? null : readablePhone(values.applicant.phone));
+    case 'email':
+      return text(values.applicant?.email);
+    case 'idNumber':
+      return text(values.applicant?.idNumber);
+    case 'content':
+      return text(values.procedure?.name);
+    case 'procedureCode':
+      return text(values.procedure?.code);
+    case 'competentAgency':
+      return text(values.competentAgency);
+    case 'dossierCopies':
+      return values.dossierCopies === null
+        ? null
+        : fill(words.sets, { count: twoDigits(values.dossierCopies) });
+    case 'limit':
+      return values.limit === null
+        ? null
+        : fill(words.limits[values.limit.unit], { count: twoDigits(values.limit.value) });
+    case 'receivedAt':
+      return values.receivedAt === null ? null : fillMinute(words.minute, values.receivedAt);
+    case 'dueAt':
+      return values.due === null
+        ? null
+        : fillMinute(words.minute, values.due.at) + (values.due.provisional ? ` ${words.provisional}` : '');
+    case 'dueReason':
+      return text(values.due?.reason);
+    case 'delivery':
+      return values.delivery === null
+        ? null
+        : fill(words.delivery[values.delivery.way], { address: text(values.delivery.address) ?? DOTS });
+    case 'fee':
+      return values.fee === null ? null : feeText(template, values.fee);
+    case 'registerVolume':
+      return text(values.register?.volume);
+    case 'registerNumber':
+      return values.register === null ? null : twoDigits(values.register.number);
+  }
+}
+
+function filerText(filer: NonNullable<ReceiptValues['filer']>): string {
+  const phone = filer.phone === null ? null : readablePhone(filer.phone);
+  return [filer.name, filer.idNumber, phone].filter((part) => part !== null && part !== '').join(' – ');
+}
+
+function feeText(template: ReceiptTemplate, fee: NonNullable<ReceiptValues['fee']>): string {
+  const { words } = template;
+  const amount = fill(words.amount, { amount: groupThousands(fee.amount) });
+  if (fee.basis === 'exempt') return fee.amount === 0 ? words.exempt : `${amount} (${words.exempt})`;
+  return fee.amount === 0 && fee.basis === 'free' ? words.free : amount;
+}
+
+/** The QR's content; only what the look-up needs, no personal data. */
+function lookupContent(values: ReceiptValues, lookup: LookupAddress): string | null {
+  if (values.code === null || values.checkValue === null) return null;
+  if (lookup === null || lookup === '') return `${values.code} ${values.checkValue}`;
+  const separator = lookup.includes('?') ? '&' : '?';
+  return `${lookup}${separator}ma=${encodeURIComponent(values.code)}&kt=${encodeURIComponent(values.checkValue)}`;
+}

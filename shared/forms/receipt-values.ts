@@ -1,0 +1,99 @@
+import type { TimeLimit } from '../catalog/index.ts';
+import type { Applicant, Delivery, Dossier, Filer, ReceivedPaper } from '../dossier/index.ts';
+
+/** What a receipt tells; null is "not known (yet)" and prints as dots. */
+export type ReceiptValues = {
+  /** Lines of the left head: parent authority, the receiving unit, and the place of the date line. */
+  head: ReceiptHead;
+  code: string | null;
+  checkValue: string | null;
+  applicant: Pick<Applicant, 'name' | 'idNumber' | 'address' | 'phone' | 'email'> | null;
+  filer: Pick<Filer, 'name' | 'idNumber' | 'phone' | 'ground'> | null;
+  procedure: { code: string; name: string } | null;
+  /** Null while no procedure is chosen; an empty list is "no papers". */
+  papers: readonly ReceivedPaper[] | null;
+  dossierCopies: number | null;
+  limit: TimeLimit | null;
+  /** Local minute or longer office timestamp. */
+  receivedAt: string | null;
+  due: { at: string; provisional: boolean; reason: string | null } | null;
+  delivery: Delivery | null;
+  fee: { amount: number; basis: 'free' | 'rule' | 'entered' | 'exempt' } | null;
+  register: { volume: string; number: number } | null;
+  receiverName: string | null;
+  /** Name of the agency that decides where it is not the receiving one; otherwise null. */
+  competentAgency: string | null;
+  sample: boolean;
+  clockSuspect: boolean;
+  /** 0 for the first print; n for "BẢN IN LẠI n". */
+  reprint: number;
+};
+
+/** The office's own lines of the head, from its settings. */
+export type ReceiptHead = {
+  /** "UBND huyện Lương Sơn"; printed in capitals. */
+  parent: string | null;
+  /** "Bộ phận Tiếp nhận và Trả kết quả" or "Trung tâm Phục vụ hành chính công"; printed in capitals. */
+  unit: string | null;
+  /** Place name before the date: "Lương Sơn". */
+  place: string | null;
+};
+
+/** Address of the public look-up, from the settings; null: the QR carries code and check value alone. */
+export type LookupAddress = string | null;
+
+/** The values of a received dossier. A reprint tells what was received, never what has changed since. */
+export function receiptValuesOf(dossier: Dossier, head: ReceiptHead, reprint = 0): ReceiptValues {
+  const code = dossier.codes.find((entry) => entry.kind === 'own') ?? dossier.codes[0];
+  const elsewhere = dossier.competentAgency.id !== dossier.receivingOffice.id;
+  return {
+    head,
+    code: code?.code ?? null,
+    checkValue: dossier.checkValue,
+    applicant: dossier.applicant,
+    filer: dossier.filer,
+    procedure: dossier.procedure,
+    papers: dossier.papers,
+    dossierCopies: dossier.dossierCopies,
+    limit: dossier.due.limit,
+    receivedAt: dossier.receivedAt,
+    due: {
+      at: dossier.due.at,
+      provisional: dossier.due.provisional,
+      reason: dossier.due.basis === 'clerk' ? dossier.due.steps.map((step) => step.text).join('; ') : null,
+    },
+    delivery: dossier.delivery,
+    fee: dossier.fee,
+    register: dossier.register,
+    receiverName: dossier.receivedBy.name,
+    competentAgency: elsewhere ? dossier.competentAgency.name : null,
+    sample: dossier.sample,
+    clockSuspect: dossier.clockSuspect,
+    reprint,
+  };
+}
+
+/** A receipt of which nothing is known yet; spread a draft's values over it. */
+export function emptyReceiptValues(head: ReceiptHead): ReceiptValues {
+  return {
+    head,
+    code: null,
+    checkValue: null,
+    applicant: null,
+    filer: null,
+    procedure: null,
+    papers: null,
+    dossierCopies: null,
+    limit: null,
+    receivedAt: null,
+    due: null,
+    delivery: null,
+    fee: null,
+    register: null,
+    receiverName: null,
+    competentAgency: null,
+    sample: false,
+    clockSuspect: false,
+    reprint: 0,
+  };
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { fill, fillMinute, groupThousands, readableCheckValue, readablePhone, twoDigits } from './wording.ts';
+
+describe('wording', () => {
+  it('fills what it has and leaves the rest visible', () => {
+    expect(fill('{a} và {b}', { a: '{b}', b: '$&' })).toBe('{b} và $&');
+    expect(fill('{missing}', {})).toBe('{missing}');
+  });
+
+  it('writes numbers so that nothing can be put before them', () => {
+    expect([0, 3, 12, 120].map(twoDigits)).toEqual(['00', '03', '12', '120']);
+    expect([0, 999, 1000, 25000, 1234567].map(groupThousands)).toEqual([
+      '0',
+      '999',
+      '1.000',
+      '25.000',
+      '1.234.567',
+    ]);
+  });
+
+  it('writes minutes from minutes and longer timestamps', () => {
+    const pattern = '{hour}:{minute} {day}/{month}/{year}';
+    expect(fillMinute(pattern, '2026-11-21T10:32')).toBe('10:32 21/11/2026');
+    expect(fillMinute(pattern, '2026-11-21T10:32:59.999+07:00')).toBe('10:32 21/11/2026');
+    expect(fillMinute(pattern, null)).toBe('……:…… ……/……/……');
+  });
+
+  it('groups what is read out', () => {
+    expect(readablePhone('0912345678')).toBe('0912 345 678');
+    expect(readablePhone('+84 912')).toBe('+84 912');
+    expect(readableCheckValue('7KQ2M9XD')).toBe('7KQ2-M9XD');
+  });
+});
