@@ -1,0 +1,114 @@
+import type { z } from 'zod';
+import { type Clock, type Ids, officeTimestamp } from '#shared/base/index.ts';
+import {
+  bodyHash,
+  type Chain,
+  canonicalJson,
+  type EntryKind,
+  envelopeHash,
+  type KindRegistry,
+  SALT_BYTES,
+} from '#shared/journal/index.ts';
+import type { Database, WritableDb } from '../storage/index.ts';
+import type { ClockWatch } from './clock-watch.ts';
+import { findChain, insertChainInTx, insertEntryInTx, readHead, type StoredEntry } from './entries-table.ts';
+import type { Projector } from './projector.ts';
+import { sha256 } from './sha256.ts';
+
+export type Identity = { readonly office: string; readonly station: string };
+
+export type AppendInput<Kind extends EntryKind> = {
+  readonly kind: Kind;
+  /** Id of the person or device that acts; never a name. */
+  readonly actor: string;
+  /** Id of what this is about; `history` finds entries by it. */
+  readonly subject: string;
+  readonly body: z.input<Kind['body']>;
+  /**
+   * True when the body has just come out of this kind's own schema (or is built by typed code and covered by tests):
+   * parsing again is skipped. The canonical form still refuses what JSON cannot hold.
+   */
+  readonly parsed?: true;
+  /** The station that acts, where it is not the one this office runs on. */
+  readonly station?: string;
+};
+
+export type AppendedEntry = StoredEntry & {
+  /** The PC's clock stands before what is already written: mark what is issued now. */
+  readonly clockSetBack: boolean;
+};
+
+type ChainState = { readonly id: number; readonly office: string; seq: number; mono: number; hash: string };
+
+/**
+ * Returns `appendInTx`. The head of each chain is kept in memory; after any rollback it is read anew, because what
+ * was appended in that transaction does not exist.
+ */
+export function createAppend(options: {
+  db: Database;
+  registry: KindRegistry;
+  projectorsOf: ReadonlyMap<string, readonly Projector[]>;
+  identity: Identity;
+  clock: Clock;
+  ids: Ids;
+  clockWatch: ClockWatch;
+}): <Kind extends EntryKind>(tx: WritableDb, input: AppendInput<Kind>) => AppendedEntry {
+  const { db, registry, projectorsOf, identity, clock, ids, clockWatch } = options;
+  const heads: Record<Chain, Map<string, ChainState>> = { exchange: new Map(), local: new Map() };
+  let rollbacksSeen = db.rollbackCount();
+
+  function dropCacheAfterRollback(): void {
+    if (db.rollbackCount() === rollbacksSeen) return;
+    rollbacksSeen = db.rollbackCount();
+    heads.exchange.clear();
+    heads.local.clear();
+    clockWatch.reset();
+  }
+
+  function loadHead(tx: WritableDb, chain: Chain, station: string): ChainState {
+    const row = findChain(tx, station, chain);
+    if (row !== undefined && row.office !== identity.office) {
+      throw new Error(`the ${chain} chain of station ${station} belongs to office ${row.office}`);
+    }
+    const id = row?.id ?? insertChainInTx(tx, chain, identity.office, station);
+    const state = { id, office: identity.office, ...readHead(tx, id) };
+    heads[chain].set(station, state);
+    return state;
+  }
+
+  return (tx, input) => {
+    dropCacheAfterRollback();
+    const { kind } = input;
+    if (registry.find(kind.kind) !== kind)
+      throw new Error(`entry kind ${kind.kind} is not in the journal's list`);
+    const station = input.station ?? identity.station;
+    const head = heads[kind.chain].get(station) ?? loadHead(tx, kind.chain, station);
+    const body = input.parsed === true ? input.body : kind.body.parse(input.body);
+    const text = canonicalJson(body);
+    const salt = ids.bytes(SALT_BYTES);
+    const at = clock.now();
+    const envelope = {
+      chain: kind.chain,
+      office: head.office,
+      station,
+      seq: head.seq + 1,
+      at: officeTimestamp(at),
+      mono: Math.max(at, head.mono + 1),
+      actor: input.actor,
+      subject: input.subject,
+      kind: kind.kind,
+      v: kind.v,
+      bodyHash: bodyHash(salt, text, sha256),
+      prev: head.hash,
+    };
+    const entry = { ...envelope, hash: envelopeHash(envelope, sha256) };
+    const position = insertEntryInTx(tx, head.id, entry, at, salt, text);
+    head.seq = entry.seq;
+    head.mono = entry.mono;
+    head.hash = entry.hash;
+    const appended = { ...entry, position, clockSetBack: clockWatch.note(at) };
+    const projectors = projectorsOf.get(kind.kind);
+    if (projectors !== undefined) for (const projector of projectors) projector.apply(tx, appended, body);
+    return appended;
+  };
+}

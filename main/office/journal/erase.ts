@@ -1,0 +1,102 @@
+import { type ErasureTarget, erased, erasedLocal, type KindRegistry } from '#shared/journal/index.ts';
+import type { Database, WritableDb } from '../storage/index.ts';
+import type { AppendedEntry, AppendInput } from './append.ts';
+import {
+  type EntryRecord,
+  entryQueries,
+  eraseBodyOfEntryInTx,
+  findTarget,
+  records,
+} from './entries-table.ts';
+import type { Projector } from './projector.ts';
+import { replayInTx } from './replay.ts';
+
+export type EraseInput = {
+  readonly actor: string;
+  /** The subject of every target. */
+  readonly subject: string;
+  readonly targets: readonly ErasureTarget[];
+  /** What is shown afterwards: "đã xóa theo <ground>". No personal data. */
+  readonly ground: string;
+};
+
+const PAGE = 500;
+
+/**
+ * Removes body and salt of entries of one subject, writes the erasing entry (one per chain concerned), and makes the
+ * subject's rows anew from what remains. The log of SQLite is emptied after the commit, so that nothing lingers.
+ * Throws, changing nothing, when a target does not exist, is of another subject, is itself an erasing entry or is
+ * erased already, or when a projector that read it cannot forget.
+ */
+export function eraseBodiesInTx(
+  options: {
+    db: Database;
+    registry: KindRegistry;
+    projectors: readonly Projector[];
+    projectorsOf: ReadonlyMap<string, readonly Projector[]>;
+    append: (tx: WritableDb, input: AppendInput<typeof erased>) => AppendedEntry;
+  },
+  tx: WritableDb,
+  input: EraseInput,
+): AppendedEntry[] {
+  const targets = input.targets.map((target) => ({ target, record: getErasable(tx, target, input.subject) }));
+  for (const { record } of targets) assertForgettable(record, options.projectorsOf);
+  const appended: AppendedEntry[] = [];
+  for (const kind of [erased, erasedLocal]) {
+    const ofChain = targets.filter(({ target }) => target.chain === kind.chain);
+    if (ofChain.length === 0) continue;
+    const entry = options.append(tx, {
+      kind,
+      actor: input.actor,
+      subject: input.subject,
+      body: { targets: ofChain.map(({ target }) => target), ground: input.ground },
+    });
+    appended.push(entry);
+    for (const { record } of ofChain) eraseBodyOfEntryInTx(tx, record.entry.position, entry.position);
+  }
+  const forgetting = options.projectors.filter((projector) => projector.forget !== undefined);
+  for (const projector of forgetting) projector.forget?.(tx, input.subject);
+  replaySubjectInTx(tx, input.subject, options.registry, forgetting);
+  tx.afterCommit(() => options.db.checkpoint());
+  return appended;
+}
+
+function getErasable(tx: WritableDb, target: ErasureTarget, subject: string): EntryRecord {
+  const record = findTarget(tx, target);
+  const name = `${target.chain} ${target.station} ${target.seq}`;
+  if (record === undefined) throw new Error(`no entry to erase: ${name}`);
+  if (record.entry.subject !== subject) throw new Error(`entry ${name} is of another subject`);
+  if (record.entry.kind === erased.kind || record.entry.kind === erasedLocal.kind) {
+    throw new Error(`entry ${name} records an erasure and stays`);
+  }
+  if (record.body === undefined) throw new Error(`entry ${name} is erased already`);
+  return record;
+}
+
+/** A view made from a body that is gone could not be rebuilt: its projector must be able to do without. */
+function assertForgettable(
+  record: EntryRecord,
+  projectorsOf: ReadonlyMap<string, readonly Projector[]>,
+): void {
+  const unable = projectorsOf.get(record.entry.kind)?.find((projector) => projector.forget === undefined);
+  if (unable !== undefined) throw new Error(`projector ${unable.name} cannot forget a subject`);
+}
+
+function replaySubjectInTx(
+  tx: WritableDb,
+  subject: string,
+  registry: KindRegistry,
+  projectors: readonly Projector[],
+): void {
+  let after = 0;
+  for (;;) {
+    const page = records(tx, entryQueries.subjectAfter(subject, after, PAGE));
+    for (const record of page) {
+      const concerned = projectors.filter((projector) => projector.kinds.includes(record.entry.kind));
+      replayInTx(tx, record, registry, concerned);
+    }
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last.entry.position;
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * The journal of the office: append with the views in one transaction, erase, verify, rebuild, read histories.
+ * `createJournal` is the door; who adds a view writes a projector (`defineProjector`, `on`).
+ */
+import type { Clock, Ids } from '#shared/base/index.ts';
+import {
+  tables as allTables,
+  type Chain,
+  createKindRegistry,
+  type EntryKind,
+  type TableEntry,
+} from '#shared/journal/index.ts';
+import type { Database, WritableDb } from '../storage/index.ts';
+import { type AppendedEntry, type AppendInput, createAppend, type Identity } from './append.ts';
+import { type ClockState, createClockWatch } from './clock-watch.ts';
+import { type EraseInput, eraseBodiesInTx } from './erase.ts';
+import { type CarriedEntry, type HistoryPage, readEntriesAfter, readHistory } from './history.ts';
+import { indexProjectors, type Projector } from './projector.ts';
+import { digestViews, type RebuildOptions, type RebuildResult, rebuildViews } from './rebuild.ts';
+import {
+  type HighWaterMark,
+  readHeads,
+  type VerifyOptions,
+  type VerifyResult,
+  verifyJournal,
+  verifyJournalHead,
+} from './verify.ts';
+
+export type { AppendedEntry, AppendInput, Identity } from './append.ts';
+export type { ClockState } from './clock-watch.ts';
+export type { StoredEntry } from './entries-table.ts';
+export type { EraseInput } from './erase.ts';
+export type { CarriedEntry, Content, HistoryItem, HistoryPage } from './history.ts';
+export {
+  assertEveryViewHasProjector,
+  defineProjector,
+  type Handler,
+  on,
+  type Projector,
+} from './projector.ts';
+export type { RebuildOptions, RebuildResult } from './rebuild.ts';
+export { sha256 } from './sha256.ts';
+export {
+  type BadEntry,
+  type Fault,
+  type HighWaterMark,
+  type VerifyOptions,
+  type VerifyResult,
+  verifyJournal,
+} from './verify.ts';
+
+export type Journal = {
+  /**
+   * Appends one entry in the caller's transaction and brings the views up to date. Throws ZodError when the body does
+   * not fit its kind; the transaction is then rolled back as a whole.
+   */
+  appendInTx<Kind extends EntryKind>(tx: WritableDb, input: AppendInput<Kind>): AppendedEntry;
+  /** Removes bodies of one subject with their ground on record; see erase.ts. */
+  eraseBodyInTx(tx: WritableDb, input: EraseInput): AppendedEntry[];
+  /** Whether the PC's clock stands before what is already written, now. */
+  clockState(): ClockState;
+  verify(options?: VerifyOptions): Promise<VerifyResult>;
+  /** The latest entries only; for every start. */
+  verifyHead(marks?: readonly HighWaterMark[]): VerifyResult;
+  heads(): HighWaterMark[];
+  rebuild(options?: RebuildOptions): RebuildResult;
+  /** SHA-256 (hex) by view table; contentless FTS5 tables are left out. */
+  viewDigests(): Record<string, string>;
+  history(subject: string, options: { before?: number; limit: number }): HistoryPage;
+  /** Of this station unless another is named. */
+  entriesAfter(chain: Chain, seq: number, limit: number, station?: string): CarriedEntry[];
+};
+
+export type JournalOptions = {
+  db: Database;
+  kinds: readonly EntryKind[];
+  /** Called in this order for each entry. */
+  projectors: readonly Projector[];
+  identity: Identity;
+  clock: Clock;
+  ids: Ids;
+  /** Default: shared/journal's list; a test with its own views passes its own. */
+  tables?: readonly TableEntry[];
+};
+
+/** Throws when a kind is defined twice or a projector writes a table that is not its own view. */
+export function createJournal(options: JournalOptions): Journal {
+  const { db, projectors, identity, clock, tables = allTables } = options;
+  const registry = createKindRegistry(options.kinds);
+  const projectorsOf = indexProjectors(projectors, tables);
+  const clockWatch = createClockWatch(db, clock);
+  const append = createAppend({ ...options, registry, projectorsOf, clockWatch });
+  const parts = { db, registry, projectors, projectorsOf, tables };
+  return {
+    appendInTx: append,
+    eraseBodyInTx: (tx, input) => eraseBodiesInTx({ ...parts, append }, tx, input),
+    clockState: () => clockWatch.state(),
+    verify: (verifyOptions) => verifyJournal(db, verifyOptions),
+    verifyHead: (marks) => verifyJournalHead(db, marks),
+    heads: () => readHeads(db),
+    rebuild: (rebuildOptions) => rebuildViews({ ...parts, ...rebuildOptions }),
+    viewDigests: () => digestViews(db, projectors, tables),
+    history: (subject, page) => readHistory(db, registry, subject, page),
+    entriesAfter: (chain, seq, limit, station) =>
+      readEntriesAfter(db, station ?? identity.station, chain, seq, limit),
+  };
+}

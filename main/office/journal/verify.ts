@@ -1,0 +1,187 @@
+import { setImmediate } from 'node:timers/promises';
+import {
+  bodyHash,
+  type Chain,
+  envelopeHash,
+  erased,
+  erasedLocal,
+  FIRST_PREV,
+} from '#shared/journal/index.ts';
+import type { ReadableDb } from '../storage/index.ts';
+import {
+  allChains,
+  type ChainHead,
+  type EntryRecord,
+  entryQueries,
+  findChain,
+  findRecord,
+  lastPosition,
+  readHead,
+  records,
+} from './entries-table.ts';
+import { sha256 } from './sha256.ts';
+
+/** The state of a chain as kept outside the database (by the host, by the province). */
+export type HighWaterMark = {
+  readonly chain: Chain;
+  readonly station: string;
+  readonly seq: number;
+  readonly hash: string;
+};
+
+/**
+ * - `gap`: an entry is missing, moved or put in; `missing-tail`: entries after it are gone although they are known
+ *   outside; `prev`: does not follow the entry before; `hash`: the envelope was changed; `body`: body or salt was
+ *   changed or removed without an erasing entry; `clock`: `mono` breaks its rule.
+ */
+export type Fault = 'gap' | 'prev' | 'hash' | 'body' | 'clock' | 'missing-tail';
+
+export type BadEntry = {
+  readonly chain: Chain;
+  readonly station: string;
+  readonly seq: number;
+  /** Undefined where the entry is not there. */
+  readonly position: number | undefined;
+  readonly what: Fault;
+};
+
+export type VerifyResult =
+  | { readonly state: 'intact'; readonly checked: number; readonly erased: number }
+  | { readonly state: 'broken'; readonly checked: number; readonly bad: BadEntry }
+  | { readonly state: 'stopped'; readonly checked: number };
+
+export type VerifyOptions = {
+  /** First position to check; what lies before is trusted. Default 1. */
+  from?: number;
+  onProgress?: (done: number, total: number) => void;
+  signal?: AbortSignal;
+  /** Heads known from outside: the only way to notice that the end of a chain was cut off. */
+  marks?: readonly HighWaterMark[];
+};
+
+const PAGE = 500;
+/** How many of the latest entries the quick check at start reads. */
+const HEAD_ENTRIES = 200;
+
+/** Reads the whole journal page by page, giving way to other work in between, and names the first bad entry. */
+export async function verifyJournal(db: ReadableDb, options: VerifyOptions = {}): Promise<VerifyResult> {
+  const total = lastPosition(db);
+  const walk = createWalk(db);
+  let after = (options.from ?? 1) - 1;
+  for (;;) {
+    if (options.signal?.aborted === true) return { state: 'stopped', checked: walk.checked() };
+    const page = records(db, entryQueries.page(after, PAGE));
+    const bad = walk.check(page);
+    if (bad !== undefined) return { state: 'broken', checked: walk.checked(), bad };
+    const last = page.at(-1);
+    if (last === undefined) break;
+    after = last.entry.position;
+    options.onProgress?.(after, total);
+    await setImmediate();
+  }
+  return finish(db, walk, options.marks ?? []);
+}
+
+/** As `verifyJournal`, at once and for the latest entries only: cheap enough for every start. */
+export function verifyJournalHead(db: ReadableDb, marks: readonly HighWaterMark[] = []): VerifyResult {
+  const walk = createWalk(db);
+  const bad = walk.check(records(db, entryQueries.page(lastPosition(db) - HEAD_ENTRIES, HEAD_ENTRIES)));
+  if (bad !== undefined) return { state: 'broken', checked: walk.checked(), bad };
+  return finish(db, walk, marks);
+}
+
+function finish(db: ReadableDb, walk: Walk, marks: readonly HighWaterMark[]): VerifyResult {
+  const bad = findMissingTail(db, marks);
+  if (bad !== undefined) return { state: 'broken', checked: walk.checked(), bad };
+  return { state: 'intact', checked: walk.checked(), erased: walk.erased() };
+}
+
+type Walk = {
+  check(page: readonly EntryRecord[]): BadEntry | undefined;
+  checked(): number;
+  erased(): number;
+};
+
+/** Checks entries in order of position; every chain goes on from where it was last seen. */
+function createWalk(db: ReadableDb): Walk {
+  const heads = new Map<number, ChainHead>();
+  let checked = 0;
+  let erasedCount = 0;
+
+  function checkOne(record: EntryRecord): Fault | undefined {
+    const { entry, chainId } = record;
+    const head = heads.get(chainId) ?? headBefore(db, record);
+    if (head === undefined || entry.seq !== head.seq + 1) return 'gap';
+    if (entry.prev !== head.hash) return 'prev';
+    if (entry.hash !== envelopeHash(entry, sha256)) return 'hash';
+    if (entry.mono !== Math.max(record.atMs, head.mono + 1)) return 'clock';
+    if (!bodyFits(db, record)) return 'body';
+    if (record.body === undefined) erasedCount += 1;
+    heads.set(chainId, { seq: entry.seq, mono: entry.mono, hash: entry.hash });
+    checked += 1;
+    return undefined;
+  }
+
+  return {
+    check(page) {
+      for (const record of page) {
+        const what = checkOne(record);
+        if (what !== undefined) {
+          const { chain, station, seq, position } = record.entry;
+          return { chain, station, seq, position, what };
+        }
+      }
+      return undefined;
+    },
+    checked: () => checked,
+    erased: () => erasedCount,
+  };
+}
+
+/** Where the chain stood before its first entry in this walk; undefined when its predecessor is not there. */
+function headBefore(db: ReadableDb, record: EntryRecord): ChainHead | undefined {
+  const { seq, position } = record.entry;
+  if (seq === 1) return { seq: 0, mono: 0, hash: FIRST_PREV };
+  const before = findRecord(db, entryQueries.inChain(record.chainId, seq - 1));
+  if (before === undefined || before.entry.position > position) return undefined;
+  return before.entry;
+}
+
+function bodyFits(db: ReadableDb, record: EntryRecord): boolean {
+  const { entry, salt, body } = record;
+  if (salt !== undefined && body !== undefined) return bodyHash(salt, body, sha256) === entry.bodyHash;
+  if (record.erasedBy === undefined) return false;
+  const eraser = findRecord(db, entryQueries.at(record.erasedBy));
+  if (eraser?.body === undefined) return false;
+  const kind = [erased, erasedLocal].find((candidate) => candidate.kind === eraser.entry.kind);
+  const read = kind?.body.safeParse(JSON.parse(eraser.body));
+  return (
+    read?.success === true &&
+    read.data.targets.some(
+      (target) =>
+        target.chain === entry.chain && target.station === entry.station && target.seq === entry.seq,
+    )
+  );
+}
+
+function findMissingTail(db: ReadableDb, marks: readonly HighWaterMark[]): BadEntry | undefined {
+  for (const mark of marks) {
+    if (mark.seq === 0) continue;
+    const chain = findChain(db, mark.station, mark.chain);
+    const record = chain && findRecord(db, entryQueries.inChain(chain.id, mark.seq));
+    if (record?.entry.hash !== mark.hash) {
+      const { chain: name, station, seq } = mark;
+      const what = record === undefined ? 'missing-tail' : 'hash';
+      return { chain: name, station, seq, position: record?.entry.position, what };
+    }
+  }
+  return undefined;
+}
+
+/** The head of every chain: what the host keeps outside as high-water marks. */
+export function readHeads(db: ReadableDb): HighWaterMark[] {
+  return allChains(db).map(({ id, chain, station }) => {
+    const { seq, hash } = readHead(db, id);
+    return { chain, station, seq, hash };
+  });
+}
