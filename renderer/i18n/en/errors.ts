@@ -1,0 +1,36 @@
+import type { errors as vi } from '../vi/errors.ts';
+import type { Wording } from '../wording.ts';
+
+export const errors: Wording<typeof vi> = {
+  'invalid-input': 'Something that was sent is not right. Look at the marked fields and try again.',
+  'signed-out': 'Your session has ended. Sign in again; what you typed is kept.',
+  'not-allowed': 'This account may not do that. Ask an administrator.',
+  'wrong-password': 'Wrong sign-in name or password. Check Caps Lock and the Vietnamese input method.',
+  'too-many-attempts': 'Wrong several times. Wait a little, then try again.',
+  'wrong-recovery-key': 'Wrong recovery key. Check each group of characters on the printed sheet.',
+  'already-set-up': 'This PC is already set up.',
+  'not-set-up': 'This PC is not set up yet. Follow the steps on the first screen.',
+  locked: 'The database is locked. Sign in to open it.',
+  'not-found': 'Not found. It may have been changed or removed.',
+  'name-taken': 'This name is taken. Choose another.',
+  'weak-password': 'The password is too short or too easy to guess. Use at least 10 characters.',
+  'unknown-procedure': 'This procedure is not in the catalogue in force. Choose again.',
+  'due-needed': 'The catalogue has no usable time limit. Enter the due date and the reason.',
+  'due-in-past': 'The due date must be after the reception. Enter it again.',
+  'fee-needed': 'The province sets this fee and the catalogue lacks it. Enter the amount (0 if exempt).',
+  'exemption-needs-ground': 'Write down the ground of the exemption (the paper you have seen).',
+  'no-serial-left': 'Today’s numbers are used up. Ask an administrator for more.',
+  'request-reused':
+    'This form was already received with other content. Open the received dossier and compare.',
+  'printer-missing': 'The chosen printer is not there. Check cable and power, or choose another printer.',
+  'print-failed': 'The printer reports an error. Check it, then print again; the dossier is saved.',
+  'file-damaged': 'The archived paper is damaged or was altered. Tell an administrator.',
+  'wrong-key': 'The key does not open this database. Use the recovery key or tell an administrator.',
+  'database-damaged':
+    'The database is damaged. Leave the PC on and tell an administrator to restore a backup.',
+  'database-newer': 'A newer version wrote this database. Update Trạm Một Cửa on this PC.',
+  'client-too-old': 'This screen is older than the office’s server. Reload the page.',
+  timeout: 'No answer yet. It may have been written; try again, repeating is safe.',
+  disconnected: 'The connection to the office is lost. Reconnecting; what you typed is kept.',
+  internal: 'The program made an error. What you typed is kept; try again or tell an administrator.',
+};

@@ -1,0 +1,15 @@
+export { type ShownError, useErrorText } from './error-text.ts';
+export {
+  formatDate,
+  formatIdNumber,
+  formatMoment,
+  formatMoney,
+  formatNumber,
+  formatPhone,
+  formatShortMoment,
+  formatTime,
+  formatWeekday,
+  type Language,
+} from './format.ts';
+export { changeLanguage, startTexts } from './setup-i18n.ts';
+export { useFormats, useLanguage, useTexts } from './use-texts.ts';

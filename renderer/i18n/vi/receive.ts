@@ -1,0 +1,4 @@
+/** Texts of features/receive. */
+export const receive = {
+  title: 'Tiếp nhận hồ sơ',
+};

@@ -1,0 +1,26 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { assertNever } from '#shared/base/index.ts';
+import type { OfficeEvent } from '#shared/contract/index.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** Puts what the office told into the cache of answers, so that open screens show it. */
+export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
+  switch (event.kind) {
+    case 'status':
+      cache.setQueryData(queryKeys.status, event.status);
+      return;
+    case 'print-job':
+      cache.setQueryData(queryKeys.printJob(event.job.id), event.job);
+      void cache.invalidateQueries({ queryKey: queryKeys.openJobs });
+      void cache.invalidateQueries({ queryKey: queryKeys.dossier(event.job.dossierId) });
+      return;
+    case 'dossier':
+      void cache.invalidateQueries({ queryKey: queryKeys.dossiers });
+      return;
+    case 'office':
+      void cache.invalidateQueries({ queryKey: queryKeys.officeState });
+      return;
+    default:
+      assertNever(event);
+  }
+}

@@ -1,0 +1,62 @@
+import type { contract } from '#shared/contract/index.ts';
+
+type Contract = typeof contract;
+
+/** `room.procedure` of everything in the contract. */
+export type ProcedurePath = {
+  [Room in keyof Contract]: `${Room}.${Extract<keyof Contract[Room], string>}`;
+}[keyof Contract];
+
+export type CallRule = {
+  /** Repeating it changes nothing, so the client may send it again after a reconnect. Writes are never repeated silently. */
+  read: boolean;
+  /** Milliseconds until the client gives up waiting for the answer. */
+  timeoutMs: number;
+};
+
+const SECOND = 1000;
+const READ: CallRule = { read: true, timeoutMs: 15 * SECOND };
+const WRITE: CallRule = { read: false, timeoutMs: 15 * SECOND };
+/** Key derivation takes a second or more on an old PC, and several may queue. */
+const KEYED_WRITE: CallRule = { read: false, timeoutMs: 60 * SECOND };
+
+/** How each procedure is called. Exhaustive: a new procedure must say whether it may be repeated. */
+const RULES: Record<ProcedurePath, CallRule> = {
+  'session.state': READ,
+  'session.signIn': KEYED_WRITE,
+  'session.resume': { read: true, timeoutMs: 15 * SECOND },
+  'session.signOut': WRITE,
+  'session.changePassword': KEYED_WRITE,
+  'session.recover': KEYED_WRITE,
+  'setup.options': READ,
+  'setup.createOffice': { read: false, timeoutMs: 120 * SECOND },
+  'setup.createSample': { read: false, timeoutMs: 300 * SECOND },
+  'users.list': READ,
+  'users.create': KEYED_WRITE,
+  'users.setActive': WRITE,
+  'users.setPassword': KEYED_WRITE,
+  'catalog.search': READ,
+  'catalog.get': READ,
+  'citizens.find': READ,
+  'dossiers.preview': READ,
+  'dossiers.receive': WRITE,
+  'dossiers.search': READ,
+  'dossiers.get': READ,
+  'dossiers.reprint': WRITE,
+  'dossiers.paperPdf': { read: true, timeoutMs: 30 * SECOND },
+  'printing.printers': { read: true, timeoutMs: 30 * SECOND },
+  'printing.choose': { read: false, timeoutMs: 30 * SECOND },
+  'printing.openJobs': READ,
+  'printing.retry': WRITE,
+  'printing.confirm': WRITE,
+  'status.get': READ,
+  // The subscription re-opens itself (events.ts); the limit is for its first answer only.
+  'status.events': { read: false, timeoutMs: 15 * SECOND },
+  'integrity.verify': { read: true, timeoutMs: 30 * 60 * SECOND },
+};
+
+/** The rule of a call; an unknown path (a newer contract) is treated as a write. */
+export function ruleOf(path: readonly string[]): CallRule {
+  const name = path.join('.');
+  return Object.hasOwn(RULES, name) ? RULES[name as ProcedurePath] : WRITE;
+}

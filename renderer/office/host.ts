@@ -1,0 +1,30 @@
+import { type Connection, openConnection } from './connection.ts';
+import { windowTokenStore } from './token.ts';
+import { type Connect, connectSocket, type PortBridge, portConnector } from './transport.ts';
+
+declare global {
+  interface Window {
+    /** Present in the Electron window only; put there by its preload. */
+    tram?: PortBridge;
+  }
+}
+
+/** Opens the connection that this window has: a port in Electron, a WebSocket to its own origin in a browser. */
+export function openWindowConnection(host: Window): Connection {
+  const bridge = host.tram;
+  const scheme = host.location.protocol === 'https:' ? 'wss:' : 'ws:';
+  const connect: Connect =
+    bridge === undefined
+      ? () => connectSocket(`${scheme}//${host.location.host}/rpc`)
+      : portConnector(bridge, host);
+  return openConnection({
+    connect,
+    token: windowTokenStore(host.sessionStorage),
+    random: randomShare,
+  });
+}
+
+/** 0 ≤ x < 1 from the system's generator: several windows of one office must not reconnect in step. */
+function randomShare(): number {
+  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+}

@@ -1,0 +1,13 @@
+export { applyEvent } from './apply-event.ts';
+export {
+  type Connection,
+  type ConnectionState,
+  type OfficeClient,
+  openConnection,
+} from './connection.ts';
+export { isOfficeError, type OfficeError, officeError, toOfficeError } from './errors.ts';
+export { followEvents } from './events.ts';
+export { openWindowConnection } from './host.ts';
+export { queryKeys } from './query-keys.ts';
+export { OfficeProvider, useConnection, useConnectionState, useOffice } from './react.tsx';
+export { type ValueStore, valueStore } from './value-store.ts';

@@ -1,0 +1,17 @@
+/** Names under which answers of the office are cached; events refresh by these names (`apply-event.ts`). */
+export const queryKeys = {
+  officeState: ['office-state'] as const,
+  status: ['status'] as const,
+  dossiers: ['dossiers'] as const,
+  dossierSearch: (query: string) => ['dossiers', 'search', query] as const,
+  dossier: (id: string) => ['dossiers', 'one', id] as const,
+  catalog: ['catalog'] as const,
+  procedure: (code: string) => ['catalog', 'one', code] as const,
+  procedureSearch: (query: string) => ['catalog', 'search', query] as const,
+  openJobs: ['printing', 'open-jobs'] as const,
+  printers: ['printing', 'printers'] as const,
+  /** The last known state of one print job, written by events. */
+  printJob: (id: string) => ['printing', 'job', id] as const,
+  users: ['users'] as const,
+  setupOptions: ['setup', 'options'] as const,
+};

@@ -1,0 +1,100 @@
+import type { ClientContext, ClientLink } from '@orpc/client';
+import { RPCLink as PortLink, type SupportedMessagePort } from '@orpc/client/message-port';
+import { RPCLink as SocketLink } from '@orpc/client/websocket';
+
+/** One living connection to the office. It never comes back to life: after `closed` a new one is made. */
+export type Transport = {
+  link: ClientLink<ClientContext>;
+  /** Settles once, when the connection is gone, by whomever. */
+  closed: Promise<void>;
+  close(): void;
+};
+
+/** Opens a connection; rejects when there is none to be had now. */
+export type Connect = () => Promise<Transport>;
+
+/** The contract over a WebSocket of the browser host. `url` is absolute (ws: or wss:). */
+export function connectSocket(url: string): Promise<Transport> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url);
+    const closed = new Promise<void>((settle) => socket.addEventListener('close', () => settle()));
+    socket.addEventListener('error', () => reject(new Error('the WebSocket could not be opened')), {
+      once: true,
+    });
+    socket.addEventListener(
+      'open',
+      () => resolve({ link: new SocketLink({ websocket: socket }), closed, close: () => socket.close() }),
+      { once: true },
+    );
+  });
+}
+
+type ClosablePort = SupportedMessagePort & { close(): void; start?(): void };
+
+/** The contract over a MessagePort that is already in hand. */
+export function transportOfPort(port: ClosablePort): Transport {
+  let settle = (): void => {};
+  const closed = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
+  if ('addEventListener' in port) port.addEventListener('close', () => settle());
+  else if ('on' in port) port.on('close', () => settle());
+  const link = new PortLink({ port });
+  port.start?.();
+  return {
+    link,
+    closed,
+    close() {
+      port.close();
+      // The side that closes is not told by every implementation.
+      settle();
+    },
+  };
+}
+
+/** What the Electron preload leaves in the window. */
+export type PortBridge = {
+  /** Asks for a new port; it arrives as a window message `'tram:port'` with the port in `ports[0]`. */
+  connect(): unknown;
+};
+
+/**
+ * Connects by ports that the Electron preload forwards. A port that arrives unasked (the office was restarted)
+ * replaces the living one: the old transport is closed and the next `connect` takes the new port.
+ */
+export function portConnector(bridge: PortBridge, host: Window): Connect {
+  let spare: MessagePort | null = null;
+  let waiting: ((port: MessagePort) => void) | null = null;
+  let living: Transport | null = null;
+  host.addEventListener('message', (event: MessageEvent<unknown>) => {
+    if (event.source !== host || event.data !== 'tram:port') return;
+    const port = event.ports[0];
+    if (port === undefined) return;
+    if (waiting !== null) {
+      waiting(port);
+      return;
+    }
+    spare?.close();
+    spare = port;
+    living?.close();
+  });
+  return async () => {
+    const port =
+      spare ??
+      (await new Promise<MessagePort>((resolve, reject) => {
+        const timer = setTimeout(() => {
+          waiting = null;
+          reject(new Error('the window was given no port'));
+        }, 5000);
+        waiting = (given) => {
+          clearTimeout(timer);
+          waiting = null;
+          resolve(given);
+        };
+        bridge.connect();
+      }));
+    spare = null;
+    living = transportOfPort(port);
+    return living;
+  };
+}
