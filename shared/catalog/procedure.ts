@@ -17,7 +17,12 @@ export type Channel = z.infer<typeof Channel>;
 export const FeeRule = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('free') }),
   z.object({ kind: z.literal('fixed'), amount: z.int().min(0) }),
-  z.object({ kind: z.literal('per-copy'), amount: z.int().min(0) }),
+  z.object({
+    kind: z.literal('per-copy'),
+    amount: z.int().min(0),
+    /** What one counted item is called, e.g. "bản", "trường hợp"; "bản" where absent. */
+    unit: z.string().min(1).optional(),
+  }),
   z.object({
     kind: z.literal('per-page'),
     firstPages: z.int().min(1),

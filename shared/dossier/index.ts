@@ -1,3 +1,14 @@
+export { checkValue, parseCheckValue } from './check-value.ts';
+export {
+  type CodeProblem,
+  DossierCodeFormat,
+  DossierCodeFormats,
+  formatDossierCode,
+  isCodeFormatInForce,
+  normaliseCode,
+  type ParsedDossierCode,
+  parseDossierCode,
+} from './codes.ts';
 export {
   Actor,
   AgencyRef,
@@ -8,6 +19,14 @@ export {
   DossierState,
   ReasonStep,
 } from './dossier.ts';
+export {
+  initialPapers,
+  type MissingPaper,
+  missingPapers,
+  missingRequiredPapers,
+  type PaperTotals,
+  paperTotals,
+} from './papers.ts';
 export {
   Applicant,
   Delivery,
@@ -20,3 +39,15 @@ export {
   ReceivedPaper,
   ReceptionDraft,
 } from './receive.ts';
+export {
+  allowedActions,
+  type DossierAction,
+  describeState,
+  dossierStates,
+  dossierTransitions,
+  findStateByNationalCode,
+  initialStates,
+  mayMove,
+  type StateDescription,
+  type Transition,
+} from './states.ts';
