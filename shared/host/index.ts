@@ -1,0 +1,39 @@
+/**
+ * What a host and a screen agree on before the contract can be spoken: how a screen gets its transport.
+ * No dependency at all, because the sandboxed preload script carries a copy of this file.
+ *
+ * Browser host: a WebSocket to `SOCKET_PATH` on the page's own origin; the start cookie lets it in.
+ * Electron host: `window.tram.connect()` asks for a MessagePort; it arrives as a `message` event of the page's own
+ * window, `{ data: PORT_MESSAGE, ports: [port] }`, with `event.source === window` and `event.origin === location.origin`.
+ * `OFFICE_RESTARTED_MESSAGE` comes the same way, without a port: the old port is dead, call `connect()` again.
+ */
+
+/** Path of the WebSocket of the browser host. */
+export const SOCKET_PATH = '/rpc';
+
+/** `data` of the window message that carries a fresh MessagePort. */
+export const PORT_MESSAGE = 'tram:port';
+
+/** `data` of the window message that says that the office process was started anew. */
+export const OFFICE_RESTARTED_MESSAGE = 'tram:office-restarted';
+
+/** Why a host closed a WebSocket. A screen reconnects after every code but `notAllowed`. */
+export const CLOSE_CODES = {
+  /** The host is shutting down. */
+  goingAway: 1001,
+  /** The start cookie is no longer known: the address must be opened anew. */
+  notAllowed: 1008,
+  /** A message was larger than the host takes. */
+  tooBig: 1009,
+  /** The screen stopped answering or reading. */
+  tooSlow: 4008,
+} as const;
+
+/** What the Electron preload exposes as `window.tram`; absent in a browser. */
+export type TramBridge = {
+  /**
+   * Asks for a new MessagePort to the office; resolves once it was posted to the window. Rejects when the office
+   * cannot be started. A port asked for earlier stays valid until the office ends.
+   */
+  connect(): Promise<void>;
+};
