@@ -1,3 +1,4 @@
+export { applyReceived } from './apply.ts';
 export { checkValue, parseCheckValue } from './check-value.ts';
 export {
   type CodeProblem,

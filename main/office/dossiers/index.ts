@@ -1,0 +1,13 @@
+/**
+ * Dossiers: what a form becomes by the rules of the minute (`decideReception`), the reception itself, the paper's
+ * preview, finding dossiers and people received before, and the history in plain words.
+ */
+export { decideReception, type ReceptionDecision, type ReceptionProblem } from './decide.ts';
+export { findDossier, mainCodeOf } from './dossiers-table.ts';
+export { historyInWords } from './history.ts';
+export { findKnownCitizen } from './known-citizens.ts';
+export { previewReception, receiptHeadOf } from './preview.ts';
+export { dossiersProjector } from './projector.ts';
+export { type Received, type ReceivePorts, ReceptionRefused, receiveDossier } from './receive.ts';
+export { loadCalendarRules, loadCodeFormats, type ReceptionRules } from './rules.ts';
+export { type DossierPage, matchExpression, searchDossiers } from './search.ts';

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { KnownCitizen } from '#shared/contract/index.ts';
+import type { Dossier } from '#shared/dossier/index.ts';
+import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+
+const Row = z.object({
+  id_number: z.string(),
+  name: z.string(),
+  birth: z.string().nullable(),
+  sex: z.enum(['male', 'female']).nullable(),
+  address: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  last_received_at: z.string(),
+  dossiers: z.int(),
+});
+
+/** Someone received before, by present or old number; undefined when never received here. */
+export function findKnownCitizen(db: ReadableDb, number: string): KnownCitizen | undefined {
+  const row =
+    db.find(sql`
+      select id_number, name, birth, sex, address, phone, email, last_received_at, dossiers
+      from known_citizens where id_number = ${number}`) ??
+    db.find(sql`
+      select id_number, name, birth, sex, address, phone, email, last_received_at, dossiers
+      from known_citizens where old_number = ${number} order by last_received_at desc limit 1`);
+  if (row === undefined) return undefined;
+  const { id_number: idNumber, last_received_at: lastReceivedAt, ...rest } = Row.parse(row);
+  return { idNumber, lastReceivedAt, ...rest };
+}
+
+/** Remembers an applicant who gave a number. What was not given this time keeps its earlier value. */
+export function noteCitizenInTx(tx: WritableDb, dossier: Dossier): void {
+  const { applicant } = dossier;
+  if (applicant.idNumber === null) return;
+  tx.run(sql`
+    insert into known_citizens (id_number, old_number, name, birth, sex, address, phone, email, last_received_at, dossiers)
+    values (${applicant.idNumber}, ${applicant.oldNumber}, ${applicant.name}, ${applicant.birth}, ${applicant.sex},
+            ${applicant.address}, ${applicant.phone}, ${applicant.email}, ${dossier.receivedAt}, 1)
+    on conflict (id_number) do update set
+      old_number = coalesce(excluded.old_number, old_number),
+      name = excluded.name,
+      birth = coalesce(excluded.birth, birth),
+      sex = coalesce(excluded.sex, sex),
+      address = case when excluded.address = '' then address else excluded.address end,
+      phone = coalesce(excluded.phone, phone),
+      email = coalesce(excluded.email, email),
+      last_received_at = excluded.last_received_at,
+      dossiers = dossiers + 1`);
+}

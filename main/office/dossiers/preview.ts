@@ -1,0 +1,99 @@
+import { officeMinute, officeTimestamp } from '#shared/base/index.ts';
+import type { OfficeProfile, ReceptionPreview } from '#shared/contract/index.ts';
+import type { Actor, ReceptionDraft } from '#shared/dossier/index.ts';
+import {
+  chooseTemplate,
+  emptyReceiptValues,
+  type FormDocument,
+  layoutReceipt,
+  type ReceiptHead,
+} from '#shared/forms/index.ts';
+import { decideReception, type ReceptionDecision } from './decide.ts';
+import type { ReceptionRules } from './rules.ts';
+
+/** The office's lines of a paper's head. */
+export function receiptHeadOf(profile: OfficeProfile): ReceiptHead {
+  return { parent: profile.authority, unit: profile.counterName, place: profile.place };
+}
+
+/** What F2 would make of the form now, and the paper as it would be printed. Writes nothing. */
+export function previewReception(
+  draft: ReceptionDraft,
+  context: {
+    rules: ReceptionRules;
+    office: { profile: OfficeProfile; sample: boolean };
+    actor: Actor;
+    now: number;
+    clockSetBack: boolean;
+  },
+): ReceptionPreview {
+  const decision = decideReception(draft, context.rules, context.now);
+  const warnings = [...decision.warnings];
+  if (context.clockSetBack) {
+    warnings.push({
+      field: null,
+      message: 'Đồng hồ máy chậm hơn lần ghi trước. Chỉnh lại ngày giờ; giấy in lúc này được đánh dấu.',
+    });
+  }
+  return {
+    receivedAt: officeMinute(context.now),
+    limit: decision.limit,
+    limitNote: decision.terms?.limitNote ?? '',
+    due: decision.due,
+    dueNeeded: decision.dueNeeded,
+    fee: decision.fee,
+    feeNeeded: decision.feeNeeded,
+    feeSteps: decision.feeSteps,
+    missingPapers: decision.missing,
+    problems: decision.problems.map(({ field, message }) => ({ field, message })),
+    warnings,
+    document: documentOf(draft, decision, context),
+  };
+}
+
+function documentOf(
+  draft: ReceptionDraft,
+  decision: ReceptionDecision,
+  context: {
+    rules: ReceptionRules;
+    office: { profile: OfficeProfile; sample: boolean };
+    actor: Actor;
+    now: number;
+    clockSetBack: boolean;
+  },
+): FormDocument {
+  const { profile, sample } = context.office;
+  const receivedAt = officeTimestamp(context.now);
+  const template = chooseTemplate(context.rules.templates, receivedAt.slice(0, 10));
+  const { due, fee } = decision;
+  return layoutReceipt(
+    template,
+    {
+      ...emptyReceiptValues(receiptHeadOf(profile)),
+      applicant: draft.applicant,
+      filer: draft.filer,
+      procedure: decision.procedure,
+      papers:
+        decision.procedure === null
+          ? null
+          : draft.papers.filter((paper) => paper.originals + paper.copies > 0),
+      dossierCopies: draft.dossierCopies,
+      limit: decision.limit,
+      receivedAt,
+      due:
+        due === null
+          ? null
+          : {
+              at: due.at,
+              provisional: due.provisional,
+              reason: due.basis === 'clerk' ? due.steps.map((step) => step.text).join('; ') : null,
+            },
+      delivery: draft.delivery,
+      fee,
+      receiverName: context.actor.name,
+      sample,
+      clockSuspect: context.clockSetBack,
+    },
+    profile.lookUpAddress === '' ? null : profile.lookUpAddress,
+  );
+}

@@ -1,0 +1,31 @@
+import { applyReceived } from '#shared/dossier/index.ts';
+import { dossierReceived, serialRangeGranted } from '#shared/journal/index.ts';
+import { defineProjector, on } from '../journal/index.ts';
+import { insertDossierInTx } from './dossiers-table.ts';
+import { noteCitizenInTx } from './known-citizens.ts';
+import { insertRangeInTx, noteRegisterLineInTx, noteSerialInTx } from './serials.ts';
+
+/** Keeps dossiers, their search, the serials and the people received before in step with the exchange chain. */
+export const dossiersProjector = defineProjector({
+  name: 'dossiers',
+  // Children before parents: a rebuild empties them from last to first.
+  tables: [
+    'serial_ranges',
+    'serials_used',
+    'register_lines',
+    'known_citizens',
+    'dossiers',
+    'dossier_codes',
+    'dossier_search',
+  ],
+  on: [
+    on(serialRangeGranted, (tx, _entry, body) => insertRangeInTx(tx, body)),
+    on(dossierReceived, (tx, entry, body) => {
+      const dossier = applyReceived(body.dossier);
+      insertDossierInTx(tx, entry.position, dossier, body.request);
+      noteSerialInTx(tx, body.serial.agencyCode, body.serial.day, body.serial.number);
+      noteRegisterLineInTx(tx, Number(body.serial.day.slice(0, 4)), dossier.register.number);
+      noteCitizenInTx(tx, dossier);
+    }),
+  ],
+});

@@ -1,0 +1,9 @@
+/**
+ * People: who may open the database (keyring), who they are (view `users`), who is signed in (sessions),
+ * and how often a wrong password may be tried.
+ */
+export { type Attempts, createAttempts } from './attempts.ts';
+export { createKeyring, findKeyring, type Keyring, loginKeyOf } from './keyring.ts';
+export { isWeakPassword } from './password-policy.ts';
+export { createSessions, type Sessions } from './sessions.ts';
+export { allUsers, findUser, findUserByLogin, type User, usersProjector } from './users-table.ts';
