@@ -7,6 +7,8 @@ export {
   createKindRegistry,
   defineEntryKind,
   type EntryKind,
+  type Kept,
+  type KeptOf,
   type KindRegistry,
   type ReadBody,
   type Upcaster,

@@ -4,8 +4,17 @@ import type { Chain } from './entry.ts';
 /** Makes the body of version n + 1 from a body of version n. Pure; kept for ever. */
 export type Upcaster = (body: unknown) => unknown;
 
+/**
+ * What stays of a body after its erasure: what must never be lost and tells nothing of a person (a serial used, a
+ * code, a date). It is written into the erasing entry. Its shape may grow by optional members only.
+ */
+export type Kept<Body extends z.ZodType = z.ZodType, Rest extends z.ZodType = z.ZodType> = {
+  readonly schema: Rest;
+  of(body: z.output<Body>): z.input<Rest>;
+};
+
 /** A kind of entry: its chain, its present version and the shape of its body. */
-export type EntryKind<Body extends z.ZodType = z.ZodType> = {
+export type EntryKind<Body extends z.ZodType = z.ZodType, Rest extends z.ZodType = z.ZodType> = {
   readonly kind: string;
   readonly chain: Chain;
   /** The version written now; rises by one with every change of the shape. */
@@ -13,26 +22,33 @@ export type EntryKind<Body extends z.ZodType = z.ZodType> = {
   readonly body: Body;
   /** Key n reads version n: all of 1 … v - 1. */
   readonly upcasters: Readonly<Record<number, Upcaster>>;
+  /** Null: nothing stays. */
+  readonly kept: Kept<Body, Rest> | null;
 };
 
 /** The body a projector of this kind receives. */
 export type BodyOf<Kind extends EntryKind> = z.output<Kind['body']>;
 
+/** What a projector of this kind receives after an erasure. */
+export type KeptOf<Kind extends EntryKind> =
+  Kind extends EntryKind<z.ZodType, infer Rest> ? z.output<Rest> : never;
+
 /** Defines a kind; throws when the name is not kebab-case or an upcaster is missing. */
-export function defineEntryKind<Body extends z.ZodType>(definition: {
+export function defineEntryKind<Body extends z.ZodType, Rest extends z.ZodType = z.ZodType>(definition: {
   kind: string;
   chain: Chain;
   v: number;
   body: Body;
   upcasters?: Readonly<Record<number, Upcaster>>;
-}): EntryKind<Body> {
-  const { kind, chain, v, body, upcasters = {} } = definition;
+  kept?: Kept<Body, Rest>;
+}): EntryKind<Body, Rest> {
+  const { kind, chain, v, body, upcasters = {}, kept = null } = definition;
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(kind)) throw new Error(`not a kebab-case kind: ${kind}`);
   if (!Number.isInteger(v) || v < 1) throw new Error(`${kind}: a version is 1, 2, 3 …, not ${v}`);
   const known = Object.keys(upcasters).join(',');
   const wanted = Array.from({ length: v - 1 }, (_, index) => String(index + 1)).join(',');
   if (known !== wanted) throw new Error(`${kind}: upcasters for [${known}] instead of [${wanted}]`);
-  return { kind, chain, v, body, upcasters };
+  return { kind, chain, v, body, upcasters, kept };
 }
 
 /** What reading gives: a body of the present version, or word that this program does not know kind or version. */

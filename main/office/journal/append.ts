@@ -7,12 +7,12 @@ import {
   type EntryKind,
   envelopeHash,
   type KindRegistry,
-  SALT_BYTES,
 } from '#shared/journal/index.ts';
 import type { Database, WritableDb } from '../storage/index.ts';
 import type { ClockWatch } from './clock-watch.ts';
 import { findChain, insertChainInTx, insertEntryInTx, readHead, type StoredEntry } from './entries-table.ts';
 import type { Projector } from './projector.ts';
+import { createSalts } from './salts.ts';
 import { sha256 } from './sha256.ts';
 
 export type Identity = { readonly office: string; readonly station: string };
@@ -53,7 +53,8 @@ export function createAppend(options: {
   ids: Ids;
   clockWatch: ClockWatch;
 }): <Kind extends EntryKind>(tx: WritableDb, input: AppendInput<Kind>) => AppendedEntry {
-  const { db, registry, projectorsOf, identity, clock, ids, clockWatch } = options;
+  const { db, registry, projectorsOf, identity, clock, clockWatch } = options;
+  const nextSalt = createSalts(options.ids);
   const heads: Record<Chain, Map<string, ChainState>> = { exchange: new Map(), local: new Map() };
   let rollbacksSeen = db.rollbackCount();
 
@@ -85,7 +86,7 @@ export function createAppend(options: {
     const head = heads[kind.chain].get(station) ?? loadHead(tx, kind.chain, station);
     const body = input.parsed === true ? input.body : kind.body.parse(input.body);
     const text = canonicalJson(body);
-    const salt = ids.bytes(SALT_BYTES);
+    const salt = nextSalt();
     const at = clock.now();
     const envelope = {
       chain: kind.chain,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type ErasureTarget, erased, erasedLocal, type KindRegistry } from '#shared/journal/index.ts';
 import type { Database, WritableDb } from '../storage/index.ts';
 import type { AppendedEntry, AppendInput } from './append.ts';
@@ -8,6 +9,7 @@ import {
   findTarget,
   records,
 } from './entries-table.ts';
+import { isErasing } from './erasure.ts';
 import type { Projector } from './projector.ts';
 import { replayInTx } from './replay.ts';
 
@@ -24,8 +26,8 @@ const PAGE = 500;
 
 /**
  * Removes body and salt of entries of one subject, writes the erasing entry (one per chain concerned), and makes the
- * subject's rows anew from what remains. The log of SQLite is emptied after the commit, so that nothing lingers.
- * Throws, changing nothing, when a target does not exist, is of another subject, is itself an erasing entry or is
+ * subject's rows anew from what remains (`kept` included). The log of SQLite is emptied after the commit, so that
+ * nothing lingers. Throws, changing nothing, when a target does not exist, is of another subject, is itself an erasing entry or is
  * erased already, or when a projector that read it cannot forget.
  */
 export function eraseBodiesInTx(
@@ -39,8 +41,11 @@ export function eraseBodiesInTx(
   tx: WritableDb,
   input: EraseInput,
 ): AppendedEntry[] {
-  const targets = input.targets.map((target) => ({ target, record: getErasable(tx, target, input.subject) }));
-  for (const { record } of targets) assertForgettable(record, options.projectorsOf);
+  const targets = input.targets.map((target) => {
+    const record = getErasable(tx, target, input.subject);
+    assertForgettable(record, options.projectorsOf);
+    return { target: { ...target, ...keptOf(record, options.registry) }, record };
+  });
   const appended: AppendedEntry[] = [];
   for (const kind of [erased, erasedLocal]) {
     const ofChain = targets.filter(({ target }) => target.chain === kind.chain);
@@ -66,11 +71,18 @@ function getErasable(tx: WritableDb, target: ErasureTarget, subject: string): En
   const name = `${target.chain} ${target.station} ${target.seq}`;
   if (record === undefined) throw new Error(`no entry to erase: ${name}`);
   if (record.entry.subject !== subject) throw new Error(`entry ${name} is of another subject`);
-  if (record.entry.kind === erased.kind || record.entry.kind === erasedLocal.kind) {
-    throw new Error(`entry ${name} records an erasure and stays`);
-  }
+  if (isErasing(record.entry.kind)) throw new Error(`entry ${name} records an erasure and stays`);
   if (record.body === undefined) throw new Error(`entry ${name} is erased already`);
   return record;
+}
+
+/** What the kind keeps, for the erasing entry. A kind or version from a newer release may keep what we cannot see. */
+function keptOf(record: EntryRecord, registry: KindRegistry): { kept?: z.infer<ReturnType<typeof z.json>> } {
+  const { kind, v, position } = record.entry;
+  const read = registry.read(kind, v, JSON.parse(record.body ?? 'null'));
+  if (!read.known) throw new Error(`entry ${position} is of a newer release; only that one may erase it`);
+  const { kept } = read.kind;
+  return kept === null ? {} : { kept: z.json().parse(kept.schema.parse(kept.of(read.body))) };
 }
 
 /** A view made from a body that is gone could not be rebuilt: its projector must be able to do without. */

@@ -1,13 +1,7 @@
-import { type Chain, erased, erasedLocal, type KindRegistry } from '#shared/journal/index.ts';
+import type { Chain, KindRegistry } from '#shared/journal/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
-import {
-  type EntryRecord,
-  entryQueries,
-  findChain,
-  findRecord,
-  records,
-  type StoredEntry,
-} from './entries-table.ts';
+import { type EntryRecord, entryQueries, findChain, records, type StoredEntry } from './entries-table.ts';
+import { findErasure } from './erasure.ts';
 
 /** What an entry says, as far as this release can read it. */
 export type Content =
@@ -70,9 +64,8 @@ function contentOf(db: ReadableDb, registry: KindRegistry, record: EntryRecord):
 }
 
 function contentOfErased(db: ReadableDb, record: EntryRecord): Content {
-  const eraser = record.erasedBy === undefined ? undefined : findRecord(db, entryQueries.at(record.erasedBy));
-  const kind = eraser?.entry.kind === erasedLocal.kind ? erasedLocal : erased;
-  if (eraser?.body === undefined)
-    throw new Error(`entry ${record.entry.position} was erased without an entry`);
-  return { state: 'erased', ground: kind.body.parse(JSON.parse(eraser.body)).ground, at: eraser.entry.at };
+  const erasure = findErasure(db, record);
+  if (erasure === undefined)
+    throw new Error(`entry ${record.entry.position} lost its body without an erasure`);
+  return { state: 'erased', ground: erasure.ground, at: erasure.at };
 }

@@ -1,4 +1,4 @@
-import type { BodyOf, EntryKind, TableEntry } from '#shared/journal/index.ts';
+import type { BodyOf, EntryKind, KeptOf, TableEntry } from '#shared/journal/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import type { StoredEntry } from './entries-table.ts';
 
@@ -19,20 +19,34 @@ export type Projector = {
    * applied again. Needed as soon as a body it reads may be erased: without it such an erasure is refused.
    */
   forget?(tx: WritableDb, subject: string): void;
+  /**
+   * In place of `apply` where the body was erased: `kept` is what the kind keeps (undefined where nothing). What is
+   * not tied to one subject, such as the last serial used, must be brought back here.
+   */
+  applyErased?(tx: WritableDb, entry: StoredEntry, kept: unknown): void;
 };
 
-/** One kind with what to do for it; the body has the kind's type. */
+/** One kind with what to do for it. */
 export type Handler = {
   readonly kind: string;
   apply(tx: WritableDb, entry: StoredEntry, body: unknown): void;
+  applyErased?(tx: WritableDb, entry: StoredEntry, kept: unknown): void;
 };
 
-/** Pairs a kind with its handler. The journal hands over bodies it has parsed by that kind, hence the one cast. */
+/**
+ * Pairs a kind with its handlers. The journal hands over what it has parsed by that very kind, hence the casts.
+ * The second handler is for entries whose body was erased.
+ */
 export function on<Kind extends EntryKind>(
   kind: Kind,
   apply: (tx: WritableDb, entry: StoredEntry, body: BodyOf<Kind>) => void,
+  applyErased?: (tx: WritableDb, entry: StoredEntry, kept: KeptOf<Kind>) => void,
 ): Handler {
-  return { kind: kind.kind, apply: (tx, entry, body) => apply(tx, entry, body as BodyOf<Kind>) };
+  return {
+    kind: kind.kind,
+    apply: (tx, entry, body) => apply(tx, entry, body as BodyOf<Kind>),
+    applyErased: (tx, entry, kept) => applyErased?.(tx, entry, kept as KeptOf<Kind>),
+  };
 }
 
 /** Builds a projector from typed handlers. */
@@ -49,6 +63,7 @@ export function defineProjector(definition: {
     tables: definition.tables,
     kinds: [...handlers.keys()],
     apply: (tx, entry, body) => handlers.get(entry.kind)?.apply(tx, entry, body),
+    applyErased: (tx, entry, kept) => handlers.get(entry.kind)?.applyErased?.(tx, entry, kept),
     ...(definition.forget === undefined ? {} : { forget: definition.forget }),
   };
 }

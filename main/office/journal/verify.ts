@@ -1,12 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import {
-  bodyHash,
-  type Chain,
-  envelopeHash,
-  erased,
-  erasedLocal,
-  FIRST_PREV,
-} from '#shared/journal/index.ts';
+import { bodyHash, type Chain, envelopeHash, FIRST_PREV } from '#shared/journal/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 import {
   allChains,
@@ -19,6 +12,7 @@ import {
   readHead,
   records,
 } from './entries-table.ts';
+import { findErasure } from './erasure.ts';
 import { sha256 } from './sha256.ts';
 
 /** The state of a chain as kept outside the database (by the host, by the province). */
@@ -150,18 +144,7 @@ function headBefore(db: ReadableDb, record: EntryRecord): ChainHead | undefined 
 function bodyFits(db: ReadableDb, record: EntryRecord): boolean {
   const { entry, salt, body } = record;
   if (salt !== undefined && body !== undefined) return bodyHash(salt, body, sha256) === entry.bodyHash;
-  if (record.erasedBy === undefined) return false;
-  const eraser = findRecord(db, entryQueries.at(record.erasedBy));
-  if (eraser?.body === undefined) return false;
-  const kind = [erased, erasedLocal].find((candidate) => candidate.kind === eraser.entry.kind);
-  const read = kind?.body.safeParse(JSON.parse(eraser.body));
-  return (
-    read?.success === true &&
-    read.data.targets.some(
-      (target) =>
-        target.chain === entry.chain && target.station === entry.station && target.seq === entry.seq,
-    )
-  );
+  return findErasure(db, record) !== undefined;
 }
 
 function findMissingTail(db: ReadableDb, marks: readonly HighWaterMark[]): BadEntry | undefined {

@@ -11,7 +11,11 @@ export const ErasureTarget = z.strictObject({
 export type ErasureTarget = Readonly<z.infer<typeof ErasureTarget>>;
 
 const Erased = z.strictObject({
-  targets: z.array(ErasureTarget).min(1).max(10_000),
+  /** `kept`: what the kind of that entry keeps (see `Kept`), absent where it keeps nothing. */
+  targets: z
+    .array(ErasureTarget.extend({ kept: z.json().optional() }))
+    .min(1)
+    .max(10_000),
   /** The legal ground or request, as shown afterwards: "đã xóa theo …". No personal data. */
   ground: z.string().min(1).max(500),
 });

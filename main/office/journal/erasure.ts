@@ -1,0 +1,26 @@
+import { type ErasureTarget, erased, erasedLocal } from '#shared/journal/index.ts';
+import type { ReadableDb } from '../storage/index.ts';
+import { type EntryRecord, entryQueries, findRecord } from './entries-table.ts';
+
+/** What the erasing entry says about one erased entry. */
+export type Erasure = { readonly ground: string; readonly at: string; readonly kept: unknown };
+
+/** True for the entries that record erasures; they can never be erased themselves. */
+export function isErasing(kind: string): boolean {
+  return kind === erased.kind || kind === erasedLocal.kind;
+}
+
+/** The erasure of an entry without body; undefined when no erasing entry names it, which means tampering. */
+export function findErasure(db: ReadableDb, record: EntryRecord): Erasure | undefined {
+  if (record.erasedBy === undefined) return undefined;
+  const eraser = findRecord(db, entryQueries.at(record.erasedBy));
+  if (eraser?.body === undefined || !isErasing(eraser.entry.kind)) return undefined;
+  const read = erased.body.safeParse(JSON.parse(eraser.body));
+  const target = read.data?.targets.find((candidate) => isTarget(candidate, record.entry));
+  if (read.data === undefined || target === undefined) return undefined;
+  return { ground: read.data.ground, at: eraser.entry.at, kept: target.kept };
+}
+
+function isTarget(target: ErasureTarget, entry: EntryRecord['entry']): boolean {
+  return target.chain === entry.chain && target.station === entry.station && target.seq === entry.seq;
+}
