@@ -17,16 +17,15 @@ export const PORT_MESSAGE = 'tram:port';
 /** `data` of the window message that says that the office process was started anew. */
 export const OFFICE_RESTARTED_MESSAGE = 'tram:office-restarted';
 
-/** Why a host closed a WebSocket. A screen reconnects after every code but `notAllowed`. */
+/**
+ * Why a host closed a WebSocket; a screen reconnects after each. A refused upgrade shows in a browser as 1006 only:
+ * when `fetch('/')` then answers 401, the start cookie is no longer known and the address must be opened anew.
+ */
 export const CLOSE_CODES = {
   /** The host is shutting down. */
   goingAway: 1001,
-  /** The start cookie is no longer known: the address must be opened anew. */
-  notAllowed: 1008,
-  /** A message was larger than the host takes. */
+  /** A message was larger than the host takes (2 MiB); sending it again is of no use. */
   tooBig: 1009,
-  /** The screen stopped answering or reading. */
-  tooSlow: 4008,
 } as const;
 
 /** What the Electron preload exposes as `window.tram`; absent in a browser. */

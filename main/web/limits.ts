@@ -1,0 +1,28 @@
+/** How much one browser may ask of the host; a desk uses a small part of each. */
+export const LIMITS = {
+  /** Bytes of all request headers together. */
+  headerBytes: 16 * 1024,
+  /** Milliseconds for a client to finish its headers. */
+  headersTimeoutMs: 10_000,
+  /** Milliseconds for a whole request. */
+  requestTimeoutMs: 15_000,
+  /** Milliseconds an idle connection is kept. */
+  keepAliveMs: 5_000,
+  /** How often the three above are checked. */
+  checkEveryMs: 2_000,
+  /** Open TCP connections, WebSockets included. */
+  connections: 128,
+  /** Open WebSockets. */
+  sockets: 32,
+  /** Bytes of one message from a screen. */
+  messageBytes: 2 * 1024 * 1024,
+  /** Bytes a screen may leave unread before it is cut off. */
+  unreadBytes: 32 * 1024 * 1024,
+  /** Between two signs of life asked of a screen; one missed and it is cut off. */
+  heartbeatMs: 30_000,
+  /** Browsers let in during one start; the oldest has to open the address again. */
+  cookies: 64,
+} as const;
+
+/** The same with other figures, for tests. */
+export type Limits = { [Name in keyof typeof LIMITS]: number };

@@ -1,0 +1,67 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { SECURITY_HEADERS, type StaticFiles } from '#main/host/index.ts';
+import { readTarget, refusalOf } from './admission.ts';
+import { NOT_FOUND_PAGE, NOT_LET_IN_PAGE, refusalPage } from './pages.ts';
+import type { StartCookies } from './start-cookie.ts';
+
+/** Answers plain requests: the exchange of the start token, and the built screens to those who were let in. */
+export function createPageListener(site: {
+  own: { host: string; origin: string };
+  cookies: StartCookies;
+  files: StaticFiles;
+}): RequestListener {
+  return (request, response) => {
+    const refusal = refusalOf(request, site.own);
+    const target = refusal === null ? readTarget(request.url ?? '') : null;
+    if (refusal !== null || target === null) {
+      const { status, html } = refusalPage(refusal ?? 'bad-request');
+      // Whatever else this client sends on the connection is not read.
+      response.setHeader('connection', 'close');
+      if (refusal === 'method') response.setHeader('allow', 'GET, HEAD');
+      sendPage(request, response, status, html);
+      return;
+    }
+    const token = target.query.get('start');
+    if (token !== null) {
+      const cookie = site.cookies.exchange(token);
+      if (cookie === null) {
+        sendPage(request, response, 401, NOT_LET_IN_PAGE);
+        return;
+      }
+      response.setHeader('set-cookie', cookie);
+      response.setHeader('location', '/');
+      sendPage(request, response, 303, '');
+      return;
+    }
+    if (!site.cookies.isKnown(request.headers.cookie)) {
+      sendPage(request, response, 401, NOT_LET_IN_PAGE);
+      return;
+    }
+    const file = site.files.find(target.path);
+    if (file === undefined) sendPage(request, response, 404, NOT_FOUND_PAGE);
+    else send(request, response, 200, file);
+  };
+}
+
+function sendPage(request: IncomingMessage, response: ServerResponse, status: number, html: string): void {
+  send(request, response, status, {
+    bytes: new TextEncoder().encode(html),
+    contentType: 'text/html; charset=utf-8',
+    cacheControl: 'no-store',
+  });
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  file: { bytes: Uint8Array; contentType: string; cacheControl: string },
+): void {
+  response.writeHead(status, {
+    ...SECURITY_HEADERS,
+    'content-type': file.contentType,
+    'content-length': file.bytes.byteLength,
+    'cache-control': file.cacheControl,
+  });
+  response.end(request.method === 'HEAD' ? undefined : file.bytes);
+}

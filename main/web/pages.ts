@@ -1,0 +1,51 @@
+import type { Refusal } from './admission.ts';
+
+/** Shown to a browser that has not opened the address with the start token. */
+export const NOT_LET_IN_PAGE = page(
+  'Chưa vào được Trạm Một Cửa',
+  `<p>Trình duyệt này chưa được phép vào trạm trong lần chạy này.</p>
+<ol>
+<li>Tìm cửa sổ dòng lệnh nơi đã chạy <code>npm start</code>.</li>
+<li>Sao chép trọn địa chỉ được in ở đó, có dạng <code>http://127.0.0.1:…/?start=…</code></li>
+<li>Dán vào thanh địa chỉ của trình duyệt <strong>trên chính máy này</strong> rồi nhấn Enter.</li>
+</ol>
+<p>Mỗi lần khởi động lại, trạm in một địa chỉ mới; địa chỉ cũ không còn dùng được.</p>
+<p lang="en">This browser has not been let in. Open the whole address that <code>npm start</code> printed.</p>`,
+);
+
+/** Shown on a path that does not exist. */
+export const NOT_FOUND_PAGE = page(
+  'Không có trang này',
+  '<p>Địa chỉ không đúng. <a href="/">Về màn hình chính</a>.</p>',
+);
+
+const REFUSAL_TEXTS: Readonly<Record<Refusal, { status: number; text: string }>> = {
+  'wrong-host': {
+    status: 421,
+    text: '<p>Trạm chỉ trả lời ở đúng địa chỉ <code>http://127.0.0.1:…</code> đã được in khi khởi động.</p>',
+  },
+  'wrong-origin': {
+    status: 403,
+    text: '<p>Trạm không nhận yêu cầu từ trang khác. Hãy dán địa chỉ vào thanh địa chỉ của trình duyệt.</p>',
+  },
+  'bad-request': { status: 400, text: '<p>Địa chỉ không hợp lệ.</p>' },
+  method: { status: 405, text: '<p>Trạm không nhận cách gọi này.</p>' },
+  body: { status: 413, text: '<p>Trạm không nhận nội dung gửi kèm ở đây.</p>' },
+};
+
+/** The answer to a refused request. */
+export function refusalPage(refusal: Refusal): { status: number; html: string } {
+  const { status, text } = REFUSAL_TEXTS[refusal];
+  return { status, html: page('Yêu cầu bị từ chối', text) };
+}
+
+function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${title}</title>
+<style>body{font:18px/1.6 system-ui,sans-serif;max-width:40rem;margin:12vh auto;padding:0 1rem;color:#1c2733;
+background:#f6f8fa}h1{font-size:1.5rem}code{background:#e4e9ee;padding:.1em .3em;border-radius:.2em}
+[lang=en]{color:#52606d;font-size:.9rem}</style></head>
+<body><main><h1>${title}</h1>${body}</main></body></html>
+`;
+}
