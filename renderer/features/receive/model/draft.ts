@@ -1,0 +1,113 @@
+import {
+  checkEmail,
+  normalizeAddress,
+  normalizeName,
+  parseIdNumber,
+  parsePhone,
+  parseTypedBirth,
+} from '#shared/citizen/index.ts';
+import type { EnteredDue, FeeInput, ReceptionDraft } from '#shared/dossier/index.ts';
+import { parseDong } from '#shared/money/index.ts';
+import { isAsScanned, plainNumber } from './applicant.ts';
+import { parseDueMinute } from './due-text.ts';
+import type { ApplicantFields, ApplicantPart, FilerFields, ReceiveForm } from './form.ts';
+import { receivedPapers } from './paper-rows.ts';
+
+type DraftApplicant = NonNullable<ReceptionDraft['applicant']>;
+type DraftFiler = NonNullable<ReceptionDraft['filer']>;
+
+/**
+ * The form as the office previews it: what cannot be read yet is absent, never a guess. What is wrong with a field is
+ * said by `problems.ts`; here it only stays out of the paper.
+ */
+export function draftOf(form: ReceiveForm): ReceptionDraft {
+  return {
+    applicant: draftApplicant(form.applicant),
+    filer: form.filer === null ? null : draftFiler(form.filer),
+    procedureCode: form.procedure?.code ?? null,
+    caseId: form.caseId,
+    channel: form.channel,
+    papers: receivedPapers(form.papers),
+    dossierCopies: wholeBetween(form.dossierCopies, 1, 99) ?? 1,
+    delivery: {
+      way: form.deliveryWay,
+      address: form.deliveryWay === 'post' ? normalizeAddress(form.deliveryAddress) : null,
+    },
+    note: form.note.trim(),
+    fee: draftFee(form),
+    due: draftDue(form),
+  };
+}
+
+function draftApplicant(part: ApplicantPart): DraftApplicant | null {
+  const { fields, card } = part;
+  const name = normalizeName(fields.name);
+  if (name === '' && plainNumber(fields.idNumber) === '' && fields.phone.trim() === '') return null;
+  const birth = parseTypedBirth(fields.birth);
+  const scanned = isAsScanned(part);
+  return {
+    name,
+    idKind: fields.idKind,
+    idNumber: draftIdNumber(fields),
+    oldNumber: draftOldNumber(fields.oldNumber),
+    birth: birth.ok ? birth.value : null,
+    sex: fields.sex === '' ? null : fields.sex,
+    address: normalizeAddress(fields.address),
+    issued: scanned ? (card?.issued ?? null) : null,
+    phone: valueOrNull(parsePhone(fields.phone)),
+    email: valueOrNull(checkEmail(fields.email)),
+    entry: scanned ? 'scan' : 'typed',
+    cardExtra: scanned ? (card?.extra ?? []) : [],
+  };
+}
+
+function draftOldNumber(text: string): string | null {
+  const number = plainNumber(text);
+  return /^(?:\d{9}|\d{12})$/.test(number) ? number : null;
+}
+
+function draftIdNumber(fields: Pick<ApplicantFields, 'idKind' | 'idNumber'>): string | null {
+  if (fields.idKind === 'none') return null;
+  const read = parseIdNumber(fields.idNumber, fields.idKind);
+  return read.ok ? read.value.number : null;
+}
+
+function draftFiler(filer: FilerFields): DraftFiler {
+  return {
+    name: normalizeName(filer.name),
+    idKind: filer.idKind,
+    idNumber: draftIdNumber(filer),
+    phone: valueOrNull(parsePhone(filer.phone)),
+    ground: filer.ground.trim(),
+  };
+}
+
+function draftFee(form: ReceiveForm): FeeInput {
+  const { fee } = form;
+  const amount = parseDong(fee.amount);
+  return {
+    quantity: wholeBetween(fee.quantity, 1, 10_000) ?? 1,
+    pages: wholeBetween(fee.pages, 1, 10_000) ?? 1,
+    exemptionId: fee.exemptionId,
+    exemptionGround: fee.exemptionId === null ? null : fee.exemptionGround.trim() || null,
+    enteredAmount: amount.ok ? amount.value : null,
+  };
+}
+
+function draftDue(form: ReceiveForm): EnteredDue | null {
+  const minute = parseDueMinute(form.due);
+  const reason = form.due.reason.trim();
+  return minute.ok && reason !== '' ? { at: minute.value, reason } : null;
+}
+
+function valueOrNull(read: { ok: true; value: string } | { ok: false }): string | null {
+  return read.ok ? read.value : null;
+}
+
+/** A whole number as typed, within its bounds; undefined otherwise. */
+export function wholeBetween(text: string, least: number, most: number): number | undefined {
+  const typed = text.trim();
+  if (!/^\d{1,6}$/.test(typed)) return undefined;
+  const value = Number(typed);
+  return value >= least && value <= most ? value : undefined;
+}

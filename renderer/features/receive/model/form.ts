@@ -1,0 +1,133 @@
+import type { Channel, Procedure } from '#shared/catalog/index.ts';
+import type { CitizenCard } from '#shared/citizen/index.ts';
+import type { KnownCitizen } from '#shared/contract/index.ts';
+import type { Delivery, IdKind } from '#shared/dossier/index.ts';
+import type { PaperRow } from './paper-rows.ts';
+
+/** The applicant's fields as they stand on the screen: typed text, read only when a draft is made of it. */
+export type ApplicantFields = {
+  name: string;
+  idKind: IdKind;
+  idNumber: string;
+  oldNumber: string;
+  /** `24/11/1995`, `24111995` or `1950`. */
+  birth: string;
+  sex: 'male' | 'female' | '';
+  address: string;
+  phone: string;
+  email: string;
+};
+export type ApplicantField = keyof ApplicantFields;
+
+/** Where the value of a field came from, when not from the clerk's hands. */
+export type FieldSource = 'card' | 'known';
+
+export type ApplicantPart = {
+  fields: ApplicantFields;
+  sources: Partial<Record<ApplicantField, FieldSource>>;
+  /** The card that was read last; its number decides whether the applicant still counts as scanned. */
+  card: CitizenCard | null;
+  /** Someone received before, and the fields that were filled from it (with their values before). */
+  known: { citizen: KnownCitizen; filled: Partial<ApplicantFields>; undone: boolean } | null;
+};
+
+export type FilerFields = { name: string; idKind: IdKind; idNumber: string; phone: string; ground: string };
+
+/** A scan or paste that could not be used: said plainly, its text kept to be copied. */
+export type ScanProblem = { message: string; raw: string };
+
+export type FeeFields = {
+  quantity: string;
+  pages: string;
+  exemptionId: string | null;
+  exemptionGround: string;
+  amount: string;
+};
+
+/** A due date typed by the clerk: `21/11/2026`, `17:00`, why. */
+export type DueFields = { date: string; time: string; reason: string };
+
+/** The whole form. Plain data: kept in memory only, never written to the browser's storage. */
+export type ReceiveForm = {
+  requestId: string;
+  applicant: ApplicantPart;
+  /** The applicant as it stood before the last scan, so that a scan can be taken back. */
+  beforeScan: ApplicantPart | null;
+  scanProblem: ScanProblem | null;
+  filer: FilerFields | null;
+  /** What stands in the box of the procedure. */
+  procedureQuery: string;
+  procedure: Procedure | null;
+  caseId: string | null;
+  channel: Channel;
+  papers: PaperRow[];
+  dossierCopies: string;
+  deliveryWay: Delivery['way'];
+  deliveryAddress: string;
+  note: string;
+  fee: FeeFields;
+  due: DueFields;
+};
+
+const EMPTY_APPLICANT: ApplicantPart = {
+  fields: {
+    name: '',
+    idKind: 'citizen-number',
+    idNumber: '',
+    oldNumber: '',
+    birth: '',
+    sex: '',
+    address: '',
+    phone: '',
+    email: '',
+  },
+  sources: {},
+  card: null,
+  known: null,
+};
+
+export const EMPTY_FILER: FilerFields = {
+  name: '',
+  idKind: 'citizen-number',
+  idNumber: '',
+  phone: '',
+  ground: '',
+};
+
+export const EMPTY_FEE: FeeFields = {
+  quantity: '1',
+  pages: '1',
+  exemptionId: null,
+  exemptionGround: '',
+  amount: '',
+};
+
+export const EMPTY_DUE: DueFields = { date: '', time: '17:00', reason: '' };
+
+/** An empty form. `requestId`: a fresh UUID; the office receives it once, however often it is sent. */
+export function emptyForm(requestId: string): ReceiveForm {
+  return {
+    requestId,
+    applicant: EMPTY_APPLICANT,
+    beforeScan: null,
+    scanProblem: null,
+    filer: null,
+    procedureQuery: '',
+    procedure: null,
+    caseId: null,
+    channel: 'counter',
+    papers: [],
+    dossierCopies: '1',
+    deliveryWay: 'counter',
+    deliveryAddress: '',
+    note: '',
+    fee: EMPTY_FEE,
+    due: EMPTY_DUE,
+  };
+}
+
+/** Would anything be lost if the form were emptied? What stands there by default does not count. */
+export function isUntouched(form: ReceiveForm): boolean {
+  const blank = emptyForm(form.requestId);
+  return JSON.stringify({ ...form, beforeScan: null }) === JSON.stringify(blank);
+}

@@ -1,0 +1,209 @@
+import type { Channel, Procedure } from '#shared/catalog/index.ts';
+import { type CitizenCard, formatCitizenNumber } from '#shared/citizen/index.ts';
+import type { KnownCitizen } from '#shared/contract/index.ts';
+import type { Delivery } from '#shared/dossier/index.ts';
+import { fillFromKnown, plainNumber, refuseKnown, scanApplicant, typeApplicant } from './applicant.ts';
+import {
+  type ApplicantField,
+  type DueFields,
+  EMPTY_DUE,
+  EMPTY_FEE,
+  EMPTY_FILER,
+  emptyForm,
+  type FeeFields,
+  type FilerFields,
+  type ReceiveForm,
+  type ScanProblem,
+} from './form.ts';
+import {
+  addRow,
+  type PaperCount,
+  removeRow,
+  renameRow,
+  rowsOfCase,
+  setCount,
+  toggleHandling,
+  toggleRequired,
+  toggleRow,
+} from './paper-rows.ts';
+
+/** Everything that can happen to the form. */
+export type FormAction =
+  | { kind: 'applicant-typed'; field: ApplicantField; value: string }
+  | { kind: 'card-read'; card: CitizenCard; to: 'applicant' | 'filer' }
+  | { kind: 'scan-undone' }
+  | { kind: 'scan-failed'; problem: ScanProblem }
+  | { kind: 'scan-problem-closed' }
+  | { kind: 'known-found'; citizen: KnownCitizen }
+  | { kind: 'known-refused' }
+  | { kind: 'filer-toggled' }
+  | { kind: 'filer-typed'; field: keyof FilerFields; value: string }
+  | { kind: 'procedure-query'; value: string }
+  | { kind: 'procedure-picked'; procedure: Procedure }
+  | { kind: 'case-chosen'; caseId: string }
+  | { kind: 'channel-chosen'; channel: Channel }
+  | { kind: 'paper-toggled'; key: string }
+  | { kind: 'paper-counted'; key: string; count: PaperCount; value: number }
+  | { kind: 'paper-handling'; key: string }
+  | { kind: 'paper-added' }
+  | { kind: 'paper-renamed'; key: string; name: string }
+  | { kind: 'paper-removed'; key: string }
+  | { kind: 'required-toggled' }
+  | { kind: 'typed'; field: 'dossierCopies' | 'deliveryAddress' | 'note'; value: string }
+  | { kind: 'delivery-chosen'; way: Delivery['way'] }
+  | { kind: 'fee-typed'; field: Exclude<keyof FeeFields, 'exemptionId'>; value: string }
+  | { kind: 'exemption-chosen'; exemptionId: string | null }
+  | { kind: 'due-typed'; field: keyof DueFields; value: string }
+  | { kind: 'begun-anew'; requestId: string }
+  | { kind: 'same-person'; requestId: string };
+
+/** The form after an action. Pure; the request id changes only where a new dossier begins. */
+export function reduceForm(form: ReceiveForm, action: FormAction): ReceiveForm {
+  switch (action.kind) {
+    case 'applicant-typed':
+      return { ...form, applicant: typeApplicant(form.applicant, action.field, action.value) };
+    case 'card-read':
+      return readCard(form, action.card, action.to);
+    case 'scan-undone':
+      return form.beforeScan === null ? form : { ...form, applicant: form.beforeScan, beforeScan: null };
+    case 'scan-failed':
+      return { ...form, scanProblem: action.problem };
+    case 'scan-problem-closed':
+      return { ...form, scanProblem: null };
+    case 'known-found':
+      return knownFound(form, action.citizen);
+    case 'known-refused':
+      return { ...form, applicant: refuseKnown(form.applicant) };
+    case 'filer-toggled':
+      return { ...form, filer: form.filer === null ? EMPTY_FILER : null };
+    case 'filer-typed':
+      return { ...form, filer: { ...(form.filer ?? EMPTY_FILER), [action.field]: action.value } };
+    case 'procedure-query':
+      return { ...form, procedureQuery: action.value };
+    case 'procedure-picked':
+      return pickProcedure(form, action.procedure);
+    case 'case-chosen':
+      return chooseCase(form, action.caseId);
+    case 'channel-chosen':
+      return { ...form, channel: action.channel };
+    case 'typed':
+      return { ...form, [action.field]: action.value };
+    case 'delivery-chosen':
+      return chooseDelivery(form, action.way);
+    case 'fee-typed':
+      return { ...form, fee: { ...form.fee, [action.field]: action.value } };
+    case 'exemption-chosen':
+      return {
+        ...form,
+        fee: {
+          ...form.fee,
+          exemptionId: action.exemptionId,
+          exemptionGround: action.exemptionId === null ? '' : form.fee.exemptionGround,
+        },
+      };
+    case 'due-typed':
+      return { ...form, due: { ...form.due, [action.field]: action.value } };
+    case 'begun-anew':
+      return emptyForm(action.requestId);
+    case 'same-person':
+      return samePerson(form, action.requestId);
+    default:
+      return { ...form, papers: reducePapers(form.papers, action) };
+  }
+}
+
+type PaperAction = Extract<FormAction, { kind: `paper-${string}` | 'required-toggled' }>;
+
+function reducePapers(rows: ReceiveForm['papers'], action: PaperAction): ReceiveForm['papers'] {
+  switch (action.kind) {
+    case 'paper-toggled':
+      return toggleRow(rows, action.key);
+    case 'paper-counted':
+      return setCount(rows, action.key, action.count, action.value);
+    case 'paper-handling':
+      return toggleHandling(rows, action.key);
+    case 'paper-added':
+      return addRow(rows);
+    case 'paper-renamed':
+      return renameRow(rows, action.key, action.name);
+    case 'paper-removed':
+      return removeRow(rows, action.key);
+    case 'required-toggled':
+      return toggleRequired(rows);
+  }
+}
+
+function readCard(form: ReceiveForm, card: CitizenCard, to: 'applicant' | 'filer'): ReceiveForm {
+  if (to === 'applicant') {
+    const isNew = form.applicant.fields.name !== '' || form.applicant.fields.idNumber !== '';
+    return {
+      ...form,
+      applicant: scanApplicant(form.applicant, card),
+      beforeScan: isNew ? form.applicant : null,
+      scanProblem: null,
+    };
+  }
+  const filer = form.filer ?? EMPTY_FILER;
+  return {
+    ...form,
+    scanProblem: null,
+    filer: {
+      ...filer,
+      name: card.name,
+      idKind: 'citizen-number',
+      idNumber: formatCitizenNumber(card.number),
+    },
+  };
+}
+
+/** An answer that comes late, for a number that is no longer in the form, changes nothing. */
+function knownFound(form: ReceiveForm, citizen: KnownCitizen): ReceiveForm {
+  const number = plainNumber(form.applicant.fields.idNumber);
+  const offered = form.applicant.known?.citizen.idNumber === citizen.idNumber;
+  if (number === '' || offered || ![citizen.idNumber, ''].includes(number)) return form;
+  return { ...form, applicant: fillFromKnown(form.applicant, citizen) };
+}
+
+function pickProcedure(form: ReceiveForm, procedure: Procedure): ReceiveForm {
+  const [only, ...more] = procedure.cases;
+  const chosen = more.length === 0 ? only : undefined;
+  const same = form.procedure?.code === procedure.code;
+  // What was counted for another procedure is not evidence for this one, even where the ids happen to be alike.
+  const before = same ? form.papers : form.papers.filter((row) => row.need === 'added');
+  const channels = procedure.channels.map((terms) => terms.channel);
+  return {
+    ...form,
+    procedure,
+    procedureQuery: procedure.name,
+    caseId: chosen?.id ?? null,
+    papers: rowsOfCase(chosen, before),
+    channel: channels.includes(form.channel) ? form.channel : (channels[0] ?? form.channel),
+    fee: same ? form.fee : EMPTY_FEE,
+    due: same ? form.due : EMPTY_DUE,
+  };
+}
+
+function chooseCase(form: ReceiveForm, caseId: string): ReceiveForm {
+  const chosen = form.procedure?.cases.find((candidate) => candidate.id === caseId);
+  if (chosen === undefined) return form;
+  return { ...form, caseId, papers: rowsOfCase(chosen, form.papers) };
+}
+
+/** By post the applicant's own address is offered first; it can be written over. */
+function chooseDelivery(form: ReceiveForm, way: Delivery['way']): ReceiveForm {
+  const offered = form.deliveryAddress.trim() === '' ? form.applicant.fields.address : form.deliveryAddress;
+  return { ...form, deliveryWay: way, deliveryAddress: way === 'post' ? offered : form.deliveryAddress };
+}
+
+/** One visit, several dossiers: who came stays, what they came for begins anew. */
+function samePerson(form: ReceiveForm, requestId: string): ReceiveForm {
+  const fresh = emptyForm(requestId);
+  return {
+    ...fresh,
+    applicant: form.applicant,
+    filer: form.filer,
+    channel: form.channel,
+    deliveryWay: form.deliveryWay,
+    deliveryAddress: form.deliveryAddress,
+  };
+}
