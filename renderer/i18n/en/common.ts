@@ -22,6 +22,14 @@ export const common: Wording<typeof vi> = {
   none: 'none',
   required: 'required',
   open: 'Open',
+  capsLock: 'Caps Lock is on. Turn it off if the password has no capitals.',
+  showPassword: 'Show the password',
+  paper: {
+    label: '{{title}} as it will be printed',
+    barcode: 'Bar code of the dossier code',
+    qr: 'Look-up QR code',
+    codeLater: 'mã có khi tiếp nhận',
+  },
   keys: {
     title: 'Keyboard',
     hint: 'F1 or ? opens this list on every screen.',

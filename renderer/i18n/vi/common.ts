@@ -20,6 +20,14 @@ export const common = {
   none: 'không có',
   required: 'bắt buộc',
   open: 'Mở',
+  capsLock: 'Caps Lock đang bật. Tắt đi nếu mật khẩu không viết hoa.',
+  showPassword: 'Xem mật khẩu',
+  paper: {
+    label: 'Tờ {{title}} như sẽ in',
+    barcode: 'Mã vạch của mã hồ sơ',
+    qr: 'Mã QR tra cứu',
+    codeLater: 'mã có khi tiếp nhận',
+  },
   keys: {
     title: 'Phím tắt',
     hint: 'F1 hoặc ? mở bảng này ở bất cứ màn hình nào.',

@@ -1,0 +1,32 @@
+import { Modal, type ModalProps } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { KeyLayer } from './keys/use-key.tsx';
+
+/** A window above the screen: keys of the screen rest while it is open; Esc closes it and focus returns. */
+export function Dialog(props: {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  size?: ModalProps['size'];
+  /** False: only the buttons close it (a question that must be answered). Default true. */
+  escapable?: boolean;
+  children: ReactNode;
+}) {
+  const t = useTexts();
+  const escapable = props.escapable ?? true;
+  return (
+    <Modal
+      opened={props.opened}
+      onClose={props.onClose}
+      title={props.title}
+      size={props.size ?? 'md'}
+      closeOnEscape={escapable}
+      closeOnClickOutside={false}
+      withCloseButton={escapable}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <KeyLayer>{props.children}</KeyLayer>
+    </Modal>
+  );
+}

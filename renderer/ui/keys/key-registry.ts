@@ -1,0 +1,87 @@
+import { type KeyPress, keyName, worksInFields } from './key-names.ts';
+
+export type KeyCommand = {
+  /** As made by `keyName`: `F2`, `Ctrl+K`, `?`. */
+  key: string;
+  /** What it does, for the list of keys; a command without a label is not listed. */
+  label: string | null;
+  /** Depth of the layer it was registered in: 0 the screen, 1 a dialog above it, … */
+  layer: number;
+  /** Runs in every layer (help, lock). */
+  everywhere: boolean;
+  run: (event: KeyboardEvent) => void;
+};
+
+export type KeyRegistry = {
+  add(command: KeyCommand): () => void;
+  /** Opens a layer (a dialog): commands of lower layers rest until it is closed. Returns its depth and how to close it. */
+  openLayer(): { layer: number; close: () => void };
+  /** Commands that would run now, newest first, one per key. */
+  active(): KeyCommand[];
+  /** Runs the command of a key press; true when there was one. */
+  press(press: KeyPress & { isComposing?: boolean }, inField: boolean, event: KeyboardEvent): boolean;
+  subscribe(listener: () => void): () => void;
+};
+
+/** Keeps which key does what. The command added last in the topmost layer wins. */
+export function keyRegistry(): KeyRegistry {
+  const commands: KeyCommand[] = [];
+  const layers: number[] = [];
+  const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+  const top = (): number => Math.max(0, ...layers);
+
+  function active(): KeyCommand[] {
+    const seen = new Set<string>();
+    const found: KeyCommand[] = [];
+    for (const command of [...commands].reverse()) {
+      if (command.layer !== top() && !command.everywhere) continue;
+      if (seen.has(command.key)) continue;
+      seen.add(command.key);
+      found.push(command);
+    }
+    return found;
+  }
+
+  return {
+    add(command) {
+      commands.push(command);
+      tell();
+      return () => {
+        const at = commands.indexOf(command);
+        if (at >= 0) commands.splice(at, 1);
+        tell();
+      };
+    },
+    openLayer() {
+      const layer = top() + 1;
+      layers.push(layer);
+      tell();
+      return {
+        layer,
+        close() {
+          const at = layers.indexOf(layer);
+          if (at >= 0) layers.splice(at, 1);
+          tell();
+        },
+      };
+    },
+    active,
+    press(press, inField, event) {
+      // While the Vietnamese input method composes, keys belong to it.
+      if (press.isComposing === true) return false;
+      const name = keyName(press);
+      if (inField && !worksInFields(name)) return false;
+      const command = active().find((candidate) => candidate.key === name);
+      if (command === undefined) return false;
+      command.run(event);
+      return true;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
+import { type KeyRegistry, keyRegistry } from './key-registry.ts';
+
+type KeyScope = { registry: KeyRegistry; layer: number };
+
+const KeyContext = createContext<KeyScope | null>(null);
+
+function useKeyScope(): KeyScope {
+  const scope = useContext(KeyContext);
+  if (scope === null) throw new Error('no KeyProvider above this component');
+  return scope;
+}
+
+/** The commands of this window, for the list of keys. */
+export function useKeyRegistry(): KeyRegistry {
+  return useKeyScope().registry;
+}
+
+const TYPED_INTO =
+  'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable=true]';
+
+/** Listens once for the whole window and runs the command of the topmost layer. */
+export function KeyProvider(props: { children: ReactNode }) {
+  const [scope] = useState<KeyScope>(() => ({ registry: keyRegistry(), layer: 0 }));
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented) return;
+      const inField = event.target instanceof Element && event.target.matches(TYPED_INTO);
+      if (scope.registry.press(event, inField, event)) event.preventDefault();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  }, [scope]);
+  return <KeyContext value={scope}>{props.children}</KeyContext>;
+}
+
+/** While mounted, only commands registered below it (and those that work everywhere) run: a dialog. */
+export function KeyLayer(props: { children: ReactNode }) {
+  const { registry } = useKeyScope();
+  const [layer, setLayer] = useState<number | null>(null);
+  useEffect(() => {
+    const opened = registry.openLayer();
+    setLayer(opened.layer);
+    return opened.close;
+  }, [registry]);
+  if (layer === null) return null;
+  return <KeyContext value={{ registry, layer }}>{props.children}</KeyContext>;
+}
+
+export type UseKeyOptions = {
+  /** What it does, for the list of keys (F1). Without it the key is not listed. */
+  label?: string;
+  /** False: the key does nothing here and a lower command of the same key does not run either way. Default true. */
+  enabled?: boolean;
+  /** Runs also while a dialog is open. Default false. */
+  everywhere?: boolean;
+};
+
+/**
+ * Runs `handler` when the key is pressed on this screen: `useKey('F2', receive, { label: t('…') })`.
+ * Names: `F2`, `Ctrl+K`, `Alt+S`, `Escape`, `Insert`, `ArrowDown`, `?`. Plain characters rest while a field is typed in.
+ */
+export function useKey(
+  key: string,
+  handler: (event: KeyboardEvent) => void,
+  options: UseKeyOptions = {},
+): void {
+  const { registry, layer } = useKeyScope();
+  const latest = useRef(handler);
+  latest.current = handler;
+  const { label = null, enabled = true, everywhere = false } = options;
+  useEffect(() => {
+    if (!enabled) return undefined;
+    return registry.add({ key, label, layer, everywhere, run: (event) => latest.current(event) });
+  }, [registry, layer, key, label, enabled, everywhere]);
+}

@@ -1,0 +1,22 @@
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
+import './fonts.css';
+import './global.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import type { ReactNode } from 'react';
+import { ConfirmProvider } from './confirm.tsx';
+import { KeyProvider } from './keys/use-key.tsx';
+import { theme, variablesResolver } from './theme.ts';
+
+/** Look, keys, notices and questions for everything below it. */
+export function UiProvider(props: { scheme: 'light' | 'dark'; children: ReactNode }) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variablesResolver} forceColorScheme={props.scheme}>
+      <Notifications position="top-right" limit={3} autoClose={6000} />
+      <KeyProvider>
+        <ConfirmProvider>{props.children}</ConfirmProvider>
+      </KeyProvider>
+    </MantineProvider>
+  );
+}
