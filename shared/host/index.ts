@@ -5,7 +5,7 @@
  * Browser host: a WebSocket to `SOCKET_PATH` on the page's own origin; the start cookie lets it in.
  * Electron host: `window.tram.connect()` asks for a MessagePort; it arrives as a `message` event of the page's own
  * window, `{ data: PORT_MESSAGE, ports: [port] }`, with `event.source === window` and `event.origin === location.origin`.
- * `OFFICE_RESTARTED_MESSAGE` comes the same way, without a port: the old port is dead, call `connect()` again.
+ * A port that comes unasked replaces the one in use: the office process was started anew.
  */
 
 /** Path of the WebSocket of the browser host. */
@@ -13,9 +13,6 @@ export const SOCKET_PATH = '/rpc';
 
 /** `data` of the window message that carries a fresh MessagePort. */
 export const PORT_MESSAGE = 'tram:port';
-
-/** `data` of the window message that says that the office process was started anew. */
-export const OFFICE_RESTARTED_MESSAGE = 'tram:office-restarted';
 
 /**
  * Why a host closed a WebSocket; a screen reconnects after each. A refused upgrade shows in a browser as 1006 only:

@@ -1,0 +1,21 @@
+import { type BundlePlan, checkBundle, keepFingerprint } from './fingerprint.ts';
+import { ELECTRON, SCREENS } from './plans.ts';
+
+/** Makes the screens if they are missing or older than their sources; true when something was made. */
+export async function makeStaleScreens(root: string): Promise<boolean> {
+  return makeIfStale(root, SCREENS, async () => (await import('./make.ts')).makeScreens(root));
+}
+
+/** The same for what runs inside Electron. */
+export async function makeStaleElectron(root: string): Promise<boolean> {
+  return makeIfStale(root, ELECTRON, async () => (await import('./make.ts')).makeElectron(root));
+}
+
+/** The builder is loaded only when it is needed: a start that builds nothing is quick. */
+async function makeIfStale(root: string, plan: BundlePlan, make: () => Promise<void>): Promise<boolean> {
+  const { stale, fingerprint } = await checkBundle(root, plan);
+  if (!stale) return false;
+  await make();
+  await keepFingerprint(root, plan, fingerprint);
+  return true;
+}

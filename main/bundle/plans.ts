@@ -1,0 +1,28 @@
+import type { BundlePlan } from './fingerprint.ts';
+
+/** The screens, for both hosts. */
+export const SCREENS: BundlePlan = {
+  name: 'renderer',
+  sources: ['renderer', 'shared', 'resources/fonts', 'package-lock.json', 'main/bundle'],
+  output: 'dist/renderer/index.html',
+};
+
+/** What runs inside Electron: windows, the office process and its PDF worker, and the preload script. */
+export const ELECTRON: BundlePlan = {
+  name: 'electron',
+  sources: ['main', 'shared', 'package.json', 'package-lock.json'],
+  output: 'dist/electron/main.js',
+};
+
+/** Bundled file name → source; a worker must be a file of its own. */
+export const ELECTRON_ENTRIES: Readonly<Record<string, string>> = {
+  main: 'main/electron/main.ts',
+  'office-child': 'main/electron/office-child.ts',
+  'pdf-worker': 'main/office/forms/pdf-worker.ts',
+};
+
+/** Entry of the sandboxed preload script, which must be one CommonJS file. */
+export const PRELOAD_ENTRY = 'main/electron/preload.ts';
+
+/** Never bundled: brought by Electron, or native, or loaded by file. */
+export const EXTERNAL_PACKAGES: readonly string[] = ['electron', 'better-sqlite3', 'ws'];
