@@ -40,9 +40,13 @@ export function createReadable(db: RawDatabase, prepare: StatementCache): Readab
         throw translateSqliteError(error);
       }
     },
-    iterate(query) {
-      // Its own statement: a cached one would be busy when the loop's body asks the same question.
-      return db.prepare(query.strings.join('?')).iterate(...query.values);
+    *iterate(query) {
+      try {
+        // Its own statement: a cached one would be busy when the loop's body asks the same question.
+        yield* db.prepare(query.strings.join('?')).iterate(...query.values);
+      } catch (error) {
+        throw translateSqliteError(error);
+      }
     },
   };
 }
