@@ -1,0 +1,197 @@
+import { existsSync, readFileSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import type { OfficeProfile, Role } from '#shared/contract/index.ts';
+import { officeConfigured, serialRangeGranted, settingChanged, userCreated } from '#shared/journal/index.ts';
+import { Provinces, SampleOffice } from '#shared/offices/index.ts';
+import { loadCodeFormats } from '../dossiers/index.ts';
+import type { ConnectionOrigin } from '../ports.ts';
+import { createKeyring, findKeyring, isWeakPassword } from '../users/index.ts';
+import { type OfficeCore, officeFiles, type SignIn } from './core.ts';
+import { OfficeError } from './office-error.ts';
+import { openOffice } from './open.ts';
+
+type NewPerson = { login: string; name: string; role: Role; counter: string; password: string };
+
+export type SamplePeople = { login: string; name: string; role: Role; password: string }[];
+
+/** What the wizard offers; all of it data. */
+export function setupOptions(core: OfficeCore) {
+  const directory = path.join(core.ports.resourcesDirectory, 'offices');
+  const provinces = Provinces.parse(readJson(path.join(directory, 'provinces.json')));
+  return {
+    provinces: provinces.provinces.map(({ id, name, agencyCode }) => ({ id, label: name, agencyCode })),
+    codeFormats: loadCodeFormats(core.ports.resourcesDirectory)
+      .filter((format) => format.issuedByOffices)
+      .map(({ key, label, example }) => ({ key, label, example })),
+    samples: (['three-tier', 'two-tier'] as const).map((key) => {
+      const { title, description } = loadSample(core, key);
+      return { key, title, description };
+    }),
+    defaultLookUpAddress: provinces.defaultLookUpAddress,
+  };
+}
+
+/** Creates a real office with its first administrator, who is signed in at once. */
+export async function createOffice(
+  core: OfficeCore,
+  input: {
+    office: Omit<OfficeProfile, 'id'>;
+    administrator: { login: string; name: string; password: string };
+  },
+  from: ConnectionOrigin,
+): Promise<SignIn & { recoveryKey: string }> {
+  const { administrator } = input;
+  if (isWeakPassword(administrator.password, administrator.login)) {
+    throw new OfficeError('weak-password', { field: 'administrator.password' });
+  }
+  checkAgencyCode(core, input.office);
+  const person: NewPerson = { ...administrator, role: 'administrator', counter: '' };
+  const profile = { ...input.office, id: core.ports.ids.id() };
+  const { recoveryKey, userIds } = await setUp(core, {
+    profile,
+    sample: false,
+    units: null,
+    people: [person],
+  });
+  const [userId] = userIds;
+  if (userId === undefined) throw new Error('an office without its administrator');
+  return { ...core.openSession(userId, from), recoveryKey };
+}
+
+/** Creates an office on invented data. Passwords are made fresh and told once. */
+export async function createSample(
+  core: OfficeCore,
+  tree: 'three-tier' | 'two-tier',
+): Promise<{ people: SamplePeople; recoveryKey: string }> {
+  const sample = loadSample(core, tree);
+  const people = sample.people.map((person) => ({ ...person, password: freshPassword(core) }));
+  const { recoveryKey } = await setUp(core, {
+    profile: sample.office,
+    sample: true,
+    units: sample.units,
+    people,
+  });
+  return { people: people.map(({ counter: _counter, ...person }) => person), recoveryKey };
+}
+
+/**
+ * Key, keyring, database, first entries. The keyring gets its final name last: before that the office does not exist,
+ * and what a power cut left of an earlier try is put aside, never deleted.
+ */
+async function setUp(
+  core: OfficeCore,
+  plan: { profile: OfficeProfile; sample: boolean; units: unknown; people: NewPerson[] },
+): Promise<{ recoveryKey: string; userIds: string[] }> {
+  if (core.phase() !== 'new' || settingUp.has(core)) throw new OfficeError('already-set-up');
+  settingUp.add(core);
+  try {
+    const { ports } = core;
+    const files = officeFiles(ports.dataDirectory);
+    putAside(files.database, ports.ids.id());
+    const key = ports.ids.bytes(32);
+    const made = await createKeyring(
+      { file: files.unfinishedKeyring, ids: ports.ids, secrets: ports.secrets },
+      { office: plan.profile.id, station: ports.ids.id() },
+      key,
+    );
+    const people = plan.people.map((person) => ({ ...person, id: ports.ids.id() }));
+    for (const person of people) await made.keyring.setPassword(person, person.password, key);
+    const office = await openOffice(ports, files, made.keyring, key, core.events);
+    const actor = people.find((person) => person.role === 'administrator')?.id ?? 'setup';
+    office.db.transaction((tx) => {
+      const append = office.journal.appendInTx;
+      append(tx, {
+        kind: officeConfigured,
+        actor,
+        subject: plan.profile.id,
+        body: { profile: plan.profile, sample: plan.sample },
+      });
+      if (plan.units !== null) {
+        const value = JSON.parse(JSON.stringify(plan.units));
+        append(tx, {
+          kind: settingChanged,
+          actor,
+          subject: plan.profile.id,
+          body: { key: 'org-units', value },
+        });
+      }
+      for (const { password: _password, ...person } of people) {
+        append(tx, { kind: userCreated, actor, subject: person.id, body: person });
+      }
+      append(tx, {
+        kind: serialRangeGranted,
+        actor,
+        subject: plan.profile.id,
+        body: {
+          agencyCode: plan.profile.agencyCode,
+          codeFormat: plan.profile.codeFormat,
+          // From long ago, so that a clock set back to before this day still finds a number.
+          firstDay: '2000-01-01',
+          lastDay: null,
+          firstSerial: 1,
+          lastSerial: lastSerialOf(core, plan.profile.codeFormat),
+          issuer: 'own',
+        },
+      });
+      office.catalog.applyShippedInTx(tx, actor);
+    });
+    renameSync(files.unfinishedKeyring, files.keyring);
+    const keyring = findKeyring({ file: files.keyring, ids: ports.ids, secrets: ports.secrets });
+    if (keyring === undefined) throw new Error('the keyring vanished');
+    core.adopt(keyring, office);
+    return { recoveryKey: made.recoveryKey, userIds: people.map((person) => person.id) };
+  } finally {
+    settingUp.delete(core);
+  }
+}
+
+/** Two screens pressing the button at once must not make two offices. */
+const settingUp = new WeakSet<OfficeCore>();
+
+/** A standalone office issues all serials that the format can hold. */
+function lastSerialOf(core: OfficeCore, codeFormat: string): number {
+  const format = loadCodeFormats(core.ports.resourcesDirectory).find(
+    (candidate) => candidate.key === codeFormat,
+  );
+  if (format === undefined) throw new OfficeError('invalid-input', { field: 'office.codeFormat' });
+  return 10 ** format.serialDigits - 1;
+}
+
+function checkAgencyCode(core: OfficeCore, office: { agencyCode: string; codeFormat: string }): void {
+  const format = loadCodeFormats(core.ports.resourcesDirectory).find(({ key }) => key === office.codeFormat);
+  if (format === undefined || !format.issuedByOffices) {
+    throw new OfficeError('invalid-input', {
+      field: 'office.codeFormat',
+      message: 'Hãy chọn kiểu mã hồ sơ.',
+    });
+  }
+  if (!new RegExp(`^(?:${format.agencyPattern})$`).test(office.agencyCode)) {
+    throw new OfficeError('invalid-input', {
+      field: 'office.agencyCode',
+      message: `Mã cơ quan không hợp với kiểu mã đã chọn. Xem ví dụ: ${format.example}.`,
+    });
+  }
+}
+
+function putAside(database: string, suffix: string): void {
+  for (const file of [database, `${database}-wal`, `${database}-shm`]) {
+    if (existsSync(file)) renameSync(file, `${file}.unfinished-${suffix}`);
+  }
+}
+
+/** Fifteen characters of Crockford base 32 in groups: 75 bits, easy to read off a screen. */
+function freshPassword(core: OfficeCore): string {
+  const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+  const characters = [...core.ports.ids.bytes(15)].map((byte) => alphabet.charAt(byte & 31)).join('');
+  return (characters.match(/.{5}/g) ?? []).join('-');
+}
+
+function loadSample(core: OfficeCore, key: string): SampleOffice {
+  return SampleOffice.parse(
+    readJson(path.join(core.ports.resourcesDirectory, 'offices', `sample-${key}.json`)),
+  );
+}
+
+function readJson(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}

@@ -1,0 +1,48 @@
+import { implement } from '@orpc/server';
+import { contract, type SignedInUser } from '#shared/contract/index.ts';
+import { type OfficeCore, OfficeError, type OpenOffice } from '../lifecycle/index.ts';
+import type { Logger } from '../log/index.ts';
+import type { ConnectionOrigin } from '../ports.ts';
+import { toContractError } from './errors.ts';
+
+/** One screen's connection: where it comes from and, once signed in, its session. */
+export type Connection = { readonly from: ConnectionOrigin; token: string | null };
+
+/** What every procedure gets besides its input. */
+export type CallContext = { core: OfficeCore; connection: Connection; log: Logger };
+
+/** The signed-in person and the open office; given to procedures that need them. */
+export type OfficeContext = { user: SignedInUser; office: OpenOffice };
+
+/** Who is signed in on this connection; undefined when nobody is, or the session ended. */
+export function findUserOf(context: CallContext): SignedInUser | undefined {
+  const { token } = context.connection;
+  return token === null ? undefined : context.core.findSessionUser(token);
+}
+
+/** The signed-in person with the open office. Throws `not-set-up`, `locked` or `signed-out`. */
+export function requireUser(context: CallContext): OfficeContext {
+  const office = context.core.opened();
+  const user = findUserOf(context);
+  if (user === undefined) throw new OfficeError('signed-out');
+  return { user, office };
+}
+
+/**
+ * The implementer of the contract. Its first layer turns every failure into an error of the closed list; the second
+ * enforces who may call what, from the contract's own declaration, before any handler runs.
+ */
+export const procedures = implement(contract)
+  .$context<CallContext>()
+  .use(async ({ context, next, procedure }) => {
+    try {
+      const { access } = procedure['~orpc'].meta;
+      if (access !== 'anyone') {
+        const { user } = requireUser(context);
+        if (access !== 'signed-in' && !access.includes(user.role)) throw new OfficeError('not-allowed');
+      }
+      return await next();
+    } catch (error) {
+      throw toContractError(error, context.log);
+    }
+  });

@@ -1,0 +1,88 @@
+import type { SignedInUser } from '#shared/contract/index.ts';
+import type { Actor } from '#shared/dossier/index.ts';
+import {
+  findDossier,
+  findKnownCitizen,
+  historyInWords,
+  previewReception,
+  receiveDossier,
+  searchDossiers,
+} from '../dossiers/index.ts';
+import { OfficeError } from '../lifecycle/index.ts';
+import { findUser } from '../users/index.ts';
+import { procedures, requireUser } from './context.ts';
+
+/** A dossier's history shows this many entries; a dossier with more is a case for the audit, not for the counter. */
+const HISTORY_LIMIT = 200;
+
+const actorOf = (user: SignedInUser): Actor => ({ id: user.id, name: user.name });
+
+export const catalog = {
+  search: procedures.catalog.search.handler(({ context, input }) => {
+    const { office } = requireUser(context);
+    return office.catalog.search(input.query, input.limit, context.core.ports.clock.now());
+  }),
+  get: procedures.catalog.get.handler(({ context, input }) => {
+    const { office } = requireUser(context);
+    const found = office.rules.findProcedure(input.code, office.today());
+    if (found === undefined) throw new OfficeError('unknown-procedure', { field: 'code' });
+    return found;
+  }),
+};
+
+export const citizens = {
+  find: procedures.citizens.find.handler(({ context, input }) => {
+    const { office } = requireUser(context);
+    return { citizen: findKnownCitizen(office.db, input.idNumber.trim().toUpperCase()) ?? null };
+  }),
+};
+
+export const dossiers = {
+  preview: procedures.dossiers.preview.handler(({ context, input }) => {
+    const { office, user } = requireUser(context);
+    return previewReception(input, {
+      rules: office.rules,
+      office: office.settings(),
+      actor: actorOf(user),
+      now: context.core.ports.clock.now(),
+      clockSetBack: office.journal.clockState().setBack,
+    });
+  }),
+  receive: procedures.dossiers.receive.handler(({ context, input }) => {
+    const { office, user } = requireUser(context);
+    const { dossier, repeated } = receiveDossier(office.receivePorts, input, actorOf(user));
+    return { dossier, repeated, job: office.printing.getFirstJobOf(dossier.id) };
+  }),
+  search: procedures.dossiers.search.handler(({ context, input }) => {
+    const { office } = requireUser(context);
+    return searchDossiers(office.db, input.query, input, context.core.ports.clock.now());
+  }),
+  get: procedures.dossiers.get.handler(({ context, input }) => {
+    const { office } = requireUser(context);
+    const dossier = findDossier(office.db, input.id);
+    if (dossier === undefined) throw new OfficeError('not-found');
+    const names = new Map<string, string>();
+    const nameOf = (id: string) => {
+      const name = names.get(id) ?? findUser(office.db, id)?.name ?? id;
+      names.set(id, name);
+      return name;
+    };
+    return {
+      dossier,
+      history: historyInWords(office.journal.history(dossier.id, { limit: HISTORY_LIMIT }).items, nameOf),
+      papers: office.printing.papersOf(dossier.id, nameOf),
+      jobs: office.printing.jobsOf(dossier.id),
+    };
+  }),
+  reprint: procedures.dossiers.reprint.handler(({ context, input }) => {
+    const { office, user } = requireUser(context);
+    const dossier = findDossier(office.db, input.dossierId);
+    if (dossier === undefined) throw new OfficeError('not-found');
+    return { job: office.printing.reprint(dossier, input.requestId, actorOf(user)) };
+  }),
+  paperPdf: procedures.dossiers.paperPdf.handler(({ context, input }) => {
+    const { office } = requireUser(context);
+    const { pdf, fileName } = office.printing.readPaper(input.paperId);
+    return { pdfBase64: Buffer.from(pdf).toString('base64'), fileName };
+  }),
+};

@@ -1,0 +1,55 @@
+import { ORPCError, ValidationError } from '@orpc/server';
+import { ERROR_CODES, type ErrorCode, type ErrorData, isErrorCode } from '#shared/contract/index.ts';
+import { ReceptionRefused } from '../dossiers/index.ts';
+import { OfficeError } from '../lifecycle/index.ts';
+import type { Logger } from '../log/index.ts';
+import { StorageError } from '../storage/index.ts';
+
+type Fields = ErrorData['fields'];
+
+function contractError(
+  code: ErrorCode,
+  message: string,
+  extra: Partial<ErrorData> = {},
+): ORPCError<ErrorCode, ErrorData> {
+  return new ORPCError(code, {
+    message,
+    defined: true,
+    data: { message, field: null, fields: [], waitSeconds: null, ...extra },
+  });
+}
+
+/**
+ * Turns whatever a procedure threw into one error of the closed list. What nobody foresaw becomes `internal`; its
+ * details go to the log (redacted), never to the screen.
+ */
+export function toContractError(error: unknown, log: Logger): ORPCError<ErrorCode, ErrorData> {
+  if (error instanceof ReceptionRefused) {
+    const fields = error.problems.map(({ field, message }) => ({ field, message }));
+    return contractError(error.code, error.message, { field: fields[0]?.field ?? null, fields });
+  }
+  if (error instanceof OfficeError) {
+    return contractError(error.code, error.message, { field: error.field, waitSeconds: error.waitSeconds });
+  }
+  if (error instanceof StorageError && isErrorCode(error.code))
+    return contractError(error.code, error.message);
+  if (error instanceof ORPCError) {
+    if (isErrorCode(error.code) && error.defined) return error as ORPCError<ErrorCode, ErrorData>;
+    if (error.code === 'BAD_REQUEST') {
+      const fields = error.cause instanceof ValidationError ? fieldsOf(error.cause) : [];
+      return contractError('invalid-input', ERROR_CODES['invalid-input'], {
+        field: fields[0]?.field ?? null,
+        fields,
+      });
+    }
+  }
+  log.error('a procedure failed', { error });
+  return contractError('internal', ERROR_CODES.internal);
+}
+
+function fieldsOf(error: ValidationError): Fields {
+  return error.issues.slice(0, 50).map((issue) => ({
+    field: (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part)).join('.'),
+    message: 'Giá trị ở ô này chưa đúng. Hãy kiểm tra và nhập lại.',
+  }));
+}
