@@ -7,6 +7,7 @@ import { ELECTRON_ENTRIES, EXTERNAL_PACKAGES, PRELOAD_ENTRY } from './plans.ts';
 export async function makeScreens(root: string): Promise<void> {
   await build({
     configFile: path.join(root, 'renderer/vite.config.ts'),
+    logLevel: 'warn',
     customLogger: quietLogger(),
     mode: 'production',
   });
@@ -38,6 +39,7 @@ async function buildForNode(root: string, options: BuildEnvironmentOptions): Pro
     root,
     configFile: false,
     publicDir: false,
+    logLevel: 'warn',
     customLogger: quietLogger(),
     mode: 'production',
     define: { 'process.env.NODE_ENV': '"production"' },

@@ -1,0 +1,60 @@
+import type { OfficeClient } from '#office/index.ts';
+import type { Ids } from '#shared/base/index.ts';
+import { type DemoMarker, writeDemoMarker } from './demo-directory.ts';
+import { StartRefused } from './say.ts';
+
+/** A person of the sample office with the password made for this start. */
+export type DemoPerson = { login: string; role: 'clerk' | 'administrator'; name: string; password: string };
+
+/**
+ * Sets up the sample office, or opens the one of an earlier start; either way everybody has a fresh password.
+ * What was received in it before stays.
+ */
+export async function openDemoOffice(options: {
+  client: OfficeClient;
+  directory: string;
+  marker: DemoMarker;
+  tree: 'three-tier' | 'two-tier';
+  ids: Ids;
+}): Promise<DemoPerson[]> {
+  const { client, directory, marker } = options;
+  const { phase } = await client.session.state({});
+  if (phase === 'new') {
+    const { people, recoveryKey } = await client.setup.createSample({ tree: options.tree });
+    await writeDemoMarker(directory, {
+      madeBy: marker.madeBy,
+      recoveryKey,
+      people: people.map(({ login, name, role }) => ({ login, name, role })),
+    });
+    return people.map(({ login, role, name, password }) => ({ login, role, name, password }));
+  }
+  const administrator = marker.people.find((person) => person.role === 'administrator');
+  if (marker.recoveryKey === null || administrator === undefined) {
+    throw new StartRefused(
+      `Dữ liệu mẫu trong "${directory}" chưa được tạo xong ở lần trước. Hãy xóa thư mục đó rồi chạy lại.
+
+The sample data there was not finished last time. Delete the directory and start again.`,
+    );
+  }
+  const people = marker.people.map((person) => ({ ...person, password: makePassword(options.ids) }));
+  const password = people.find((person) => person.login === administrator.login)?.password ?? '';
+  await client.session.recover({ recoveryKey: marker.recoveryKey, login: administrator.login, password });
+  const { users } = await client.users.list({});
+  for (const person of people) {
+    const user = users.find((candidate) => candidate.login === person.login);
+    if (user !== undefined && person.login !== administrator.login) {
+      await client.users.setPassword({ id: user.id, password: person.password });
+    }
+  }
+  await client.session.signOut({});
+  return people;
+}
+
+// Without letters and digits that look alike; 32 of them, so that a byte chooses evenly.
+const ALPHABET = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** 20 characters in groups of 5: 100 bits. */
+function makePassword(ids: Ids): string {
+  const characters = [...ids.bytes(20)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? '');
+  return characters.join('').match(/.{5}/g)?.join('-') ?? '';
+}

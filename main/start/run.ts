@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { makeStaleElectron, makeStaleScreens } from '#main/bundle/index.ts';
+import { defaultDataDirectory, defaultDemoDirectory } from '#main/host/index.ts';
+import { readArguments, type StartOptions } from './arguments.ts';
+import { openDemoDirectory } from './demo-directory.ts';
+import {
+  explainNoWindow,
+  fetchElectron,
+  findElectron,
+  type NoWindow,
+  obstacleToWindow,
+} from './electron-runtime.ts';
+import { openBrowser } from './open-browser.ts';
+import { StartRefused, say } from './say.ts';
+import { startWeb } from './web.ts';
+
+const FETCH_LIMIT_MS = 5 * 60_000;
+/** Electron that ends with an error within this time never showed its window. */
+const CRASH_WITHIN_MS = 15_000;
+
+/** Starts the program as the command line asks; resolves with the exit code once it has ended. */
+export async function run(root: string, argv: readonly string[]): Promise<number> {
+  const options = readArguments(argv);
+  if (!options.ok) {
+    say(options.error);
+    return 2;
+  }
+  try {
+    if (!options.value.web) {
+      const noWindow = await runElectron(root, options.value);
+      if (typeof noWindow === 'number') return noWindow;
+      say(`\n${explainNoWindow(noWindow)}\n`);
+    }
+    return await runWeb(root, options.value);
+  } catch (error) {
+    if (!(error instanceof StartRefused)) throw error;
+    say(error.message);
+    return 1;
+  }
+}
+
+function dataDirectoryOf(options: StartOptions): string {
+  const machine = { platform: process.platform, env: process.env, home: homedir() };
+  if (options.data !== null) return path.resolve(options.data);
+  return options.demo ? defaultDemoDirectory(machine) : defaultDataDirectory(machine);
+}
+
+async function runWeb(root: string, options: StartOptions): Promise<number> {
+  const dataDirectory = dataDirectoryOf(options);
+  const demo = options.demo ? { marker: await openDemoDirectory(dataDirectory), tree: options.tree } : null;
+  if (await makeStaleScreens(root)) say('Đã dựng màn hình. / Screens built.');
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  const web = await startWeb({ root, dataDirectory, port: options.port, version, demo });
+  const ended = untilAskedToEnd();
+  if (demo !== null) {
+    process.stdout.write(`${JSON.stringify({ address: web.startAddress, people: web.people })}\n`);
+  } else {
+    say('Trạm Một Cửa đang chạy. Mở địa chỉ này trong trình duyệt trên máy này (nhấn Ctrl+C để dừng):');
+    process.stdout.write(`${web.startAddress}\n`);
+    openBrowser(web.startAddress);
+  }
+  await ended;
+  await web.close();
+  return 0;
+}
+
+/** The exit code of a window that was open, or why there was none. */
+async function runElectron(root: string, options: StartOptions): Promise<number | NoWindow> {
+  const obstacle = obstacleToWindow({
+    platform: process.platform,
+    env: process.env,
+    userId: process.getuid?.() ?? null,
+  });
+  if (obstacle !== null) return obstacle;
+  let program = findElectron(root, process.env);
+  if (program === null) {
+    const fetched = await fetchElectron(root, FETCH_LIMIT_MS);
+    if (!fetched.ok) return fetched.error;
+    program = fetched.value;
+  }
+  await makeStaleScreens(root);
+  await makeStaleElectron(root);
+  const begun = performance.now();
+  const child = spawn(program, [root, `--data=${dataDirectoryOf(options)}`], { cwd: root, stdio: 'inherit' });
+  const stop = (): void => {
+    child.kill();
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  const outcome = await new Promise<{ code: number | null; detail: string }>((resolve) => {
+    child.once('error', (error) => resolve({ code: null, detail: error.message }));
+    child.once('exit', (code, signal) => resolve({ code, detail: signal ?? `mã ${code}` }));
+  });
+  process.off('SIGTERM', stop).off('SIGINT', stop);
+  const quick = performance.now() - begun < CRASH_WITHIN_MS;
+  if (!child.killed && quick && outcome.code !== 0) return { kind: 'crashed', detail: outcome.detail };
+  return outcome.code ?? (child.killed ? 0 : 1);
+}
+
+/** Resolves at the first signal to end; a second one ends at once. */
+function untilAskedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    let asked = false;
+    const end = (): void => {
+      if (asked) process.exit(130);
+      asked = true;
+      resolve();
+    };
+    // SIGHUP is also how Windows tells that the console window was closed.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  });
+}
