@@ -1,3 +1,4 @@
+export { limitText } from './limit-text.ts';
 export {
   Catalogue,
   Channel,
@@ -9,3 +10,12 @@ export {
   ProcedureCase,
   TimeLimit,
 } from './procedure.ts';
+export {
+  createProcedureSearch,
+  type ProcedureSearch,
+  type SearchHit,
+  type SearchOptions,
+  type Usage,
+  usageWeight,
+} from './search.ts';
+export type { Searchable } from './search-index.ts';

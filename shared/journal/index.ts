@@ -13,6 +13,7 @@ export {
   type ReadBody,
   type Upcaster,
 } from './kind.ts';
+export { catalogueApplied } from './kinds/catalogue.ts';
 export { dossierReceived, serialRangeGranted } from './kinds/dossiers.ts';
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
 export { entryKinds } from './kinds/list.ts';

@@ -20,6 +20,17 @@ export const tables: readonly TableEntry[] = [
   { table: 'journal_entries', role: 'journal', reason: 'the entries with salt and body' },
   { table: 'users', role: 'view', reason: 'people with accounts' },
   { table: 'settings', role: 'view', reason: 'office profile and settings, newest value of each' },
+  { table: 'catalogue_versions', role: 'view', reason: 'versions of the catalogue, as they were applied' },
+  {
+    table: 'catalogue_contents',
+    role: 'not-journalled',
+    reason: 'contents of catalogue versions, under the hash that the journal names',
+  },
+  {
+    table: 'procedure_usage',
+    role: 'not-journalled',
+    reason: 'how often each procedure was received here: orders search results, proves nothing',
+  },
   { table: 'serial_ranges', role: 'view', reason: 'the serials this office may use' },
   { table: 'serials_used', role: 'view', reason: 'the last serial of each agency and day' },
   { table: 'register_lines', role: 'view', reason: 'the last line of each year of the register' },

@@ -1,4 +1,5 @@
 import type { EntryKind } from '../kind.ts';
+import { catalogueApplied } from './catalogue.ts';
 import { dossierReceived, serialRangeGranted } from './dossiers.ts';
 import { erased, erasedLocal } from './erased.ts';
 import { officeConfigured, settingChanged } from './office.ts';
@@ -15,6 +16,7 @@ export const entryKinds: readonly EntryKind[] = [
   userPasswordSet,
   userSignedIn,
   userSignedOut,
+  catalogueApplied,
   serialRangeGranted,
   dossierReceived,
 ];

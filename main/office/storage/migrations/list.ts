@@ -1,7 +1,8 @@
 import type { Migration } from '../types.ts';
 import { migration as journal } from './0010-journal.ts';
 import { migration as peopleAndSettings } from './0020-people-and-settings.ts';
+import { migration as catalogue } from './0030-catalogue.ts';
 import { migration as dossiers } from './0050-dossiers.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
-export const migrations: readonly Migration[] = [journal, peopleAndSettings, dossiers];
+export const migrations: readonly Migration[] = [journal, peopleAndSettings, catalogue, dossiers];
