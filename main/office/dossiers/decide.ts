@@ -156,7 +156,7 @@ function decideDue(
       at: due,
       basis: 'catalogue',
       limit: terms.limit,
-      steps: steps.map((step) => ({ ...step })),
+      steps: steps.map(({ code, at, text }) => ({ code, at, text })),
       provisional,
     },
     dueNeeded: false,

@@ -79,7 +79,7 @@ export const migration: Migration = {
         last_received_at text not null,
         dossiers integer not null
       ) strict, without rowid;
-      create index known_citizens_by_old_number on known_citizens (old_number) where old_number is not null;
+      create index known_citizens_by_old_number on known_citizens (old_number, last_received_at);
     `);
   },
 };
