@@ -1,5 +1,5 @@
 // Loaded before main/start.ts (`node --import`): a Node too old to read TypeScript would otherwise end with a stack
-// trace about file extensions. Plain JavaScript on purpose; main/start/node-version.ts says the same to newer ones.
+// trace about file extensions. Plain JavaScript on purpose; main/host/node-version.ts says the same to newer ones.
 if (Number(process.versions.node.split('.')[0]) < 24) {
   process.stderr.write(
     `Trạm Một Cửa cần Node.js 24; máy này vừa chạy bằng Node.js ${process.versions.node}.\n` +

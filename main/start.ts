@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { refusalOfNode } from './start/node-version.ts';
+import { refusalOfNode } from '#main/host/index.ts';
 
 /** `npm start`. Under an old Node the database addon kills the process without a word, so that is looked at first. */
 const refusal = refusalOfNode(process.versions);
@@ -7,5 +7,5 @@ if (refusal !== null) {
   process.stderr.write(refusal);
   process.exit(1);
 }
-const { run } = await import('./start/run.ts');
+const { run } = await import('./start/index.ts');
 process.exitCode = await run(path.resolve(import.meta.dirname, '..'), process.argv.slice(2));

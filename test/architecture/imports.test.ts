@@ -12,8 +12,10 @@ const PACKAGES: [room: RegExp, packages: RegExp][] = [
   [/^main\/office\/(router|lifecycle|index\.ts)/, /^@orpc\/(server|client|contract|shared)(\/.*)?$/],
   [/^main\/office\//, /^zod$/],
   [/^main\/electron\//, /^(electron|@electron\/fuses|zod)$/],
-  [/^main\/(web|start|electron)/, /^(ws|pino)$/],
-  [/^main\/(build|vite)/, /^(vite|@vitejs\/plugin-react)$/],
+  [/^main\/host\//, /^pino$/],
+  [/^main\/web\//, /^ws$/],
+  [/^main\/start\//, /^zod$/],
+  [/^main\/bundle\//, /^vite$/],
   [/^renderer\/office\//, /^@orpc\/(client|contract)(\/.*)?$/],
   [
     /^renderer\//,
@@ -27,7 +29,9 @@ const PACKAGES: [room: RegExp, packages: RegExp][] = [
 const ROOMS: [from: RegExp, to: RegExp][] = [
   [/^shared\//, /^#shared\//],
   [/^main\/office\//, /^#(shared|office)\//],
-  [/^main\/(electron|web|start\.ts)/, /^#(shared\/|office\/(index|ports)\.ts$|main\/(host|web|electron)\/)/],
+  [/^main\/host\//, /^#(shared\/|office\/ports\.ts$)/],
+  [/^main\/(electron|web)\//, /^#(shared\/|office\/(index|ports)\.ts$|main\/host\/)/],
+  [/^main\/start/, /^#(shared\/|office\/(index|ports)\.ts$|main\/(host|web|bundle)\/)/],
   [/^renderer\/(office|ui|i18n|app|features|main)/, /^#(shared|renderer)\//],
   [/^test\//, /^#/],
 ];
