@@ -81,6 +81,15 @@ describe('a date is "tạm tính"', () => {
     });
   });
 
+  it('also when a pause begins at the opening of the unannounced day, were it worked', () => {
+    // Worked, 16 April would end the two days at 07:30 and the pause would come too late to change anything.
+    const pauses = [{ from: '2027-04-16T07:30', to: '2027-04-17T09:00' }];
+    expect(outcome(shippedCalendar, '2027-04-14T07:30', 2, 'working-day', pauses)).toMatchObject({
+      due: '2027-04-19T07:30',
+      provisional: true,
+    });
+  });
+
   it('and says on which day it rests', () => {
     const steps = (received: string) => outcome(shippedCalendar, received, 1, 'working-day')?.steps.at(-1);
     expect(steps('2027-04-15T09:00')).toMatchObject({
