@@ -76,9 +76,7 @@ function toRecord(value: unknown): EntryRecord {
 }
 
 export function findChain(db: ReadableDb, station: string, chain: Chain): ChainRow | undefined {
-  return db.find(sql`
-    select id, chain, office, station from journal_chains where station = ${station} and chain = ${chain}
-  `) as ChainRow | undefined;
+  return db.find(entryQueries.chain(station, chain)) as ChainRow | undefined;
 }
 
 export function allChains(db: ReadableDb): ChainRow[] {
@@ -93,9 +91,7 @@ export function insertChainInTx(tx: WritableDb, chain: Chain, office: string, st
 }
 
 export function readHead(db: ReadableDb, chainId: number): ChainHead {
-  const row = db.find(sql`
-    select seq, mono, hash from journal_entries where chain_id = ${chainId} order by seq desc limit 1
-  `) as Pick<EntryRow, 'seq' | 'mono' | 'hash'> | undefined;
+  const row = db.find(entryQueries.chainHead(chainId)) as Pick<EntryRow, 'seq' | 'mono' | 'hash'> | undefined;
   return row === undefined
     ? { seq: 0, mono: 0, hash: FIRST_PREV }
     : { seq: row.seq, mono: row.mono, hash: row.hash.toString('hex') };
@@ -122,6 +118,10 @@ export function insertEntryInTx(
 
 /** The statements, apart from their running, so that a test can look at their plans. */
 export const entryQueries = {
+  chain: (station: string, chain: Chain): Sql => sql`
+    select id, chain, office, station from journal_chains where station = ${station} and chain = ${chain}`,
+  chainHead: (chainId: number): Sql => sql`
+    select seq, mono, hash from journal_entries where chain_id = ${chainId} order by seq desc limit 1`,
   page: (after: number, limit: number): Sql => sql`
     select e.*, c.chain, c.office, c.station
     from journal_entries e join journal_chains c on c.id = e.chain_id

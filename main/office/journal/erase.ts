@@ -41,6 +41,7 @@ export function eraseBodiesInTx(
   tx: WritableDb,
   input: EraseInput,
 ): AppendedEntry[] {
+  if (input.targets.length === 0) throw new Error('an erasure names at least one entry');
   const targets = input.targets.map((target) => {
     const record = getErasable(tx, target, input.subject);
     assertForgettable(record, options.projectorsOf);
