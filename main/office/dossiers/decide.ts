@@ -23,6 +23,8 @@ export type ReceptionWarning = { field: string | null; message: string };
 export type ReceptionDecision = {
   procedure: Procedure | null;
   catalogueVersion: number;
+  /** Calendar data and rules of counting that the due date rests on. */
+  calendarVersion: string;
   case: ProcedureCase | null;
   terms: ChannelTerms | null;
   limit: TimeLimit | null;
@@ -99,8 +101,9 @@ function decideDue(
   receivedAt: string,
   problems: ReceptionProblem[],
   warnings: ReceptionWarning[],
-): { due: DossierDue | null; dueNeeded: boolean } {
-  if (terms === null) return { due: null, dueNeeded: false };
+): Pick<ReceptionDecision, 'due' | 'dueNeeded' | 'calendarVersion'> {
+  const version = rules.calendar.calendar.version;
+  if (terms === null) return { due: null, dueNeeded: false, calendarVersion: version };
   if (terms.limit === null) {
     if (draft.due === null) {
       problems.push({
@@ -108,7 +111,7 @@ function decideDue(
         field: 'due.at',
         message: 'Danh mục chưa có thời hạn dùng được. Hãy nhập ngày giờ trả và lý do.',
       });
-      return { due: null, dueNeeded: true };
+      return { due: null, dueNeeded: true, calendarVersion: version };
     }
     if (parsePlainMinute(draft.due.at) === undefined) {
       problems.push({
@@ -116,7 +119,7 @@ function decideDue(
         field: 'due.at',
         message: 'Ngày giờ trả không có thật. Nhập theo mẫu 17:00 24/12/2026.',
       });
-      return { due: null, dueNeeded: true };
+      return { due: null, dueNeeded: true, calendarVersion: version };
     }
     if (draft.due.at <= receivedAt) {
       problems.push({
@@ -129,6 +132,7 @@ function decideDue(
     return {
       due: { at: draft.due.at, basis: 'clerk', limit: null, steps, provisional: false },
       dueNeeded: true,
+      calendarVersion: version,
     };
   }
   const { calendar } = rules.calendar;
@@ -142,7 +146,7 @@ function decideDue(
   });
   if (!computed.ok) {
     problems.push({ code: 'invalid-input', field: 'due.at', message: computed.error.message });
-    return { due: null, dueNeeded: false };
+    return { due: null, dueNeeded: false, calendarVersion: version };
   }
   const { due, steps, provisional } = computed.value;
   if (provisional) {
@@ -160,6 +164,7 @@ function decideDue(
       provisional,
     },
     dueNeeded: false,
+    calendarVersion: computed.value.calendarVersion,
   };
 }
 
@@ -213,6 +218,7 @@ function emptyDecision(problems: ReceptionProblem[], warnings: ReceptionWarning[
   return {
     procedure: null,
     catalogueVersion: 0,
+    calendarVersion: '',
     case: null,
     terms: null,
     limit: null,

@@ -66,3 +66,11 @@ function searchWordsOf(dossier: Dossier) {
     content: join(procedure.name, procedure.caseName, dossier.note),
   };
 }
+
+const CountRow = z.object({ count: z.int() });
+
+/** How many dossiers were received on a day (`YYYY-MM-DD`) or later. */
+export function countReceivedSince(db: ReadableDb, day: string): number {
+  return CountRow.parse(db.one(sql`select count(*) as count from dossiers where received_at >= ${day}`))
+    .count;
+}

@@ -1,14 +1,8 @@
 import type { HistoryItem } from '#shared/contract/index.ts';
-import { dossierReceived, paperPrinted } from '#shared/journal/index.ts';
+import { dossierReceived } from '#shared/journal/index.ts';
 import type { HistoryPage } from '../journal/index.ts';
 
 type JournalItem = HistoryPage['items'][number];
-
-const OUTCOMES = {
-  printed: 'đã in',
-  unknown: 'chưa rõ đã in hay chưa',
-  failed: 'in không được',
-} as const;
 
 /** What happened to a dossier, in plain words, newest first. `nameOf` gives the name of a person's id. */
 export function historyInWords(items: readonly JournalItem[], nameOf: (id: string) => string): HistoryItem[] {
@@ -30,11 +24,6 @@ function textOf({ entry, content }: JournalItem): string {
     const code = dossier.codes[0]?.code ?? '';
     const missing = dossier.missingPapers.length;
     return `Tiếp nhận, cấp mã ${code}${missing === 0 ? '' : `; còn thiếu ${missing} giấy tờ bắt buộc`}`;
-  }
-  if (entry.kind === paperPrinted.kind) {
-    const body = paperPrinted.body.parse(content.body);
-    const what = body.reprint === 0 ? 'Giấy tiếp nhận' : `Bản in lại ${body.reprint} của giấy tiếp nhận`;
-    return `${what}: ${OUTCOMES[body.outcome]} (${body.printer})`;
   }
   return entry.kind;
 }

@@ -3,7 +3,7 @@
  * preview, finding dossiers and people received before, and the history in plain words.
  */
 export { decideReception, type ReceptionDecision, type ReceptionProblem } from './decide.ts';
-export { findDossier, mainCodeOf } from './dossiers-table.ts';
+export { countReceivedSince, findDossier, mainCodeOf } from './dossiers-table.ts';
 export { historyInWords } from './history.ts';
 export { findKnownCitizen } from './known-citizens.ts';
 export { previewReception, receiptHeadOf } from './preview.ts';

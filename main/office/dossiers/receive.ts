@@ -136,7 +136,7 @@ function composeInTx(
     supplementEffect: procedure.supplementEffect,
     versions: {
       catalogue: decision.catalogueVersion,
-      calendar: ports.rules.calendar.calendar.version,
+      calendar: decision.calendarVersion,
       form: formKey(chooseTemplate(ports.rules.templates, day)),
     },
     register: { volume: `01/${day.slice(0, 4)}`, number: nextRegisterNumber(tx, Number(day.slice(0, 4))) },

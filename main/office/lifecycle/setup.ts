@@ -8,9 +8,11 @@ import type { ConnectionOrigin } from '../ports.ts';
 import { createKeyring, findKeyring, isWeakPassword } from '../users/index.ts';
 import { type OfficeCore, officeFiles, type SignIn } from './core.ts';
 import { OfficeError } from './office-error.ts';
-import { openOffice } from './open.ts';
+import { type OpenOffice, openOffice } from './open.ts';
 
 type NewPerson = { login: string; name: string; role: Role; counter: string; password: string };
+
+type SetupPlan = { profile: OfficeProfile; sample: boolean; units: unknown; people: NewPerson[] };
 
 export type SamplePeople = { login: string; name: string; role: Role; password: string }[];
 
@@ -78,10 +80,7 @@ export async function createSample(
  * Key, keyring, database, first entries. The keyring gets its final name last: before that the office does not exist,
  * and what a power cut left of an earlier try is put aside, never deleted.
  */
-async function setUp(
-  core: OfficeCore,
-  plan: { profile: OfficeProfile; sample: boolean; units: unknown; people: NewPerson[] },
-): Promise<{ recoveryKey: string; userIds: string[] }> {
+async function setUp(core: OfficeCore, plan: SetupPlan): Promise<{ recoveryKey: string; userIds: string[] }> {
   if (core.phase() !== 'new' || settingUp.has(core)) throw new OfficeError('already-set-up');
   settingUp.add(core);
   try {
@@ -97,44 +96,12 @@ async function setUp(
     const people = plan.people.map((person) => ({ ...person, id: ports.ids.id() }));
     for (const person of people) await made.keyring.setPassword(person, person.password, key);
     const office = await openOffice(ports, files, made.keyring, key, core.events);
-    const actor = people.find((person) => person.role === 'administrator')?.id ?? 'setup';
-    office.db.transaction((tx) => {
-      const append = office.journal.appendInTx;
-      append(tx, {
-        kind: officeConfigured,
-        actor,
-        subject: plan.profile.id,
-        body: { profile: plan.profile, sample: plan.sample },
-      });
-      if (plan.units !== null) {
-        const value = JSON.parse(JSON.stringify(plan.units));
-        append(tx, {
-          kind: settingChanged,
-          actor,
-          subject: plan.profile.id,
-          body: { key: 'org-units', value },
-        });
-      }
-      for (const { password: _password, ...person } of people) {
-        append(tx, { kind: userCreated, actor, subject: person.id, body: person });
-      }
-      append(tx, {
-        kind: serialRangeGranted,
-        actor,
-        subject: plan.profile.id,
-        body: {
-          agencyCode: plan.profile.agencyCode,
-          codeFormat: plan.profile.codeFormat,
-          // From long ago, so that a clock set back to before this day still finds a number.
-          firstDay: '2000-01-01',
-          lastDay: null,
-          firstSerial: 1,
-          lastSerial: lastSerialOf(core, plan.profile.codeFormat),
-          issuer: 'own',
-        },
-      });
-      office.catalog.applyShippedInTx(tx, actor);
-    });
+    try {
+      writeFirstEntries(core, office, plan, people);
+    } catch (error) {
+      await office.close();
+      throw error;
+    }
     renameSync(files.unfinishedKeyring, files.keyring);
     const keyring = findKeyring({ file: files.keyring, ids: ports.ids, secrets: ports.secrets });
     if (keyring === undefined) throw new Error('the keyring vanished');
@@ -143,6 +110,53 @@ async function setUp(
   } finally {
     settingUp.delete(core);
   }
+}
+
+/** What a new office knows from its first moment: itself, its people, its serials, the shipped catalogue. */
+function writeFirstEntries(
+  core: OfficeCore,
+  office: OpenOffice,
+  plan: SetupPlan,
+  people: (NewPerson & { id: string })[],
+): void {
+  const actor = people.find((person) => person.role === 'administrator')?.id ?? 'setup';
+  office.db.transaction((tx) => {
+    const append = office.journal.appendInTx;
+    append(tx, {
+      kind: officeConfigured,
+      actor,
+      subject: plan.profile.id,
+      body: { profile: plan.profile, sample: plan.sample },
+    });
+    if (plan.units !== null) {
+      const value = JSON.parse(JSON.stringify(plan.units));
+      append(tx, {
+        kind: settingChanged,
+        actor,
+        subject: plan.profile.id,
+        body: { key: 'org-units', value },
+      });
+    }
+    for (const { password: _password, ...person } of people) {
+      append(tx, { kind: userCreated, actor, subject: person.id, body: person });
+    }
+    append(tx, {
+      kind: serialRangeGranted,
+      actor,
+      subject: plan.profile.id,
+      body: {
+        agencyCode: plan.profile.agencyCode,
+        codeFormat: plan.profile.codeFormat,
+        // From long ago, so that a clock set back to before this day still finds a number.
+        firstDay: '2000-01-01',
+        lastDay: null,
+        firstSerial: 1,
+        lastSerial: lastSerialOf(core, plan.profile.codeFormat),
+        issuer: 'own',
+      },
+    });
+    office.catalog.applyShippedInTx(tx, actor);
+  });
 }
 
 /** Two screens pressing the button at once must not make two offices. */
