@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OfficeProfile } from '#shared/contract/index.ts';
-import { officeConfigured, settingChanged } from '#shared/journal/index.ts';
+import { canonicalJson, officeConfigured, settingChanged } from '#shared/journal/index.ts';
 import { defineProjector, type Journal, on } from '../journal/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 
@@ -43,9 +43,10 @@ export function changeSettingInTx(
   });
 }
 
+/** Canonical, because the journal keeps its bodies so: a rebuild must give the same text. */
 function upsertInTx(tx: WritableDb, key: string, value: unknown): void {
   tx.run(sql`
-    insert into settings (key, value) values (${key}, ${JSON.stringify(value)})
+    insert into settings (key, value) values (${key}, ${canonicalJson(value)})
     on conflict (key) do update set value = excluded.value`);
 }
 
