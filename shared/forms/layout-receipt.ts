@@ -3,6 +3,7 @@ import { papersBlock } from './papers-block.ts';
 import type { ReceiptLine, ReceiptTemplate, ReceiptValueKey } from './receipt-template.ts';
 import type { LookupAddress, ReceiptValues } from './receipt-values.ts';
 import {
+  balancedLines,
   DOTS,
   fill,
   fillMinute,
@@ -35,10 +36,7 @@ export function layoutReceipt(
     mark: values.sample ? words.sampleMark : null,
     reprintMark: values.reprint > 0 ? fill(words.reprintMark, { number: String(values.reprint) }) : null,
     warnings: values.clockSuspect ? [words.clockSuspect] : [],
-    headLeft: [
-      line((values.head.parent ?? DOTS).toUpperCase(), false),
-      line((values.head.unit ?? DOTS).toUpperCase(), true),
-    ],
+    headLeft: [...headLines(values.head.parent, false), ...headLines(values.head.unit, true)],
     headRight: [
       ...template.headRight,
       {
@@ -68,8 +66,12 @@ export function layoutReceipt(
   };
 }
 
-function line(text: string, bold: boolean): FormLine {
-  return { text, bold, italic: false };
+/** Characters of a head line in capitals that fit beside the state title on A5. */
+const HEAD_LINE_WIDTH = 27;
+
+function headLines(text: string | null, bold: boolean): FormLine[] {
+  const lines = balancedLines((text ?? DOTS).toUpperCase(), HEAD_LINE_WIDTH);
+  return lines.map((part) => ({ text: part, bold, italic: false }));
 }
 
 function blockOf(template: ReceiptTemplate, values: ReceiptValues, entry: ReceiptLine): FormBlock[] {

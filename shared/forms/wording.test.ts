@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { fill, fillMinute, groupThousands, readableCheckValue, readablePhone, twoDigits } from './wording.ts';
+import {
+  balancedLines,
+  fill,
+  fillMinute,
+  groupThousands,
+  readableCheckValue,
+  readablePhone,
+  twoDigits,
+} from './wording.ts';
 
 describe('wording', () => {
   it('fills what it has and leaves the rest visible', () => {
@@ -23,6 +31,16 @@ describe('wording', () => {
     expect(fillMinute(pattern, '2026-11-21T10:32')).toBe('10:32 21/11/2026');
     expect(fillMinute(pattern, '2026-11-21T10:32:59.999+07:00')).toBe('10:32 21/11/2026');
     expect(fillMinute(pattern, null)).toBe('……:…… ……/……/……');
+  });
+
+  it('breaks heads into lines of similar length', () => {
+    expect(balancedLines('UBND XÃ LƯƠNG SƠN', 27)).toEqual(['UBND XÃ LƯƠNG SƠN']);
+    expect(balancedLines('TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG', 27)).toEqual([
+      'TRUNG TÂM PHỤC VỤ',
+      'HÀNH CHÍNH CÔNG',
+    ]);
+    expect(balancedLines('X'.repeat(60), 27)).toEqual(['X'.repeat(60)]);
+    expect(balancedLines('MỘT '.repeat(30).trim(), 27).join(' ')).toBe('MỘT '.repeat(30).trim());
   });
 
   it('groups what is read out', () => {

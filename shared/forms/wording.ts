@@ -33,3 +33,20 @@ export function readablePhone(phone: string): string {
 export function readableCheckValue(value: string): string {
   return value.length === 8 ? `${value.slice(0, 4)}-${value.slice(4)}` : value;
 }
+
+/**
+ * Breaks a long heading into lines of similar length, so that no single word is left on the last one:
+ * "BỘ PHẬN TIẾP NHẬN" / "VÀ TRẢ KẾT QUẢ". `width`: characters that fit on a line.
+ */
+export function balancedLines(text: string, width: number): string[] {
+  if (text.length <= width) return [text];
+  const middle = text.length / 2;
+  const spaces = [...text.matchAll(/ /g)].map((match) => match.index);
+  const [first, ...rest] = spaces;
+  if (first === undefined) return [text];
+  const at = rest.reduce(
+    (best, space) => (Math.abs(space - middle) < Math.abs(best - middle) ? space : best),
+    first,
+  );
+  return [...balancedLines(text.slice(0, at), width), ...balancedLines(text.slice(at + 1), width)];
+}

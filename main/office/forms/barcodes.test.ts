@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { code128, qrCode } from './barcodes.ts';
+import { BARCODE, QR } from './metrics.ts';
+
+describe('bar codes', () => {
+  it('never run past their column', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[A-Z0-9.-]{8,32}$/), (code) => {
+        const drawing = code128(code);
+        expect(drawing.width).toBeLessThanOrEqual(BARCODE.width);
+        expect(drawing.height).toBe(BARCODE.height);
+      }),
+      { seed: 20261121, numRuns: 100 },
+    );
+  });
+
+  it.each([20, 60, 90, 120, 180])('make a QR of %i characters between 20 mm and its column', (length) => {
+    const { width, height } = qrCode('x'.repeat(length));
+    const millimetres = (width / 72) * 25.4;
+    expect(millimetres).toBeGreaterThanOrEqual(20);
+    expect(width).toBeLessThanOrEqual(QR.column);
+    expect(height).toBe(width);
+  });
+
+  it('draw the same thing again from memory', () => {
+    expect(qrCode('again')).toBe(qrCode('again'));
+    for (let index = 0; index < 100; index += 1) code128(`H-${index}`);
+    expect(code128('H-1').svg).toBe(code128('H-1').svg);
+  });
+});
