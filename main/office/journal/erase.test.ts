@@ -87,11 +87,18 @@ describe('erasure', () => {
   });
 
   it('J11 leaves nothing of it in the file or its log, as someone with the key would look', () => {
+    // Long enough to lie on pages of its own, which become free pages.
+    const long = { name: 'Đặng Văn Xóa '.repeat(2_000), rackets: 1 };
+    const appended = t.db.transaction((tx) =>
+      t.journal.appendInTx(tx, { kind: memberJoined, actor: 'c', subject: 'm-long', body: long }),
+    );
     erase('m-Bình', [exchange(3), exchange(4)]);
+    erase('m-long', [exchange(appended.seq)]);
     expect(readFileSync(`${t.file}-wal`)).toHaveLength(0);
     const plain = decipherFile(t.file, t.key);
     expect(plain.includes('Nguyễn An')).toBe(true);
     expect(plain.includes('Nguyễn Bình')).toBe(false);
+    expect(plain.includes('Đặng Văn Xóa')).toBe(false);
   });
 
   it('J11 of entries in the local chain is recorded there', () => {
