@@ -10,7 +10,18 @@ export const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** `prev` of the first entry of every chain. */
 export const FIRST_PREV = '0'.repeat(64);
 
-const Id = z.string().min(1).max(200);
+const ENVELOPE_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,199}$/;
+const PERSONAL_NUMBER = /^(\d{9}|\d{12})$/;
+
+/**
+ * True for what may stand in an envelope as an id: letters of ASCII, digits and `._:-`, so no name; and not the 9 or
+ * 12 digits of a personal number. The envelope can never be erased.
+ */
+export function isEnvelopeId(text: string): boolean {
+  return ENVELOPE_ID.test(text) && !PERSONAL_NUMBER.test(text);
+}
+
+const Id = z.string().refine(isEnvelopeId);
 
 /** `YYYY-MM-DDTHH:mm:ss.sss+07:00`; years 1970–9999 so that it stays 29 characters. */
 const OfficeTimestamp = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+07:00$/);

@@ -1,6 +1,6 @@
 /** The journal's pure half: entries, canonical form, hashes, kinds with their versions, and the list of tables. */
 export { canonicalJson, type JsonValue } from './canonical.ts';
-export { Chain, Entry, FIRST_PREV, Hash } from './entry.ts';
+export { Chain, Entry, FIRST_PREV, Hash, isEnvelopeId } from './entry.ts';
 export { bodyHash, canonicalEnvelope, envelopeHash, SALT_BYTES, type Sha256 } from './hash.ts';
 export {
   type BodyOf,

@@ -130,6 +130,19 @@ describe('append', () => {
     expect(count('entries')).toBe(0);
   });
 
+  it('J8 refuses names and personal numbers where ids belong', () => {
+    const append = (actor: string, subject: string) => () =>
+      t.db.transaction((tx) =>
+        t.journal.appendInTx(tx, { kind: courtSwept, actor, subject, body: { court: 1 } }),
+      );
+    expect(append('Nguyễn Thị Ánh Đào', 'court-1')).toThrow(/not an id/);
+    expect(append('clerk 1', 'court-1')).toThrow(/not an id/);
+    expect(append('clerk-1', '001199000123')).toThrow(/not an id/);
+    expect(append('clerk-1', '012345678')).toThrow(/not an id/);
+    expect(append('clerk-1', '')).toThrow(/not an id/);
+    expect(append('01900000-0000-7000-8000-000000000001', 'H28.31:catalogue_1')).not.toThrow();
+  });
+
   it('refuses a kind that is not in the list, and the chain of another office', () => {
     const stranger = defineEntryKind({ kind: 'member-joined', chain: 'local', v: 1, body: z.any() });
     expect(() =>

@@ -6,6 +6,7 @@ import {
   canonicalJson,
   type EntryKind,
   envelopeHash,
+  isEnvelopeId,
   type KindRegistry,
 } from '#shared/journal/index.ts';
 import type { Database, WritableDb } from '../storage/index.ts';
@@ -82,6 +83,9 @@ export function createAppend(options: {
     const { kind } = input;
     if (registry.find(kind.kind) !== kind)
       throw new Error(`entry kind ${kind.kind} is not in the journal's list`);
+    for (const id of [input.actor, input.subject]) {
+      if (!isEnvelopeId(id)) throw new RangeError(`not an id of ASCII letters, digits and ._:- : "${id}"`);
+    }
     const station = input.station ?? identity.station;
     const head = heads[kind.chain].get(station) ?? loadHead(tx, kind.chain, station);
     const body = input.parsed === true ? input.body : kind.body.parse(input.body);
