@@ -23,6 +23,8 @@ export type Connection = {
   client: OfficeClient;
   state: ValueStore<ConnectionState>;
   token: TokenStore;
+  /** Told when the office answers that nobody is signed in (ended, or not resumed after a reconnect). */
+  onSignedOut(listener: () => void): () => void;
   /** Resolves when the connection is open; rejects with `disconnected` after `waitMs`, or `client-too-old`. */
   whenOpen(waitMs: number): Promise<void>;
   /** Tries again now instead of after the back-off. */
@@ -62,6 +64,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   let transport: Transport | null = null;
   let stopped = false;
   let wake = (): void => {};
+  const signedOutListeners = new Set<() => void>();
 
   async function shakeHands(candidate: Transport): Promise<void> {
     const raw = createORPCClient<OfficeClient>(candidate.link);
@@ -75,8 +78,13 @@ export function openConnection(options: ConnectionOptions): Connection {
       const failure = toOfficeError(thrown);
       // An ended session is no failure of the connection; the screens will ask to sign in.
       if (failure.code === 'timeout' || failure.code === 'disconnected') throw failure;
-      options.token.write(null);
+      tellSignedOut();
     }
+  }
+
+  function tellSignedOut(): void {
+    options.token.write(null);
+    for (const listener of [...signedOutListeners]) listener();
   }
 
   async function keepOpen(): Promise<void> {
@@ -92,7 +100,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         transport = candidate;
         attempt = 0;
         state.set({ phase: 'open' });
-        await candidate.closed;
+        await closing(candidate);
       } catch (thrown) {
         candidate?.close();
         if (isOfficeError(thrown) && thrown.code === 'client-too-old') {
@@ -162,6 +170,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         if (callOptions.signal?.aborted === true) throw thrown;
         const failure = toOfficeError(thrown);
         if (failure.code === 'timeout') probe(used);
+        if (failure.code === 'signed-out') tellSignedOut();
         if (failure.code === 'disconnected' && rule.read && performance.now() < end) continue;
         throw failure;
       }
@@ -173,6 +182,10 @@ export function openConnection(options: ConnectionOptions): Connection {
     client: createORPCClient<OfficeClient>({ call }),
     state,
     token: options.token,
+    onSignedOut(listener) {
+      signedOutListeners.add(listener);
+      return () => signedOutListeners.delete(listener);
+    },
     whenOpen,
     retryNow: () => wake(),
     stop() {
@@ -184,32 +197,36 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
 }
 
+/** Resolves when the connection is gone. */
+function closing(transport: Transport): Promise<void> {
+  return new Promise((resolve) => {
+    if (transport.closed.aborted) resolve();
+    else transport.closed.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
 /** The outcome of a call, `timeout` after `limitMs`, or `disconnected` as soon as its connection is gone. */
 function settled<Value>(pending: Promise<Value>, limitMs: number, transport: Transport): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(officeError('timeout')), Math.max(0, limitMs));
+    const onClosed = (): void => finish(() => reject(officeError('disconnected')));
+    const timer = setTimeout(() => finish(() => reject(officeError('timeout'))), Math.max(0, limitMs));
     const finish = (act: () => void): void => {
       clearTimeout(timer);
+      transport.closed.removeEventListener('abort', onClosed);
       act();
     };
-    let gone = false;
-    void transport.closed.then(() => {
-      gone = true;
-      finish(() => reject(officeError('disconnected')));
-    });
+    transport.closed.addEventListener('abort', onClosed);
+    if (transport.closed.aborted) onClosed();
     pending.then(
       (value) => finish(() => resolve(value)),
-      (thrown: unknown) => {
-        // A pending call may learn of the closing before we do, and says only "aborted".
-        queueMicrotask(() =>
-          finish(() => reject(gone || isConnectionLoss(thrown) ? officeError('disconnected') : thrown)),
-        );
-      },
+      (thrown: unknown) =>
+        finish(() => reject(isConnectionLoss(thrown) ? officeError('disconnected') : thrown)),
     );
   });
 }
 
+/** A pending call may learn of the closing before we do, and then says only that it was aborted. */
 function isConnectionLoss(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
-  return thrown.name === 'AbortError' || /not open|has been closed|disconnected/i.test(thrown.message);
+  return thrown.name === 'AbortError' || /WebSocket is not open/.test(thrown.message);
 }

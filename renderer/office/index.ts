@@ -10,4 +10,6 @@ export { followEvents } from './events.ts';
 export { openWindowConnection } from './host.ts';
 export { queryKeys } from './query-keys.ts';
 export { OfficeProvider, useConnection, useConnectionState, useOffice } from './react.tsx';
+export { type Session, SessionProvider, useSession } from './session.tsx';
+export { useOfficeClock } from './use-office-clock.ts';
 export { type ValueStore, valueStore } from './value-store.ts';

@@ -5,8 +5,8 @@ import { RPCLink as SocketLink } from '@orpc/client/websocket';
 /** One living connection to the office. It never comes back to life: after `closed` a new one is made. */
 export type Transport = {
   link: ClientLink<ClientContext>;
-  /** Settles once, when the connection is gone, by whomever. */
-  closed: Promise<void>;
+  /** Aborted once, when the connection is gone, by whomever. */
+  closed: AbortSignal;
   close(): void;
 };
 
@@ -17,13 +17,19 @@ export type Connect = () => Promise<Transport>;
 export function connectSocket(url: string): Promise<Transport> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url);
-    const closed = new Promise<void>((settle) => socket.addEventListener('close', () => settle()));
+    const ended = new AbortController();
+    socket.addEventListener('close', () => ended.abort());
     socket.addEventListener('error', () => reject(new Error('the WebSocket could not be opened')), {
       once: true,
     });
     socket.addEventListener(
       'open',
-      () => resolve({ link: new SocketLink({ websocket: socket }), closed, close: () => socket.close() }),
+      () =>
+        resolve({
+          link: new SocketLink({ websocket: socket }),
+          closed: ended.signal,
+          close: () => socket.close(),
+        }),
       { once: true },
     );
   });
@@ -33,21 +39,18 @@ type ClosablePort = SupportedMessagePort & { close(): void; start?(): void };
 
 /** The contract over a MessagePort that is already in hand. */
 export function transportOfPort(port: ClosablePort): Transport {
-  let settle = (): void => {};
-  const closed = new Promise<void>((resolve) => {
-    settle = resolve;
-  });
-  if ('addEventListener' in port) port.addEventListener('close', () => settle());
-  else if ('on' in port) port.on('close', () => settle());
+  const ended = new AbortController();
+  if ('addEventListener' in port) port.addEventListener('close', () => ended.abort());
+  else if ('on' in port) port.on('close', () => ended.abort());
   const link = new PortLink({ port });
   port.start?.();
   return {
     link,
-    closed,
+    closed: ended.signal,
     close() {
       port.close();
       // The side that closes is not told by every implementation.
-      settle();
+      ended.abort();
     },
   };
 }

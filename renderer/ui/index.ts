@@ -1,12 +1,17 @@
 export { type Question, useConfirm } from './confirm.tsx';
 export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
+export { EntryPage } from './entry-page.tsx';
 export { LongTextField, PasswordField, TextField } from './field.tsx';
 export { KeyHint } from './key-hint.tsx';
 export { KeyHelp } from './keys/key-help.tsx';
 export { KeyLayer, type UseKeyOptions, useKey } from './keys/use-key.tsx';
 export { notifyDone, notifyProblem } from './notify.ts';
+export { Page } from './page.tsx';
 export { PaperView } from './paper/paper-view.tsx';
+export { paths } from './paths.ts';
+export { JobState } from './print-jobs/job-state.tsx';
+export { JobsInDoubt } from './print-jobs/jobs-in-doubt.tsx';
 export { ProgressWithStop } from './progress-with-stop.tsx';
 export { Section } from './section.tsx';
 export { StateBadge, type Tone, ToneIcon } from './state-badge.tsx';

@@ -1,0 +1,52 @@
+import { Button, Loader } from '@mantine/core';
+import { IconRefreshAlert } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { SetupPage } from '#renderer/features/setup/index.ts';
+import { SignInPage } from '#renderer/features/sign-in/index.ts';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { useConnectionState, useSession } from '#renderer/office/index.ts';
+import { EmptyState } from '#renderer/ui/index.ts';
+import { Shell } from './shell.tsx';
+
+/** Decides what this window shows: opening, an old page, the first start, sign-in, or the work. */
+export function Gate() {
+  const t = useTexts();
+  const { phase } = useConnectionState();
+  const session = useSession();
+  if (phase === 'incompatible') {
+    return (
+      <main>
+        <EmptyState
+          icon={<IconRefreshAlert size={40} />}
+          title={t('shell.connection.incompatibleTitle')}
+          text={t('shell.connection.incompatible')}
+        >
+          <Button autoFocus onClick={() => window.location.reload()}>
+            {t('shell.connection.reload')}
+          </Button>
+        </EmptyState>
+      </main>
+    );
+  }
+  if (session.office === null) return <Opening />;
+  if (session.user !== null) return <Shell key={session.user.id} user={session.user} />;
+  return session.office.phase === 'new' ? <SetupPage /> : <SignInPage office={session.office} />;
+}
+
+function Opening() {
+  const t = useTexts();
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), 4000);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <main aria-busy="true">
+      <EmptyState
+        icon={<Loader size="sm" />}
+        title={t('shell.connection.connecting')}
+        {...(slow ? { text: t('shell.connection.slow') } : {})}
+      />
+    </main>
+  );
+}

@@ -1,0 +1,46 @@
+import type { DossierRow, ProcedureHit } from '#shared/contract/index.ts';
+import { fold } from '#shared/text/index.ts';
+
+/** Something the palette can open or do. */
+export type Entry = {
+  id: string;
+  group: 'screens' | 'actions' | 'dossiers' | 'procedures';
+  title: string;
+  /** What tells it from others of the same name. */
+  detail: string;
+  keys: string | null;
+  run: () => void;
+};
+
+/** Entries whose title holds every typed word, in any order, without regard to diacritics or case. */
+export function matchEntries(entries: readonly Entry[], query: string): Entry[] {
+  const words = fold(query)
+    .split(' ')
+    .filter((word) => word !== '');
+  return entries.filter((entry) => {
+    const title = fold(entry.title);
+    return words.every((word) => title.includes(word));
+  });
+}
+
+export function dossierEntries(rows: readonly DossierRow[], open: (row: DossierRow) => void): Entry[] {
+  return rows.map((row) => ({
+    id: `dossier ${row.id}`,
+    group: 'dossiers',
+    title: `${row.applicantName} – ${row.procedureName}`,
+    detail: row.code,
+    keys: null,
+    run: () => open(row),
+  }));
+}
+
+export function procedureEntries(hits: readonly ProcedureHit[], open: (hit: ProcedureHit) => void): Entry[] {
+  return hits.map((hit) => ({
+    id: `procedure ${hit.code}`,
+    group: 'procedures',
+    title: hit.name,
+    detail: hit.code,
+    keys: null,
+    run: () => open(hit),
+  }));
+}

@@ -1,0 +1,119 @@
+import { Modal } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { KeyHint, KeyLayer, useKey } from '#renderer/ui/index.ts';
+import type { SignedInUser } from '#shared/contract/index.ts';
+import classes from './palette.module.css';
+import { useEntries } from './use-entries.ts';
+
+/** Ctrl+K: go to any screen, dossier or procedure by typing. */
+export function Palette(props: { user: SignedInUser }) {
+  const t = useTexts();
+  const [opened, setOpened] = useState(false);
+  useKey('Ctrl+K', () => setOpened((was) => !was), { label: t('shell.palette.title'), everywhere: true });
+  return (
+    <Modal
+      opened={opened}
+      onClose={() => setOpened(false)}
+      withCloseButton={false}
+      size="lg"
+      yOffset="10vh"
+      centered={false}
+      padding={0}
+      aria-label={t('shell.palette.title')}
+    >
+      <KeyLayer>
+        <Search user={props.user} onDone={() => setOpened(false)} />
+      </KeyLayer>
+    </Modal>
+  );
+}
+
+function Search(props: { user: SignedInUser; onDone: () => void }) {
+  const t = useTexts();
+  const listId = useId();
+  const [query, setQuery] = useState('');
+  const [asked] = useDebouncedValue(query, 120);
+  const [chosen, setChosen] = useState(0);
+  const { entries, searching } = useEntries(props.user, asked);
+  const list = useRef<HTMLDivElement>(null);
+  const at = Math.min(chosen, entries.length - 1);
+
+  useEffect(() => {
+    list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown') setChosen(entries.length === 0 ? 0 : (at + 1) % entries.length);
+    else if (event.key === 'ArrowUp')
+      setChosen(entries.length === 0 ? 0 : (at - 1 + entries.length) % entries.length);
+    // Until the answer to what is typed has come, Enter would open something else.
+    else if (event.key === 'Enter' && asked === query && !searching) run(at);
+    else return;
+    event.preventDefault();
+  }
+
+  function run(index: number): void {
+    const entry = entries[index];
+    if (entry === undefined) return;
+    props.onDone();
+    entry.run();
+  }
+
+  return (
+    <>
+      <input
+        className={classes.input}
+        data-autofocus
+        role="combobox"
+        aria-expanded={entries.length > 0}
+        aria-controls={listId}
+        aria-activedescendant={at >= 0 ? `${listId}-${at}` : undefined}
+        aria-label={t('shell.palette.title')}
+        placeholder={t('shell.palette.placeholder')}
+        autoComplete="off"
+        spellCheck={false}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.currentTarget.value);
+          setChosen(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div
+        ref={list}
+        id={listId}
+        role="listbox"
+        aria-label={t('shell.palette.title')}
+        className={classes.list}
+      >
+        {entries.map((entry, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the field, as in every combobox
+          <div
+            key={entry.id}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            data-at={index}
+            className={classes.entry}
+            onClick={() => run(index)}
+            onPointerMove={() => setChosen(index)}
+          >
+            <span className={classes.group}>{t(`shell.palette.${entry.group}`)}</span>
+            <span className={classes.title}>{entry.title}</span>
+            <span className={classes.detail}>{entry.detail}</span>
+            {entry.keys !== null && <KeyHint keys={entry.keys} />}
+          </div>
+        ))}
+      </div>
+      <p className={classes.hint} role="status">
+        {entries.length === 0 && !searching && query.trim() !== ''
+          ? t('shell.palette.nothing', { query: query.trim() })
+          : t('shell.palette.begin')}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from 'react-router';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { queryKeys, useOffice, useSession } from '#renderer/office/index.ts';
+import { paths } from '#renderer/ui/index.ts';
+import type { SignedInUser } from '#shared/contract/index.ts';
+import { nextTypeSize } from '../preferences.ts';
+import { screensOf } from '../screens-of.ts';
+import { usePreferences } from '../use-preferences.tsx';
+import { dossierEntries, type Entry, matchEntries, procedureEntries } from './palette-entries.ts';
+
+/** Shorter text finds too much to be worth a question to the office. */
+const SHORTEST_SEARCH = 2;
+
+/** What the palette offers for a typed text: screens and actions at once, dossiers and procedures as they are found. */
+export function useEntries(user: SignedInUser, query: string): { entries: Entry[]; searching: boolean } {
+  const t = useTexts();
+  const office = useOffice();
+  const session = useSession();
+  const navigate = useNavigate();
+  const [preferences, change] = usePreferences();
+  const asked = query.trim();
+  const enabled = asked.length >= SHORTEST_SEARCH;
+  const dossiers = useQuery({
+    queryKey: [...queryKeys.dossierSearch(asked), 'palette'],
+    queryFn: ({ signal }) => office.dossiers.search({ query: asked, cursor: null, limit: 6 }, { signal }),
+    enabled,
+  });
+  const procedures = useQuery({
+    queryKey: [...queryKeys.procedureSearch(asked), 'palette'],
+    queryFn: ({ signal }) => office.catalog.search({ query: asked, limit: 5 }, { signal }),
+    enabled,
+  });
+
+  const screens = screensOf(user.role).map(
+    (screen): Entry => ({
+      id: `screen ${screen.path}`,
+      group: 'screens',
+      title: t(`shell.nav.${screen.name}`),
+      detail: '',
+      keys: screen.key,
+      run: () => void navigate(screen.path),
+    }),
+  );
+  const action = (id: string, title: string, keys: string | null, run: () => void): Entry => ({
+    id: `action ${id}`,
+    group: 'actions',
+    title,
+    detail: '',
+    keys,
+    run,
+  });
+  const actions = [
+    action('lock', t('shell.user.lock'), 'Ctrl+L', session.lock),
+    action('larger', t('shell.user.larger'), 'Alt+=', () =>
+      change({ typeSize: nextTypeSize(preferences.typeSize, 1) }),
+    ),
+    action('smaller', t('shell.user.smaller'), 'Alt+-', () =>
+      change({ typeSize: nextTypeSize(preferences.typeSize, -1) }),
+    ),
+    action(
+      'scheme',
+      preferences.scheme === 'dark' ? t('shell.user.toLight') : t('shell.user.toDark'),
+      null,
+      () => change({ scheme: preferences.scheme === 'dark' ? 'light' : 'dark' }),
+    ),
+  ];
+  return {
+    entries: [
+      ...matchEntries(screens, asked),
+      ...(enabled
+        ? dossierEntries(dossiers.data?.rows ?? [], (row) => void navigate(paths.dossier(row.id)))
+        : []),
+      ...(enabled
+        ? procedureEntries(
+            procedures.data?.hits ?? [],
+            (hit) => void navigate(paths.receiveProcedure(hit.code)),
+          )
+        : []),
+      ...matchEntries(actions, asked),
+    ],
+    searching: enabled && (dossiers.isFetching || procedures.isFetching),
+  };
+}

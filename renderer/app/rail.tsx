@@ -1,0 +1,50 @@
+import { NavLink, useNavigate } from 'react-router';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { useKey } from '#renderer/ui/index.ts';
+import type { SignedInUser } from '#shared/contract/index.ts';
+import classes from './rail.module.css';
+import { type Screen, screensOf } from './screens-of.ts';
+import { UserMenu } from './user-menu.tsx';
+
+/** The dark rail at the left: the screens this person may open, and the person. */
+export function Rail(props: { user: SignedInUser; onChangePassword: () => void }) {
+  const t = useTexts();
+  const screens = screensOf(props.user.role);
+  return (
+    <div className={classes.rail}>
+      <div className={classes.product} aria-hidden>
+        {t('common.productShort')}
+      </div>
+      <nav aria-label={t('shell.nav.label')} className={classes.screens}>
+        {screens.map((screen, index) => (
+          <RailItem
+            key={screen.path}
+            screen={screen}
+            parted={index > 0 && screens[index - 1]?.group !== screen.group}
+          />
+        ))}
+      </nav>
+      <UserMenu user={props.user} onChangePassword={props.onChangePassword} />
+    </div>
+  );
+}
+
+function RailItem(props: { screen: Screen; parted: boolean }) {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const { screen } = props;
+  const name = t(`shell.nav.${screen.name}`);
+  useKey(screen.key, () => void navigate(screen.path), { label: name, everywhere: true });
+  return (
+    <NavLink
+      to={screen.path}
+      className={classes.item ?? ''}
+      title={`${name} (${screen.key})`}
+      aria-keyshortcuts={screen.key}
+      data-parted={props.parted || undefined}
+    >
+      <screen.icon aria-hidden size="1.375rem" stroke={1.75} />
+      <span className={classes.name}>{name}</span>
+    </NavLink>
+  );
+}

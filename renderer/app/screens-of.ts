@@ -1,0 +1,63 @@
+import { IconDatabaseSearch, IconFileSearch, IconInbox, IconPrinter, IconUsers } from '@tabler/icons-react';
+import { paths } from '#renderer/ui/index.ts';
+import type { Role } from '#shared/contract/index.ts';
+
+/** A screen of the program as rail and palette show it. */
+export type Screen = {
+  path: string;
+  /** Key of its name under `shell.nav`. */
+  name: 'receive' | 'find' | 'users' | 'printing' | 'integrity';
+  icon: typeof IconInbox;
+  roles: readonly Role[];
+  /** Under which item of the rail it stands. */
+  group: 'work' | 'admin';
+  key: string;
+};
+
+const SCREENS: readonly Screen[] = [
+  {
+    path: paths.receive,
+    name: 'receive',
+    icon: IconInbox,
+    roles: ['clerk', 'administrator'],
+    group: 'work',
+    key: 'Alt+1',
+  },
+  {
+    path: paths.find,
+    name: 'find',
+    icon: IconFileSearch,
+    roles: ['clerk', 'administrator'],
+    group: 'work',
+    key: 'Alt+2',
+  },
+  {
+    path: paths.users,
+    name: 'users',
+    icon: IconUsers,
+    roles: ['administrator'],
+    group: 'admin',
+    key: 'Alt+3',
+  },
+  {
+    path: paths.printing,
+    name: 'printing',
+    icon: IconPrinter,
+    roles: ['administrator'],
+    group: 'admin',
+    key: 'Alt+4',
+  },
+  {
+    path: paths.integrity,
+    name: 'integrity',
+    icon: IconDatabaseSearch,
+    roles: ['administrator'],
+    group: 'admin',
+    key: 'Alt+5',
+  },
+];
+
+/** The screens a person of this role may open, in the order of the rail. */
+export function screensOf(role: Role): readonly Screen[] {
+  return SCREENS.filter((screen) => screen.roles.includes(role));
+}

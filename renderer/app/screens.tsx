@@ -1,0 +1,39 @@
+import { IconMapPinOff } from '@tabler/icons-react';
+import { Navigate, Route, Routes } from 'react-router';
+import { IntegrityPage } from '#renderer/features/admin-integrity/index.ts';
+import { PrintingPage } from '#renderer/features/admin-printing/index.ts';
+import { UsersPage } from '#renderer/features/admin-users/index.ts';
+import { DossierPage, FindPage } from '#renderer/features/find/index.ts';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { EmptyState, paths } from '#renderer/ui/index.ts';
+import type { SignedInUser } from '#shared/contract/index.ts';
+
+/** Every screen but reception, by address; those of an administrator are absent for others. */
+export function Screens(props: { user: SignedInUser }) {
+  const t = useTexts();
+  const administrator = props.user.role === 'administrator';
+  return (
+    <Routes>
+      <Route path="/" element={<Navigate to={paths.receive} replace />} />
+      <Route path={paths.find} element={<FindPage />} />
+      <Route path={`${paths.find}/:id`} element={<DossierPage />} />
+      {administrator && (
+        <>
+          <Route path={paths.users} element={<UsersPage />} />
+          <Route path={paths.printing} element={<PrintingPage />} />
+          <Route path={paths.integrity} element={<IntegrityPage />} />
+        </>
+      )}
+      <Route
+        path="*"
+        element={
+          <EmptyState
+            icon={<IconMapPinOff size={40} />}
+            title={t('shell.notFound.title')}
+            text={t('shell.notFound.text')}
+          />
+        }
+      />
+    </Routes>
+  );
+}

@@ -1,0 +1,66 @@
+import { Activity, useState } from 'react';
+import { useLocation } from 'react-router';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { useSession } from '#renderer/office/index.ts';
+import { KeyHelp, paths, useKey } from '#renderer/ui/index.ts';
+import type { SignedInUser } from '#shared/contract/index.ts';
+import { ChangePassword } from './change-password.tsx';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { LockScreen } from './lock-screen.tsx';
+import { Palette } from './palette/palette.tsx';
+import { nextTypeSize } from './preferences.ts';
+import { Rail } from './rail.tsx';
+import { ReceiveScreen } from './receive-screen.tsx';
+import { Screens } from './screens.tsx';
+import classes from './shell.module.css';
+import { StatusBar } from './status/status-bar.tsx';
+import { useIdle } from './use-idle.ts';
+import { usePreferences } from './use-preferences.tsx';
+
+const IDLE_LOCK_MS = 15 * 60_000;
+
+/** Frame around every screen of a signed-in person. */
+export function Shell(props: { user: SignedInUser }) {
+  const t = useTexts();
+  const session = useSession();
+  const [preferences, change] = usePreferences();
+  const [changingPassword, setChangingPassword] = useState(false);
+  const { pathname } = useLocation();
+  const receiving = pathname === paths.receive;
+  useIdle(IDLE_LOCK_MS, session.lock, !session.locked);
+  useKey('Ctrl+L', session.lock, { label: t('shell.user.lock'), everywhere: true });
+  const resize = (step: 1 | -1): void => change({ typeSize: nextTypeSize(preferences.typeSize, step) });
+  useKey('Alt+=', () => resize(1), { label: t('shell.user.larger'), everywhere: true });
+  useKey('Alt+-', () => resize(-1), { label: t('shell.user.smaller'), everywhere: true });
+  return (
+    <>
+      <div className={classes.frame} inert={session.locked} data-locked={session.locked || undefined}>
+        <Rail user={props.user} onChangePassword={() => setChangingPassword(true)} />
+        <ConnectionBanner />
+        <main className={classes.main}>
+          {/* Reception stays mounted behind other screens: looking up a dossier must not lose a half-typed one. */}
+          <ErrorBoundary>
+            <Activity mode={receiving ? 'visible' : 'hidden'}>
+              <ReceiveScreen />
+            </Activity>
+          </ErrorBoundary>
+          {!receiving && (
+            <ErrorBoundary key={pathname}>
+              <Screens user={props.user} />
+            </ErrorBoundary>
+          )}
+        </main>
+        <StatusBar />
+        {!session.locked && (
+          <>
+            <Palette user={props.user} />
+            <KeyHelp />
+            <ChangePassword opened={changingPassword} onClose={() => setChangingPassword(false)} />
+          </>
+        )}
+      </div>
+      {session.locked && <LockScreen user={props.user} />}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import {
+  queryKeys,
+  useConnectionState,
+  useOffice,
+  useOfficeClock,
+  useSession,
+} from '#renderer/office/index.ts';
+import { Dialog, KeyHint, StateBadge, ToneIcon, useKey } from '#renderer/ui/index.ts';
+import classes from './status-bar.module.css';
+import { type Lamp, lampsOf } from './status-lamps.ts';
+import { StatusReasons } from './status-reasons.tsx';
+
+/** The promise at the foot of every screen: what is true now; F10 opens the reasons. */
+export function StatusBar() {
+  const t = useTexts();
+  const formats = useFormats();
+  const office = useOffice();
+  const session = useSession();
+  const connected = useConnectionState().phase === 'open';
+  const [opened, setOpened] = useState(false);
+  const now = useOfficeClock();
+  const status = useQuery({
+    queryKey: queryKeys.status,
+    queryFn: () => office.status.get({}),
+    enabled: !session.locked,
+  });
+  useKey('F10', () => setOpened((was) => !was), {
+    label: t('shell.status.openReasons'),
+    everywhere: true,
+    enabled: !session.locked,
+  });
+
+  const lamps = connected && status.data !== undefined ? lampsOf(status.data) : [];
+  return (
+    <footer className={classes.bar}>
+      <UnstyledButton
+        className={classes.lamps}
+        aria-keyshortcuts="F10"
+        aria-label={t('shell.status.openReasons')}
+        onClick={() => setOpened(true)}
+      >
+        {!connected && <Statement tone="bad" text={t('shell.status.lost')} />}
+        {connected && status.data === undefined && (
+          <Statement tone="neutral" text={t('shell.status.loading')} />
+        )}
+        {lamps.map((lamp) => (
+          <LampText key={lamp.id} lamp={lamp} />
+        ))}
+        <KeyHint keys="F10" />
+      </UnstyledButton>
+      <div className={classes.right}>
+        {session.office?.sample === true && <StateBadge tone="attention">{t('shell.sample')}</StateBadge>}
+        {now !== null && <span>{formats.shortMoment(now)}</span>}
+      </div>
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={t('shell.reasons.title')} size="lg">
+        {status.data !== undefined && <StatusReasons status={status.data} />}
+      </Dialog>
+    </footer>
+  );
+}
+
+function Statement(props: { tone: Lamp['tone']; text: string; urgent?: boolean }) {
+  return (
+    <span className={classes.lamp} data-urgent={props.urgent === true || undefined}>
+      <ToneIcon tone={props.tone} />
+      {props.text}
+    </span>
+  );
+}
+
+function LampText(props: { lamp: Lamp }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const { text, tone, urgent } = props.lamp;
+  const words =
+    'count' in text
+      ? t(`shell.status.${text.key}`, { count: formats.number(text.count) })
+      : 'at' in text
+        ? t(`shell.status.${text.key}`, { time: formats.time(text.at) })
+        : t(`shell.status.${text.key}`);
+  return <Statement tone={tone} text={words} urgent={urgent} />;
+}

@@ -1,0 +1,69 @@
+import type { Tone } from '#renderer/ui/index.ts';
+import { assertNever } from '#shared/base/index.ts';
+import type { Status } from '#shared/contract/index.ts';
+
+/** One statement of the status bar: `text` is a key under `shell.status` with its values. */
+export type Lamp = {
+  id: string;
+  tone: Tone;
+  text:
+    | { key: 'printerReady' | 'printerBusy' | 'printerStopped' | 'printerUnknown' | 'printerNone' }
+    | { key: 'nothingWritten' | 'clockSetBack' | 'verifyBroken' | 'verifyRunning' }
+    | { key: 'jobsInDoubt' | 'jobsWaiting' | 'held' | 'receivedToday'; count: number }
+    | { key: 'written'; at: string };
+  /** True where something may be wrong that the clerk must not overlook. */
+  urgent: boolean;
+};
+
+function printerLamp(status: Status): Lamp {
+  const base = { id: 'printer', urgent: false };
+  if (status.printer === null) return { ...base, tone: 'attention', text: { key: 'printerNone' } };
+  switch (status.printer.state) {
+    case 'ready':
+      return { ...base, tone: 'good', text: { key: 'printerReady' } };
+    case 'busy':
+      return { ...base, tone: 'working', text: { key: 'printerBusy' } };
+    case 'stopped':
+      return { ...base, tone: 'bad', text: { key: 'printerStopped' }, urgent: true };
+    case 'unknown':
+      return { ...base, tone: 'attention', text: { key: 'printerUnknown' } };
+    default:
+      return assertNever(status.printer.state);
+  }
+}
+
+/** What the status bar says, left to right. Never more hopeful than the office is. */
+export function lampsOf(status: Status): Lamp[] {
+  const lamps: Lamp[] = [printerLamp(status)];
+  if (status.jobsInDoubt > 0) {
+    lamps.push({
+      id: 'doubt',
+      tone: 'bad',
+      text: { key: 'jobsInDoubt', count: status.jobsInDoubt },
+      urgent: true,
+    });
+  }
+  if (status.jobsWaiting > 0) {
+    lamps.push({
+      id: 'waiting',
+      tone: 'working',
+      text: { key: 'jobsWaiting', count: status.jobsWaiting },
+      urgent: false,
+    });
+  }
+  lamps.push(
+    status.lastWrittenAt === null
+      ? { id: 'database', tone: 'neutral', text: { key: 'nothingWritten' }, urgent: false }
+      : { id: 'database', tone: 'good', text: { key: 'written', at: status.lastWrittenAt }, urgent: false },
+  );
+  if (status.verified === 'broken') {
+    lamps.push({ id: 'verify', tone: 'bad', text: { key: 'verifyBroken' }, urgent: true });
+  } else if (status.verified === 'running') {
+    lamps.push({ id: 'verify', tone: 'working', text: { key: 'verifyRunning' }, urgent: false });
+  }
+  if (status.clockSetBack) {
+    lamps.push({ id: 'clock', tone: 'bad', text: { key: 'clockSetBack' }, urgent: true });
+  }
+  lamps.push({ id: 'held', tone: 'attention', text: { key: 'held', count: status.held }, urgent: false });
+  return lamps;
+}

@@ -1,0 +1,59 @@
+import { Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { queryKeys, useOffice } from '#renderer/office/index.ts';
+import { JobsInDoubt, type Tone, ToneIcon } from '#renderer/ui/index.ts';
+import type { Status } from '#shared/contract/index.ts';
+import classes from './status-reasons.module.css';
+
+/** Each state with its reason and what to do; print jobs in doubt are answered right here. */
+export function StatusReasons(props: { status: Status }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const office = useOffice();
+  const { status } = props;
+  const jobs = useQuery({ queryKey: queryKeys.openJobs, queryFn: () => office.printing.openJobs({}) });
+  const printer = status.printer;
+  return (
+    <dl className={classes.reasons}>
+      <Reason title={t('shell.reasons.printer')} tone={printer?.state === 'ready' ? 'good' : 'attention'}>
+        {printer === null
+          ? t('shell.reasons.printerNone')
+          : [printer.name, printer.detail].filter((part) => part !== '').join(' – ')}
+      </Reason>
+      <Reason title={t('shell.reasons.jobs')} tone={status.jobsInDoubt > 0 ? 'bad' : 'good'}>
+        <JobsInDoubt jobs={jobs.data?.jobs ?? []} empty={t('shell.reasons.jobsNone')} />
+      </Reason>
+      <Reason
+        title={t('shell.reasons.database')}
+        tone={status.verified === 'broken' ? 'bad' : status.verified === 'ok' ? 'good' : 'neutral'}
+      >
+        {status.lastWrittenAt === null
+          ? t('shell.reasons.databaseEmpty')
+          : t('shell.reasons.databaseWritten', { when: formats.moment(status.lastWrittenAt) })}{' '}
+        {t(`shell.reasons.verified.${status.verified}`)}
+      </Reason>
+      <Reason title={t('shell.reasons.exchange')} tone="attention">
+        {t('shell.reasons.exchangeNotSetUp', { count: formats.number(status.held) })}
+      </Reason>
+      <Reason title={t('shell.reasons.clock')} tone={status.clockSetBack ? 'bad' : 'good'}>
+        {status.clockSetBack ? t('shell.reasons.clockBad') : t('shell.reasons.clockGood')}
+      </Reason>
+    </dl>
+  );
+}
+
+function Reason(props: { title: string; tone: Tone; children: ReactNode }) {
+  return (
+    <div className={classes.reason}>
+      <dt>
+        <ToneIcon tone={props.tone} />
+        {props.title}
+      </dt>
+      <Text component="dd" size="sm" m={0}>
+        {props.children}
+      </Text>
+    </div>
+  );
+}

@@ -1,0 +1,1 @@
+export { PrintingPage } from './printing-page.tsx';

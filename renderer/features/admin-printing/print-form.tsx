@@ -1,0 +1,104 @@
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
+import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { notifyDone, StateBadge, TextField, type Tone } from '#renderer/ui/index.ts';
+import type { Printer, PrintSettings } from '#shared/contract/index.ts';
+
+const TONES: Record<Printer['state'], Tone> = {
+  ready: 'good',
+  busy: 'working',
+  stopped: 'bad',
+  unknown: 'neutral',
+};
+
+/** Printer, layout and folder; nothing changes until it is saved. */
+export function PrintForm(props: { printers: readonly Printer[]; settings: PrintSettings }) {
+  const t = useTexts();
+  const office = useOffice();
+  const cache = useQueryClient();
+  const errorText = useErrorText();
+  const [printerId, setPrinterId] = useState(props.settings.printerId);
+  const [layout, setLayout] = useState(props.settings.layout);
+  const [pdfFolder, setPdfFolder] = useState(props.settings.pdfFolder);
+  const save = useMutation({
+    mutationFn: () => office.printing.choose({ printerId, layout, pdfFolder: pdfFolder.trim() }),
+    onSuccess: () => {
+      notifyDone(t('admin.printing.saved'));
+      void cache.invalidateQueries({ queryKey: queryKeys.printers });
+      void cache.invalidateQueries({ queryKey: queryKeys.status });
+    },
+  });
+  const failure = save.error === null ? null : toOfficeError(save.error);
+  const aboutFolder = failure?.field === 'pdfFolder';
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (!save.isPending) save.mutate();
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <Radio.Group
+          label={t('admin.printing.printer')}
+          value={printerId}
+          onChange={setPrinterId}
+          error={failure !== null && !aboutFolder ? errorText(failure) : undefined}
+        >
+          <Stack gap="xs" mt="xs">
+            {props.printers.map((printer) => (
+              <PrinterChoice key={printer.id} printer={printer} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        {props.printers.every((printer) => printer.kind === 'pdf-folder') && (
+          <Text size="sm" c="dimmed">
+            {t('admin.printing.none')}
+          </Text>
+        )}
+        <Radio.Group
+          label={t('admin.printing.layout')}
+          value={layout}
+          onChange={(value) => setLayout(value === 'a4-two' ? 'a4-two' : 'a5')}
+        >
+          <Stack gap="xs" mt="xs">
+            <Radio value="a5" label={t('admin.printing.a5')} description={t('admin.printing.a5Text')} />
+            <Radio value="a4-two" label={t('admin.printing.a4')} description={t('admin.printing.a4Text')} />
+          </Stack>
+        </Radio.Group>
+        <TextField
+          label={t('admin.printing.pdfFolder')}
+          description={t('admin.printing.pdfFolderText')}
+          value={pdfFolder}
+          onChange={(event) => setPdfFolder(event.currentTarget.value)}
+          error={aboutFolder && failure !== null ? errorText(failure) : undefined}
+        />
+        <Group>
+          <Button type="submit" loading={save.isPending}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function PrinterChoice(props: { printer: Printer }) {
+  const t = useTexts();
+  const { printer } = props;
+  const folder = printer.kind === 'pdf-folder';
+  return (
+    <Radio
+      value={printer.id}
+      label={
+        <>
+          {folder ? t('admin.printing.folder') : printer.name}{' '}
+          <StateBadge tone={TONES[printer.state]}>{t(`admin.printing.states.${printer.state}`)}</StateBadge>
+        </>
+      }
+      description={folder ? t('admin.printing.folderText') : printer.detail}
+    />
+  );
+}

@@ -1,0 +1,73 @@
+import { IconId } from '@tabler/icons-react';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { Section, StateBadge } from '#renderer/ui/index.ts';
+import type { OpenDossier } from './dossier-page.tsx';
+import { Fact, Facts } from './facts.tsx';
+
+type Dossier = OpenDossier['dossier'];
+
+const ID_LABELS = {
+  'citizen-number': 'idNumber',
+  'identity-card-9': 'idCard9',
+  passport: 'passport',
+  none: 'noPaper',
+} as const;
+
+/** Whose matter it is, and who handed it in for them. */
+export function ApplicantCard(props: { dossier: Dossier }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const { applicant, filer } = props.dossier;
+  return (
+    <Section
+      title={t('dossier.page.applicant')}
+      icon={<IconId size="1.125rem" />}
+      badge={
+        applicant.entry === 'scan' ? (
+          <StateBadge tone="good">{t('dossier.page.entryScan')}</StateBadge>
+        ) : (
+          <StateBadge tone="neutral">{t('dossier.page.entryTyped')}</StateBadge>
+        )
+      }
+    >
+      <Facts>
+        <Fact label={t('dossier.page.name')}>
+          <strong>{applicant.name}</strong>
+        </Fact>
+        <Fact label={t(`dossier.page.${ID_LABELS[applicant.idKind]}`)}>
+          {applicant.idNumber === null ? '–' : formats.idNumber(applicant.idNumber)}
+        </Fact>
+        <Fact label={t('dossier.page.oldNumber')}>{applicant.oldNumber}</Fact>
+        <Fact label={t('dossier.page.birth')}>
+          {applicant.birth === null ? null : formats.date(applicant.birth)}
+        </Fact>
+        <Fact label={t('dossier.page.sex')}>
+          {applicant.sex === null ? null : t(`dossier.page.${applicant.sex}`)}
+        </Fact>
+        <Fact label={t('dossier.page.phone')}>
+          {applicant.phone === null ? null : formats.phone(applicant.phone)}
+        </Fact>
+        <Fact label={t('dossier.page.email')}>{applicant.email}</Fact>
+        <Fact label={t('dossier.page.address')} wide>
+          {applicant.address}
+        </Fact>
+        {filer !== null && (
+          <Fact label={t('dossier.page.filer')} wide>
+            {[
+              filer.name,
+              filer.idNumber === null ? null : formats.idNumber(filer.idNumber),
+              filer.phone === null ? null : formats.phone(filer.phone),
+            ]
+              .filter((part) => part !== null)
+              .join(' · ')}
+          </Fact>
+        )}
+        {filer !== null && (
+          <Fact label={t('dossier.page.ground')} wide>
+            {filer.ground}
+          </Fact>
+        )}
+      </Facts>
+    </Section>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core';
+import { IconArrowLeft, IconFileOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation, useNavigate, useParams } from 'react-router';
+import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
+import { type OfficeClient, queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { EmptyState, KeyHint, Page, paths, StateBadge, useKey } from '#renderer/ui/index.ts';
+import { STATE_TONES } from '../dossier-states.ts';
+import { ApplicantCard } from './applicant-card.tsx';
+import { CodesCard } from './codes-card.tsx';
+import classes from './dossier-page.module.css';
+import { DueCard } from './due-card.tsx';
+import { FeeCard } from './fee-card.tsx';
+import { HistoryCard } from './history-card.tsx';
+import { PapersCard } from './papers-card.tsx';
+import { PrintedCard } from './printed-card.tsx';
+import { RequestCard } from './request-card.tsx';
+
+export type OpenDossier = Awaited<ReturnType<OfficeClient['dossiers']['get']>>;
+
+/** Everything the office knows of one dossier, live. Esc goes back to the list it came from. */
+export function DossierPage() {
+  const t = useTexts();
+  const office = useOffice();
+  const navigate = useNavigate();
+  const errorText = useErrorText();
+  const location: { state: unknown } = useLocation();
+  const id = useParams()['id'] ?? '';
+  const opened = useQuery({ queryKey: queryKeys.dossier(id), queryFn: () => office.dossiers.get({ id }) });
+  const cameFromList = location.state !== null;
+  const back = (): void => void (cameFromList ? navigate(-1) : navigate(paths.find));
+  useKey('Escape', back, { label: t('dossier.page.back') });
+  const backButton = (
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconArrowLeft size="1rem" aria-hidden />}
+      rightSection={<KeyHint keys="Escape" />}
+      onClick={back}
+    >
+      {t('dossier.page.back')}
+    </Button>
+  );
+
+  if (opened.isError) {
+    const failure = toOfficeError(opened.error);
+    const missing = failure.code === 'not-found' || failure.code === 'invalid-input';
+    return (
+      <Page title={t('dossier.find.title')} before={backButton}>
+        <EmptyState
+          icon={<IconFileOff size={36} />}
+          title={missing ? t('dossier.page.notFound') : errorText(failure)}
+          {...(missing ? { text: t('dossier.page.notFoundText') } : {})}
+        />
+      </Page>
+    );
+  }
+  if (opened.data === undefined)
+    return (
+      <Page title={t('common.loading')} before={backButton}>
+        {null}
+      </Page>
+    );
+  const { dossier } = opened.data;
+  const code = dossier.codes.find((one) => one.kind === 'own') ?? dossier.codes[0];
+  return (
+    <Page
+      title={code?.code ?? ''}
+      before={backButton}
+      actions={
+        <StateBadge tone={STATE_TONES[dossier.state]}>{t(`dossier.states.${dossier.state}`)}</StateBadge>
+      }
+    >
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <ApplicantCard dossier={dossier} />
+          <RequestCard dossier={dossier} />
+          <PapersCard dossier={dossier} />
+          <CodesCard dossier={dossier} />
+        </div>
+        <div className={classes.column}>
+          <DueCard dossier={dossier} />
+          <PrintedCard opened={opened.data} />
+          <FeeCard dossier={dossier} />
+          <HistoryCard history={opened.data.history} />
+        </div>
+      </div>
+    </Page>
+  );
+}

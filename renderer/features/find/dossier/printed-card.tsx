@@ -1,0 +1,144 @@
+import { Button, Text } from '@mantine/core';
+import { IconEye, IconPrinter } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import {
+  JobState,
+  JobsInDoubt,
+  KeyHint,
+  notifyDone,
+  notifyProblem,
+  Section,
+  StateBadge,
+  type Tone,
+  useConfirm,
+  useKey,
+} from '#renderer/ui/index.ts';
+import type { OpenDossier } from './dossier-page.tsx';
+import { PdfDialog } from './pdf-dialog.tsx';
+import classes from './printed-card.module.css';
+
+type Paper = OpenDossier['papers'][number];
+
+const OUTCOME_TONES: Record<Paper['outcome'], Tone> = {
+  printed: 'good',
+  unknown: 'attention',
+  failed: 'bad',
+};
+
+/** The archived papers, their PDF, printing again, and the state of every job as it changes. */
+export function PrintedCard(props: { opened: OpenDossier }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const { papers, jobs } = props.opened;
+  const [shown, setShown] = useState<Paper | null>(null);
+  const reprint = useReprint(props.opened.dossier.id);
+  useKey('F4', reprint.run, { label: t('dossier.page.reprint'), enabled: papers.length > 0 });
+  return (
+    <Section
+      title={t('dossier.page.printed')}
+      icon={<IconPrinter size="1.125rem" />}
+      aside={
+        papers.length > 0 && (
+          <Button
+            size="compact-sm"
+            loading={reprint.busy}
+            rightSection={<KeyHint keys="F4" onAccent />}
+            onClick={reprint.run}
+          >
+            {t('dossier.page.reprint')}
+          </Button>
+        )
+      }
+    >
+      {papers.length === 0 && <Text size="sm">{t('dossier.page.noPrinted')}</Text>}
+      <ul className={classes.list}>
+        {papers.map((paper) => (
+          <li key={paper.id} className={classes.paper}>
+            <div className={classes.what}>
+              <span className={classes.title}>{paper.title}</span>
+              <span className={classes.when}>
+                {paper.reprint === 0
+                  ? t('dossier.page.firstPrint')
+                  : t('dossier.page.reprintNumber', { number: paper.reprint })}{' '}
+                · {formats.shortMoment(paper.printedAt)} · {paper.printedBy} · {paper.printer}
+              </span>
+            </div>
+            <StateBadge tone={OUTCOME_TONES[paper.outcome]}>
+              {t(`dossier.page.outcomes.${paper.outcome}`)}
+            </StateBadge>
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconEye size="1rem" aria-hidden />}
+              onClick={() => setShown(paper)}
+            >
+              {t('dossier.page.seePdf')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {jobs.length > 0 && (
+        <>
+          <h3 className={classes.jobs}>{t('dossier.page.jobs')}</h3>
+          <ul className={classes.list}>
+            {jobs.map((job) => (
+              <li key={job.id} className={classes.paper}>
+                <span className={classes.what}>
+                  {job.title} · {formats.shortMoment(job.createdAt)}
+                </span>
+                <JobState job={job} />
+              </li>
+            ))}
+          </ul>
+          <Text component="div" size="sm" mt="xs">
+            <JobsInDoubt jobs={jobs} empty="" withLink={false} />
+          </Text>
+        </>
+      )}
+      {shown !== null && <PdfDialog paper={shown} onClose={() => setShown(null)} />}
+    </Section>
+  );
+}
+
+/** Asks once, then orders a reprint; an order whose answer was lost is repeated under the same id. */
+function useReprint(dossierId: string): { run: () => void; busy: boolean } {
+  const t = useTexts();
+  const office = useOffice();
+  const confirm = useConfirm();
+  const cache = useQueryClient();
+  const errorText = useErrorText();
+  const requestId = useRef<string | null>(null);
+  const order = useMutation({
+    mutationFn: () => {
+      requestId.current ??= crypto.randomUUID();
+      return office.dossiers.reprint({ dossierId, requestId: requestId.current });
+    },
+    onSuccess: ({ job }) => {
+      requestId.current = null;
+      cache.setQueryData(queryKeys.printJob(job.id), job);
+      void cache.invalidateQueries({ queryKey: queryKeys.dossier(dossierId) });
+      notifyDone(t('dossier.page.reprintQueued'));
+    },
+    onError: (thrown) => {
+      const failure = toOfficeError(thrown);
+      if (failure.code !== 'timeout' && failure.code !== 'disconnected') requestId.current = null;
+      notifyProblem(errorText(failure));
+    },
+  });
+  return {
+    busy: order.isPending,
+    run: () => {
+      if (order.isPending) return;
+      void confirm({
+        title: t('dossier.page.reprintAsk'),
+        text: t('dossier.page.reprintText'),
+        yes: t('dossier.page.reprint'),
+      }).then((sure) => {
+        if (sure) order.mutate();
+      });
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { DossierPage } from './dossier/dossier-page.tsx';
+export { FindPage } from './find-page.tsx';

@@ -1,0 +1,116 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef } from 'react';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { StateBadge } from '#renderer/ui/index.ts';
+import type { DossierRow } from '#shared/contract/index.ts';
+import { STATE_TONES } from './dossier-states.ts';
+import classes from './result-list.module.css';
+
+/** Rows of dossiers, only those in sight in the page; the keys are handled by the search field above. */
+export function ResultList(props: {
+  listId: string;
+  rows: readonly DossierRow[];
+  chosen: number;
+  onChoose: (index: number) => void;
+  onOpen: (index: number) => void;
+  onNearEnd: () => void;
+  loadingMore: boolean;
+}) {
+  const t = useTexts();
+  const { rows, chosen, onNearEnd } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowsInView = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 52,
+    overscan: 8,
+    getItemKey: (index) => rows[index]?.id ?? index,
+  });
+  const items = rowsInView.getVirtualItems();
+  const lastShown = items[items.length - 1]?.index ?? 0;
+  useEffect(() => {
+    if (lastShown >= rows.length - 10) onNearEnd();
+  }, [lastShown, rows.length, onNearEnd]);
+  useEffect(() => {
+    if (chosen >= 0) rowsInView.scrollToIndex(chosen, { align: 'auto' });
+  }, [chosen, rowsInView]);
+
+  return (
+    <>
+      <div className={classes.head} aria-hidden>
+        <span>{t('dossier.find.code')}</span>
+        <span>{t('dossier.find.person')}</span>
+        <span>{t('dossier.find.procedure')}</span>
+        <span>{t('dossier.find.received')}</span>
+        <span>{t('dossier.find.due')}</span>
+        <span>{t('dossier.find.state')}</span>
+      </div>
+      <div ref={scroller} className={classes.scroller}>
+        <div
+          id={props.listId}
+          role="listbox"
+          aria-label={t('dossier.find.list')}
+          className={classes.rows}
+          style={{ height: rowsInView.getTotalSize() }}
+        >
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are handled by the field, as in every combobox
+              <div
+                key={item.key}
+                ref={rowsInView.measureElement}
+                data-index={item.index}
+                id={`${props.listId}-${item.index}`}
+                role="option"
+                tabIndex={-1}
+                aria-selected={item.index === chosen}
+                aria-posinset={item.index + 1}
+                aria-setsize={-1}
+                className={classes.row}
+                style={{ transform: `translateY(${item.start}px)` }}
+                onClick={() => props.onOpen(item.index)}
+                onPointerDown={() => props.onChoose(item.index)}
+              >
+                <Row row={row} />
+              </div>
+            );
+          })}
+        </div>
+      </div>
+      <p className={classes.foot} role="status">
+        {props.loadingMore ? t('dossier.find.more') : t('dossier.find.hint')}
+      </p>
+    </>
+  );
+}
+
+function Row(props: { row: DossierRow }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const { row } = props;
+  return (
+    <>
+      <span className={classes.code}>{row.code}</span>
+      <span>
+        <span className={classes.name}>{row.applicantName}</span>
+        <span className={classes.dim}>{row.idNumberMasked}</span>
+      </span>
+      <span className={classes.procedure}>{row.procedureName}</span>
+      <span className={classes.when}>{formats.shortMoment(row.receivedAt)}</span>
+      <span className={classes.when}>
+        {formats.shortMoment(row.dueAt)}
+        {row.late && (
+          <>
+            {' '}
+            <StateBadge tone="bad">{t('dossier.find.late')}</StateBadge>
+          </>
+        )}
+      </span>
+      <span>
+        <StateBadge tone={STATE_TONES[row.state]}>{t(`dossier.states.${row.state}`)}</StateBadge>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+/** What the wizard asks about an office, as typed. */
+export type OfficeDraft = {
+  provinceId: string;
+  name: string;
+  authority: string;
+  counterName: string;
+  place: string;
+  agencyCode: string;
+  codeFormat: string;
+  hotline: string;
+  lookUpAddress: string;
+};
+
+export type OfficeField = keyof OfficeDraft;
+
+/** The same shape as the contract's `agencyCode` (session.ts); checked here so that the error comes while typing. */
+const AGENCY_CODE = /^(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{2,3}){0,4})$/;
+
+/** What is wrong with a draft, by field; the value says which sentence to show. */
+export function problemsOf(
+  draft: OfficeDraft,
+): Partial<Record<OfficeField, 'missing' | 'agencyCodeBad' | 'lookUpBad'>> {
+  const problems: ReturnType<typeof problemsOf> = {};
+  for (const field of ['name', 'authority', 'counterName', 'place', 'agencyCode', 'codeFormat'] as const) {
+    if (draft[field].trim() === '') problems[field] = 'missing';
+  }
+  if (problems.agencyCode === undefined && !AGENCY_CODE.test(draft.agencyCode.trim())) {
+    problems.agencyCode = 'agencyCodeBad';
+  }
+  const address = draft.lookUpAddress.trim();
+  if (address !== '' && !/^https?:\/\/\S+$/.test(address)) problems.lookUpAddress = 'lookUpBad';
+  return problems;
+}
+
+/** The last group of a recovery key, without its marks; what a person types back to prove that the key is written down. */
+export function lastGroup(recoveryKey: string): string {
+  const groups = recoveryKey.split(/[^0-9A-Za-z]+/).filter((group) => group !== '');
+  return (groups[groups.length - 1] ?? '').toUpperCase();
+}

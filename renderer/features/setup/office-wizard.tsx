@@ -1,0 +1,63 @@
+import { Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { type OfficeClient, useSession } from '#renderer/office/index.ts';
+import type { SignedInUser } from '#shared/contract/index.ts';
+import { AdministratorStep } from './administrator-step.tsx';
+import type { OfficeDraft } from './office-draft.ts';
+import { OfficeStep } from './office-step.tsx';
+import { RecoveryKeyStep } from './recovery-key-step.tsx';
+import classes from './setup.module.css';
+
+export type SetupOptions = Awaited<ReturnType<OfficeClient['setup']['options']>>;
+type Created = { token: string; user: SignedInUser; recoveryKey: string };
+
+/** Office → administrator → recovery key. What was typed stays when going back. */
+export function OfficeWizard(props: { options: SetupOptions; onBack: () => void }) {
+  const t = useTexts();
+  const session = useSession();
+  const [step, setStep] = useState<1 | 2>(1);
+  const [created, setCreated] = useState<Created | null>(null);
+  const [draft, setDraft] = useState<OfficeDraft>({
+    provinceId: '',
+    name: '',
+    authority: '',
+    counterName: '',
+    place: '',
+    agencyCode: '',
+    codeFormat: props.options.codeFormats[0]?.key ?? '',
+    hotline: '',
+    lookUpAddress: props.options.defaultLookUpAddress,
+  });
+  const names = [t('setup.stepOffice'), t('setup.stepAdministrator'), t('setup.stepKey')];
+  const shown = created === null ? step : 3;
+  return (
+    <main className={classes.page}>
+      <div className={classes.middle}>
+        <Title order={1} size="h3">
+          {t('setup.realTitle')}
+        </Title>
+        <Text c="dimmed" mb="md" aria-live="polite">
+          {t('setup.step', { step: shown, name: names[shown - 1] ?? '' })}
+        </Text>
+        {created !== null ? (
+          <RecoveryKeyStep
+            recoveryKey={created.recoveryKey}
+            officeName={draft.name}
+            onDone={() => session.begin(created.token, created.user)}
+          />
+        ) : step === 1 ? (
+          <OfficeStep
+            options={props.options}
+            draft={draft}
+            onChange={setDraft}
+            onBack={props.onBack}
+            onNext={() => setStep(2)}
+          />
+        ) : (
+          <AdministratorStep draft={draft} onBack={() => setStep(1)} onCreated={setCreated} />
+        )}
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,22 @@
+import { useState } from 'react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { EntryPage } from '#renderer/ui/index.ts';
+import type { OfficeState } from '#shared/contract/index.ts';
+import { RecoveryForm } from './recovery-form.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+
+/** Sign-in, offline; or the recovery key, when every password is forgotten. */
+export function SignInPage(props: { office: OfficeState }) {
+  const t = useTexts();
+  const [recovering, setRecovering] = useState(false);
+  const officeName = props.office.office?.name;
+  return recovering ? (
+    <EntryPage title={t('signIn.recoveryTitle')} subtitle={officeName}>
+      <RecoveryForm onBack={() => setRecovering(false)} />
+    </EntryPage>
+  ) : (
+    <EntryPage title={t('signIn.title')} subtitle={officeName}>
+      <SignInForm onRecover={() => setRecovering(true)} />
+    </EntryPage>
+  );
+}

@@ -1,0 +1,20 @@
+/** Texts of features/sign-in. */
+export const signIn = {
+  title: 'Đăng nhập',
+  login: 'Tên đăng nhập',
+  loginMissing: 'Hãy nhập tên đăng nhập.',
+  password: 'Mật khẩu',
+  passwordMissing: 'Hãy nhập mật khẩu.',
+  submit: 'Đăng nhập',
+  offline: 'Đăng nhập được cả khi không có mạng.',
+  wait: 'Hãy chờ {{seconds}} giây rồi thử lại.',
+  forgot: 'Quên mật khẩu?',
+  forgotClerk: 'Cán bộ: nhờ quản trị viên đặt mật khẩu mới.',
+  toRecovery: 'Quản trị viên: dùng khóa khôi phục',
+  recoveryTitle: 'Mở bằng khóa khôi phục',
+  recoveryText: 'Khóa được in một lần khi thiết lập máy. Gõ cả dấu gạch hay không đều được.',
+  recoveryKey: 'Khóa khôi phục',
+  recoveryLogin: 'Tên đăng nhập của quản trị viên',
+  newPassword: 'Mật khẩu mới',
+  recover: 'Mở và đặt mật khẩu mới',
+};

@@ -1,0 +1,11 @@
+/** Addresses of the screens (after the #). Screens link to each other by these, never by hand-written text. */
+export const paths = {
+  receive: '/receive',
+  /** Reception with this procedure chosen: the command palette opens it. */
+  receiveProcedure: (code: string) => `/receive?procedure=${encodeURIComponent(code)}`,
+  find: '/find',
+  dossier: (id: string) => `/find/${encodeURIComponent(id)}`,
+  users: '/admin/users',
+  printing: '/admin/printing',
+  integrity: '/admin/integrity',
+};
