@@ -1,0 +1,30 @@
+import type { HostPrinter } from '#office/ports.ts';
+
+/** What the office child must know to start; the rest it finds by itself. */
+export type OfficeConfig = {
+  dataDirectory: string;
+  resourcesDirectory: string;
+  pdfWorkerFile: string | null;
+  version: string;
+};
+
+/** What the office can only do through the main process: Electron offers these nowhere else. */
+export type HostRequest =
+  | { call: 'seal'; bytes: Uint8Array }
+  | { call: 'open'; bytes: Uint8Array }
+  | { call: 'printers' }
+  | { call: 'print'; job: Parameters<HostPrinter['print']>[0] };
+
+/** Main process → office child. `connect` brings one port along. */
+export type ToChild =
+  | { kind: 'start'; config: OfficeConfig }
+  | { kind: 'connect'; origin: string }
+  | { kind: 'answer'; id: number; ok: true; value: unknown }
+  | { kind: 'answer'; id: number; ok: false; message: string }
+  | { kind: 'close' };
+
+/** Office child → main process. After `refused` a new try would end the same way, and a person must do something. */
+export type FromChild =
+  | { kind: 'ready' }
+  | { kind: 'refused'; message: string }
+  | { kind: 'request'; id: number; request: HostRequest };

@@ -1,0 +1,114 @@
+import path from 'node:path';
+import type { MessagePortMain } from 'electron';
+import { createIds, createLogFile, lockDataDirectory, systemClock } from '#main/host/index.ts';
+import type { HostPrinter, Office, OfficePorts, PrintOutcome, SecretStore } from '#office/index.ts';
+import type { FromChild, HostRequest, OfficeConfig, ToChild } from './office-messages.ts';
+import { TEXTS } from './texts.ts';
+
+/** The part of Electron's `process.parentPort` that is used. */
+export type Parent = {
+  on(event: 'message', listener: (event: { data: ToChild; ports: MessagePortMain[] }) => void): unknown;
+  postMessage(message: FromChild): void;
+};
+
+/**
+ * Runs the office for the main process: starts it when told, hands it each window's port, passes its wishes for secrets
+ * and printing on, and closes it before the process ends.
+ */
+export function serveParent(
+  parent: Parent,
+  machine: {
+    startOffice: (ports: OfficePorts) => Promise<Office>;
+    /** Ends the process with a code. */
+    end: (code: number) => void;
+    /** Registers who is told of the error that is about to end the process. */
+    onCrash: (tell: (error: Error) => void) => void;
+  },
+): void {
+  const closers: (() => Promise<void> | void)[] = [];
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  let office: Office | null = null;
+  let lastId = 0;
+
+  function ask(request: HostRequest): Promise<unknown> {
+    lastId += 1;
+    const id = lastId;
+    return new Promise((resolve, reject) => {
+      waiting.set(id, { resolve, reject });
+      parent.postMessage({ kind: 'request', id, request });
+    });
+  }
+
+  const secrets: SecretStore = {
+    seal: async (secret) => (await ask({ call: 'seal', bytes: secret })) as Uint8Array,
+    open: async (sealed) => (await ask({ call: 'open', bytes: sealed })) as Uint8Array,
+  };
+  const hostPrinter: HostPrinter = {
+    list: async () => (await ask({ call: 'printers' })) as Awaited<ReturnType<HostPrinter['list']>>,
+    print: async (job) => (await ask({ call: 'print', job })) as PrintOutcome,
+  };
+
+  async function start(config: OfficeConfig): Promise<void> {
+    const lock = await lockDataDirectory(config.dataDirectory, 'electron');
+    if (!lock.ok) throw new Error(TEXTS.dataInUse(config.dataDirectory, lock.error.pid));
+    closers.push(lock.value.release);
+    const log = createLogFile(path.join(config.dataDirectory, 'logs', 'office.log'));
+    closers.push(log.close);
+    machine.onCrash((error) => {
+      // The message may quote what somebody typed; where it happened is enough to find it.
+      const at = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+      log.sink({
+        level: 'error',
+        room: 'electron',
+        message: 'office crashed',
+        data: { name: error.name, at },
+      });
+    });
+    office = await machine.startOffice({
+      ...config,
+      clock: systemClock,
+      ids: createIds(systemClock),
+      secrets,
+      hostPrinter,
+      log: log.sink,
+    });
+    closers.push(office.close);
+  }
+
+  async function close(): Promise<void> {
+    for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
+  }
+
+  parent.on('message', ({ data, ports }) => {
+    if (data.kind === 'start') {
+      start(data.config).then(
+        () => parent.postMessage({ kind: 'ready' }),
+        (error: unknown) => {
+          parent.postMessage({
+            kind: 'refused',
+            message: error instanceof Error ? error.message : String(error),
+          });
+        },
+      );
+    } else if (data.kind === 'connect') {
+      const [port] = ports;
+      if (port === undefined) return;
+      if (office === null) {
+        port.close();
+        return;
+      }
+      office.servePort(port as Parameters<Office['servePort']>[0], { origin: data.origin, host: 'electron' });
+      port.start();
+    } else if (data.kind === 'answer') {
+      const asked = waiting.get(data.id);
+      waiting.delete(data.id);
+      if (data.ok) asked?.resolve(data.value);
+      else asked?.reject(new Error(data.message));
+    } else {
+      close().then(
+        () => machine.end(0),
+        () => machine.end(1),
+      );
+    }
+  });
+}
