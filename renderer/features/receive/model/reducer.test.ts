@@ -12,7 +12,7 @@ function formAfter(actions: readonly FormAction[], from: ReceiveForm = emptyForm
 }
 
 const scanned: FormAction = { kind: 'card-read', card: SAMPLE_CARD, to: 'applicant' };
-const found: FormAction = { kind: 'known-found', citizen: SAMPLE_KNOWN };
+const found: FormAction = { kind: 'known-found', asked: '017195004821', citizen: SAMPLE_KNOWN };
 const typed = (field: 'name' | 'phone' | 'address' | 'idNumber' | 'email', value: string): FormAction => ({
   kind: 'applicant-typed',
   field,

@@ -34,13 +34,15 @@ export type FormAction =
   | { kind: 'scan-undone' }
   | { kind: 'scan-failed'; problem: ScanProblem }
   | { kind: 'scan-problem-closed' }
-  | { kind: 'known-found'; citizen: KnownCitizen }
+  // `asked`: the number that was looked up; the person may have been found by an older one.
+  | { kind: 'known-found'; asked: string; citizen: KnownCitizen }
   | { kind: 'known-refused' }
   | { kind: 'filer-toggled' }
   | { kind: 'filer-typed'; field: keyof FilerFields; value: string }
   | { kind: 'procedure-query'; value: string }
   | { kind: 'procedure-picked'; procedure: Procedure }
   | { kind: 'case-chosen'; caseId: string }
+  | { kind: 'case-reopened' }
   | { kind: 'channel-chosen'; channel: Channel }
   | { kind: 'paper-toggled'; key: string }
   | { kind: 'paper-counted'; key: string; count: PaperCount; value: number }
@@ -71,7 +73,7 @@ export function reduceForm(form: ReceiveForm, action: FormAction): ReceiveForm {
     case 'scan-problem-closed':
       return { ...form, scanProblem: null };
     case 'known-found':
-      return knownFound(form, action.citizen);
+      return knownFound(form, action.asked, action.citizen);
     case 'known-refused':
       return { ...form, applicant: refuseKnown(form.applicant) };
     case 'filer-toggled':
@@ -84,6 +86,8 @@ export function reduceForm(form: ReceiveForm, action: FormAction): ReceiveForm {
       return pickProcedure(form, action.procedure);
     case 'case-chosen':
       return chooseCase(form, action.caseId);
+    case 'case-reopened':
+      return { ...form, caseId: null };
     case 'channel-chosen':
       return { ...form, channel: action.channel };
     case 'typed':
@@ -156,11 +160,10 @@ function readCard(form: ReceiveForm, card: CitizenCard, to: 'applicant' | 'filer
   };
 }
 
-/** An answer that comes late, for a number that is no longer in the form, changes nothing. */
-function knownFound(form: ReceiveForm, citizen: KnownCitizen): ReceiveForm {
-  const number = plainNumber(form.applicant.fields.idNumber);
-  const offered = form.applicant.known?.citizen.idNumber === citizen.idNumber;
-  if (number === '' || offered || ![citizen.idNumber, ''].includes(number)) return form;
+/** An answer that comes late, for a number that is no longer in the form, changes nothing; nor does a second one. */
+function knownFound(form: ReceiveForm, asked: string, citizen: KnownCitizen): ReceiveForm {
+  const { fields, known } = form.applicant;
+  if (plainNumber(fields.idNumber) !== asked || known !== null) return form;
   return { ...form, applicant: fillFromKnown(form.applicant, citizen) };
 }
 

@@ -1,0 +1,151 @@
+import { IconId } from '@tabler/icons-react';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { KeyHint, Section, StateBadge } from '#renderer/ui/index.ts';
+import { formatPhone, parseIdNumber, parsePhone } from '#shared/citizen/index.ts';
+import { plainNumber, tidyBirth } from '../model/applicant.ts';
+import type { ApplicantField } from '../model/form.ts';
+import { fieldElementId } from '../model/form-fields.ts';
+import { ChoiceCell } from '../parts/choice-cell.tsx';
+import { TextCell } from '../parts/text-cell.tsx';
+import { useReception } from '../use-reception.tsx';
+import classes from './applicant-card.module.css';
+import { FilerRow } from './filer-row.tsx';
+import { KindChoice } from './kind-choice.tsx';
+import { KnownNote } from './known-note.tsx';
+import { ScanNote } from './scan-note.tsx';
+
+/** Who the matter belongs to: scanned, typed, or taken from an earlier visit. */
+export function ApplicantCard() {
+  const t = useTexts();
+  const formats = useFormats();
+  const { form, dispatch } = useReception();
+  const { fields, sources } = form.applicant;
+  const put = (field: ApplicantField) => (value: string) =>
+    dispatch({ kind: 'applicant-typed', field, value });
+  const tidy = (field: ApplicantField, value: string) => {
+    if (value !== fields[field] && sources[field] === undefined) put(field)(value);
+  };
+  const source = (field: ApplicantField) => ({
+    source: sources[field],
+    sourceText: sources[field] === 'known' ? t('receive.applicant.fromKnown') : undefined,
+  });
+  const withoutPaper = fields.idKind === 'none';
+  return (
+    <Section
+      number={1}
+      title={t('receive.applicant.title')}
+      icon={<IconId size="1.2rem" stroke={1.7} />}
+      badge={
+        sources.name === 'card' ? (
+          <StateBadge tone="good">{t('receive.applicant.scanned')}</StateBadge>
+        ) : (
+          <KnownNote />
+        )
+      }
+      aside={
+        <>
+          {sources.name === 'card' && <KnownNote />} <KeyHint keys="F3" /> {t('receive.applicant.scanHint')} ·{' '}
+          <KeyHint keys="F4" /> {t(form.filer === null ? 'receive.filer.add' : 'receive.filer.remove')}
+        </>
+      }
+    >
+      <div className={classes.grid}>
+        <TextCell
+          path="applicant.name"
+          label={t('receive.applicant.name')}
+          maxLength={200}
+          onChange={put('name')}
+          value={fields.name}
+          strong
+          {...source('name')}
+        />
+        <TextCell
+          path="applicant.idNumber"
+          label={t('receive.applicant.idNumber')}
+          labelNode={
+            <KindChoice
+              id={fieldElementId('applicant.idKind')}
+              onChange={(kind) => dispatch({ kind: 'applicant-typed', field: 'idKind', value: kind })}
+              value={fields.idKind}
+            />
+          }
+          disabled={withoutPaper}
+          maxLength={20}
+          onChange={put('idNumber')}
+          onLeave={() => {
+            const read = parseIdNumber(fields.idNumber);
+            if (read.ok && read.value.kind !== fields.idKind && sources.idNumber === undefined)
+              dispatch({ kind: 'applicant-typed', field: 'idKind', value: read.value.kind });
+            tidy('idNumber', formats.idNumber(plainNumber(fields.idNumber)));
+          }}
+          placeholder={withoutPaper ? t('receive.applicant.none') : ''}
+          scanDigits={12}
+          value={withoutPaper ? '' : fields.idNumber}
+          {...source('idNumber')}
+        />
+        <TextCell
+          path="applicant.birth"
+          label={t('receive.applicant.birth')}
+          inputMode="numeric"
+          maxLength={12}
+          onChange={put('birth')}
+          onLeave={() => tidy('birth', tidyBirth(fields.birth))}
+          placeholder={t('receive.applicant.birthHint')}
+          scanDigits={8}
+          value={fields.birth}
+          {...source('birth')}
+        />
+        <ChoiceCell
+          path="applicant.sex"
+          label={t('receive.applicant.sex')}
+          edge="right"
+          onChange={put('sex')}
+          options={[
+            { value: '', label: t('receive.applicant.sexes.unknown') },
+            { value: 'male', label: t('receive.applicant.sexes.male') },
+            { value: 'female', label: t('receive.applicant.sexes.female') },
+          ]}
+          value={fields.sex}
+          {...source('sex')}
+        />
+        <TextCell
+          path="applicant.address"
+          label={t('receive.applicant.address')}
+          className={classes.wide}
+          maxLength={500}
+          onChange={put('address')}
+          value={fields.address}
+          {...source('address')}
+        />
+        <TextCell
+          path="applicant.phone"
+          label={t('receive.applicant.phone')}
+          inputMode="tel"
+          maxLength={20}
+          onChange={put('phone')}
+          onLeave={() => {
+            const read = parsePhone(fields.phone);
+            if (read.ok) tidy('phone', formatPhone(read.value));
+          }}
+          placeholder={t('receive.applicant.none')}
+          scanDigits={11}
+          value={fields.phone}
+          {...source('phone')}
+        />
+        <TextCell
+          path="applicant.email"
+          label={t('receive.applicant.email')}
+          edge="right"
+          inputMode="email"
+          maxLength={200}
+          onChange={put('email')}
+          placeholder={t('receive.applicant.none')}
+          value={fields.email}
+          {...source('email')}
+        />
+      </div>
+      {form.filer !== null && <FilerRow />}
+      {form.scanProblem !== null && <ScanNote />}
+    </Section>
+  );
+}

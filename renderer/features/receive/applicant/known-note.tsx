@@ -1,0 +1,26 @@
+import { IconHistory } from '@tabler/icons-react';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { useReception } from '../use-reception.tsx';
+import classes from './applicant-card.module.css';
+
+/** "Đã từng nộp hồ sơ ở đây": what was filled in from an earlier visit, and the way to take it back. */
+export function KnownNote() {
+  const t = useTexts();
+  const formats = useFormats();
+  const { form, dispatch } = useReception();
+  const { known } = form.applicant;
+  if (known === null || known.undone) return null;
+  const { citizen, filled } = known;
+  const fields = Object.keys(filled).length;
+  return (
+    <span className={classes.known}>
+      <IconHistory aria-hidden size="1em" />
+      {t('receive.applicant.known', { count: citizen.dossiers, when: formats.date(citizen.lastReceivedAt) })}
+      {fields > 0 && (
+        <button className={classes.link} onClick={() => dispatch({ kind: 'known-refused' })} type="button">
+          {t('receive.applicant.knownUndo')}
+        </button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,30 @@
+import { type FieldPath, fieldElementId } from './model/form-fields.ts';
+
+/** Elements that Enter visits one after the other. */
+const STOP = '[data-stop]:not(:disabled):not([aria-disabled="true"])';
+
+/** Puts the cursor into a field and marks what stands there, so that typing replaces it. */
+export function focusField(field: FieldPath): boolean {
+  return focusElement(document.getElementById(fieldElementId(field)));
+}
+
+function focusElement(element: Element | null): boolean {
+  if (!(element instanceof HTMLElement)) return false;
+  element.focus();
+  if (element instanceof HTMLInputElement) element.select();
+  return document.activeElement === element;
+}
+
+/** Moves to the next stop behind `from`, in the order of the page; stays at the last one. */
+export function focusNextStop(from: Element): void {
+  const form = from.closest('[data-reception-form]');
+  if (form === null) return;
+  const stops = [...form.querySelectorAll(STOP)];
+  const next = stops.find((stop) => from.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_FOLLOWING);
+  if (next !== undefined) focusElement(next);
+}
+
+/** The table of papers' cell that the cursor is on, or its head. */
+export function focusPapers(): void {
+  focusElement(document.querySelector('[data-papers] [tabindex="0"], [data-cases] [tabindex="0"]'));
+}

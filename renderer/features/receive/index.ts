@@ -1,0 +1,2 @@
+export { ReceivePage } from './receive-page.tsx';
+export { forgetReception } from './reception-store.ts';

@@ -1,0 +1,81 @@
+import { IconFiles } from '@tabler/icons-react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { EmptyState, KeyHint, Section, StateBadge } from '#renderer/ui/index.ts';
+import { missingCounts, requiredAreTicked } from '../model/paper-rows.ts';
+import { useProblem, useReception } from '../use-reception.tsx';
+import { CaseLine } from './case-line.tsx';
+import { CasePicker } from './case-picker.tsx';
+import classes from './papers-card.module.css';
+import { PapersGrid } from './papers-grid.tsx';
+
+/** What is handed in or shown, per case of the procedure. */
+export function PapersCard(props: { onLeave: () => void }) {
+  const t = useTexts();
+  const { form } = useReception();
+  const problem = useProblem('papers');
+  const { procedure } = form;
+  const choosing = procedure !== null && form.caseId === null;
+  return (
+    <Section
+      number={3}
+      title={t('receive.papers.title')}
+      icon={<IconFiles size="1.2rem" stroke={1.7} />}
+      grow
+      badge={
+        problem === undefined ? (
+          <Completeness />
+        ) : (
+          <span role="alert">
+            <StateBadge tone="bad">{problem}</StateBadge>
+          </span>
+        )
+      }
+      aside={
+        procedure !== null &&
+        !choosing && (
+          <>
+            <KeyHint keys="ArrowUp" /> <KeyHint keys="ArrowDown" /> {t('receive.papers.countHint')}{' '}
+            <KeyHint keys="Insert" /> {t('receive.papers.addHint')}
+          </>
+        )
+      }
+    >
+      <div className={classes.body}>
+        {procedure === null && (
+          <div className={classes.empty}>
+            <EmptyState text={t('receive.papers.emptyText')} title={t('receive.papers.emptyTitle')} />
+          </div>
+        )}
+        {choosing && <CasePicker procedure={procedure} />}
+        {procedure !== null && !choosing && (
+          <>
+            {procedure.cases.length > 1 && <CaseLine procedure={procedure} />}
+            <PapersGrid onLeave={props.onLeave} />
+          </>
+        )}
+      </div>
+    </Section>
+  );
+}
+
+/** How complete the papers are, in a word. */
+function Completeness() {
+  const t = useTexts();
+  const { form } = useReception();
+  if (form.procedure === null || form.caseId === null || form.papers.length === 0) return null;
+  const missing = missingCounts(form.papers);
+  if (missing.required > 0)
+    return (
+      <StateBadge tone="attention">
+        {t('receive.papers.missingRequired', { count: missing.required })}
+      </StateBadge>
+    );
+  const someRequired = form.papers.some((row) => row.need === 'required');
+  return (
+    <StateBadge tone={someRequired && requiredAreTicked(form.papers) ? 'good' : 'neutral'}>
+      {someRequired
+        ? t('receive.papers.complete')
+        : t('receive.papers.missingConditional', { count: missing.conditional })}
+    </StateBadge>
+  );
+}

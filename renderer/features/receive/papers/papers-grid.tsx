@@ -1,0 +1,115 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { fieldElementId } from '../model/form-fields.ts';
+import { requiredAreTicked } from '../model/paper-rows.ts';
+import { useReception, useReceptionStore } from '../use-reception.tsx';
+import { findGridStep, type GridColumn, type GridCursor, type GridStep, HEAD } from './grid-keys.ts';
+import { PaperLine } from './paper-line.tsx';
+import classes from './papers-card.module.css';
+
+/** The table of papers. One cell has the cursor; keys are read by `grid-keys.ts`. */
+export function PapersGrid(props: { onLeave: () => void }) {
+  const t = useTexts();
+  const store = useReceptionStore();
+  const { form, dispatch } = useReception();
+  const rows = form.papers;
+  const [cursor, setCursor] = useState<GridCursor>({ row: HEAD, column: 'originals' });
+  const typing = useRef<GridStep['typing']>(null);
+  const table = useRef<HTMLTableElement>(null);
+  /** The cursor was moved by a key, so the focus follows it; a redraw alone moves no focus. */
+  const [moves, setMoves] = useState(0);
+  const at: GridCursor = cursor.row < rows.length ? cursor : { ...cursor, row: rows.length - 1 };
+  const required = rows.filter((row) => row.need === 'required').length;
+
+  useEffect(() => {
+    if (moves === 0) return;
+    const active = table.current?.querySelector('[tabindex="0"]');
+    if (active instanceof HTMLElement) active.focus();
+  }, [moves]);
+
+  const place = useMemo(
+    () => (row: number, column: GridColumn) => {
+      typing.current = null;
+      setCursor({ row, column });
+      setMoves((count) => count + 1);
+    },
+    [],
+  );
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    // An added paper's name is typed in the table; its keys are its own.
+    if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
+    const now = store.get().form.papers;
+    const step = findGridStep(now, at, typing.current, event.key);
+    if (step === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (step.action !== null) dispatch(step.action);
+    typing.current = step.typing;
+    if (step.leaves) {
+      props.onLeave();
+      return;
+    }
+    if (step.action?.kind === 'paper-added') return;
+    setCursor(step.cursor);
+    setMoves((count) => count + 1);
+  };
+
+  const complete = required > 0 && requiredAreTicked(rows);
+  const label =
+    required === 0 ? t('receive.papers.noRequired') : t('receive.papers.tickRequired', { count: required });
+  return (
+    <div className={classes.scroller}>
+      <table
+        aria-label={t('receive.papers.table')}
+        className={classes.table}
+        data-papers
+        id={fieldElementId('papers')}
+        onKeyDown={onKeyDown}
+        ref={table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells take the cursor
+        role="grid"
+        tabIndex={-1}
+      >
+        <thead>
+          <tr>
+            <th className={classes.headName} colSpan={2} scope="col">
+              <label className={classes.all}>
+                <input
+                  checked={complete}
+                  className={classes.tickAll}
+                  data-stop
+                  onChange={() => dispatch({ kind: 'required-toggled' })}
+                  onFocus={() => setCursor({ row: HEAD, column: at.column })}
+                  tabIndex={at.row === HEAD ? 0 : -1}
+                  type="checkbox"
+                />
+                {label}
+                {required > 0 && <kbd className={classes.key}>Enter</kbd>}
+              </label>
+            </th>
+            <th scope="col">{t('receive.papers.originals')}</th>
+            <th scope="col">{t('receive.papers.copies')}</th>
+            <th className={classes.headHandling} scope="col">
+              {t('receive.papers.handling')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <PaperLine
+              active={index === at.row ? at.column : null}
+              dispatch={dispatch}
+              index={index}
+              key={row.key}
+              place={place}
+              row={row}
+            />
+          ))}
+        </tbody>
+      </table>
+      {rows.length === 0 && <p className={classes.none}>{t('receive.papers.noneAsked')}</p>}
+    </div>
+  );
+}

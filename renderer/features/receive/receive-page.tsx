@@ -1,0 +1,109 @@
+import { useMemo, useRef } from 'react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { useSession } from '#renderer/office/index.ts';
+import { ActionBar } from './action-bar.tsx';
+import { ApplicantCard } from './applicant/applicant-card.tsx';
+import { focusField } from './focus.ts';
+import { needsOf } from './model/needs.ts';
+import { PaperPane } from './paper/paper-pane.tsx';
+import { PapersCard } from './papers/papers-card.tsx';
+import { ProcedureCard } from './procedure/procedure-card.tsx';
+import classes from './receive-page.module.css';
+import { ReceivedView } from './received/received-view.tsx';
+import { keptReception } from './reception-store.ts';
+import { newRequestId } from './request-id.ts';
+import { ResultCard } from './result/result-card.tsx';
+import { useCardScans } from './scan/use-card-scans.ts';
+import { useCommit } from './use-commit.ts';
+import { useKnownCitizen } from './use-known-citizen.ts';
+import { usePreview } from './use-preview.ts';
+import { useProblems } from './use-problems.ts';
+import { useProcedureOfAddress } from './use-procedure-of-address.ts';
+import { ProblemsProvider, ReceptionProvider, useReception } from './use-reception.tsx';
+import { useReceptionKeys } from './use-reception-keys.ts';
+
+/** The ONE screen on which a clerk receives a dossier, by keyboard alone. */
+export function ReceivePage() {
+  const person = useSession().user?.id ?? '';
+  const store = useMemo(() => keptReception(person, newRequestId), [person]);
+  return (
+    <ReceptionProvider store={store}>
+      <Desk />
+    </ReceptionProvider>
+  );
+}
+
+function Desk() {
+  const t = useTexts();
+  const { locked } = useSession();
+  const reception = useReception();
+  const { form, submission } = reception;
+  const received = submission.phase === 'received' ? submission : null;
+  const live = usePreview(form, received === null && !locked);
+  const needs = useMemo(() => needsOf(form, live.preview?.dueNeeded), [form, live.preview?.dueNeeded]);
+  const problems = useProblems(needs, live);
+  const sink = useRef<HTMLInputElement>(null);
+  const announcement = useCardScans(sink);
+  const commit = useCommit({ needs, live, problems });
+  const keys = useReceptionKeys(commit.commit);
+  useKnownCitizen();
+  useProcedureOfAddress();
+  return (
+    <ProblemsProvider problems={problems.shown}>
+      <div className={classes.desk}>
+        <h1 className={classes.unseen}>{t('receive.title')}</h1>
+        <div className={classes.left}>
+          {received === null ? (
+            // biome-ignore lint/a11y/useSemanticElements: a form element would be sent by Enter
+            <div
+              aria-busy={submission.phase === 'sending'}
+              aria-label={t('receive.form')}
+              className={classes.form}
+              data-reception-form
+              inert={submission.phase === 'sending' && submission.attempt === 1}
+              onKeyDown={keys.onKeyDown}
+              role="form"
+            >
+              <ApplicantCard />
+              <ProcedureCard />
+              <PapersCard onLeave={() => focusField('delivery.way')} />
+              <ResultCard needs={needs} preview={live.preview} />
+              <ActionBar
+                onDiscard={() => void keys.discard()}
+                onReceive={commit.commit}
+                onStop={commit.stop}
+                problems={problems.shown}
+              />
+            </div>
+          ) : (
+            <ReceivedView
+              dossier={received.dossier}
+              job={received.job}
+              onNext={keys.next}
+              onSamePerson={keys.samePerson}
+              repeated={received.repeated}
+            />
+          )}
+        </div>
+        <PaperPane
+          busy={received === null && !live.isCurrent}
+          document={received === null ? (live.preview?.document ?? null) : received.document}
+          live={live}
+        />
+        <input
+          aria-hidden
+          autoComplete="off"
+          className={classes.unseen}
+          onChange={() => {}}
+          ref={sink}
+          tabIndex={-1}
+          type="password"
+          value=""
+        />
+        <div aria-live="polite" className={classes.unseen}>
+          {announcement}
+        </div>
+      </div>
+    </ProblemsProvider>
+  );
+}

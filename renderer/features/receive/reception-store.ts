@@ -1,0 +1,99 @@
+import { type ValueStore, valueStore } from '#renderer/office/index.ts';
+import type { PrintJob, ReceptionPreview } from '#shared/contract/index.ts';
+import type { Dossier } from '#shared/dossier/index.ts';
+import { emptyForm, type ReceiveForm } from './model/form.ts';
+import type { FieldPath, FieldProblems } from './model/form-fields.ts';
+import { type FormAction, reduceForm } from './model/reducer.ts';
+
+/** Where a dossier stands between the first key and the paper in hand. */
+export type Submission =
+  | { phase: 'editing' }
+  /** F2 was pressed; `attempt` rises while no answer comes and the same request is sent again. */
+  | { phase: 'sending'; attempt: number }
+  /** The clerk stopped waiting; nobody knows yet whether it was written. */
+  | { phase: 'unknown' }
+  | {
+      phase: 'received';
+      dossier: Dossier;
+      job: PrintJob;
+      repeated: boolean;
+      /** The paper as it was shown when F2 was pressed. */
+      document: ReceptionPreview['document'] | null;
+    };
+
+/** What the reception screen remembers. It lives in memory only: personal data never enters the browser's storage. */
+export type Reception = {
+  form: ReceiveForm;
+  submission: Submission;
+  /** F2 was pressed once: everything that is wrong is shown, not only what was left. */
+  attempted: boolean;
+  /** F2 was pressed although required papers are missing; pressed again it is meant so. */
+  missingAsked: boolean;
+  /** Fields that were left: what is wrong with them may be said. */
+  visited: ReadonlySet<FieldPath>;
+  /** What the office refused in the last try; dropped as soon as the form changes. */
+  refused: FieldProblems;
+  /** A refusal that belongs to no field. */
+  refusal: string | null;
+};
+
+export type ReceptionStore = ValueStore<Reception> & {
+  dispatch(action: FormAction): void;
+  update(change: (now: Reception) => Reception): void;
+};
+
+const NOTHING: FieldProblems = new Map();
+
+function freshReception(form: ReceiveForm): Reception {
+  return {
+    form,
+    submission: { phase: 'editing' },
+    attempted: false,
+    missingAsked: false,
+    visited: new Set(),
+    refused: NOTHING,
+    refusal: null,
+  };
+}
+
+/** The reception after an action on its form. While an answer is awaited the form does not change. */
+export function actOnReception(now: Reception, action: FormAction): Reception {
+  if (action.kind === 'begun-anew' || action.kind === 'same-person')
+    return freshReception(reduceForm(now.form, action));
+  if (now.submission.phase !== 'editing' && now.submission.phase !== 'unknown') return now;
+  const form = reduceForm(now.form, action);
+  if (form === now.form) return now;
+  return {
+    ...now,
+    form,
+    submission: { phase: 'editing' },
+    missingAsked: now.missingAsked && form.papers === now.form.papers,
+    refused: NOTHING,
+    refusal: null,
+  };
+}
+
+function receptionStore(requestId: string): ReceptionStore {
+  const store = valueStore<Reception>(freshReception(emptyForm(requestId)));
+  return {
+    ...store,
+    dispatch: (action) => store.set(actOnReception(store.get(), action)),
+    update: (change) => store.set(change(store.get())),
+  };
+}
+
+let kept: { person: string; store: ReceptionStore } | null = null;
+
+/**
+ * The reception of this window for a person. It outlives the screen (other routes, lock, reconnects) but is never
+ * handed to another person.
+ */
+export function keptReception(person: string, newRequestId: () => string): ReceptionStore {
+  if (kept === null || kept.person !== person) kept = { person, store: receptionStore(newRequestId()) };
+  return kept.store;
+}
+
+/** Drops what was typed: the person signed out. */
+export function forgetReception(): void {
+  kept = null;
+}

@@ -1,0 +1,175 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import { looksLikeCitizenCard, looksLikePartialCard } from '#shared/citizen/index.ts';
+import {
+  type FieldSnapshot,
+  isTextTarget,
+  restoreField,
+  takeFieldSnapshot,
+  typeInto,
+} from './text-target.ts';
+import { findTypedCharacter, isModifier } from './typed-character.ts';
+import {
+  BURST_END_MS,
+  beginsBurst,
+  burstEnded,
+  IDLE_WEDGE,
+  readBurst,
+  type ScannedBurst,
+  stepWedge,
+  type WedgeKey,
+} from './wedge.ts';
+
+/** A field takes a scanned bare number of at most this many digits (`data-scan-digits`). */
+const DIGITS_ATTRIBUTE = 'scanDigits';
+
+export type ScannerHandlers<Memory> = {
+  /** Remembers the form before the first key of what may become a scan. */
+  remember(): Memory;
+  /** Puts the form back: what was typed into it since was a scanner's. */
+  restore(memory: Memory): void;
+  /** A text scanned or pasted that belongs to no field. `origin`: where the cursor was. */
+  onScan(text: string, origin: Element | null): void;
+  /** A number was scanned into a field that takes numbers, with Enter or Tab behind it. */
+  onAdvance(field: Element): void;
+};
+
+type Moment<Memory> = { memory: Memory; element: Element | null; field: FieldSnapshot | null };
+
+/**
+ * Listens to the whole window for a keyboard-wedge scanner and for pasted cards. `sink` is a hidden password field that
+ * takes the focus during a scan: input methods leave such fields alone, and no button hears the scanner's Enter.
+ */
+export function useScanner<Memory>(
+  sink: RefObject<HTMLInputElement | null>,
+  handlers: ScannerHandlers<Memory>,
+): void {
+  const latest = useRef(handlers);
+  latest.current = handlers;
+  useEffect(() => {
+    let state = IDLE_WEDGE;
+    let moment: Moment<Memory> | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    const rests = (target: EventTarget | null): boolean =>
+      (target instanceof Element && target.closest('[role="dialog"], [inert]') !== null) ||
+      sink.current?.closest('[inert]') != null;
+
+    const finish = (): void => {
+      clearTimeout(timer);
+      const burst = readBurst(state);
+      const began = moment;
+      state = IDLE_WEDGE;
+      moment = null;
+      if (sink.current !== null) sink.current.value = '';
+      if (began !== null) deliver(burst, began, latest.current);
+    };
+
+    const schedule = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (burstEnded(state, performance.now())) finish();
+        else schedule();
+      }, BURST_END_MS);
+    };
+
+    const begin = (): void => {
+      if (moment === null) return;
+      // The focus goes first: leaving the field ends a composition, whose text must not come after the restoring.
+      sink.current?.focus({ preventScroll: true });
+      if (moment.field !== null) restoreField(moment.field);
+      latest.current.restore(moment.memory);
+    };
+
+    const feed = (key: WedgeKey): boolean => {
+      if (key.kind === 'character' && beginsBurst(state, key.at)) {
+        const element = document.activeElement;
+        moment = {
+          memory: latest.current.remember(),
+          element,
+          field: isTextTarget(element) ? takeFieldSnapshot(element) : null,
+        };
+      }
+      const step = stepWedge(state, key);
+      state = step.state;
+      if (step.verdict === 'begin') begin();
+      if (state.holding) schedule();
+      return step.verdict === 'begin' || step.verdict === 'hold' || suffixIsBarred(step.verdict);
+    };
+
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (!event.isTrusted || isModifier(event.key) || (!state.holding && rests(event.target))) return;
+      // A code without separators is over with its suffix; what comes at once behind it belongs to the next field.
+      if (state.holding && /[\n\t]$/.test(state.text) && readBurst(state).kind !== 'card') finish();
+      if (feed(keyOf(event))) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+      }
+    };
+
+    // Letters without a key of their own (Alt codes, clipboard modes, accents) reach the sink as text.
+    const onBeforeInput = (event: InputEvent): void => {
+      if (!state.holding || event.target !== sink.current) return;
+      event.preventDefault();
+      for (const character of event.data ?? '')
+        feed({ kind: 'character', character, at: performance.now(), repeat: false });
+    };
+
+    const onPaste = (event: ClipboardEvent): void => {
+      if (rests(event.target)) return;
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      const inField = isTextTarget(event.target) && event.target !== sink.current;
+      const isCard = looksLikeCitizenCard(text) || looksLikePartialCard(text);
+      if (text.trim() === '' || (inField && !isCard)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current.onScan(text, document.activeElement);
+    };
+
+    window.addEventListener('keydown', onKeyDown, true);
+    window.addEventListener('beforeinput', onBeforeInput, true);
+    window.addEventListener('paste', onPaste, true);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('keydown', onKeyDown, true);
+      window.removeEventListener('beforeinput', onBeforeInput, true);
+      window.removeEventListener('paste', onPaste, true);
+    };
+  }, [sink]);
+}
+
+function suffixIsBarred(verdict: string): boolean {
+  return verdict === 'suffix' && !isTextTarget(document.activeElement);
+}
+
+function keyOf(event: KeyboardEvent): WedgeKey {
+  const at = event.timeStamp;
+  if ((event.key === 'Enter' || event.key === 'Tab') && !event.ctrlKey && !event.altKey)
+    return { kind: 'suffix', key: event.key, at };
+  const character = findTypedCharacter(event);
+  return character === undefined
+    ? { kind: 'other', at }
+    : { kind: 'character', character, at, repeat: event.repeat };
+}
+
+/** Brings a finished burst to where it belongs: the card reader, the field it was meant for, or a plain message. */
+function deliver<Memory>(
+  burst: ScannedBurst,
+  began: Moment<Memory>,
+  handlers: ScannerHandlers<Memory>,
+): void {
+  const { element, field } = began;
+  if (burst.kind !== 'card' && field !== null) {
+    if (burst.suffix === null) {
+      typeInto(field, burst.text);
+      return;
+    }
+    const most = Number(field.field.dataset[DIGITS_ATTRIBUTE] ?? 0);
+    if (burst.kind === 'digits' && burst.text.length <= most) {
+      typeInto(field, burst.text);
+      handlers.onAdvance(field.field);
+      return;
+    }
+  }
+  if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+  handlers.onScan(burst.text, element);
+}

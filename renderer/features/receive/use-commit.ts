@@ -1,0 +1,46 @@
+import { focusField } from './focus.ts';
+import { findFirstProblem } from './model/form-fields.ts';
+import type { FormNeeds } from './model/needs.ts';
+import { requiredAreTicked } from './model/paper-rows.ts';
+import { findReception } from './model/problems.ts';
+import type { LivePreview } from './use-preview.ts';
+import type { Problems } from './use-problems.ts';
+import { useReceptionStore } from './use-reception.tsx';
+import { useSubmit } from './use-submit.ts';
+
+/**
+ * F2: says what is wrong and puts the cursor on the first of it; asks once about missing required papers; else sends.
+ * Nothing else commits.
+ */
+export function useCommit(page: {
+  needs: FormNeeds;
+  live: LivePreview & { isCurrent: boolean };
+  problems: Problems;
+}): { commit: () => void; stop: () => void } {
+  const store = useReceptionStore();
+  const { submit, stop } = useSubmit();
+
+  const commit = (): void => {
+    const { form, submission, missingAsked } = store.get();
+    if (submission.phase === 'sending' || submission.phase === 'received') return;
+    store.update((now) => ({ ...now, attempted: true, refusal: null }));
+    const first = findFirstProblem(page.problems.blocking);
+    if (first !== undefined) {
+      focusField(first);
+      return;
+    }
+    if (!requiredAreTicked(form.papers) && !missingAsked) {
+      store.update((now) => ({ ...now, missingAsked: true }));
+      focusField('papers');
+      return;
+    }
+    const reception = findReception(form, page.needs);
+    if (reception === undefined) return;
+    void submit(reception, page.live.preview?.document ?? null).then(() => {
+      const refused = findFirstProblem(store.get().refused);
+      if (refused !== undefined) setTimeout(() => focusField(refused));
+    });
+  };
+
+  return { commit, stop };
+}

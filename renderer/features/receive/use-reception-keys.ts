@@ -1,0 +1,86 @@
+import { type KeyboardEvent, useEffect } from 'react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { useConfirm, useKey } from '#renderer/ui/index.ts';
+import { focusField, focusNextStop, focusPapers } from './focus.ts';
+import { isUntouched } from './model/form.ts';
+import { newRequestId } from './request-id.ts';
+import { useReception, useReceptionStore } from './use-reception.tsx';
+
+/** The keys of the screen, and what they do. They are listed by F1 as well. */
+export function useReceptionKeys(commit: () => void) {
+  const t = useTexts();
+  const confirm = useConfirm();
+  const store = useReceptionStore();
+  const { submission, form } = useReception();
+  const filling = submission.phase !== 'received';
+
+  const next = (): void => {
+    store.dispatch({ kind: 'begun-anew', requestId: newRequestId() });
+    setTimeout(() => focusField('applicant.name'));
+  };
+  const samePerson = (): void => {
+    store.dispatch({ kind: 'same-person', requestId: newRequestId() });
+    setTimeout(() => focusField('procedureCode'));
+  };
+
+  /** Nothing is thrown away unasked. */
+  const discard = async (): Promise<void> => {
+    const now = store.get();
+    if (now.submission.phase === 'sending') return;
+    if (now.form.scanProblem !== null) return store.dispatch({ kind: 'scan-problem-closed' });
+    if (isUntouched(now.form)) return;
+    const yes = await confirm({
+      title: t('receive.actions.discardAsk'),
+      text: t('receive.actions.discardText'),
+      yes: t('receive.actions.discardYes'),
+      no: t('receive.actions.discardNo'),
+      dangerous: true,
+    });
+    if (yes) next();
+  };
+
+  const toggleFiler = (): void => {
+    const opens = store.get().form.filer === null;
+    store.dispatch({ kind: 'filer-toggled' });
+    setTimeout(() => focusField(opens ? 'filer.name' : 'applicant.phone'));
+  };
+
+  useKey('F2', commit, { label: t('receive.keys.receive'), enabled: filling });
+  useKey('F3', () => void focusField('applicant.name'), {
+    label: t('receive.keys.applicant'),
+    enabled: filling,
+  });
+  useKey('F4', toggleFiler, { label: t('receive.keys.filer'), enabled: filling });
+  useKey('Alt+1', () => void focusField('applicant.name'), { enabled: filling });
+  useKey('Alt+2', () => void focusField('procedureCode'), {
+    label: t('receive.keys.procedure'),
+    enabled: filling,
+  });
+  useKey('Alt+3', focusPapers, { label: t('receive.keys.papers'), enabled: filling });
+  useKey('Alt+4', () => void focusField('delivery.way'), {
+    label: t('receive.keys.result'),
+    enabled: filling,
+  });
+  useKey('Escape', () => void discard(), { label: t('receive.keys.discard'), enabled: filling });
+
+  // Closing the window or reloading it would lose what is typed: the browser asks first.
+  const dirty = filling && !isUntouched(form);
+  useEffect(() => {
+    if (!dirty) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [dirty]);
+
+  /** Enter confirms a field and goes to the next one. It never commits. */
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.defaultPrevented) return;
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const target = event.target;
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+    event.preventDefault();
+    focusNextStop(target);
+  };
+
+  return { onKeyDown, next, samePerson, discard };
+}

@@ -1,0 +1,34 @@
+import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import type { FieldPath, FieldProblems } from './model/form-fields.ts';
+import type { Reception, ReceptionStore } from './reception-store.ts';
+
+const StoreContext = createContext<ReceptionStore | null>(null);
+const ProblemsContext = createContext<FieldProblems>(new Map());
+
+/** The reception that everything below it shows and changes. */
+export function ReceptionProvider(props: { store: ReceptionStore; children: ReactNode }) {
+  return <StoreContext value={props.store}>{props.children}</StoreContext>;
+}
+
+/** What is wrong with which field, for the fields below. */
+export function ProblemsProvider(props: { problems: FieldProblems; children: ReactNode }) {
+  return <ProblemsContext value={props.problems}>{props.children}</ProblemsContext>;
+}
+
+export function useReceptionStore(): ReceptionStore {
+  const store = useContext(StoreContext);
+  if (store === null) throw new Error('no ReceptionProvider above this component');
+  return store;
+}
+
+/** The form, where it stands, and how to change it. */
+export function useReception(): Reception & Pick<ReceptionStore, 'dispatch' | 'update'> {
+  const store = useReceptionStore();
+  const reception = useSyncExternalStore(store.subscribe, store.get);
+  return { ...reception, dispatch: store.dispatch, update: store.update };
+}
+
+/** What is wrong with a field, once it may be said. */
+export function useProblem(field: FieldPath): string | undefined {
+  return useContext(ProblemsContext).get(field);
+}
