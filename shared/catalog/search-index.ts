@@ -1,7 +1,7 @@
 import { fold, tonePositionKey } from '../text/index.ts';
 
 /** What is searched of a procedure. The name is NFC. */
-export type Searchable = { code: string; name: string; everydayWords: readonly string[] };
+export type Searchable = { code: string; name: string; field: string; everydayWords: readonly string[] };
 
 /** A word of a text with its place [start, end) in it. */
 export type Word = { folded: string; accented: string; start: number; end: number };
@@ -20,7 +20,7 @@ export type SearchIndex = {
   readonly accentedWords: Int32Array;
   /** Phrase p is `words` from `phraseStart[p]` to `phraseStart[p + 1]`. */
   readonly phraseStart: Int32Array;
-  /** Item i owns the phrases from `itemStart[i]` to `itemStart[i + 1]`; the first of them is its name. */
+  /** Item i owns the phrases from `itemStart[i]` to `itemStart[i + 1]`: its name first, its field last. */
   readonly itemStart: Int32Array;
   /** How many words at the beginning of a phrase say only "procedure of registering": the phrase also begins after them. */
   readonly phraseLead: Int32Array;
@@ -53,7 +53,7 @@ export function buildSearchIndex(items: readonly Searchable[]): SearchIndex {
   const itemStart = new Int32Array(items.length + 1);
   items.forEach((item, index) => {
     itemStart[index] = phrases.length;
-    phrases.push(nameWords[index] ?? [], ...item.everydayWords.map(wordsOf));
+    phrases.push(nameWords[index] ?? [], ...item.everydayWords.map(wordsOf), wordsOf(item.field));
   });
   itemStart[items.length] = phrases.length;
 

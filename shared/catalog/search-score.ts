@@ -18,7 +18,8 @@ export function scoreItem(index: SearchIndex, query: Query, item: number): Score
   const first = index.itemStart[item] ?? 0;
   const end = index.itemStart[item + 1] ?? 0;
   let best: Score | undefined;
-  for (let phrase = first; phrase < end; phrase += 1) {
+  // The field is the last phrase: it narrows ("hộ tịch nước ngoài") but is never what was meant by itself.
+  for (let phrase = first; phrase < end - 1; phrase += 1) {
     const score = scoreTogether(index, query, phrase, phrase === first);
     if (score !== undefined && (best === undefined || isBetter(score, best))) best = score;
   }
@@ -84,11 +85,16 @@ function scoreScattered(index: SearchIndex, query: Query, first: number, end: nu
     if (value === EXACT) exact += 1;
     if (!agrees) wrongAccents += 1;
   }
+  const count = query.tables.length;
   let most = 0;
   for (let phrase = first; phrase < end; phrase += 1) {
     const held = heldBy[phrase - first] ?? 0;
     const length = (index.phraseStart[phrase + 1] ?? 0) - (index.phraseStart[phrase] ?? 0);
-    most = Math.max(most, held / query.tables.length + held / Math.max(length, held) / 10);
+    // The whole phrase in another order ("sinh khai") is as good as together.
+    if (held === count && length === count && phrase < end - 1) {
+      return { tier: TIER.together, wrongAccents, score: exact / count + 1 };
+    }
+    most = Math.max(most, held / count + held / Math.max(length, held) / 10);
   }
-  return { tier: TIER.scattered, wrongAccents, score: exact / query.tables.length + most };
+  return { tier: TIER.scattered, wrongAccents, score: exact / count + most };
 }

@@ -7,9 +7,14 @@ export const PARTLY = 1;
 /** What a typed word stands for: per word of the vocabulary 0 (nothing), PARTLY (begins so, or nearly so) or EXACT. */
 export type TermTable = Uint8Array;
 
-/** The words that are, or begin with, the typed word. */
+/** The words that are, or begin with, the typed word; `ki` and `ky`, `li` and `ly` are one word to people. */
 export function prefixTable(index: SearchIndex, typed: string): TermTable {
   const table = new Uint8Array(index.vocabulary.length);
+  const other = otherSpelling(typed);
+  if (other !== undefined) {
+    const number = lowerBound(index.vocabulary, other);
+    if (index.vocabulary[number] === other) table[number] = EXACT;
+  }
   let at = lowerBound(index.vocabulary, typed);
   for (let word = index.vocabulary[at]; word?.startsWith(typed); word = index.vocabulary[at]) {
     table[at] = word === typed ? EXACT : PARTLY;
@@ -52,10 +57,24 @@ export function accentTable(index: SearchIndex, word: Word): Uint8Array | undefi
   if (word.accented === word.folded) return undefined;
   const table = new Uint8Array(index.accents.length);
   const key = tonePositionKey(word.accented);
-  index.accents.forEach((accent, number) => {
-    if (accent.text.startsWith(word.accented) || accent.key === key) table[number] = 1;
+  const other = otherSpelling(word.accented);
+  index.accents.forEach(({ text, key: accentKey }, number) => {
+    if (text.startsWith(word.accented) || accentKey === key || text === other) table[number] = 1;
   });
   return table;
+}
+
+const I_AND_Y = ['iíìỉĩị', 'yýỳỷỹỵ'] as const;
+
+/** A short word ending in i with y, and the other way round (`kí`, `ký`); undefined for every other word. */
+function otherSpelling(word: string): string | undefined {
+  if (word.length < 2 || word.length > 3) return undefined;
+  const last = word.slice(-1);
+  for (const [from, to] of [I_AND_Y, [I_AND_Y[1], I_AND_Y[0]]] as const) {
+    const at = from.indexOf(last);
+    if (at >= 0) return word.slice(0, -1) + to.charAt(at);
+  }
+  return undefined;
 }
 
 export function isEmpty(table: TermTable): boolean {

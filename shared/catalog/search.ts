@@ -46,7 +46,9 @@ export function createProcedureSearch(items: readonly Searchable[]): ProcedureSe
       );
       return {
         total: found.length,
-        hits: found.slice(0, options.limit).map(([item]) => hit(index, item, ranked.query, options)),
+        hits: found
+          .slice(0, options.limit)
+          .map(([item, score]) => hit(index, item, score, ranked.query, options)),
       };
     },
   };
@@ -75,7 +77,7 @@ function rank(index: SearchIndex, text: string): Ranked {
   const plain = rankByWords(index, exactly);
   addByInitials(index, typed, plain);
   if (plain.size > 0) return { scores: plain, query: exactly };
-  const joined = rankByJoined(index, typed.join(''));
+  const joined = rankByJoined(index, typed);
   if (joined.size > 0) return { scores: joined, query: undefined };
   for (const tables of looserTables(index, typed, exactly.tables)) {
     const query = { tables, accents: [] };
@@ -138,7 +140,7 @@ function addByInitials(index: SearchIndex, typed: readonly string[], scores: Map
   for (let item = 0; item < index.items.length; item += 1) {
     if (scores.has(item)) continue;
     let score = 0;
-    const end = index.itemStart[item + 1] ?? 0;
+    const end = (index.itemStart[item + 1] ?? 0) - 1;
     for (let phrase = index.itemStart[item] ?? 0; phrase < end; phrase += 1) {
       const initials = index.initials[phrase] ?? '';
       for (const start of [0, index.phraseLead[phrase] ?? 0]) {
@@ -152,11 +154,11 @@ function addByInitials(index: SearchIndex, typed: readonly string[], scores: Map
 }
 
 /** `khaisinh`: words typed without blanks. From four letters on, or everything would match. */
-function rankByJoined(index: SearchIndex, typed: string): Map<number, Score> {
+function rankByJoined(index: SearchIndex, [typed = '', ...more]: readonly string[]): Map<number, Score> {
   const scores = new Map<number, Score>();
-  if (typed.length < 4) return scores;
+  if (typed.length < 4 || more.length > 0) return scores;
   for (let item = 0; item < index.items.length; item += 1) {
-    const end = index.itemStart[item + 1] ?? 0;
+    const end = (index.itemStart[item + 1] ?? 0) - 1;
     for (let phrase = index.itemStart[item] ?? 0; phrase < end; phrase += 1) {
       const joined = index.joined[phrase] ?? '';
       if (!joined.includes(typed)) continue;
@@ -186,19 +188,28 @@ function weightOf(index: SearchIndex, item: number, { usage }: SearchOptions): n
 function hit(
   index: SearchIndex,
   item: number,
+  score: Score,
   query: Query | undefined,
   { usage }: SearchOptions,
 ): SearchHit {
   const code = index.items[item]?.code ?? '';
   return {
     code,
-    matches: query === undefined ? [] : matchedRanges(index, item, query),
+    matches: query === undefined ? [] : matchedRanges(index, item, query, score.tier === TIER.scattered),
     recent: usage.has(code),
   };
 }
 
-/** The words of the name that were typed: side by side where they stand so, else the first place of each. */
-function matchedRanges(index: SearchIndex, item: number, query: Query): [number, number][] {
+/**
+ * The words of the name that were typed side by side; else, where words were matched `scattered`, the first place of
+ * each. A hit by everyday words marks nothing: a chance likeness in the name would mislead.
+ */
+function matchedRanges(
+  index: SearchIndex,
+  item: number,
+  query: Query,
+  scattered: boolean,
+): [number, number][] {
   const words = index.nameWords[item] ?? [];
   const from = index.phraseStart[index.itemStart[item] ?? 0] ?? 0;
   const value = (typed: number, place: number) => query.tables[typed]?.[index.words[from + place] ?? 0] ?? 0;
@@ -207,6 +218,7 @@ function matchedRanges(index: SearchIndex, item: number, query: Query): [number,
     (_, place) =>
       place + count <= words.length && query.tables.every((_table, typed) => value(typed, place + typed) > 0),
   );
+  if (run < 0 && !scattered) return [];
   const places =
     run >= 0
       ? query.tables.map((_, typed) => run + typed)

@@ -113,10 +113,11 @@ function readPaper(
   return {
     name: name.replace(/\s*\(nếu (người|nộp)[^()]*hình thức (trực tiếp|trực tuyến)[^()]*\)?[;)]*$/iu, ''),
     originals,
-    copies,
+    // "1 and 1" of the portal means "either", but nobody hands in a copy of a form.
+    copies: isForm(name) && originals > 0 ? 0 : copies,
     handling: row.kind === 'present' || /phải xuất trình/iu.test(row.case) ? 'present' : 'submit',
     // A row that asks for no sheet at all is a remark: shown, but never missing.
-    need: originals + copies === 0 ? 'conditional' : paperNeed(name),
+    need: originals + copies === 0 ? 'conditional' : paperNeed(row.name),
     order: enumeration(row.name),
   };
 }

@@ -75,7 +75,10 @@ function importProcedure(
     validTo: null,
     channels,
     cases: importCases(input, overrides, used, problems),
-    exemptions: exemptionsOf(code, channels.map((terms) => terms.feeNote).join(' '), rules),
+    // Where nothing is paid nobody needs to be exempt.
+    exemptions: channels.every((terms) => terms.fee.kind === 'free')
+      ? []
+      : exemptionsOf(code, channels.map((terms) => terms.feeNote).join(' '), rules),
     results: source.results
       .map((result) => ({ name: normalizeText(result.name), code: normalizeText(result.code) }))
       .filter((result) => result.name !== ''),

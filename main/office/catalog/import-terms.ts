@@ -134,9 +134,13 @@ function shownAmount(row: PortalChannel): string {
 function readableNote(note: string): string {
   const unit = /^\(\/([^)]+)\)/u.exec(note);
   const text = unit === null ? note : `Tính theo ${unit[1]}. ${note.slice(unit[0].length)}`;
-  if (!text.startsWith('(')) return text.trim();
-  const inner = text.replace(/^\(+/u, '');
-  return (inner.includes('(') ? inner : inner.replace(/\)+$/u, '')).replace(/\)\)$/u, ')').trim();
+  let inner = text.replace(/^[(\s-]+/u, '').trim();
+  while (inner.endsWith(')') && count(inner, ')') > count(inner, '(')) inner = inner.slice(0, -1).trim();
+  return inner;
+}
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
 }
 
 function joinNotes(...notes: string[]): string {

@@ -26,7 +26,8 @@ export function readHeading(text: string): Heading {
 function caseName(heading: string): string {
   const name = heading
     .replace(ENUMERATOR, '')
-    .replace(/^đối với (trường hợp )?/iu, '')
+    .replace(/^(đối với (trường hợp )?|thành phần hồ sơ (khi )?|hồ sơ đăng ký đối với )/iu, '')
+    .replace(/^trường hợp /iu, '')
     .replace(/,? (bao )?gồm( \(.*)?$/iu, '')
     .trim();
   return capitalise(name);
@@ -54,11 +55,10 @@ export function paperName(text: string): string {
   return capitalise(withoutOpenEnd(name).replace(/[\s.;,:(]+$/u, ''));
 }
 
-/** "… còn giá trị sử dụng (sau đây…" → "… còn giá trị sử dụng": an unfinished bracket says nothing. */
+/** "… còn giá trị sử dụng (sau đây…" → "… còn giá trị sử dụng": a bracket that only explained, cut off, says nothing. */
 function withoutOpenEnd(name: string): string {
   if (!name.endsWith('…')) return closesAll(name) ? name : name.replace(/\)+$/u, '');
-  const open = name.lastIndexOf('(');
-  return open > 20 && !name.slice(open).includes(')') ? name.slice(0, open) : name;
+  return name.replace(/\s*\((sau đây|do người|nếu người|việc nộp)[^()]*…$/iu, '');
 }
 
 function closesAll(name: string): boolean {
@@ -79,7 +79,8 @@ export function isIntroduction(text: string): boolean {
  * Is the paper asked of everybody? Only the first clause decides: "Giấy chứng sinh; trường hợp không có … thì nộp …"
  * is asked of everybody. Forms filled in on the portal are never asked at the counter; the paper form always is.
  */
-export function paperNeed(name: string): PaperRequirement['need'] {
+export function paperNeed(text: string): PaperRequirement['need'] {
+  const name = normalizeText(text).replace(ENUMERATOR, '');
   if (/^mẫu\b.*điện tử tương tác|^mẫu hộ tịch điện tử/iu.test(name)) return 'conditional';
   if (/^tờ khai\b/iu.test(name) && !/trường hợp/iu.test(name)) return 'required';
   if (
@@ -92,6 +93,7 @@ export function paperNeed(name: string): PaperRequirement['need'] {
   const clause = name.split(/[;]|\.\s|,? trừ trường hợp/u)[0] ?? name;
   if (/\(nếu (có|người)/iu.test(name) && !/hình thức trực tiếp/iu.test(name)) return 'conditional';
   if (/^(trường hợp|đối với|khi|nếu|ngoài)\s/iu.test(clause)) return 'conditional';
+  if (/\((đối với|trong) trường hợp/iu.test(name)) return 'conditional';
   if (
     /(trong|đối với)( các)? trường hợp|\snếu\s|\(trường hợp/iu.test(
       clause.replace(/\(nếu.*hình thức trực tiếp.*$/iu, ''),
