@@ -1,0 +1,235 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { ReceiveDossier } from '#shared/dossier/index.ts';
+import { createRandom, type Random } from '../fixtures/random.ts';
+import { seededReception, shippedCatalogue, standardProcedures } from '../fixtures/receptions.ts';
+import { connectSocketClient, fetchStartCookie } from '../fixtures/socket-client.ts';
+import { CheckResult, type CheckTask } from './crash-check.ts';
+import {
+  type Credentials,
+  createLedger,
+  type HostAddress,
+  type Ledger,
+  noteUnlessGone,
+  openWriter,
+  settle,
+  writeUntilGone,
+} from './crash-writers.ts';
+import { median, round, say, wholeNumber } from './measure.ts';
+
+const CUTS_BY_DEFAULT = '20';
+const WRITERS_BY_DEFAULT = '4';
+const SEARCHES_PER_CUT = 50;
+const SEARCHES_AT_END = 1_000;
+/** One cut in so many falls while the office is starting and people are signing in. */
+const EARLY_CUT_IN = 8;
+const LONGEST_WORK_MS = 900;
+const LONGEST_START_MS = 1_500;
+const PATIENCE_MS = 120_000;
+
+type Host = HostAddress & { process: ChildProcess };
+
+/**
+ * The proof `crash`. `--cuts N` (20) `--writers W` (4) `--seed S` (1): W screens receive dossiers over WebSockets as
+ * fast as the office answers; the office's process is killed at N seeded moments and started again in the same
+ * directory. After every cut another process checks the data against what was shown.
+ */
+export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ args, options: { cuts: text, writers: text, seed: text } });
+  const cuts = wholeNumber('cuts', values.cuts ?? CUTS_BY_DEFAULT, 1);
+  const writers = wholeNumber('writers', values.writers ?? WRITERS_BY_DEFAULT, 1);
+  const seed = wholeNumber('seed', values.seed ?? '1');
+  const random = createRandom(seed);
+  const directory = mkdtempSync(path.join(tmpdir(), 'tram-crash-'));
+  try {
+    return await runCuts({ directory, cuts, writers, seed, random });
+  } finally {
+    rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function runCuts(plan: {
+  directory: string;
+  cuts: number;
+  writers: number;
+  seed: number;
+  random: Random;
+}) {
+  const { directory, cuts, writers, seed, random } = plan;
+  const dataDirectory = path.join(directory, 'data');
+  const pages = path.join(directory, 'pages');
+  mkdirSync(pages);
+  writeFileSync(path.join(pages, 'index.html'), '<!doctype html><title>Trạm Một Cửa</title>');
+  const who = await setUpSample(dataDirectory, pages);
+
+  const ledger = createLedger();
+  const pending = Array.from({ length: writers }, () => new Set<string>());
+  const next = receptions(seed);
+  const faults: string[] = [];
+  const checkMs: number[] = [];
+  let marks: CheckTask['marks'] = [];
+  let result: CheckResult = { faults: [], dossiers: 0, entries: 0, marks };
+  let unanswered = 0;
+
+  async function check(searches: number): Promise<void> {
+    const begun = performance.now();
+    result = await checkData(directory, {
+      dataDirectory,
+      ...who,
+      shown: [...ledger.shown.values()],
+      sent: [...ledger.sent.keys()],
+      marks,
+      searches,
+      seed: seed + checkMs.length,
+    });
+    checkMs.push(performance.now() - begun);
+    marks = result.marks;
+    faults.push(...result.faults, ...ledger.faults.splice(0));
+  }
+
+  for (let cut = 1; cut <= cuts; cut += 1) {
+    await workUntilKilled({ dataDirectory, pages, who, ledger, pending, next, random });
+    unanswered += pending.reduce((sum, mine) => sum + mine.size, 0);
+    await check(SEARCHES_PER_CUT);
+    say(
+      `cut ${cut}/${cuts}: ${ledger.shown.size} shown, ${result.dossiers} written, ${faults.length} faults`,
+    );
+    if (faults.length > 0) break;
+  }
+
+  if (faults.length === 0) {
+    const host = await startHost(dataDirectory, pages);
+    const connection = await openWriter(host, who);
+    for (const mine of pending) await settle(connection, ledger, mine, random);
+    connection.close();
+    await kill(host);
+    await check(SEARCHES_AT_END);
+    if (result.dossiers !== ledger.sent.size) {
+      faults.push(`${ledger.sent.size} requests made ${result.dossiers} dossiers`);
+    }
+    if (ledger.shown.size !== ledger.sent.size) faults.push('a request stayed without an answer');
+  }
+  for (const fault of faults.slice(0, 20)) say(`FAULT ${fault}`);
+  return {
+    ok: faults.length === 0 && result.dossiers > 0 && ledger.retried > 0,
+    figures: {
+      seed,
+      cuts,
+      writers,
+      requests: ledger.sent.size,
+      dossiers: result.dossiers,
+      entries: result.entries,
+      unansweredAtCut: unanswered,
+      retried: ledger.retried,
+      retriedAlreadyWritten: ledger.alreadyWritten,
+      askedAgain: ledger.askedAgain,
+      checks: checkMs.length,
+      checkMsMedian: round(median(checkMs)),
+      faults: faults.length,
+    },
+  };
+}
+
+function receptions(seed: number): () => ReceiveDossier {
+  const procedures = standardProcedures(shippedCatalogue().procedures);
+  let index = 0;
+  return () => seededReception(procedures, seed, index++);
+}
+
+async function setUpSample(dataDirectory: string, pages: string): Promise<Credentials> {
+  const host = await startHost(dataDirectory, pages);
+  const connection = await connectSocketClient(host.address, await fetchStartCookie(host.startAddress));
+  const { people } = await connection.client.setup.createSample({ tree: 'three-tier' });
+  connection.close();
+  await kill(host);
+  const clerk = people.find((person) => person.role === 'clerk');
+  if (clerk === undefined) throw new Error('the sample has no clerk');
+  return { login: clerk.login, password: clerk.password };
+}
+
+/** One life of the office, from its start to the cut. */
+async function workUntilKilled(plan: {
+  dataDirectory: string;
+  pages: string;
+  who: Credentials;
+  ledger: Ledger;
+  pending: readonly Set<string>[];
+  next: () => ReceiveDossier;
+  random: Random;
+}): Promise<void> {
+  const { ledger, random } = plan;
+  const host = await startHost(plan.dataDirectory, plan.pages);
+  let ready = 0;
+  let tellReady: () => void = () => undefined;
+  const allReady = new Promise<void>((resolve) => {
+    tellReady = resolve;
+  });
+  const early = random.below(EARLY_CUT_IN) === 0;
+  const delay = early ? random.below(LONGEST_START_MS) : random.below(LONGEST_WORK_MS);
+  const working = plan.pending.map(async (mine) => {
+    try {
+      const connection = await openWriter(host, plan.who);
+      await settle(connection, ledger, mine, random);
+      ready += 1;
+      if (ready === plan.pending.length) tellReady();
+      await writeUntilGone(connection, ledger, mine, plan.next);
+    } catch (error) {
+      noteUnlessGone(ledger, error);
+    }
+  });
+  const ended = new Promise<void>((resolve) => host.process.once('exit', () => resolve()));
+  if (!early) await Promise.race([allReady, ended, sleep(PATIENCE_MS)]);
+  if (!early && ready < plan.pending.length) ledger.faults.push('the office did not come back to work');
+  await sleep(delay);
+  if (host.process.exitCode !== null)
+    ledger.faults.push(`the office ended by itself: ${host.process.exitCode}`);
+  await kill(host);
+  await Promise.all(working);
+}
+
+async function startHost(dataDirectory: string, pages: string): Promise<Host> {
+  const script = path.join(import.meta.dirname, 'crash-host.ts');
+  const child = spawn(process.execPath, [script, dataDirectory, pages], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    windowsHide: true,
+  });
+  const line = await firstLine(child);
+  return { process: child, ...(JSON.parse(line) as HostAddress) };
+}
+
+/** The first line a process prints; rejects when it ends without one. */
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let heard = '';
+    child.stdout?.setEncoding('utf8').on('data', (part: string) => {
+      heard += part;
+      const end = heard.indexOf('\n');
+      if (end >= 0) resolve(heard.slice(0, end));
+    });
+    child.once('error', reject);
+    child.once('close', (code) => reject(new Error(`${child.spawnargs.join(' ')} ended with ${code}`)));
+  });
+}
+
+/** No notice, no clean-up: SIGKILL, which Windows turns into TerminateProcess. */
+async function kill(host: Host): Promise<void> {
+  if (host.process.exitCode !== null || host.process.signalCode !== null) return;
+  const gone = new Promise<void>((resolve) => host.process.once('exit', () => resolve()));
+  host.process.kill('SIGKILL');
+  await gone;
+}
+
+async function checkData(directory: string, task: CheckTask): Promise<CheckResult> {
+  const file = path.join(directory, 'check.json');
+  writeFileSync(file, JSON.stringify(task), { mode: 0o600 });
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'crash-check.ts'), file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    windowsHide: true,
+  });
+  return CheckResult.parse(JSON.parse(await firstLine(child)));
+}
