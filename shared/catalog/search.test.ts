@@ -224,7 +224,8 @@ test('a keystroke costs less than a third of folding every name once', () => {
       work();
       return performance.now() - start;
     });
-    return times.sort((a, b) => a - b)[7] ?? 0;
+    // The best of many: other programs on the machine only ever add to it.
+    return Math.min(...times);
   };
   const baseline = timed(() => {
     for (const item of items) fold(item.name);
