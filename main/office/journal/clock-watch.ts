@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/base/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
-import { latestTimes } from './entries-table.ts';
+import { allChains, latestTimes } from './entries-table.ts';
 
 /** Smaller steps back are the operating system's own corrections and harm nobody. */
 export const CLOCK_TOLERANCE_MS = 2_000;
@@ -43,22 +43,25 @@ export function createClockWatch(db: ReadableDb, clock: Clock): ClockWatch {
   };
 }
 
-const PAGE = 100;
+const ENTRIES_READ = 500;
+
+function findLatestAt(db: ReadableDb): number {
+  return Math.max(0, ...allChains(db).map((chain) => latestAtOfChain(db, chain.id)));
+}
 
 /**
- * The latest wall clock time without reading every entry: going back from the end, the first entry whose `mono` is
- * its own `at` stood above everything before it in its chain.
+ * The latest wall clock time of a chain without reading all of it. Going back from the end, the first entry whose
+ * `mono` is its own `at` stood above everything before it. A great many entries written at once may hide that entry;
+ * then what `mono` proves is taken: it runs ahead of the clock by at most one millisecond per entry. So a clock set
+ * back long ago is never missed by more than that, and one that was not touched is never accused.
  */
-function findLatestAt(db: ReadableDb): number {
+function latestAtOfChain(db: ReadableDb, chainId: number): number {
+  const times = latestTimes(db, chainId, ENTRIES_READ);
   let latest = 0;
-  let before = Number.MAX_SAFE_INTEGER;
-  for (;;) {
-    const times = latestTimes(db, before, PAGE);
-    for (const time of times) {
-      latest = Math.max(latest, time.at);
-      if (time.at === time.mono) return latest;
-      before = time.position;
-    }
-    if (times.length < PAGE) return latest;
+  for (const { at, mono } of times) {
+    latest = Math.max(latest, at);
+    if (at === mono) return latest;
   }
+  const oldest = times.at(-1);
+  return oldest === undefined ? latest : Math.max(latest, oldest.mono - oldest.seq);
 }

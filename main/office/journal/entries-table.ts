@@ -146,9 +146,8 @@ export const entryQueries = {
     select e.*, c.chain, c.office, c.station
     from journal_entries e join journal_chains c on c.id = e.chain_id
     where e.subject = ${subject} and e.position > ${after} order by e.position limit ${limit}`,
-  latest: (before: number, limit: number): Sql => sql`
-    select position, at, mono from journal_entries
-    where position < ${before} order by position desc limit ${limit}`,
+  latest: (chainId: number, limit: number): Sql => sql`
+    select seq, at, mono from journal_entries where chain_id = ${chainId} order by seq desc limit ${limit}`,
   last: (): Sql => sql`select coalesce(max(position), 0) as position from journal_entries`,
 };
 
@@ -178,11 +177,11 @@ export function eraseBodyOfEntryInTx(tx: WritableDb, position: number, erasedBy:
   `);
 }
 
-/** Wall clock and mono of the entries before a position, newest first. */
+/** Wall clock and mono of the latest entries of a chain, newest first. */
 export function latestTimes(
   db: ReadableDb,
-  before: number,
+  chainId: number,
   limit: number,
-): { position: number; at: number; mono: number }[] {
-  return db.all(entryQueries.latest(before, limit)) as { position: number; at: number; mono: number }[];
+): { seq: number; at: number; mono: number }[] {
+  return db.all(entryQueries.latest(chainId, limit)) as { seq: number; at: number; mono: number }[];
 }

@@ -84,6 +84,14 @@ describe('opening', () => {
     }
   });
 
+  it('says database-unwritable where there is no such directory, or no file to read', () => {
+    const file = path.join(t.directory, 'gone', 'office.db');
+    expect(outcome(() => openDatabase({ file, key: t.key, migrations })).code).toBe('database-unwritable');
+    const none = path.join(t.directory, 'none.db');
+    expect(outcome(() => openReadOnly({ file: none, key: t.key })).code).toBe('database-unwritable');
+    expect(() => t.db.copyTo(file)).toThrow(/Không ghi được/);
+  });
+
   it('refuses a key that has not 32 bytes', () => {
     expect(() => openDatabase({ file: t.file, key: new Uint8Array(16), migrations })).toThrow(/32 bytes/);
   });

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { openConnection } from './connection.ts';
 import { writeCopy } from './copy.ts';
+import { StorageError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { createReadable, createStatementCache, explainQuery } from './readable.ts';
 import { createTransactor } from './transaction.ts';
@@ -73,7 +74,12 @@ export function openReadOnly(options: { file: string; key: Uint8Array }): ReadOn
 
 /** The file and its log are readable by their owner only (the log takes over the file's rights). */
 function createPrivateFile(file: string): void {
-  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  if (existsSync(file)) return;
+  try {
+    closeSync(openSync(file, 'a', 0o600));
+  } catch (error) {
+    throw new StorageError('database-unwritable', { cause: error });
+  }
 }
 
 function warnOfAfterCommitError(error: unknown): void {

@@ -3,6 +3,7 @@ import { migration as journal } from './0010-journal.ts';
 import { migration as peopleAndSettings } from './0020-people-and-settings.ts';
 import { migration as catalogue } from './0030-catalogue.ts';
 import { migration as dossiers } from './0050-dossiers.ts';
+import { migration as printing } from './0060-printing.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
-export const migrations: readonly Migration[] = [journal, peopleAndSettings, catalogue, dossiers];
+export const migrations: readonly Migration[] = [journal, peopleAndSettings, catalogue, dossiers, printing];
