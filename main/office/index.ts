@@ -1,7 +1,9 @@
 import type { SupportedMessagePort } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { contract } from '#shared/contract/index.ts';
+import { createOfficeCore } from './lifecycle/index.ts';
 import type { ConnectionOrigin, OfficePorts } from './ports.ts';
+import { createRouter } from './router/index.ts';
 
 export type {
   ConnectionOrigin,
@@ -27,6 +29,8 @@ export type Office = {
 };
 
 /** Starts the domain process: the only door to the office. Rejects when the data directory cannot be used. */
-export async function startOffice(_ports: OfficePorts): Promise<Office> {
-  throw new Error('the office is being built');
+export async function startOffice(ports: OfficePorts): Promise<Office> {
+  const core = await createOfficeCore(ports);
+  const router = createRouter(core);
+  return { ...router, close: () => core.close() };
 }

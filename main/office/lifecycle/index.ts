@@ -1,5 +1,13 @@
 /** The office's life: set up, locked, open; sign-in and recovery; the composition of all rooms around one database. */
-export { createOfficeCore, type OfficeCore, officeFiles, type SignIn } from './core.ts';
+export { createOfficeCore, type OfficeCore, type SignIn } from './core.ts';
+export { officeFiles } from './files.ts';
+export type { Obstacle } from './obstacle.ts';
 export { OfficeError } from './office-error.ts';
 export type { OpenOffice } from './open.ts';
+export { createPerson, setPersonActive } from './people.ts';
 export { createOffice, createSample, type SamplePeople, setupOptions } from './setup.ts';
+export {
+  type Verification,
+  type Verified,
+  verifyInSteps,
+} from './verification.ts';

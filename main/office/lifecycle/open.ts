@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { EventPublisher } from '@orpc/server';
 import { officeDate } from '#shared/base/index.ts';
 import type { OfficeEvent, Status } from '#shared/contract/index.ts';
-import { entryKinds } from '#shared/journal/index.ts';
+import { entryKinds, tables } from '#shared/journal/index.ts';
 import { type Catalog, catalogueProjector, createCatalog } from '../catalog/index.ts';
 import {
   dossiersProjector,
@@ -11,15 +11,22 @@ import {
   type ReceivePorts,
   type ReceptionRules,
 } from '../dossiers/index.ts';
-import { loadReceiptTemplates } from '../forms/index.ts';
-import { createJournal, type Journal } from '../journal/index.ts';
+import { loadReceiptTemplates, startPdfRenderer } from '../forms/index.ts';
+import { assertEveryViewHasProjector, createJournal, type Journal } from '../journal/index.ts';
 import { createLogger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
+import {
+  createPrinting,
+  createSystemPrinters,
+  type Printing,
+  printedPapersProjector,
+} from '../printing/index.ts';
 import { getOfficeSettings, type OfficeSettings, settingsProjector } from '../settings/index.ts';
 import { type Database, migrations, openDatabase } from '../storage/index.ts';
 import { type Keyring, usersProjector } from '../users/index.ts';
-import { type ReceiptPrinting, temporaryPrinting } from './receipt-printing.ts';
+import { createReceiptSource } from './receipts.ts';
 import { readStatus } from './status.ts';
+import { createVerification, type Verification } from './verification.ts';
 
 /** The rooms around one open database. */
 export type OpenOffice = {
@@ -29,24 +36,29 @@ export type OpenOffice = {
   journal: Journal;
   catalog: Catalog;
   rules: ReceptionRules;
-  printing: ReceiptPrinting;
+  printing: Printing;
   receivePorts: ReceivePorts;
   settings(): OfficeSettings;
   /** Office date, `YYYY-MM-DD`. */
   today(): string;
   status(): Promise<Status>;
-  /** Checks every entry of every chain. */
-  verify(signal?: AbortSignal): Promise<{ ok: boolean; entries: number; firstBad: string | null }>;
+  verification: Verification;
   close(): Promise<void>;
 };
 
 /** Every projector, in the order in which an entry reaches them. */
-export const projectors = [settingsProjector, usersProjector, catalogueProjector, dossiersProjector];
+export const projectors = [
+  settingsProjector,
+  usersProjector,
+  catalogueProjector,
+  dossiersProjector,
+  printedPapersProjector,
+];
 
 /** Opens the database with its key and builds the rooms on it. Rejects with StorageError when the file can't be opened. */
 export async function openOffice(
   ports: OfficePorts,
-  files: { database: string; archive: string; prints: string },
+  files: { database: string; archive: string; prints: string; temporary: string },
   keyring: Keyring,
   key: Uint8Array,
   events: EventPublisher<{ event: OfficeEvent }>,
@@ -55,6 +67,7 @@ export async function openOffice(
   const log = createLogger(ports.log, 'lifecycle');
   const db = openDatabase({ file: files.database, key, migrations });
   try {
+    assertEveryViewHasProjector(projectors, tables);
     const identity = { office: keyring.office, station: keyring.station };
     const journal = createJournal({ db, kinds: entryKinds, projectors, identity, clock, ids });
     const catalog = createCatalog({ db, journal, resourcesDirectory });
@@ -66,10 +79,32 @@ export async function openOffice(
     };
     const settings = () => getOfficeSettings(db);
     const today = () => officeDate(clock.now());
-    const printing = temporaryPrinting();
-    const head = journal.verifyHead();
-    let verified: Status['verified'] = head.state === 'intact' ? 'ok' : 'broken';
-    if (head.state === 'broken') log.error('the journal is broken', { bad: head.bad });
+    const renderer = startPdfRenderer({
+      fontsDirectory: path.join(resourcesDirectory, 'fonts'),
+      workerFile: ports.pdfWorkerFile,
+    });
+    const printing = createPrinting({
+      db,
+      journal,
+      clock,
+      ids,
+      station: keyring.station,
+      renderer,
+      papers: createReceiptSource({ db, templates: rules.templates, settings }),
+      defaultPdfFolder: files.prints,
+      systemPrinters: createSystemPrinters({
+        hostPrinter: ports.hostPrinter,
+        platform: process.platform,
+        temporaryDirectory: files.temporary,
+      }),
+      archiveDirectory: files.archive,
+      databaseKey: key,
+      onJobChanged: (job) => events.publish('event', { kind: 'print-job', job }),
+      log: createLogger(ports.log, 'printing'),
+    });
+    const verification = createVerification(journal, log);
+    // The first search of the day must not wait for the index; nothing depends on when it is made.
+    const warmUp = setTimeout(() => catalog.warmUp(clock.now()), 0);
     return {
       db,
       key,
@@ -77,6 +112,7 @@ export async function openOffice(
       catalog,
       rules,
       printing,
+      verification,
       receivePorts: {
         db,
         journal,
@@ -93,19 +129,11 @@ export async function openOffice(
       },
       settings,
       today,
-      status: () => readStatus({ db, journal, printing, today: today(), verified }),
-      async verify(signal) {
-        verified = 'running';
-        const result = await journal.verify(signal === undefined ? {} : { signal });
-        verified = result.state === 'broken' ? 'broken' : result.state === 'intact' ? 'ok' : 'not-yet';
-        const firstBad =
-          result.state === 'broken'
-            ? `chuỗi ${result.bad.chain}, mục ${result.bad.seq} (${result.bad.what})`
-            : null;
-        return { ok: result.state === 'intact', entries: result.checked, firstBad };
-      },
+      status: () => readStatus({ db, journal, printing, today: today(), verified: verification.state() }),
       async close() {
+        clearTimeout(warmUp);
         await printing.close();
+        await renderer.close();
         db.close();
       },
     };

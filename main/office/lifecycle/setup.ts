@@ -1,18 +1,32 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import type { OfficeProfile, Role } from '#shared/contract/index.ts';
-import { officeConfigured, serialRangeGranted, settingChanged, userCreated } from '#shared/journal/index.ts';
+import {
+  officeConfigured,
+  serialRangeGranted,
+  settingChanged,
+  userCreated,
+  userSignedIn,
+} from '#shared/journal/index.ts';
 import { Provinces, SampleOffice } from '#shared/offices/index.ts';
 import { loadCodeFormats } from '../dossiers/index.ts';
 import type { ConnectionOrigin } from '../ports.ts';
-import { createKeyring, findKeyring, isWeakPassword } from '../users/index.ts';
-import { type OfficeCore, officeFiles, type SignIn } from './core.ts';
+import { createKeyring, isWeakPassword } from '../users/index.ts';
+import type { OfficeCore, SignIn } from './core.ts';
+import { keyringPlaces, officeFiles } from './files.ts';
 import { OfficeError } from './office-error.ts';
 import { type OpenOffice, openOffice } from './open.ts';
 
 type NewPerson = { login: string; name: string; role: Role; counter: string; password: string };
 
-type SetupPlan = { profile: OfficeProfile; sample: boolean; units: unknown; people: NewPerson[] };
+type SetupPlan = {
+  profile: OfficeProfile;
+  sample: boolean;
+  units: unknown;
+  people: NewPerson[];
+  /** From where the administrator is signed in at once; null: nobody is. */
+  signedInFrom: ConnectionOrigin['host'] | null;
+};
 
 export type SamplePeople = { login: string; name: string; role: Role; password: string }[];
 
@@ -42,6 +56,7 @@ export async function createOffice(
   },
   from: ConnectionOrigin,
 ): Promise<SignIn & { recoveryKey: string }> {
+  refuseWhenSetUp(core);
   const { administrator } = input;
   if (isWeakPassword(administrator.password, administrator.login)) {
     throw new OfficeError('weak-password', { field: 'administrator.password' });
@@ -54,10 +69,11 @@ export async function createOffice(
     sample: false,
     units: null,
     people: [person],
+    signedInFrom: from.host,
   });
   const [userId] = userIds;
   if (userId === undefined) throw new Error('an office without its administrator');
-  return { ...core.openSession(userId, from), recoveryKey };
+  return { ...core.openSession(userId), recoveryKey };
 }
 
 /** Creates an office on invented data. Passwords are made fresh and told once. */
@@ -65,6 +81,7 @@ export async function createSample(
   core: OfficeCore,
   tree: 'three-tier' | 'two-tier',
 ): Promise<{ people: SamplePeople; recoveryKey: string }> {
+  refuseWhenSetUp(core);
   const sample = loadSample(core, tree);
   const people = sample.people.map((person) => ({ ...person, password: freshPassword(core) }));
   const { recoveryKey } = await setUp(core, {
@@ -72,40 +89,49 @@ export async function createSample(
     sample: true,
     units: sample.units,
     people,
+    signedInFrom: null,
   });
   return { people: people.map(({ counter: _counter, ...person }) => person), recoveryKey };
 }
 
+function refuseWhenSetUp(core: OfficeCore): void {
+  if (core.phase() !== 'new' || settingUp.has(core)) throw new OfficeError('already-set-up');
+}
+
 /**
  * Key, keyring, database, first entries. The keyring gets its final name last: before that the office does not exist,
- * and what a power cut left of an earlier try is put aside, never deleted.
+ * after that nothing may fail, for the recovery key would never be shown. What a power cut left of an earlier try is
+ * put aside, never deleted.
  */
 async function setUp(core: OfficeCore, plan: SetupPlan): Promise<{ recoveryKey: string; userIds: string[] }> {
-  if (core.phase() !== 'new' || settingUp.has(core)) throw new OfficeError('already-set-up');
+  refuseWhenSetUp(core);
   settingUp.add(core);
   try {
-    const { ports } = core;
-    const files = officeFiles(ports.dataDirectory);
-    putAside(files.database, ports.ids.id());
-    const key = ports.ids.bytes(32);
+    const { ids, secrets, dataDirectory } = core.ports;
+    const files = officeFiles(dataDirectory);
+    // The database before the keyring: a database without any keyring would be taken for one that lost its own.
+    putAside(
+      [files.database, `${files.database}-wal`, `${files.database}-shm`, files.unfinishedKeyring],
+      ids.id(),
+    );
+    const key = ids.bytes(32);
     const made = await createKeyring(
-      { file: files.unfinishedKeyring, ids: ports.ids, secrets: ports.secrets },
-      { office: plan.profile.id, station: ports.ids.id() },
+      { file: files.unfinishedKeyring, copy: null, ids, secrets },
+      { office: plan.profile.id, station: ids.id() },
       key,
     );
-    const people = plan.people.map((person) => ({ ...person, id: ports.ids.id() }));
-    for (const person of people) await made.keyring.setPassword(person, person.password, key);
-    const office = await openOffice(ports, files, made.keyring, key, core.events);
+    const people = plan.people.map((person) => ({ ...person, id: ids.id() }));
+    for (const person of people) {
+      await made.keyring.setPassword({ ...person, active: true }, person.password, key);
+    }
+    const office = await openOffice(core.ports, files, made.keyring, key, core.events);
     try {
       writeFirstEntries(core, office, plan, people);
+      core.adopt(made.finish(keyringPlaces(files)), office);
     } catch (error) {
       await office.close();
       throw error;
     }
-    renameSync(files.unfinishedKeyring, files.keyring);
-    const keyring = findKeyring({ file: files.keyring, ids: ports.ids, secrets: ports.secrets });
-    if (keyring === undefined) throw new Error('the keyring vanished');
-    core.adopt(keyring, office);
     return { recoveryKey: made.recoveryKey, userIds: people.map((person) => person.id) };
   } finally {
     settingUp.delete(core);
@@ -156,6 +182,14 @@ function writeFirstEntries(
       },
     });
     office.catalog.applyShippedInTx(tx, actor);
+    if (plan.signedInFrom !== null) {
+      append(tx, {
+        kind: userSignedIn,
+        actor,
+        subject: actor,
+        body: { id: actor, host: plan.signedInFrom },
+      });
+    }
   });
 }
 
@@ -187,10 +221,8 @@ function checkAgencyCode(core: OfficeCore, office: { agencyCode: string; codeFor
   }
 }
 
-function putAside(database: string, suffix: string): void {
-  for (const file of [database, `${database}-wal`, `${database}-shm`]) {
-    if (existsSync(file)) renameSync(file, `${file}.unfinished-${suffix}`);
-  }
+function putAside(files: readonly string[], suffix: string): void {
+  for (const file of files) if (existsSync(file)) renameSync(file, `${file}.unfinished-${suffix}`);
 }
 
 /** Fifteen characters of Crockford base 32 in groups: 75 bits, easy to read off a screen. */

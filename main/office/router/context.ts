@@ -12,7 +12,7 @@ export type Connection = { readonly from: ConnectionOrigin; token: string | null
 export type CallContext = { core: OfficeCore; connection: Connection; log: Logger };
 
 /** The signed-in person and the open office; given to procedures that need them. */
-export type OfficeContext = { user: SignedInUser; office: OpenOffice };
+export type OfficeContext = { user: SignedInUser; office: OpenOffice; token: string };
 
 /** Who is signed in on this connection; undefined when nobody is, or the session ended. */
 export function findUserOf(context: CallContext): SignedInUser | undefined {
@@ -24,8 +24,9 @@ export function findUserOf(context: CallContext): SignedInUser | undefined {
 export function requireUser(context: CallContext): OfficeContext {
   const office = context.core.opened();
   const user = findUserOf(context);
-  if (user === undefined) throw new OfficeError('signed-out');
-  return { user, office };
+  const { token } = context.connection;
+  if (user === undefined || token === null) throw new OfficeError('signed-out');
+  return { user, office, token };
 }
 
 /**

@@ -3,11 +3,13 @@ import { ERROR_CODES, type ErrorCode, type ErrorData, isErrorCode } from '#share
 import { ReceptionRefused } from '../dossiers/index.ts';
 import { OfficeError } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
+import { PrintingError } from '../printing/index.ts';
 import { StorageError } from '../storage/index.ts';
 
 type Fields = ErrorData['fields'];
 
-function contractError(
+/** An error of the closed list as it travels; what `extra` does not say is empty. */
+export function contractError(
   code: ErrorCode,
   message: string,
   extra: Partial<ErrorData> = {},
@@ -17,6 +19,11 @@ function contractError(
     defined: true,
     data: { message, field: null, fields: [], waitSeconds: null, ...extra },
   });
+}
+
+/** Whether an error is already one of the closed list. */
+export function isContractError(error: unknown): error is ORPCError<ErrorCode, ErrorData> {
+  return error instanceof ORPCError && error.defined && isErrorCode(error.code);
 }
 
 /**
@@ -31,10 +38,11 @@ export function toContractError(error: unknown, log: Logger): ORPCError<ErrorCod
   if (error instanceof OfficeError) {
     return contractError(error.code, error.message, { field: error.field, waitSeconds: error.waitSeconds });
   }
+  if (error instanceof PrintingError) return contractError(error.code, error.message);
   if (error instanceof StorageError && isErrorCode(error.code))
     return contractError(error.code, error.message);
   if (error instanceof ORPCError) {
-    if (isErrorCode(error.code) && error.defined) return error as ORPCError<ErrorCode, ErrorData>;
+    if (isContractError(error)) return error;
     if (error.code === 'BAD_REQUEST') {
       const fields = error.cause instanceof ValidationError ? fieldsOf(error.cause) : [];
       return contractError('invalid-input', ERROR_CODES['invalid-input'], {
@@ -43,8 +51,21 @@ export function toContractError(error: unknown, log: Logger): ORPCError<ErrorCod
       });
     }
   }
+  const trouble = troubleOfFiles(error);
   log.error('a procedure failed', { error });
-  return contractError('internal', ERROR_CODES.internal);
+  return trouble === undefined
+    ? contractError('internal', ERROR_CODES.internal)
+    : contractError(trouble, ERROR_CODES[trouble]);
+}
+
+/** Beside the database lie small files (the keyring, archived papers) that the same full or locked disk refuses. */
+function troubleOfFiles(error: unknown): ErrorCode | undefined {
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return 'database-full';
+  if (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS' || error.code === 'EIO') {
+    return 'database-unwritable';
+  }
+  return undefined;
 }
 
 function fieldsOf(error: ValidationError): Fields {

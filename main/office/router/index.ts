@@ -2,15 +2,21 @@
  * The contract's implementation: parse, authorise, call a room, map errors. Nothing here decides anything about
  * dossiers; nothing below it knows about connections.
  */
+import {
+  onMessagePortClose,
+  onMessagePortMessage,
+  postMessagePortMessage,
+  type SupportedMessagePort,
+} from '@orpc/client/message-port';
 import { createRouterClient, onError, type RouterClient } from '@orpc/server';
-import { RPCHandler as MessagePortHandler } from '@orpc/server/message-port';
-import { RPCHandler as SocketHandler } from '@orpc/server/websocket';
+import { RPCHandler } from '@orpc/server/websocket';
+import { ERROR_CODES } from '#shared/contract/index.ts';
 import type { OfficeCore } from '../lifecycle/index.ts';
 import { createLogger } from '../log/index.ts';
 import type { ConnectionOrigin } from '../ports.ts';
 import { type CallContext, procedures } from './context.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
-import { toContractError } from './errors.ts';
+import { contractError, isContractError, toContractError } from './errors.ts';
 import { printing } from './printing.ts';
 import { session, setup, users } from './session.ts';
 import { integrity, status } from './status.ts';
@@ -33,24 +39,82 @@ export type OfficeRouterClient = RouterClient<typeof router>;
 export function createRouter(core: OfficeCore) {
   const log = createLogger(core.ports.log, 'router');
   // What fails outside a handler (junk that does not parse, an output that breaks its own schema) is mapped here.
-  const clientInterceptors = [
-    onError((error: unknown) => {
-      throw toContractError(error, log);
-    }),
-  ];
-  const sockets = new SocketHandler<CallContext>(router, { clientInterceptors });
-  const ports = new MessagePortHandler<CallContext>(router, { clientInterceptors });
+  const rethrow = (error: unknown): never => {
+    throw toContractError(error, log);
+  };
+  // One handler for both transports: a MessagePort carries the same texts and bytes as a WebSocket.
+  const handler = new RPCHandler<CallContext>(router, {
+    clientInterceptors: [async (options) => options.next().catch(rethrow)],
+    interceptors: [answerTheUncallable],
+  });
   const contextOf = (from: ConnectionOrigin): CallContext => ({
     core,
     log,
     connection: { from, token: null },
   });
+
+  /**
+   * Not the library's `upgrade`: nobody awaits what it does with a message, so that junk which is not even a call would
+   * end the whole office as an unhandled rejection. Here it is told and dropped; other calls go on.
+   */
+  function serve(peer: Pick<WebSocket, 'addEventListener' | 'send'>, from: ConnectionOrigin) {
+    const context = contextOf(from);
+    return {
+      onMessage(data: unknown): void {
+        const handled = isMessage(data)
+          ? handler.message(peer, data, { context })
+          : Promise.reject(new TypeError(`neither text nor bytes: ${typeof data}`));
+        handled.catch((error: unknown) => log.warn('a message that is no call was dropped', { error }));
+      },
+      onClose: () => handler.close(peer),
+    };
+  }
+
   return {
-    serveSocket: (socket: Parameters<typeof sockets.upgrade>[0], from: ConnectionOrigin) =>
-      sockets.upgrade(socket, { context: contextOf(from) }),
-    servePort: (port: Parameters<typeof ports.upgrade>[0], from: ConnectionOrigin) =>
-      ports.upgrade(port, { context: contextOf(from) }),
+    serveSocket(socket: Pick<WebSocket, 'addEventListener' | 'send'>, from: ConnectionOrigin): void {
+      const { onMessage, onClose } = serve(socket, from);
+      socket.addEventListener('message', (event: MessageEvent) => onMessage(event.data));
+      socket.addEventListener('close', onClose);
+    },
+    servePort(port: SupportedMessagePort, from: ConnectionOrigin): void {
+      const { onMessage, onClose } = serve(peerOf(port), from);
+      onMessagePortMessage(port, onMessage);
+      onMessagePortClose(port, onClose);
+    },
     client: (from: ConnectionOrigin): OfficeRouterClient =>
-      createRouterClient(router, { context: contextOf(from), interceptors: clientInterceptors }),
+      createRouterClient(router, { context: contextOf(from), interceptors: [onError(rethrow)] }),
   };
+}
+
+/** A port could carry anything that can be cloned; ours carry what a WebSocket could. */
+function isMessage(data: unknown): data is string | ArrayBuffer | Blob {
+  return (
+    typeof data === 'string' ||
+    data instanceof ArrayBuffer ||
+    ArrayBuffer.isView(data) ||
+    data instanceof Blob
+  );
+}
+
+/** A MessagePort in the shape in which the handler sends. */
+function peerOf(port: SupportedMessagePort): Pick<WebSocket, 'addEventListener' | 'send'> {
+  return { addEventListener: () => undefined, send: (data) => postMessagePortMessage(port, data) };
+}
+
+/**
+ * A call that reaches no procedure: a name the contract does not know (the screen and the office are of different
+ * releases), or a body that cannot be read.
+ */
+async function answerTheUncallable<Outcome extends { matched: boolean }>(options: {
+  next: () => Promise<Outcome>;
+}): Promise<Outcome> {
+  let outcome: Outcome;
+  try {
+    outcome = await options.next();
+  } catch (error) {
+    if (isContractError(error)) throw error;
+    throw contractError('invalid-input', ERROR_CODES['invalid-input']);
+  }
+  if (!outcome.matched) throw contractError('client-too-old', ERROR_CODES['client-too-old']);
+  return outcome;
 }

@@ -1,9 +1,15 @@
 import { officeTimestamp } from '#shared/base/index.ts';
 import { CONTRACT_VERSION } from '#shared/contract/index.ts';
-import { userActiveSet, userCreated } from '#shared/journal/index.ts';
-import { createOffice, createSample, OfficeError, setupOptions } from '../lifecycle/index.ts';
+import {
+  createOffice,
+  createPerson,
+  createSample,
+  OfficeError,
+  setPersonActive,
+  setupOptions,
+} from '../lifecycle/index.ts';
 import { getOfficeSettings } from '../settings/index.ts';
-import { allUsers, findUser, findUserByLogin, isWeakPassword } from '../users/index.ts';
+import { allUsers } from '../users/index.ts';
 import { findUserOf, procedures, requireUser } from './context.ts';
 
 export const session = {
@@ -19,6 +25,7 @@ export const session = {
       sample: office?.sample ?? false,
       station: core.station(),
       user: findUserOf(context) ?? null,
+      obstacle: core.obstacle(),
       now: officeTimestamp(core.ports.clock.now()),
     };
   }),
@@ -39,8 +46,8 @@ export const session = {
     return {};
   }),
   changePassword: procedures.session.changePassword.handler(async ({ context, input }) => {
-    const { user } = requireUser(context);
-    await context.core.changePassword(user.id, input.current, input.next, context.connection.from);
+    const { user, token } = requireUser(context);
+    await context.core.changePassword(user.id, input, token, context.connection.from);
     return {};
   }),
   recover: procedures.session.recover.handler(async ({ context, input }) => {
@@ -66,54 +73,18 @@ export const setup = {
 export const users = {
   list: procedures.users.list.handler(({ context }) => ({ users: allUsers(requireUser(context).office.db) })),
   create: procedures.users.create.handler(async ({ context, input }) => {
-    const { user: administrator, office } = requireUser(context);
+    const { user: administrator } = requireUser(context);
     const { password, ...person } = input;
-    if (findUserByLogin(office.db, person.login) !== undefined) {
-      throw new OfficeError('name-taken', {
-        field: 'login',
-        message: 'Tên đăng nhập này đã có. Hãy chọn tên khác.',
-      });
-    }
-    if (isWeakPassword(password, person.login)) throw new OfficeError('weak-password', { field: 'password' });
-    const id = context.core.ports.ids.id();
-    // The wrap first: should the power fail in between, an unknown user's wrap opens nothing on the screens.
-    await context.core.keyring().setPassword({ id, login: person.login }, password, office.key);
-    office.db.transaction((tx) =>
-      office.journal.appendInTx(tx, {
-        kind: userCreated,
-        actor: administrator.id,
-        subject: id,
-        body: { id, ...person },
-      }),
-    );
-    return { id };
+    return { id: await createPerson(context.core, person, password, administrator.id) };
   }),
   setActive: procedures.users.setActive.handler(({ context, input }) => {
-    const { user: administrator, office } = requireUser(context);
-    const person = findUser(office.db, input.id);
-    if (person === undefined) throw new OfficeError('not-found');
-    if (person.id === administrator.id && !input.active) {
-      throw new OfficeError('not-allowed', { message: 'Không thể khóa tài khoản của chính mình.' });
-    }
-    office.db.transaction((tx) =>
-      office.journal.appendInTx(tx, {
-        kind: userActiveSet,
-        actor: administrator.id,
-        subject: input.id,
-        body: { id: input.id, active: input.active },
-      }),
-    );
-    context.core.keyring().setActive(input.id, input.active);
-    if (!input.active) context.core.endSessionsOf(input.id);
+    const { user: administrator } = requireUser(context);
+    setPersonActive(context.core, input.id, input.active, administrator.id);
     return {};
   }),
   setPassword: procedures.users.setPassword.handler(async ({ context, input }) => {
-    const { user: administrator } = requireUser(context);
-    await context.core.setPassword(input.id, input.password, {
-      actor: administrator.id,
-      how: 'administrator',
-    });
-    if (input.id !== administrator.id) context.core.endSessionsOf(input.id);
+    const { user: administrator, token } = requireUser(context);
+    await context.core.resetPassword(input.id, input.password, { actor: administrator.id, token });
     return {};
   }),
 };

@@ -1,24 +1,61 @@
-import { procedures, requireUser } from './context.ts';
+import type { OfficeEvent } from '#shared/contract/index.ts';
+import { OfficeError, verifyInSteps } from '../lifecycle/index.ts';
+import { type CallContext, procedures, requireUser } from './context.ts';
+import { toContractError } from './errors.ts';
+
+/** Events for as long as the session runs that asked for them: after signing out nothing more is told. */
+async function* followEvents(
+  context: CallContext,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<OfficeEvent> {
+  const { office, token } = requireUser(context);
+  // Subscribe before the first answer, so that nothing between the two is missed.
+  const events = context.core.events.subscribe('event', signal === undefined ? {} : { signal });
+  try {
+    yield { kind: 'status', status: await office.status() };
+    for await (const event of events) {
+      if (!context.core.isSignedIn(token)) throw new OfficeError('signed-out');
+      yield event;
+      if (event.kind !== 'status' && event.kind !== 'office') {
+        yield { kind: 'status', status: await office.status() };
+      }
+    }
+  } finally {
+    await events.return?.();
+  }
+}
+
+/** What fails after the first answer is mapped here: no layer below sees it. A listener who left is no failure. */
+async function* mapped<Event>(
+  steps: AsyncGenerator<Event>,
+  context: CallContext,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Event> {
+  try {
+    yield* steps;
+  } catch (error) {
+    if (signal?.aborted === true) return;
+    throw toContractError(error, context.log);
+  }
+}
 
 export const status = {
   get: procedures.status.get.handler(({ context }) => requireUser(context).office.status()),
-  events: procedures.status.events.handler(async function* ({ context, signal }) {
-    const { office } = requireUser(context);
-    // Subscribe before the first answer, so that nothing between the two is missed.
-    const events = context.core.events.subscribe('event', signal === undefined ? {} : { signal });
-    yield { kind: 'status' as const, status: await office.status() };
-    for await (const event of events) {
-      yield event;
-      if (event.kind !== 'status' && event.kind !== 'office') {
-        yield { kind: 'status' as const, status: await office.status() };
-      }
-    }
-  }),
+  events: procedures.status.events.handler(({ context, signal }) =>
+    mapped(followEvents(context, signal), context, signal),
+  ),
 };
 
 export const integrity = {
   verify: procedures.integrity.verify.handler(async ({ context, signal }) => {
     const { office } = requireUser(context);
-    return office.verify(signal);
+    const { state, entries, firstBad } = await office.verification.verify({
+      signal,
+    });
+    return { ok: state === 'ok', entries, firstBad };
+  }),
+  verifyInSteps: procedures.integrity.verifyInSteps.handler(({ context, signal }) => {
+    const { office } = requireUser(context);
+    return mapped(verifyInSteps(office.verification, signal), context, signal);
   }),
 };

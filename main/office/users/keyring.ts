@@ -1,7 +1,14 @@
 import type { Ids } from '#shared/base/index.ts';
 import { fold } from '#shared/text/index.ts';
 import type { SecretStore } from '../ports.ts';
-import { findKeyringFile, type KeyringFile, type UserWrap, writeKeyringFile } from './keyring-file.ts';
+import {
+  findKeyringFile,
+  type KeyringFile,
+  type KeyringPlaces,
+  moveKeyringFile,
+  type UserWrap,
+  writeKeyringFile,
+} from './keyring-file.ts';
 import { findRecoveryBytes, formatRecoveryKey, RECOVERY_BYTES } from './recovery-key.ts';
 import { findUnsealed, keyFromPassword, keyFromRecoveryBytes, PASSWORD_COST, seal } from './sealing.ts';
 
@@ -25,25 +32,40 @@ export type Keyring = {
   findByRecoveryKey(recoveryKey: string): Uint8Array | undefined;
   /** By the OS store; undefined where there is none or it can't (another account, another PC). */
   findByOperatingSystem(): Promise<Uint8Array | undefined>;
-  /** Wraps the key for a user, replacing an earlier wrap of the same user. */
-  setPassword(user: { id: string; login: string }, password: string, key: Uint8Array): Promise<void>;
+  /** Wraps the key for a user. Slow, and writes nothing: `keep` does. */
+  wrap(user: KeyHolder, password: string, key: Uint8Array): Promise<UserWrap>;
+  /**
+   * Writes a wrap in place of the user's earlier one. A wrap of somebody else under the same sign-in name was left by
+   * a creation that was cut off; it goes, or it would stand in the way of this one for ever.
+   */
+  keep(wrap: UserWrap): void;
+  /** Both in one. */
+  setPassword(user: KeyHolder, password: string, key: Uint8Array): Promise<void>;
   setActive(userId: string, active: boolean): void;
+  /** Takes back the wrap of a user who was not created after all. */
+  forget(userId: string): void;
 };
 
-type KeyringPorts = { file: string; ids: Ids; secrets: SecretStore | null };
+/** Whose wrap it is. A closed account keeps its wrap, which then opens nothing. */
+export type KeyHolder = { id: string; login: string; active: boolean };
 
-/** Opens the keyring of an office that was set up; undefined when there is none. */
+export type KeyringPorts = KeyringPlaces & { ids: Ids; secrets: SecretStore | null };
+
+/** Opens the keyring of an office that was set up; undefined when there is none. Throws KeyringDamaged. */
 export function findKeyring(ports: KeyringPorts): Keyring | undefined {
-  const content = findKeyringFile(ports.file);
+  const content = findKeyringFile(ports);
   return content === undefined ? undefined : keyringOf(ports, content);
 }
 
-/** Makes the keyring of a new office. The recovery key is returned once and stored nowhere. */
+/**
+ * Makes the keyring of a new office. The recovery key is returned once and stored nowhere. `finish` gives the keyring
+ * its final place: the moment from which the office exists.
+ */
 export async function createKeyring(
   ports: KeyringPorts,
   office: { office: string; station: string },
   key: Uint8Array,
-): Promise<{ keyring: Keyring; recoveryKey: string }> {
+): Promise<{ keyring: Keyring; recoveryKey: string; finish(places: KeyringPlaces): Keyring }> {
   const recoveryBytes = ports.ids.bytes(RECOVERY_BYTES);
   const salt = ports.ids.bytes(SALT_BYTES);
   const content: KeyringFile = {
@@ -56,17 +78,44 @@ export async function createKeyring(
     },
     operatingSystem: ports.secrets === null ? null : await findSealedByOperatingSystem(ports.secrets, key),
   };
-  writeKeyringFile(ports.file, content);
-  return { keyring: keyringOf(ports, content), recoveryKey: formatRecoveryKey(recoveryBytes) };
+  writeKeyringFile(ports, content);
+  const keyring = keyringOf(ports, content);
+  return {
+    keyring,
+    recoveryKey: formatRecoveryKey(recoveryBytes),
+    finish(places) {
+      moveKeyringFile(ports.file, places, keyring.content());
+      return keyringOf({ ...ports, ...places }, keyring.content());
+    },
+  };
 }
 
-function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring {
+function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { content(): KeyringFile } {
   let content = initial;
   const save = (next: KeyringFile) => {
-    writeKeyringFile(ports.file, next);
+    writeKeyringFile(ports, next);
     content = next;
   };
+  const keep = (wrap: UserWrap) => {
+    const others = content.users.filter(
+      (other) => other.userId !== wrap.userId && other.loginKey !== wrap.loginKey,
+    );
+    save({ ...content, users: [...others, wrap] });
+  };
+  async function wrap(user: KeyHolder, password: string, key: Uint8Array): Promise<UserWrap> {
+    const salt = ports.ids.bytes(SALT_BYTES);
+    const derived = await keyFromPassword(password, salt, PASSWORD_COST);
+    return {
+      userId: user.id,
+      loginKey: loginKeyOf(user.login),
+      active: user.active,
+      cost: PASSWORD_COST,
+      salt: base64(salt),
+      sealed: seal(key, derived, ports.ids.bytes(NONCE_BYTES), contextOf(user.id)),
+    };
+  }
   return {
+    content: () => content,
     office: content.office,
     station: content.station,
     async findByPassword(login, password) {
@@ -93,18 +142,13 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring {
         return undefined;
       }
     },
+    wrap,
+    keep,
     async setPassword(user, password, key) {
-      const salt = ports.ids.bytes(SALT_BYTES);
-      const derived = await keyFromPassword(password, salt, PASSWORD_COST);
-      const wrap: UserWrap = {
-        userId: user.id,
-        loginKey: loginKeyOf(user.login),
-        active: true,
-        cost: PASSWORD_COST,
-        salt: base64(salt),
-        sealed: seal(key, derived, ports.ids.bytes(NONCE_BYTES), contextOf(user.id)),
-      };
-      save({ ...content, users: [...content.users.filter((other) => other.userId !== user.id), wrap] });
+      keep(await wrap(user, password, key));
+    },
+    forget(userId) {
+      save({ ...content, users: content.users.filter((user) => user.userId !== userId) });
     },
     setActive(userId, active) {
       save({

@@ -8,35 +8,46 @@ export type Sessions = {
   open(userId: string): string;
   /** The user of a token that is known and not idle too long; being asked counts as activity. */
   findUser(token: string): string | undefined;
+  /** The same without counting as activity: for what a screen receives while nobody touches it. */
+  findUserIdle(token: string): string | undefined;
   close(token: string): void;
-  closeAllOf(userId: string): void;
+  /** Ends every session of a person but the one named. */
+  closeAllOf(userId: string, except?: string): void;
 };
 
 export function createSessions(clock: Clock, ids: Ids): Sessions {
   const sessions = new Map<string, { userId: string; lastUsed: number }>();
+  const isOver = (session: { lastUsed: number }) => clock.now() - session.lastUsed > IDLE_MINUTES * 60_000;
+
+  function find(token: string) {
+    const session = sessions.get(token);
+    if (session === undefined || !isOver(session)) return session;
+    sessions.delete(token);
+    return undefined;
+  }
+
   return {
     open(userId) {
+      // Nobody signs out of a window that was closed: what ended is cleared when the next one begins.
+      for (const [token, session] of sessions) if (isOver(session)) sessions.delete(token);
       const token = Buffer.from(ids.bytes(32)).toString('base64url');
       sessions.set(token, { userId, lastUsed: clock.now() });
       return token;
     },
     findUser(token) {
-      const session = sessions.get(token);
-      if (session === undefined) return undefined;
-      const now = clock.now();
-      // A clock that was set back must not keep a session alive for ever, nor end it at once.
-      if (now - session.lastUsed > IDLE_MINUTES * 60_000) {
-        sessions.delete(token);
-        return undefined;
-      }
-      session.lastUsed = now;
-      return session.userId;
+      const session = find(token);
+      // Also after the clock was set back: the hour then counts from here, neither ending at once nor never.
+      if (session !== undefined) session.lastUsed = clock.now();
+      return session?.userId;
     },
+    findUserIdle: (token) => find(token)?.userId,
     close(token) {
       sessions.delete(token);
     },
-    closeAllOf(userId) {
-      for (const [token, session] of sessions) if (session.userId === userId) sessions.delete(token);
+    closeAllOf(userId, except) {
+      for (const [token, session] of sessions) {
+        if (session.userId === userId && token !== except) sessions.delete(token);
+      }
     },
   };
 }

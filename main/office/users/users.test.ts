@@ -25,7 +25,7 @@ afterEach(() => {
 });
 
 const key = systemIds.bytes(32);
-const clerk = { id: 'u1', login: 'ThuHà' };
+const clerk = { id: 'u1', login: 'ThuHà', active: true };
 
 describe('keyring', () => {
   it('opens by password, by recovery key and by the OS store, and by nothing else', async () => {
@@ -38,9 +38,13 @@ describe('keyring', () => {
       open: async () => sealed.get('one') ?? new Uint8Array(),
     };
     const file = keyringFile();
-    const made = await createKeyring({ file, ids: systemIds, secrets }, { office: 'o', station: 's' }, key);
+    const made = await createKeyring(
+      { file, copy: null, ids: systemIds, secrets },
+      { office: 'o', station: 's' },
+      key,
+    );
     await made.keyring.setPassword(clerk, 'mật khẩu rất dài', key);
-    const ring = findKeyring({ file, ids: systemIds, secrets });
+    const ring = findKeyring({ file, copy: null, ids: systemIds, secrets });
     expect(await ring?.findByPassword('thuha', 'mật khẩu rất dài')).toEqual({ userId: 'u1', key });
     // The same password typed by an input method that composes differently.
     expect(await ring?.findByPassword(' THUHA ', 'mật khẩu rất dài'.normalize('NFD'))).toEqual({
@@ -57,7 +61,7 @@ describe('keyring', () => {
   it('holds neither key, password nor recovery key in the clear', async () => {
     const file = keyringFile();
     const made = await createKeyring(
-      { file, ids: systemIds, secrets: null },
+      { file, copy: null, ids: systemIds, secrets: null },
       { office: 'o', station: 's' },
       key,
     );
@@ -72,7 +76,7 @@ describe('keyring', () => {
   it('refuses a closed account, and a wrap moved to another name', async () => {
     const file = keyringFile();
     const { keyring } = await createKeyring(
-      { file, ids: systemIds, secrets: null },
+      { file, copy: null, ids: systemIds, secrets: null },
       { office: 'o', station: 's' },
       key,
     );

@@ -16,6 +16,7 @@ export const migration: Migration = {
         dossier_id text not null,
         paper text not null check (paper in ('receipt')),
         title text not null,
+        code text not null,
         request_id text,
         actor text not null,
         printer_id text not null,

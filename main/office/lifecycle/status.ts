@@ -1,0 +1,35 @@
+import { officeTimestamp } from '#shared/base/index.ts';
+import type { Status } from '#shared/contract/index.ts';
+import { countReceivedSince } from '../dossiers/index.ts';
+import type { Journal } from '../journal/index.ts';
+import type { Printing } from '../printing/index.ts';
+import type { Database } from '../storage/index.ts';
+
+/** What the status bar says: read now, from what is written; nothing is remembered that could be stale. */
+export async function readStatus(parts: {
+  db: Database;
+  journal: Journal;
+  printing: Printing;
+  today: string;
+  verified: Status['verified'];
+}): Promise<Status> {
+  const { db, journal, printing } = parts;
+  const clock = journal.clockState();
+  const jobs = printing.counts();
+  const held = journal
+    .heads()
+    .filter((head) => head.chain === 'exchange')
+    .reduce((sum, head) => sum + head.seq, 0);
+  return {
+    printer: await printing.chosenPrinter(),
+    jobsInDoubt: jobs.inDoubt,
+    jobsWaiting: jobs.waiting,
+    lastWrittenAt: clock.latestAt === 0 ? null : officeTimestamp(clock.latestAt),
+    // Nothing is sent anywhere yet, so everything that travels is held.
+    held,
+    exchange: 'not-set-up',
+    clockSetBack: clock.setBack,
+    verified: parts.verified,
+    receivedToday: countReceivedSince(db, parts.today),
+  };
+}

@@ -1,0 +1,100 @@
+import type { Status } from '#shared/contract/index.ts';
+import type { Journal } from '../journal/index.ts';
+import type { Logger } from '../log/index.ts';
+
+/** What a check of all entries found. */
+export type Verified = {
+  state: 'ok' | 'broken' | 'stopped';
+  /** How many entries were checked. */
+  entries: number;
+  /** The first bad entry, in words for an administrator. */
+  firstBad: string | null;
+};
+
+export type VerifyOptions = {
+  signal?: AbortSignal | undefined;
+  /** Told after each page how many entries of how many are done. */
+  onProgress?: ((done: number, total: number) => void) | undefined;
+};
+
+/** Checks the hash chains when asked and remembers what the last check found. */
+export type Verification = {
+  /** What the last check found; at first, what the quick look at the start did. */
+  state(): Status['verified'];
+  verify(options?: VerifyOptions): Promise<Verified>;
+};
+
+/** Begins with a quick look at the latest entries; all of them are checked when `verify` is called. */
+export function createVerification(
+  journal: Pick<Journal, 'verify' | 'verifyHead'>,
+  log: Logger,
+): Verification {
+  const head = journal.verifyHead();
+  let known: 'ok' | 'broken' = head.state === 'broken' ? 'broken' : 'ok';
+  if (head.state === 'broken') log.error('the journal is broken', { bad: head.bad });
+  let running = 0;
+  return {
+    state: () => (running > 0 ? 'running' : known),
+    async verify({ signal, onProgress } = {}) {
+      running += 1;
+      try {
+        const result = await journal.verify({
+          ...(signal === undefined ? {} : { signal }),
+          ...(onProgress === undefined ? {} : { onProgress }),
+        });
+        if (result.state === 'stopped') return { state: 'stopped', entries: result.checked, firstBad: null };
+        known = result.state === 'broken' ? 'broken' : 'ok';
+        if (result.state === 'intact') return { state: 'ok', entries: result.checked, firstBad: null };
+        log.error('the journal is broken', { bad: result.bad });
+        const { chain, seq, what } = result.bad;
+        return {
+          state: 'broken',
+          entries: result.checked,
+          firstBad: `chuỗi ${chain}, mục ${seq} (${what})`,
+        };
+      } finally {
+        running -= 1;
+      }
+    },
+  };
+}
+
+/** The steps of a check as they come; a slow reader misses steps, never the result. */
+export async function* verifyInSteps(
+  verification: Verification,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<{ kind: 'progress'; done: number; total: number } | ({ kind: 'result' } & Verified)> {
+  const leaving = new AbortController();
+  let step: { done: number; total: number } | undefined;
+  let wake = (): void => {};
+  let finished = false;
+  const verified = verification.verify({
+    signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
+    onProgress(done, total) {
+      step = { done, total };
+      wake();
+    },
+  });
+  const onEnd = () => {
+    finished = true;
+    wake();
+  };
+  verified.then(onEnd, onEnd);
+  try {
+    while (!finished || step !== undefined) {
+      if (step === undefined) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      const next = step;
+      step = undefined;
+      yield { kind: 'progress', ...next };
+    }
+    yield { kind: 'result', ...(await verified) };
+  } finally {
+    // Whoever stops listening stops the check.
+    leaving.abort();
+  }
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import { PrintJobState } from '#shared/contract/index.ts';
+import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+
+const JobRow = z
+  .object({
+    n: z.int(),
+    id: z.string(),
+    station: z.string(),
+    dossier_id: z.string(),
+    paper: z.enum(['receipt']),
+    title: z.string(),
+    code: z.string(),
+    actor: z.string(),
+    printer_id: z.string(),
+    printer_name: z.string(),
+    layout: z.enum(['a5', 'a4-two']),
+    copies: z.int(),
+    reprint: z.int(),
+    source_sha256: z.string().nullable(),
+    sha256: z.string().nullable(),
+    form: z.string().nullable(),
+    state: PrintJobState,
+    attempts: z.int(),
+    problem: z.string().nullable(),
+    created_at: z.int(),
+    expires_at: z.int(),
+  })
+  .transform((row) => ({
+    n: row.n,
+    id: row.id,
+    station: row.station,
+    dossierId: row.dossier_id,
+    paper: row.paper,
+    title: row.title,
+    /** The dossier's code: what the spooler and the folder of PDF files call the paper. */
+    code: row.code,
+    actor: row.actor,
+    printerId: row.printer_id,
+    printerName: row.printer_name,
+    layout: row.layout,
+    copies: row.copies,
+    reprint: row.reprint,
+    /** Hash of the archived original that a reprint is made from; null for an original. */
+    sourceSha256: row.source_sha256,
+    /** Hash of this paper's own archived PDF; null until it is made. */
+    sha256: row.sha256,
+    form: row.form,
+    state: row.state,
+    attempts: row.attempts,
+    problem: row.problem,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+  }));
+
+/** A print order as stored. Its id is also the id of the paper it makes. Times in milliseconds since 1970. */
+export type Job = z.output<typeof JobRow>;
+
+export type NewJob = Pick<
+  Job,
+  | 'id'
+  | 'station'
+  | 'dossierId'
+  | 'title'
+  | 'code'
+  | 'actor'
+  | 'printerId'
+  | 'printerName'
+  | 'layout'
+  | 'copies'
+  | 'reprint'
+  | 'sourceSha256'
+  | 'form'
+  | 'createdAt'
+  | 'expiresAt'
+> & { requestId: string | null };
+
+/** Writes a new order, waiting. */
+export function insertJobInTx(tx: WritableDb, job: NewJob): void {
+  tx.run(sql`
+    insert into print_jobs (id, station, dossier_id, paper, title, code, request_id, actor, printer_id,
+      printer_name, layout, copies, reprint, source_sha256, form, state, attempts, created_at, expires_at)
+    values (${job.id}, ${job.station}, ${job.dossierId}, 'receipt', ${job.title}, ${job.code}, ${job.requestId},
+      ${job.actor}, ${job.printerId}, ${job.printerName}, ${job.layout}, ${job.copies}, ${job.reprint}, ${job.sourceSha256},
+      ${job.form}, 'waiting', 0, ${job.createdAt}, ${job.expiresAt})`);
+}
+
+/** Writes what may change in a job. Throws when it is gone. */
+export function updateJobInTx(tx: WritableDb, job: Job): void {
+  tx.runOne(sql`
+    update print_jobs set actor = ${job.actor}, printer_id = ${job.printerId}, printer_name = ${job.printerName}, layout = ${job.layout},
+      sha256 = ${job.sha256}, form = ${job.form}, state = ${job.state}, attempts = ${job.attempts},
+      problem = ${job.problem}, expires_at = ${job.expiresAt}
+    where id = ${job.id}`);
+}
+
+function parse(row: unknown): Job | undefined {
+  return row === undefined ? undefined : JobRow.parse(row);
+}
+
+export function findJob(db: ReadableDb, id: string): Job | undefined {
+  return parse(db.find(sql`select * from print_jobs where id = ${id}`));
+}
+
+export function findJobByRequest(db: ReadableDb, requestId: string): Job | undefined {
+  return parse(db.find(sql`select * from print_jobs where request_id = ${requestId}`));
+}
+
+/** Jobs of a dossier, oldest first. */
+export function jobsOfDossier(db: ReadableDb, dossierId: string): Job[] {
+  return db
+    .all(sql`select * from print_jobs where dossier_id = ${dossierId} order by n`)
+    .map((row) => JobRow.parse(row));
+}
+
+// Each query names `state <> 'printed'` in these words: only then is the partial index used.
+
+/** Jobs that are not printed, newest first. */
+export function unsettledJobs(db: ReadableDb, limit: number): Job[] {
+  return db
+    .all(sql`select * from print_jobs where state <> 'printed' order by n desc limit ${limit}`)
+    .map((row) => JobRow.parse(row));
+}
+
+/** The oldest job of a station that waits for its turn. */
+export function findNextJob(db: ReadableDb, station: string): Job | undefined {
+  return parse(
+    db.find(sql`
+      select * from print_jobs where state <> 'printed' and state = 'waiting' and station = ${station}
+      order by n limit 1`),
+  );
+}
+
+/** Jobs of a station that were under way; after a start, those the last run did not finish. */
+export function jobsUnderWay(db: ReadableDb, station: string): Job[] {
+  return db
+    .all(sql`
+      select * from print_jobs
+      where state <> 'printed' and state in ('making', 'printing') and station = ${station} order by n`)
+    .map((row) => JobRow.parse(row));
+}
+
+/** How many jobs go their way, and how many need a person. */
+export function countJobs(db: ReadableDb): { waiting: number; inDoubt: number } {
+  const Counts = z.object({ waiting: z.int(), in_doubt: z.int() });
+  const row = Counts.parse(
+    db.one(sql`
+      select count(*) filter (where state in ('waiting', 'making', 'printing')) as waiting,
+        count(*) filter (where state in ('unknown', 'failed', 'expired')) as in_doubt
+      from print_jobs where state <> 'printed'`),
+  );
+  return { waiting: row.waiting, inDoubt: row.in_doubt };
+}

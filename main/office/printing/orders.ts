@@ -1,0 +1,73 @@
+import type { Actor, Dossier } from '#shared/dossier/index.ts';
+import type { ReadableDb, WritableDb } from '../storage/index.ts';
+import { insertJobInTx, jobsOfDossier } from './jobs-table.ts';
+import type { PrintingPorts } from './ports.ts';
+import { getPrintSettings } from './print-settings.ts';
+import { papersOfDossier } from './printed-papers.ts';
+import type { Printers } from './printers.ts';
+
+/** A receipt that waits longer is dropped: the citizen has gone, and paper nobody expects is paper in wrong hands. */
+const TIME_TO_LIVE_MS = 30 * 60_000;
+
+type Ports = Pick<PrintingPorts, 'clock' | 'ids' | 'station' | 'timeToLiveMs'>;
+
+/** By which printer and until when an order of this moment is printed. */
+export function presentOrder(tx: WritableDb, ports: Ports, printers: Printers) {
+  const settings = getPrintSettings(tx, ports.station);
+  const now = ports.clock.now();
+  return {
+    printerId: settings.printerId,
+    printerName: printers.nameOf(settings.printerId),
+    layout: settings.layout,
+    createdAt: now,
+    expiresAt: now + (ports.timeToLiveMs ?? TIME_TO_LIVE_MS),
+  };
+}
+
+/** Orders a dossier's receipt; returns the new job's id. */
+export function orderReceiptInTx(
+  tx: WritableDb,
+  ports: Ports,
+  printers: Printers,
+  order: { dossier: Dossier; actor: Actor; requestId: string | null; original: Original | null },
+): string {
+  const { dossier, actor, requestId, original } = order;
+  const code = (dossier.codes.find((entry) => entry.kind === 'own') ?? dossier.codes[0])?.code ?? dossier.id;
+  const id = ports.ids.id();
+  insertJobInTx(tx, {
+    id,
+    station: ports.station,
+    dossierId: dossier.id,
+    title: `Giấy tiếp nhận ${code}`,
+    code,
+    requestId,
+    actor: actor.id,
+    ...presentOrder(tx, ports, printers),
+    copies: 1,
+    reprint: original === null ? 0 : nextReprintNumber(tx, dossier.id),
+    sourceSha256: original?.sha256 ?? null,
+    form: original?.form ?? null,
+  });
+  return id;
+}
+
+/** The archived first print that reprints are made from. */
+export type Original = { sha256: string; form: string };
+
+/** Of jobs and of papers: after a restore one of them may be all there is. */
+export function findOriginal(db: ReadableDb, dossierId: string): Original | undefined {
+  for (const job of jobsOfDossier(db, dossierId)) {
+    if (job.reprint === 0 && job.sha256 !== null && job.form !== null) {
+      return { sha256: job.sha256, form: job.form };
+    }
+  }
+  return papersOfDossier(db, dossierId).find((paper) => paper.reprint === 0);
+}
+
+/** A number is given once, also when that reprint failed: two papers "BẢN IN LẠI 1" would be one too many. */
+function nextReprintNumber(tx: WritableDb, dossierId: string): number {
+  const numbers = [...jobsOfDossier(tx, dossierId), ...papersOfDossier(tx, dossierId)].map(
+    (entry) => entry.reprint,
+  );
+  return 1 + Math.max(0, ...numbers);
+}

@@ -1,0 +1,45 @@
+import type { Clock, Ids } from '#shared/base/index.ts';
+import type { PrintJob } from '#shared/contract/index.ts';
+import type { FormDocument } from '#shared/forms/index.ts';
+import type { PdfRenderer } from '../forms/index.ts';
+import type { Journal } from '../journal/index.ts';
+import type { Logger } from '../log/index.ts';
+import type { Database } from '../storage/index.ts';
+import type { PrinterDriver } from './driver.ts';
+
+/** What a paper says, asked when its turn comes. Throws where the dossier is gone. */
+export type PaperSource = {
+  /** `form`: key of the template; `at`: milliseconds since 1970 that the file states as its date. */
+  documentFor(job: { dossierId: string; paper: 'receipt' }): {
+    documents: FormDocument[];
+    form: string;
+    at: number;
+  };
+  /** "BẢN IN LẠI n" in the words of the form. */
+  reprintMark(form: string, number: number): string;
+};
+
+/** Everything the printing room needs; passed in once. */
+export type PrintingPorts = {
+  db: Database;
+  journal: Journal;
+  clock: Clock;
+  ids: Ids;
+  station: string;
+  renderer: PdfRenderer;
+  papers: PaperSource;
+  /** Prints into the folder of the settings, or this one where none is set. */
+  defaultPdfFolder: string;
+  /** The system's spooler or the host's own printing. */
+  systemPrinters: PrinterDriver;
+  /** Folder and key of the archive; the database key is only derived from, never stored. */
+  archiveDirectory: string;
+  databaseKey: Uint8Array;
+  /** Called after each commit that changed a job. */
+  onJobChanged(job: PrintJob): void;
+  log: Logger;
+  /** How long an order waits before it is dropped rather than printed late, in milliseconds. */
+  timeToLiveMs?: number;
+  /** Longest time a driver may take for one paper, in milliseconds. */
+  driverTimeoutMs?: number;
+};

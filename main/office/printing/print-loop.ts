@@ -1,0 +1,135 @@
+import type { Archive } from './archive.ts';
+import { type PrintResult, unknown } from './driver.ts';
+import { giveUp, settle, startPrinting, takeUp } from './job-steps.ts';
+import { findJob, findNextJob, type Job, updateJobInTx } from './jobs-table.ts';
+import { type MadePaper, makePaper, PaperError } from './make-paper.ts';
+import type { PrintingPorts } from './ports.ts';
+import type { Printers } from './printers.ts';
+import { recordOutcomeInTx } from './record.ts';
+
+/** Takes jobs one by one, after the commit that ordered them. */
+export type PrintLoop = {
+  /** There may be something to do. Call it after a commit; cheap when there is not. */
+  wake(): void;
+  /** Gives up a job that is being printed. */
+  abort(jobId: string): void;
+  /** Lets the paper at the printer finish for a moment, then gives it up; resolves when nothing is under way. */
+  close(graceMs: number): Promise<void>;
+};
+
+const DRIVER_TIMEOUT_MS = 120_000;
+/** How long a driver that was told to stop may take to say what became of the paper. */
+const STOPPING_MS = 15_000;
+
+export function createPrintLoop(
+  ports: PrintingPorts,
+  parts: { archive: Archive; printers: Printers; announce: (job: Job) => void },
+): PrintLoop {
+  const { db, journal, clock, station, log, driverTimeoutMs = DRIVER_TIMEOUT_MS } = ports;
+  const { archive, printers, announce } = parts;
+  let closing = false;
+  let woken = false;
+  let running: Promise<void> | undefined;
+  let current: { id: string; control: AbortController } | undefined;
+
+  /** One commit per step, so that a power cut leaves the state that is true. */
+  function write(job: Job): Job {
+    db.transaction((tx) => {
+      updateJobInTx(tx, job);
+      tx.afterCommit(() => announce(job));
+    });
+    return job;
+  }
+
+  function record(job: Job): void {
+    db.transaction((tx) => {
+      recordOutcomeInTx(tx, journal, job, { by: 'printer', actor: job.actor });
+      tx.afterCommit(() => announce(job));
+    });
+  }
+
+  async function print(job: Job, paper: MadePaper, control: AbortController): Promise<PrintResult> {
+    const { driver, name } = printers.driverOf(job.printerId);
+    const signal = AbortSignal.any([control.signal, AbortSignal.timeout(driverTimeoutMs)]);
+    const order = { pdf: paper.pdf, printer: name, copies: job.copies, title: job.code, signal };
+    const silent = new Promise<PrintResult>((resolve) => {
+      const stopped = () => setTimeout(() => resolve(unknown('printer-silent')), STOPPING_MS).unref();
+      signal.addEventListener('abort', stopped, { once: true });
+    });
+    const told = driver
+      .print({ ...order, paper: job.layout === 'a5' ? 'A5' : 'A4' })
+      .catch((error: unknown): PrintResult => {
+        log.error('a printer driver failed', { job: job.id, error });
+        return unknown('printer-silent');
+      });
+    return Promise.race([told, silent]);
+  }
+
+  async function perform(waiting: Job): Promise<void> {
+    const job = write(takeUp(waiting, clock.now()));
+    if (job.state !== 'making') return;
+    const control = new AbortController();
+    current = { id: job.id, control };
+    let paper: MadePaper;
+    try {
+      paper = await makePaper(ports, archive, job);
+    } catch (error) {
+      const problem = error instanceof PaperError ? error.code : 'internal';
+      log.error('a paper could not be made', { job: job.id, problem, error });
+      // Closing is no fault of the paper: it goes on at the next start.
+      if (!closing) write(giveUp(job, problem));
+      return;
+    }
+    if (control.signal.aborted) {
+      write(giveUp(job, 'cancelled'));
+      return;
+    }
+    if (closing) return;
+    const printing = write(startPrinting(job, paper));
+    record(settle(printing, await print(printing, paper, control)));
+  }
+
+  async function run(): Promise<void> {
+    while (!closing) {
+      const job = findNextJob(db, station);
+      if (job === undefined) return;
+      try {
+        await perform(job);
+      } finally {
+        current = undefined;
+      }
+      // A job that could not even be written stays as it is; going on would turn in a circle.
+      if (findJob(db, job.id)?.state === 'waiting') return;
+    }
+  }
+
+  function wake(): void {
+    if (running !== undefined || closing) return;
+    running = run()
+      .catch((error: unknown) => log.error('the printing loop stopped', { error }))
+      .finally(() => {
+        running = undefined;
+        // Ordered while the last job ended.
+        if (!closing && woken) {
+          woken = false;
+          wake();
+        }
+      });
+  }
+
+  return {
+    wake() {
+      if (running !== undefined) woken = true;
+      wake();
+    },
+    abort(jobId) {
+      if (current?.id === jobId) current.control.abort();
+    },
+    async close(graceMs) {
+      closing = true;
+      const giveUpLater = setTimeout(() => current?.control.abort(), graceMs);
+      await running;
+      clearTimeout(giveUpLater);
+    },
+  };
+}

@@ -1,0 +1,219 @@
+import path from 'node:path';
+import { officeTimestamp } from '#shared/base/index.ts';
+import type { PrintedPaper, Printer, PrintJob, PrintSettings } from '#shared/contract/index.ts';
+import type { Actor, Dossier } from '#shared/dossier/index.ts';
+import type { WritableDb } from '../storage/index.ts';
+import { type Archive, ArchiveError, openArchive } from './archive.ts';
+import { createPdfFolderDriver, safeName } from './drivers/pdf-folder.ts';
+import { PrintingError } from './errors.ts';
+import { answer, giveUp, isAnswerable, isRetriable, recover, retryWith } from './job-steps.ts';
+import {
+  countJobs,
+  findJob,
+  findJobByRequest,
+  type Job,
+  jobsOfDossier,
+  jobsUnderWay,
+  unsettledJobs,
+  updateJobInTx,
+} from './jobs-table.ts';
+import { findOriginal, orderReceiptInTx, presentOrder } from './orders.ts';
+import type { PrintingPorts } from './ports.ts';
+import { createPrintLoop } from './print-loop.ts';
+import { changePrintSettingsInTx, getPrintSettings } from './print-settings.ts';
+import { findPaper, papersOfDossier } from './printed-papers.ts';
+import { createPrinters } from './printers.ts';
+import { problemSentence } from './problems.ts';
+import { recordOutcomeInTx } from './record.ts';
+
+/** Methods throw PrintingError where a person asked for what is not there. */
+export type Printing = {
+  /** Orders the receipt in the transaction that receives the dossier; nothing reaches a printer before its commit. */
+  enqueueReceiptInTx(tx: WritableDb, dossier: Dossier, actor: Actor): void;
+  getFirstJobOf(dossierId: string): PrintJob;
+  jobsOf(dossierId: string): PrintJob[];
+  /** Not settled, newest first. */
+  openJobs(): PrintJob[];
+  counts(): { waiting: number; inDoubt: number };
+  retry(jobId: string, actor: string): PrintJob;
+  confirm(jobId: string, printed: boolean, actor: string): PrintJob;
+  /** Drops a waiting job; one at the printer is given up, and its end is then known or not. */
+  cancel(jobId: string): PrintJob;
+  /** Prints the archived receipt again, marked; where none was ever made, prints it for the first time. */
+  reprint(dossier: Dossier, requestId: string, actor: Actor): PrintJob;
+  papersOf(dossierId: string, nameOf: (id: string) => string): PrintedPaper[];
+  readPaper(paperId: string): { pdf: Uint8Array; fileName: string };
+  printers(): Promise<Printer[]>;
+  chosenPrinter(): Promise<Printer | null>;
+  settings(): PrintSettings;
+  choose(settings: PrintSettings, actor: string): Promise<void>;
+  archive: Archive;
+  /** Ends the loop; a paper at the printer gets a moment to come out. Idempotent. */
+  close(): Promise<void>;
+};
+
+const OPEN_JOBS = 100;
+const CLOSING_GRACE_MS = 5_000;
+
+/** Opens the room: settles what the last run left under way, and goes on printing. */
+export function createPrinting(ports: PrintingPorts): Printing {
+  const { db, journal, station } = ports;
+  const archive = openArchive({
+    directory: ports.archiveDirectory,
+    databaseKey: ports.databaseKey,
+    ids: ports.ids,
+  });
+  const settings = () => getPrintSettings(db, station);
+  const folder = () => settings().pdfFolder || ports.defaultPdfFolder;
+  const printers = createPrinters({ pdfFolder: createPdfFolderDriver(folder), system: ports.systemPrinters });
+  const announce = (job: Job) => ports.onJobChanged(toPrintJob(job));
+  const loop = createPrintLoop(ports, { archive, printers, announce });
+
+  function getJob(id: string): Job {
+    const job = findJob(db, id);
+    if (job === undefined) throw new PrintingError('not-found', 'Không tìm thấy lệnh in này.');
+    return job;
+  }
+
+  function announceAfter(tx: WritableDb, id: string): void {
+    tx.afterCommit(() => {
+      const job = findJob(db, id);
+      if (job !== undefined) announce(job);
+      loop.wake();
+    });
+  }
+
+  function recoverJobs(): void {
+    db.transaction((tx) => {
+      for (const job of jobsUnderWay(tx, station)) {
+        recordOutcomeInTx(tx, journal, recover(job), { by: 'restart', actor: job.actor });
+      }
+    });
+  }
+
+  function retry(jobId: string, actor: string): PrintJob {
+    const job = getJob(jobId);
+    if (isRetriable(job)) {
+      db.transaction((tx) => {
+        const { printerId, printerName, expiresAt } = presentOrder(tx, ports, printers);
+        updateJobInTx(tx, retryWith(job, { actor, printerId, printerName, expiresAt }));
+        announceAfter(tx, jobId);
+      });
+    }
+    return toPrintJob(getJob(jobId));
+  }
+
+  function readArchived(sha256: string): Uint8Array {
+    try {
+      return archive.read(sha256);
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      throw new PrintingError(error.code, problemSentence(error.code));
+    }
+  }
+
+  recoverJobs();
+  loop.wake();
+  return {
+    archive,
+    enqueueReceiptInTx(tx, dossier, actor) {
+      const order = { dossier, actor, requestId: null, original: null };
+      announceAfter(tx, orderReceiptInTx(tx, ports, printers, order));
+    },
+    getFirstJobOf(dossierId) {
+      const [first] = jobsOfDossier(db, dossierId);
+      if (first === undefined) throw new PrintingError('not-found', 'Hồ sơ này chưa có lệnh in.');
+      return toPrintJob(first);
+    },
+    jobsOf: (dossierId) => jobsOfDossier(db, dossierId).map(toPrintJob),
+    openJobs: () => unsettledJobs(db, OPEN_JOBS).map(toPrintJob),
+    counts: () => countJobs(db),
+    retry,
+    confirm(jobId, printed, actor) {
+      const job = getJob(jobId);
+      if (isAnswerable(job)) {
+        db.transaction((tx) => {
+          recordOutcomeInTx(tx, journal, answer(job, printed), { by: 'person', actor });
+          announceAfter(tx, jobId);
+        });
+      }
+      return toPrintJob(getJob(jobId));
+    },
+    cancel(jobId) {
+      const job = getJob(jobId);
+      if (job.state === 'waiting') {
+        db.transaction((tx) => {
+          updateJobInTx(tx, giveUp(job, 'cancelled'));
+          announceAfter(tx, jobId);
+        });
+      }
+      loop.abort(jobId);
+      return toPrintJob(getJob(jobId));
+    },
+    reprint(dossier, requestId, actor) {
+      const original = findOriginal(db, dossier.id);
+      // Checked before anything is written: a damaged archive is said at once, not by a failed job later.
+      if (original !== undefined) readArchived(original.sha256);
+      const [first] = jobsOfDossier(db, dossier.id);
+      if (original === undefined && first !== undefined) return retry(first.id, actor.id);
+      const id = db.transaction((tx) => {
+        const repeated = findJobByRequest(tx, requestId);
+        if (repeated !== undefined) return repeated.id;
+        const order = { dossier, actor, requestId, original: original ?? null };
+        const ordered = orderReceiptInTx(tx, ports, printers, order);
+        announceAfter(tx, ordered);
+        return ordered;
+      });
+      return toPrintJob(getJob(id));
+    },
+    papersOf: (dossierId, nameOf) =>
+      papersOfDossier(db, dossierId).map(({ dossierId: _dossier, form: _form, printedBy, ...paper }) => ({
+        ...paper,
+        printedBy: nameOf(printedBy),
+      })),
+    readPaper(paperId) {
+      const job = findJob(db, paperId);
+      const paper = job?.sha256 == null ? findPaper(db, paperId) : { ...job, sha256: job.sha256 };
+      if (paper === undefined) throw new PrintingError('not-found', 'Chưa có bản lưu của giấy này.');
+      const suffix = paper.reprint === 0 ? '' : `_in-lai-${paper.reprint}`;
+      return { pdf: readArchived(paper.sha256), fileName: `${safeName(paper.title)}${suffix}.pdf` };
+    },
+    printers: () => printers.list(),
+    async chosenPrinter() {
+      return (await printers.findPrinter(settings().printerId)) ?? null;
+    },
+    settings,
+    async choose(chosen, actor) {
+      await checkChoice(chosen);
+      db.transaction((tx) => changePrintSettingsInTx(tx, journal, { station, settings: chosen, actor }));
+    },
+    close: () => loop.close(CLOSING_GRACE_MS),
+  };
+
+  async function checkChoice({ printerId, pdfFolder }: PrintSettings): Promise<void> {
+    if (pdfFolder !== '' && !path.isAbsolute(pdfFolder)) {
+      throw new PrintingError('printer-missing', 'Hãy ghi đường dẫn đầy đủ của thư mục PDF.');
+    }
+    if (printerId !== 'pdf-folder') {
+      if ((await printers.findPrinter(printerId)) !== undefined) return;
+      throw new PrintingError('printer-missing', problemSentence('printer-missing'));
+    }
+    const [found] = await createPdfFolderDriver(() => pdfFolder || ports.defaultPdfFolder).list();
+    if (found?.state !== 'ready')
+      throw new PrintingError('printer-missing', problemSentence('folder-unwritable'));
+  }
+}
+
+function toPrintJob(job: Job): PrintJob {
+  return {
+    id: job.id,
+    dossierId: job.dossierId,
+    title: job.title,
+    state: job.state,
+    printer: job.printerName,
+    paperId: job.sha256 === null ? null : job.id,
+    reprint: job.reprint,
+    createdAt: officeTimestamp(job.createdAt),
+    problem: job.problem === null ? null : problemSentence(job.problem),
+  };
+}
