@@ -1,6 +1,6 @@
 import { checkEmail, citizenNumberWarnings, parseIdNumber, parsePhone } from '#shared/citizen/index.ts';
 import type { Filer, ReceptionDraft } from '#shared/dossier/index.ts';
-import type { ReceptionProblem, ReceptionWarning } from './decide.ts';
+import type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 
 type Findings = { problems: ReceptionProblem[]; warnings: ReceptionWarning[] };
 

@@ -1,7 +1,6 @@
 import { officeMinute } from '#shared/base/index.ts';
 import { computeDeadline, getDeadlineProfile, PlainDate, parsePlainMinute } from '#shared/calendar/index.ts';
 import type { ChannelTerms, Procedure, ProcedureCase, TimeLimit } from '#shared/catalog/index.ts';
-import type { ErrorCode } from '#shared/contract/index.ts';
 import {
   type DossierDue,
   type DossierFee,
@@ -12,12 +11,8 @@ import {
 } from '#shared/dossier/index.ts';
 import { computeFee } from '#shared/money/index.ts';
 import { checkPeople } from './check-people.ts';
+import type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 import type { ReceptionRules } from './rules.ts';
-
-/** Something that makes F2 refuse: the field, the sentence for the clerk, the code the call answers with. */
-export type ReceptionProblem = { code: ErrorCode; field: string; message: string };
-
-export type ReceptionWarning = { field: string | null; message: string };
 
 /** What the rules make of a form, whole or half filled. Pure: the same form, rules and minute give the same decision. */
 export type ReceptionDecision = {

@@ -2,8 +2,9 @@
  * Dossiers: what a form becomes by the rules of the minute (`decideReception`), the reception itself, the paper's
  * preview, finding dossiers and people received before, and the history in plain words.
  */
-export { decideReception, type ReceptionDecision, type ReceptionProblem } from './decide.ts';
+export { decideReception, type ReceptionDecision } from './decide.ts';
 export { countReceivedSince, findDossier, mainCodeOf } from './dossiers-table.ts';
+export type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 export { historyInWords } from './history.ts';
 export { findKnownCitizen } from './known-citizens.ts';
 export { previewReception, receiptHeadOf } from './preview.ts';

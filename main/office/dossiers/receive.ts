@@ -14,8 +14,9 @@ import { chooseTemplate, formKey } from '#shared/forms/index.ts';
 import { canonicalJson, dossierReceived } from '#shared/journal/index.ts';
 import type { Journal } from '../journal/index.ts';
 import { type Database, sql, type WritableDb } from '../storage/index.ts';
-import { decideReception, type ReceptionDecision, type ReceptionProblem } from './decide.ts';
+import { decideReception, type ReceptionDecision } from './decide.ts';
 import { findByRequest, findDossier } from './dossiers-table.ts';
+import type { ReceptionProblem } from './findings.ts';
 import type { ReceptionRules } from './rules.ts';
 import { findNextSerial, nextRegisterNumber } from './serials.ts';
 
