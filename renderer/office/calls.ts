@@ -52,6 +52,8 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'status.get': READ,
   // The subscription re-opens itself (events.ts); the limit is for its first answer only.
   'status.events': { read: false, timeoutMs: 15 * SECOND },
+  // The limit is for the first step only; how long the whole takes depends on the journal.
+  'integrity.verifyInSteps': { read: false, timeoutMs: 30 * SECOND },
   'integrity.verify': { read: true, timeoutMs: 30 * 60 * SECOND },
 };
 

@@ -41,6 +41,9 @@ const KNOWN: Record<ErrorCode, true> = {
   'wrong-key': true,
   'database-damaged': true,
   'database-newer': true,
+  'database-full': true,
+  'database-busy': true,
+  'database-unwritable': true,
   'client-too-old': true,
   timeout: true,
   disconnected: true,
@@ -74,6 +77,8 @@ export function toOfficeError(thrown: unknown): OfficeError {
     if (isKnown(thrown.code)) return officeError(thrown.code, isErrorData(data) ? data : {});
     return officeError(thrown.code === 'BAD_REQUEST' ? 'invalid-input' : 'internal');
   }
+  // A stream of answers that is cut says only that it was aborted.
+  if (thrown instanceof Error && thrown.name === 'AbortError') return officeError('disconnected');
   return officeError('internal');
 }
 

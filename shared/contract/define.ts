@@ -1,5 +1,5 @@
 import { type AnySchema, oc } from '@orpc/contract';
-import { ERROR_CODES, type ErrorCode, ErrorData } from './errors.ts';
+import { ERROR_CODES, type ErrorCode, ErrorData, OBSTACLE_CODES } from './errors.ts';
 import type { Access } from './roles.ts';
 
 /** What the router enforces before a procedure runs. */
@@ -16,7 +16,15 @@ function errorMap<Code extends ErrorCode>(codes: readonly Code[]): Record<Code, 
 }
 
 /** Errors that any procedure may answer with. */
-const COMMON = ['invalid-input', 'signed-out', 'not-allowed', 'locked', 'not-set-up', 'internal'] as const;
+const COMMON = [
+  'invalid-input',
+  'signed-out',
+  'not-allowed',
+  'locked',
+  'not-set-up',
+  ...OBSTACLE_CODES,
+  'internal',
+] as const;
 
 /**
  * Declares one procedure of the contract: who may call it, what goes in, what comes out, which errors it answers with.

@@ -9,6 +9,7 @@ import {
   ReasonStep,
   ReceiveDossier,
   ReceptionDraft,
+  WellFormedText,
 } from '../dossier/index.ts';
 import { FormDocument } from '../forms/index.ts';
 import { procedure } from './define.ts';
@@ -30,12 +31,12 @@ export const catalog = {
   /** Procedures by code, name or everyday words; an empty query gives those used last. At most `limit` hits. */
   search: procedure({
     access: 'signed-in',
-    input: z.object({ query: z.string().max(200), limit: z.int().min(1).max(50) }),
+    input: z.object({ query: WellFormedText.max(200), limit: z.int().min(1).max(50) }),
     output: z.object({ hits: z.array(ProcedureHit), total: z.int() }),
   }),
   get: procedure({
     access: 'signed-in',
-    input: z.object({ code: z.string().max(20) }),
+    input: z.object({ code: WellFormedText.max(20) }),
     output: z.object({ procedure: Procedure, catalogueVersion: z.int() }),
     errors: ['unknown-procedure'],
   }),
@@ -59,7 +60,7 @@ export const citizens = {
   /** A person by personal number, old number or passport number; null when never received here. */
   find: procedure({
     access: 'signed-in',
-    input: z.object({ idNumber: z.string().max(20) }),
+    input: z.object({ idNumber: WellFormedText.max(20) }),
     output: z.object({ citizen: KnownCitizen.nullable() }),
   }),
 };
@@ -151,15 +152,15 @@ export const dossiers = {
   search: procedure({
     access: 'signed-in',
     input: z.object({
-      query: z.string().max(200),
-      cursor: z.string().max(200).nullable(),
+      query: WellFormedText.max(200),
+      cursor: WellFormedText.max(200).nullable(),
       limit: z.int().min(1).max(100),
     }),
     output: z.object({ rows: z.array(DossierRow), nextCursor: z.string().nullable() }),
   }),
   get: procedure({
     access: 'signed-in',
-    input: z.object({ id: z.string().max(50) }),
+    input: z.object({ id: WellFormedText.max(50) }),
     output: z.object({
       dossier: Dossier,
       history: z.array(HistoryItem),
@@ -171,14 +172,14 @@ export const dossiers = {
   /** Prints the archived receipt again, marked "BẢN IN LẠI n", and records it. `requestId` makes a repeat harmless. */
   reprint: procedure({
     access: ['clerk', 'administrator'],
-    input: z.object({ dossierId: z.string().max(50), requestId: z.uuid() }),
+    input: z.object({ dossierId: WellFormedText.max(50), requestId: z.uuid() }),
     output: z.object({ job: PrintJob }),
     errors: ['not-found', 'file-damaged'],
   }),
   /** The archived PDF of a printed paper, base64. */
   paperPdf: procedure({
     access: 'signed-in',
-    input: z.object({ paperId: z.string().max(50) }),
+    input: z.object({ paperId: WellFormedText.max(50) }),
     output: z.object({ pdfBase64: z.string(), fileName: z.string() }),
     errors: ['not-found', 'file-damaged'],
   }),

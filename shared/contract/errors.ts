@@ -31,11 +31,28 @@ export const ERROR_CODES = {
   'wrong-key': 'Khóa không mở được cơ sở dữ liệu này.',
   'database-damaged': 'Cơ sở dữ liệu bị hỏng. Đừng tắt máy; hãy báo quản trị viên để khôi phục từ bản sao.',
   'database-newer': 'Cơ sở dữ liệu do phiên bản mới hơn ghi. Hãy cập nhật Trạm Một Cửa trên máy này.',
+  'database-full':
+    'Ổ đĩa đã đầy nên chưa ghi được. Hãy giải phóng dung lượng ổ đĩa rồi làm lại thao tác vừa rồi.',
+  'database-busy':
+    'Cơ sở dữ liệu đang được một chương trình khác sử dụng. Hãy đóng chương trình đó rồi thử lại.',
+  'database-unwritable':
+    'Không ghi được vào thư mục dữ liệu. Hãy kiểm tra ổ đĩa và quyền ghi, rồi mở lại chương trình.',
   'client-too-old': 'Màn hình này cũ hơn máy chủ của văn phòng. Hãy tải lại trang.',
   timeout: 'Chưa có trả lời. Thao tác có thể đã được ghi; hãy thử lại, việc lặp lại là an toàn.',
   disconnected: 'Mất kết nối với phần lưu trữ. Đang nối lại; nội dung đang nhập vẫn được giữ.',
   internal: 'Có lỗi trong chương trình. Nội dung đang nhập vẫn được giữ; hãy thử lại hoặc báo quản trị viên.',
 } as const satisfies Record<string, string>;
+
+/** What can stand between this PC and its database. */
+export const OBSTACLE_CODES = [
+  'wrong-key',
+  'database-damaged',
+  'database-newer',
+  'database-full',
+  'database-busy',
+  'database-unwritable',
+] as const satisfies readonly ErrorCode[];
+export type ObstacleCode = (typeof OBSTACLE_CODES)[number];
 
 export type ErrorCode = keyof typeof ERROR_CODES;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WellFormedText } from '../dossier/index.ts';
 import { procedure } from './define.ts';
 
 export const PrintJobState = z.enum([
@@ -39,11 +40,11 @@ export const Printer = z.object({
 export type Printer = z.infer<typeof Printer>;
 
 export const PrintSettings = z.object({
-  printerId: z.string().max(300),
+  printerId: WellFormedText.max(300),
   /** `a5`: each liên on its own A5 sheet; `a4-two`: both side by side on one A4. */
   layout: z.enum(['a5', 'a4-two']),
   /** Folder of the built-in PDF printer; empty: `prints` beside the data. */
-  pdfFolder: z.string().max(500),
+  pdfFolder: WellFormedText.max(500),
 });
 export type PrintSettings = z.infer<typeof PrintSettings>;
 
@@ -67,14 +68,14 @@ export const printing = {
   }),
   retry: procedure({
     access: 'signed-in',
-    input: z.object({ jobId: z.string().max(50) }),
+    input: z.object({ jobId: WellFormedText.max(50) }),
     output: z.object({ job: PrintJob }),
     errors: ['not-found'],
   }),
   /** The clerk's answer about a job in doubt. */
   confirm: procedure({
     access: 'signed-in',
-    input: z.object({ jobId: z.string().max(50), printed: z.boolean() }),
+    input: z.object({ jobId: WellFormedText.max(50), printed: z.boolean() }),
     output: z.object({ job: PrintJob }),
     errors: ['not-found'],
   }),

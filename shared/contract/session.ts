@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { WellFormedText } from '../dossier/index.ts';
 import { procedure } from './define.ts';
+import { OBSTACLE_CODES } from './errors.ts';
 import { Role } from './roles.ts';
 
-const Login = z.string().trim().min(1).max(50);
-const Password = z.string().min(1).max(200);
-const NewPassword = z.string().min(10).max(200);
+const Login = WellFormedText.trim().min(1).max(50);
+const Password = WellFormedText.min(1).max(200);
+const NewPassword = WellFormedText.min(10).max(200);
 
 export const SignedInUser = z.object({
   id: z.string(),
@@ -23,17 +25,17 @@ export const OfficeProfile = z.object({
   /** Agency code used in dossier codes, e.g. `H28.41.15`. */
   agencyCode: z.string().regex(/^(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{2,3}){0,4})$/),
   /** Key of the dossier code format in the data (`resources/offices/code-formats.json`). */
-  codeFormat: z.string().min(1),
-  name: z.string().min(1).max(200),
+  codeFormat: WellFormedText.min(1).max(50),
+  name: WellFormedText.trim().min(1).max(200),
   /** Upper line of a paper's head, e.g. "UBND HUYỆN LƯƠNG SƠN". */
-  authority: z.string().min(1).max(200),
+  authority: WellFormedText.trim().min(1).max(200),
   /** Lower, bold lines of a paper's head. */
-  counterName: z.string().min(1).max(200),
+  counterName: WellFormedText.trim().min(1).max(200),
   /** Place name before the date, e.g. "Lương Sơn". */
-  place: z.string().min(1).max(100),
-  hotline: z.string().max(50),
+  place: WellFormedText.trim().min(1).max(100),
+  hotline: WellFormedText.trim().max(50),
   /** Address of the public look-up that the receipt's QR opens. */
-  lookUpAddress: z.string().max(200),
+  lookUpAddress: WellFormedText.trim().max(200),
 });
 export type OfficeProfile = z.infer<typeof OfficeProfile>;
 
@@ -49,6 +51,11 @@ export const OfficeState = z.object({
   user: SignedInUser.nullable(),
   /** Office time now, with +07:00. */
   now: z.string(),
+  /**
+   * Why the database could not be opened when that was last tried (damaged, lost, newer), with the sentence that says
+   * what to do; null when nothing is known to be wrong. Shown above the sign-in: no password helps against it.
+   */
+  obstacle: z.object({ code: z.enum(OBSTACLE_CODES), message: z.string() }).nullable(),
 });
 export type OfficeState = z.infer<typeof OfficeState>;
 
@@ -58,12 +65,12 @@ export const session = {
     access: 'anyone',
     input: z.object({ login: Login, password: Password }),
     output: z.object({ token: z.string(), user: SignedInUser }),
-    errors: ['wrong-password', 'too-many-attempts', 'database-damaged', 'database-newer', 'wrong-key'],
+    errors: ['wrong-password', 'too-many-attempts'],
   }),
   /** Takes a session up again after a reconnect; the token came from signIn. */
   resume: procedure({
     access: 'anyone',
-    input: z.object({ token: z.string().min(1).max(200) }),
+    input: z.object({ token: WellFormedText.min(1).max(200) }),
     output: z.object({ user: SignedInUser }),
   }),
   signOut: procedure({ access: 'signed-in', input: z.object({}), output: z.object({}) }),
@@ -76,16 +83,9 @@ export const session = {
   /** Opens the database with the printed recovery key and gives an administrator a new password. */
   recover: procedure({
     access: 'anyone',
-    input: z.object({ recoveryKey: z.string().max(200), login: Login, password: NewPassword }),
+    input: z.object({ recoveryKey: WellFormedText.max(200), login: Login, password: NewPassword }),
     output: z.object({ token: z.string(), user: SignedInUser }),
-    errors: [
-      'wrong-recovery-key',
-      'too-many-attempts',
-      'not-found',
-      'weak-password',
-      'database-damaged',
-      'database-newer',
-    ],
+    errors: ['wrong-recovery-key', 'too-many-attempts', 'not-found', 'weak-password'],
   }),
 };
 
@@ -117,7 +117,7 @@ export const setup = {
       office: OfficeProfile.omit({ id: true }),
       administrator: z.object({
         login: Login,
-        name: z.string().trim().min(1).max(200),
+        name: WellFormedText.trim().min(1).max(200),
         password: NewPassword,
       }),
     }),
@@ -146,9 +146,9 @@ export const users = {
     access: ['administrator'],
     input: z.object({
       login: Login,
-      name: z.string().trim().min(1).max(200),
+      name: WellFormedText.trim().min(1).max(200),
       role: Role,
-      counter: z.string().trim().max(50),
+      counter: WellFormedText.trim().max(50),
       password: NewPassword,
     }),
     output: z.object({ id: z.string() }),
@@ -156,14 +156,14 @@ export const users = {
   }),
   setActive: procedure({
     access: ['administrator'],
-    input: z.object({ id: z.string(), active: z.boolean() }),
+    input: z.object({ id: WellFormedText.max(50), active: z.boolean() }),
     output: z.object({}),
     errors: ['not-found'],
   }),
   /** A new password given by an administrator; the person's database key is wrapped anew. */
   setPassword: procedure({
     access: ['administrator'],
-    input: z.object({ id: z.string(), password: NewPassword }),
+    input: z.object({ id: WellFormedText.max(50), password: NewPassword }),
     output: z.object({}),
     errors: ['not-found', 'weak-password'],
   }),

@@ -42,11 +42,32 @@ export const status = {
   }),
 };
 
-/** Checks that an administrator runs by hand; long ones report progress. */
+/** What a check of the whole journal tells while it runs, and at its end. */
+export const VerifyStep = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('progress'), done: z.int(), total: z.int() }),
+  z.object({
+    kind: z.literal('result'),
+    state: z.enum(['ok', 'broken', 'stopped']),
+    /** How many entries were checked. */
+    entries: z.int(),
+    /** The first bad entry, in words; null when none was found. */
+    firstBad: z.string().nullable(),
+  }),
+]);
+export type VerifyStep = z.infer<typeof VerifyStep>;
+
+/** Checks that an administrator runs by hand. */
 export const integrity = {
+  /** The outcome only; aborting the call stops the check. */
   verify: procedure({
     access: ['administrator'],
     input: z.object({}),
     output: z.object({ ok: z.boolean(), entries: z.int(), firstBad: z.string().nullable() }),
+  }),
+  /** The same, telling how far it is. Whoever stops listening stops the check. */
+  verifyInSteps: procedure({
+    access: ['administrator'],
+    input: z.object({}),
+    output: eventIterator(VerifyStep),
   }),
 };

@@ -39,6 +39,7 @@ export {
   ReceiveDossier,
   ReceivedPaper,
   ReceptionDraft,
+  WellFormedText,
 } from './receive.ts';
 export {
   allowedActions,

@@ -8,7 +8,13 @@ export const MinuteText = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
 export const IdKind = z.enum(['citizen-number', 'identity-card-9', 'passport', 'none']);
 export type IdKind = z.infer<typeof IdKind>;
 
-const text = (maximum: number) => z.string().max(maximum);
+/**
+ * A text that can be stored, hashed and sent: no half of a surrogate pair, which neither UTF-8 nor canonical JSON can
+ * carry. Everything that a person types passes through it.
+ */
+export const WellFormedText = z.string().refine((value) => value.isWellFormed(), 'not well-formed');
+
+const text = (maximum: number) => WellFormedText.max(maximum);
 
 /** The person whose matter it is (người có yêu cầu). Unknown parts are null, never guessed. */
 export const Applicant = z.object({
@@ -51,7 +57,7 @@ export type Filer = z.infer<typeof Filer>;
 /** A paper handed in or shown at the counter. */
 export const ReceivedPaper = z.object({
   /** Id of the requirement in the catalogue; null for a paper that the clerk added. */
-  requirementId: z.string().max(100).nullable(),
+  requirementId: text(100).nullable(),
   name: text(1000).min(1),
   originals: z.int().min(0).max(999),
   copies: z.int().min(0).max(999),
@@ -71,7 +77,7 @@ export const FeeInput = z.object({
   quantity: z.int().min(1).max(10_000),
   /** Pages per copy for a per-page rule. */
   pages: z.int().min(1).max(10_000),
-  exemptionId: z.string().max(100).nullable(),
+  exemptionId: text(100).nullable(),
   /** Ground of the exemption as shown at the counter (paper, number, date). */
   exemptionGround: text(300).nullable(),
   /** Whole đồng, entered where the catalogue does not know the amount; null otherwise. */
@@ -84,8 +90,8 @@ export const EnteredDue = z.object({ at: MinuteText, reason: text(500).min(1) })
 export type EnteredDue = z.infer<typeof EnteredDue>;
 
 const receptionFields = {
-  procedureCode: z.string().max(20),
-  caseId: z.string().max(100),
+  procedureCode: text(20),
+  caseId: text(100),
   channel: Channel,
   papers: z.array(ReceivedPaper).max(300),
   /** Số bộ hồ sơ. */
@@ -111,7 +117,7 @@ export const ReceptionDraft = z.object({
   applicant: Applicant.extend({ name: text(200) }).nullable(),
   filer: Filer.extend({ name: text(200), ground: text(300) }).nullable(),
   ...receptionFields,
-  procedureCode: z.string().max(20).nullable(),
-  caseId: z.string().max(100).nullable(),
+  procedureCode: text(20).nullable(),
+  caseId: text(100).nullable(),
 });
 export type ReceptionDraft = z.infer<typeof ReceptionDraft>;

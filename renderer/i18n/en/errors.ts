@@ -29,6 +29,10 @@ export const errors: Wording<typeof vi> = {
   'database-damaged':
     'The database is damaged. Leave the PC on and tell an administrator to restore a backup.',
   'database-newer': 'A newer version wrote this database. Update Trạm Một Cửa on this PC.',
+  'database-full': 'The disk is full, so nothing was written. Free some space and do it again.',
+  'database-busy': 'Another program is using the database. Close it and try again.',
+  'database-unwritable':
+    'The data folder cannot be written. Check the disk and the right to write, then start the program again.',
   'client-too-old': 'This screen is older than the office’s server. Reload the page.',
   timeout: 'No answer yet. It may have been written; try again, repeating is safe.',
   disconnected: 'The connection to the office is lost. Reconnecting; what you typed is kept.',
