@@ -9,3 +9,5 @@ if (refusal !== null) {
 }
 const { run } = await import('./start/index.ts');
 process.exitCode = await run(path.resolve(import.meta.dirname, '..'), process.argv.slice(2));
+// Everything is closed by now; should something still hold the process, it does not hold the person.
+setTimeout(() => process.exit(), 3_000).unref();

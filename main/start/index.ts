@@ -1,1 +1,2 @@
 export { run } from './run.ts';
+export { type RunningWeb, startWeb } from './web.ts';

@@ -43,6 +43,11 @@ export async function startWeb(options: {
       hostPrinter: null,
       log: log.sink,
       version: options.version,
+    }).catch((error: unknown) => {
+      const reason = error instanceof Error ? error : new Error(String(error));
+      const data = { name: reason.name, stack: reason.stack ?? '' };
+      log.sink({ level: 'error', room: 'start', message: 'the office did not open', data });
+      throw new StartRefused(explainNotOpened(dataDirectory, reason.message));
     });
     closers.push(office.close);
     const people =
@@ -73,6 +78,13 @@ Port ${options.port} is taken. Choose another: --port N (0: any free one).`,
     await close();
     throw error;
   }
+}
+
+function explainNotOpened(directory: string, reason: string): string {
+  return `Không mở được dữ liệu của trạm ở "${directory}": ${reason}
+Dữ liệu không bị thay đổi. Chi tiết nằm trong logs/office.log của thư mục đó; hãy báo quản trị viên.
+
+The data directory could not be opened. Nothing was changed; logs/office.log in it has the details.`;
 }
 
 function explainLocked(directory: string, pid: number | null): string {

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+/** `npm start` as a process: what it prints, how it ends. */
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The first start may have to build the screens. */
+const BUILD_AND_START_MS = 240_000;
+
+let parent = '';
+const running = new Set<ChildProcess>();
+beforeEach(() => {
+  parent = mkdtempSync(path.join(tmpdir(), 'tram-start-'));
+});
+afterEach(async () => {
+  for (const child of running) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+  running.clear();
+  rmSync(parent, { recursive: true, force: true });
+});
+
+type Started = {
+  child: ChildProcess;
+  output: () => string;
+  errors: () => string;
+  exit: Promise<number | null>;
+};
+
+function start(...argv: string[]): Started {
+  const child = spawn(process.execPath, ['--import', './main/check-node.js', 'main/start.ts', ...argv], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // No window is opened while testing, and no browser either: xdg-open takes BROWSER at its word.
+    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', BROWSER: 'true' },
+  });
+  running.add(child);
+  let output = '';
+  let errors = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  return { child, output: () => output, errors: () => errors, exit };
+}
+
+/** The first line on standard output; fails with what was said when the process ends before. */
+async function firstLine(started: Started): Promise<string> {
+  while (!started.output().includes('\n')) {
+    const ended = await Promise.race([
+      started.exit.then((code) => ({ code })),
+      once(started.child.stdout ?? started.child, 'data').then(() => null),
+    ]);
+    if (ended !== null && !started.output().includes('\n')) {
+      throw new Error(`ended with ${ended.code}: ${started.errors()}`);
+    }
+  }
+  return started.output().split('\n')[0] ?? '';
+}
+
+type Demo = { address: string; people: { login: string; role: string; name: string; password: string }[] };
+
+test(
+  'a demo prints one line of JSON, lets a browser in, ends cleanly, and keeps its data with fresh passwords',
+  async () => {
+    const data = path.join(parent, 'demo');
+    const argv = ['--web', '--port', '0', '--demo', '--data', data];
+    const first = start(...argv);
+    const demo: Demo = JSON.parse(await firstLine(first));
+    expect(demo.address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?start=[\w-]{43}$/);
+    expect(demo.people.map(({ role }) => role).sort()).toEqual(['administrator', 'clerk']);
+    for (const person of demo.people) {
+      expect(Object.keys(person).sort()).toEqual(['login', 'name', 'password', 'role']);
+      expect(person.password.length).toBeGreaterThanOrEqual(10);
+    }
+    const answer = await fetch(demo.address, { redirect: 'manual' });
+    const cookie = (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
+    const page = await fetch(new URL('/', demo.address), { headers: { cookie } });
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<div id="root">');
+
+    const second = start('--web', '--port', '0', '--data', data);
+    expect(await second.exit).toBe(1);
+    expect(second.errors()).toContain(`tiến trình ${first.child.pid}`);
+
+    first.child.kill('SIGTERM');
+    expect(await first.exit).toBe(0);
+    expect(first.output().trim().split('\n')).toHaveLength(1);
+    await expect(fetch(demo.address)).rejects.toThrow();
+
+    const third = start(...argv);
+    const again: Demo = JSON.parse(await firstLine(third));
+    expect(again.people.map(({ login }) => login).sort()).toEqual(
+      demo.people.map(({ login }) => login).sort(),
+    );
+    for (const person of again.people) {
+      expect(demo.people.map(({ password }) => password)).not.toContain(person.password);
+    }
+    third.child.kill('SIGINT');
+    expect(await third.exit).toBe(0);
+  },
+  BUILD_AND_START_MS,
+);
+
+test('a demo refuses a directory that it did not make, and leaves it as it was', async () => {
+  const foreign = path.join(parent, 'foreign');
+  mkdirSync(foreign);
+  const started = start('--web', '--port', '0', '--demo', '--data', foreign);
+  expect(await started.exit).toBe(1);
+  expect(started.output()).toBe('');
+  expect(started.errors()).toContain(foreign);
+  expect(existsSync(path.join(foreign, 'logs'))).toBe(false);
+});
+
+test.runIf(process.platform === 'linux')(
+  'without a display the reason is said in both languages and the browser host runs',
+  async () => {
+    const started = start('--data', path.join(parent, 'data'));
+    expect(await firstLine(started)).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?start=/);
+    expect(started.errors()).toContain('Không mở được cửa sổ');
+    expect(started.errors()).toContain('To get the window');
+    started.child.kill('SIGTERM');
+    expect(await started.exit).toBe(0);
+  },
+  BUILD_AND_START_MS,
+);
+
+test('a wrong command line ends with 2 and the usage', async () => {
+  const started = start('--port', 'x');
+  expect(await started.exit).toBe(2);
+  expect(started.errors()).toContain('npm start --');
+});
