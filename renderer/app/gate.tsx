@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { IconRefreshAlert } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { forgetReception } from '#renderer/features/receive/index.ts';
 import { SetupPage } from '#renderer/features/setup/index.ts';
 import { SignInPage } from '#renderer/features/sign-in/index.ts';
 import { useTexts } from '#renderer/i18n/index.ts';
@@ -13,6 +14,10 @@ export function Gate() {
   const t = useTexts();
   const { phase } = useConnectionState();
   const session = useSession();
+  const nobody = session.user === null;
+  useEffect(() => {
+    if (nobody) forgetReception();
+  }, [nobody]);
   if (phase === 'incompatible') {
     return (
       <main>

@@ -11,6 +11,7 @@ export type Screen = {
   roles: readonly Role[];
   /** Under which item of the rail it stands. */
   group: 'work' | 'admin';
+  /** First letter of its Vietnamese name; digits with Alt belong to the parts of a form. */
   key: string;
 };
 
@@ -21,7 +22,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconInbox,
     roles: ['clerk', 'administrator'],
     group: 'work',
-    key: 'Alt+1',
+    key: 'Alt+N',
   },
   {
     path: paths.find,
@@ -29,7 +30,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconFileSearch,
     roles: ['clerk', 'administrator'],
     group: 'work',
-    key: 'Alt+2',
+    key: 'Alt+H',
   },
   {
     path: paths.users,
@@ -37,7 +38,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconUsers,
     roles: ['administrator'],
     group: 'admin',
-    key: 'Alt+3',
+    key: 'Alt+U',
   },
   {
     path: paths.printing,
@@ -45,7 +46,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconPrinter,
     roles: ['administrator'],
     group: 'admin',
-    key: 'Alt+4',
+    key: 'Alt+M',
   },
   {
     path: paths.integrity,
@@ -53,7 +54,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconDatabaseSearch,
     roles: ['administrator'],
     group: 'admin',
-    key: 'Alt+5',
+    key: 'Alt+K',
   },
 ];
 

@@ -4,17 +4,19 @@ import { IntegrityPage } from '#renderer/features/admin-integrity/index.ts';
 import { PrintingPage } from '#renderer/features/admin-printing/index.ts';
 import { UsersPage } from '#renderer/features/admin-users/index.ts';
 import { DossierPage, FindPage } from '#renderer/features/find/index.ts';
+import { ReceivePage } from '#renderer/features/receive/index.ts';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { EmptyState, paths } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 
-/** Every screen but reception, by address; those of an administrator are absent for others. */
+/** Every screen by address; those of an administrator are absent for others. */
 export function Screens(props: { user: SignedInUser }) {
   const t = useTexts();
   const administrator = props.user.role === 'administrator';
   return (
     <Routes>
       <Route path="/" element={<Navigate to={paths.receive} replace />} />
+      <Route path={paths.receive} element={<ReceivePage />} />
       <Route path={paths.find} element={<FindPage />} />
       <Route path={`${paths.find}/:id`} element={<DossierPage />} />
       {administrator && (

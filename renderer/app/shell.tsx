@@ -1,8 +1,8 @@
-import { Activity, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
-import { KeyHelp, paths, useKey } from '#renderer/ui/index.ts';
+import { KeyHelp, useKey } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import { ChangePassword } from './change-password.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -11,7 +11,6 @@ import { LockScreen } from './lock-screen.tsx';
 import { Palette } from './palette/palette.tsx';
 import { nextTypeSize } from './preferences.ts';
 import { Rail } from './rail.tsx';
-import { ReceiveScreen } from './receive-screen.tsx';
 import { Screens } from './screens.tsx';
 import classes from './shell.module.css';
 import { StatusBar } from './status/status-bar.tsx';
@@ -27,7 +26,6 @@ export function Shell(props: { user: SignedInUser }) {
   const [preferences, change] = usePreferences();
   const [changingPassword, setChangingPassword] = useState(false);
   const { pathname } = useLocation();
-  const receiving = pathname === paths.receive;
   useIdle(IDLE_LOCK_MS, session.lock, !session.locked);
   useKey('Ctrl+L', session.lock, { label: t('shell.user.lock'), everywhere: true });
   const resize = (step: 1 | -1): void => change({ typeSize: nextTypeSize(preferences.typeSize, step) });
@@ -39,17 +37,9 @@ export function Shell(props: { user: SignedInUser }) {
         <Rail user={props.user} onChangePassword={() => setChangingPassword(true)} />
         <ConnectionBanner />
         <main className={classes.main}>
-          {/* Reception stays mounted behind other screens: looking up a dossier must not lose a half-typed one. */}
-          <ErrorBoundary>
-            <Activity mode={receiving ? 'visible' : 'hidden'}>
-              <ReceiveScreen />
-            </Activity>
+          <ErrorBoundary key={pathname}>
+            <Screens user={props.user} />
           </ErrorBoundary>
-          {!receiving && (
-            <ErrorBoundary key={pathname}>
-              <Screens user={props.user} />
-            </ErrorBoundary>
-          )}
         </main>
         <StatusBar />
         {!session.locked && (

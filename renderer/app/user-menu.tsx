@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core';
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import {
   IconKey,
   IconLanguage,
@@ -38,7 +38,8 @@ export function UserMenu(props: { user: SignedInUser; onChangePassword: () => vo
   return (
     <Menu position="right-end" withArrow transitionProps={{ duration: 0 }} width="16rem">
       <Menu.Target>
-        <UnstyledButton className={classes.person} aria-label={t('shell.user.menu', { name: user.name })}>
+        <UnstyledButton className={classes.person ?? ''}>
+          <VisuallyHidden>{t('shell.user.menu')}</VisuallyHidden>
           <span>{user.name}</span>
           {user.counter !== '' && <span>{user.counter}</span>}
         </UnstyledButton>

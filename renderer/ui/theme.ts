@@ -54,7 +54,10 @@ export const theme = createTheme({
     Select: Select.extend({ defaultProps: { ...fieldDefaults, checkIconPosition: 'right' } }),
     NativeSelect: NativeSelect.extend({ defaultProps: fieldDefaults }),
     Badge: { defaultProps: { tt: 'none', fw: 600 } },
-    Modal: Modal.extend({ defaultProps: { centered: true, transitionProps: { duration: 0 } } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, transitionProps: { duration: 0 } },
+      styles: { title: { fontWeight: 600, fontSize: '1rem' } },
+    }),
   },
 });
 

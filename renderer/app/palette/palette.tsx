@@ -13,20 +13,16 @@ export function Palette(props: { user: SignedInUser }) {
   const [opened, setOpened] = useState(false);
   useKey('Ctrl+K', () => setOpened((was) => !was), { label: t('shell.palette.title'), everywhere: true });
   return (
-    <Modal
-      opened={opened}
-      onClose={() => setOpened(false)}
-      withCloseButton={false}
-      size="lg"
-      yOffset="10vh"
-      centered={false}
-      padding={0}
-      aria-label={t('shell.palette.title')}
-    >
-      <KeyLayer>
-        <Search user={props.user} onDone={() => setOpened(false)} />
-      </KeyLayer>
-    </Modal>
+    <Modal.Root opened={opened} onClose={() => setOpened(false)} size="lg" yOffset="10vh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('shell.palette.title')}>
+        <Modal.Body p={0}>
+          <KeyLayer>
+            <Search user={props.user} onDone={() => setOpened(false)} />
+          </KeyLayer>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

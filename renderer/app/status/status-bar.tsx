@@ -40,7 +40,7 @@ export function StatusBar() {
       <UnstyledButton
         className={classes.lamps}
         aria-keyshortcuts="F10"
-        aria-label={t('shell.status.openReasons')}
+        title={t('shell.status.openReasons')}
         onClick={() => setOpened(true)}
       >
         {!connected && <Statement tone="bad" text={t('shell.status.lost')} />}

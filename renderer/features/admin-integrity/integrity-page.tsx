@@ -1,63 +1,78 @@
 import { Button, Stack, Text } from '@mantine/core';
 import { IconDatabaseSearch } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { Page, ProgressWithStop, Section, StateBadge } from '#renderer/ui/index.ts';
+import { type Check, useCheck } from './use-check.ts';
 
 /** Checks the hash chains and says in one sentence whether anything was altered. */
 export function IntegrityPage() {
   const t = useTexts();
   const formats = useFormats();
-  const office = useOffice();
-  const errorText = useErrorText();
-  const stopping = useRef<AbortController | null>(null);
-  const check = useMutation({
-    mutationFn: () => {
-      stopping.current = new AbortController();
-      return office.integrity.verify({}, { signal: stopping.current.signal });
-    },
-  });
-  const stopped = check.isError && stopping.current?.signal.aborted === true;
+  const { check, run, stop } = useCheck();
+  const running = check.phase === 'running' ? check : null;
   return (
     <Page title={t('admin.integrity.title')} narrow>
-      <Section title={t('admin.integrity.title')} icon={<IconDatabaseSearch size="1.125rem" />}>
-        <Stack gap="md" align="flex-start">
+      <Section title={t('admin.integrity.heading')} icon={<IconDatabaseSearch size="1.125rem" />}>
+        <Stack gap="md">
           <Text size="sm">{t('admin.integrity.text')}</Text>
-          {check.isPending ? (
+          {running !== null ? (
             <ProgressWithStop
-              label={t('admin.integrity.running')}
-              percent={null}
-              onStop={() => stopping.current?.abort()}
+              label={
+                running.total === 0
+                  ? t('admin.integrity.running')
+                  : t('admin.integrity.runningOf', {
+                      done: formats.number(running.done),
+                      total: formats.number(running.total),
+                    })
+              }
+              percent={running.total === 0 ? null : (running.done / running.total) * 100}
+              onStop={stop}
             />
           ) : (
-            <Button onClick={() => check.mutate()}>{t('admin.integrity.run')}</Button>
+            <div>
+              <Button autoFocus onClick={run}>
+                {t('admin.integrity.run')}
+              </Button>
+            </div>
           )}
           <div role="status">
-            {check.data?.ok === true && (
-              <>
-                <StateBadge tone="good">{t('admin.integrity.ok')}</StateBadge>
-                <Text size="sm">
-                  {t('admin.integrity.okText', { count: formats.number(check.data.entries) })}
-                </Text>
-              </>
-            )}
-            {check.data?.ok === false && (
-              <>
-                <StateBadge tone="bad">{t('admin.integrity.bad')}</StateBadge>
-                <Text size="sm">{t('admin.integrity.badText', { first: check.data.firstBad ?? '?' })}</Text>
-              </>
-            )}
-            {stopped && <Text size="sm">{t('admin.integrity.stopped')}</Text>}
-            {check.isError && !stopped && (
-              <Text size="sm" c="var(--tram-bad)" role="alert">
-                {errorText(toOfficeError(check.error))}
-              </Text>
-            )}
+            <Outcome check={check} />
           </div>
         </Stack>
       </Section>
     </Page>
+  );
+}
+
+function Outcome(props: { check: Check }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const errorText = useErrorText();
+  const { check } = props;
+  if (check.phase === 'failed') {
+    return (
+      <Text size="sm" c="var(--tram-bad)">
+        {errorText(check.failure)}
+      </Text>
+    );
+  }
+  if (check.phase === 'stopped') {
+    return <Text size="sm">{t('admin.integrity.stopped', { count: formats.number(check.done) })}</Text>;
+  }
+  if (check.phase !== 'done') return null;
+  const { result } = check;
+  const entries = formats.number(result.entries);
+  if (result.state === 'stopped')
+    return <Text size="sm">{t('admin.integrity.stopped', { count: entries })}</Text>;
+  return result.state === 'ok' ? (
+    <>
+      <StateBadge tone="good">{t('admin.integrity.ok')}</StateBadge>
+      <Text size="sm">{t('admin.integrity.okText', { count: entries })}</Text>
+    </>
+  ) : (
+    <>
+      <StateBadge tone="bad">{t('admin.integrity.bad')}</StateBadge>
+      <Text size="sm">{t('admin.integrity.badText', { first: result.firstBad ?? '?' })}</Text>
+    </>
   );
 }

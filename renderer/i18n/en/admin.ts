@@ -53,10 +53,12 @@ export const admin: Wording<typeof vi> = {
   },
   integrity: {
     title: 'Data check',
+    heading: 'Chain of entries',
     text: 'Everything done to a dossier is an entry tied to the one before by its hash. The check shows at once whether an entry was altered, removed or put in from outside the program.',
     run: 'Check now',
     running: 'Checking every entry…',
-    stopped: 'No longer waiting; a check changes nothing in the data.',
+    runningOf: 'Checking: {{done}} of {{total}} entries',
+    stopped: 'Stopped after {{count}} entries; nothing wrong so far. A check changes nothing in the data.',
     ok: 'The data is whole',
     okText: '{{count}} entries were checked; all are tied rightly.',
     bad: 'The data was altered outside the program',

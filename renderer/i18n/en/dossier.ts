@@ -8,7 +8,7 @@ export const dossier: Wording<typeof vi> = {
     placeholder: 'Dossier code, name, personal number, phone…',
     focus: 'To the search field',
     empty: 'No dossier yet',
-    emptyText: 'Received dossiers appear here, newest first. Press Alt+1 to receive the first.',
+    emptyText: 'Received dossiers appear here, newest first. Press Alt+N to receive the first.',
     nothing: 'No dossier matches “{{query}}”',
     nothingText:
       'Try fewer words, part of the name, the last digits of code or phone. Accents do not matter.',

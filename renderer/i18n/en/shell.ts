@@ -60,7 +60,7 @@ export const shell: Wording<typeof vi> = {
     clockGood: 'The clock agrees with the order of the entries.',
   },
   user: {
-    menu: 'Account {{name}}',
+    menu: 'Account',
     lock: 'Lock the screen',
     signOut: 'Sign out',
     changePassword: 'Change password',

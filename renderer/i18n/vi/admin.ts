@@ -52,10 +52,12 @@ export const admin = {
   },
   integrity: {
     title: 'Kiểm tra dữ liệu',
+    heading: 'Chuỗi bản ghi',
     text: 'Mỗi việc với hồ sơ là một bản ghi nối với bản ghi trước bằng mã băm. Kiểm tra sẽ thấy ngay nếu có bản ghi bị sửa, bị xóa hoặc chèn vào ngoài chương trình.',
     run: 'Kiểm tra ngay',
     running: 'Đang kiểm tra từng bản ghi…',
-    stopped: 'Đã dừng xem; việc kiểm tra không đổi gì trong dữ liệu.',
+    runningOf: 'Đang kiểm tra: {{done}} trên {{total}} bản ghi',
+    stopped: 'Đã dừng sau {{count}} bản ghi; chưa thấy gì sai. Việc kiểm tra không đổi gì trong dữ liệu.',
     ok: 'Dữ liệu nguyên vẹn',
     okText: 'Đã kiểm tra {{count}} bản ghi; tất cả nối đúng.',
     bad: 'Dữ liệu đã bị sửa ngoài chương trình',

@@ -6,7 +6,7 @@ export const dossier = {
     placeholder: 'Mã hồ sơ, họ tên, số định danh, điện thoại…',
     focus: 'Về ô tìm',
     empty: 'Chưa có hồ sơ nào',
-    emptyText: 'Hồ sơ đã tiếp nhận sẽ hiện ở đây, mới nhất ở trên. Nhấn Alt+1 để tiếp nhận hồ sơ đầu tiên.',
+    emptyText: 'Hồ sơ đã tiếp nhận sẽ hiện ở đây, mới nhất ở trên. Nhấn Alt+N để tiếp nhận hồ sơ đầu tiên.',
     nothing: 'Không có hồ sơ nào khớp “{{query}}”',
     nothingText: 'Thử ít chữ hơn, một phần tên, bốn số cuối của mã hoặc số điện thoại. Không cần dấu.',
     list: 'Các hồ sơ tìm được',

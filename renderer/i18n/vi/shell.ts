@@ -56,7 +56,7 @@ export const shell = {
     clockGood: 'Đồng hồ chạy đúng thứ tự với các bản ghi.',
   },
   user: {
-    menu: 'Tài khoản {{name}}',
+    menu: 'Tài khoản',
     lock: 'Khóa màn hình',
     signOut: 'Đăng xuất',
     changePassword: 'Đổi mật khẩu',

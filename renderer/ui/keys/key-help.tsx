@@ -14,7 +14,14 @@ export function KeyHelp() {
   // The list is taken before the dialog opens: its layer would hide the screen's commands.
   const [shown, setShown] = useState<KeyCommand[] | null>(null);
   const open = (): void => {
-    setShown((now) => (now === null ? registry.active().filter((command) => command.label !== null) : null));
+    setShown((now) =>
+      now === null
+        ? registry
+            .active()
+            .reverse()
+            .filter((command) => command.label !== null)
+        : null,
+    );
   };
   useKey('F1', open, { label: t('common.keys.help'), everywhere: true });
   useKey('?', open);

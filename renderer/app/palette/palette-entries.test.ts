@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { SignedInUser } from '#shared/contract/index.ts';
+import { screensOf } from '../screens-of.ts';
+import { type Entry, matchEntries } from './palette-entries.ts';
+
+const entry = (title: string): Entry => ({
+  id: title,
+  group: 'screens',
+  title,
+  detail: '',
+  keys: null,
+  run: () => {},
+});
+const entries = ['Tiếp nhận', 'Hồ sơ', 'Máy in', 'Đổi mật khẩu'].map(entry);
+const titles = (query: string): string[] => matchEntries(entries, query).map((one) => one.title);
+
+describe('the palette', () => {
+  it('matches words in any order, with or without diacritics', () => {
+    expect(titles('nhan tiep')).toEqual(['Tiếp nhận']);
+    expect(titles('ĐỔI')).toEqual(['Đổi mật khẩu']);
+    expect(titles('doi mat')).toEqual(['Đổi mật khẩu']);
+    expect(titles('')).toHaveLength(4);
+    expect(titles('quét')).toEqual([]);
+  });
+
+  it('reaches only screens that the role may open, each by its own key', () => {
+    const paths = (role: SignedInUser['role']): string[] => screensOf(role).map((screen) => screen.path);
+    expect(paths('clerk')).toEqual(['/receive', '/find']);
+    expect(paths('administrator')).toEqual([
+      '/receive',
+      '/find',
+      '/admin/users',
+      '/admin/printing',
+      '/admin/integrity',
+    ]);
+    const keys = screensOf('administrator').map((screen) => screen.key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});

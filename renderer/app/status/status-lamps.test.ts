@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import type { Status } from '#shared/contract/index.ts';
+import { lampsOf } from './status-lamps.ts';
+
+const calm: Status = {
+  printer: { id: 'p', name: 'Máy in 1', kind: 'system', state: 'ready', detail: '' },
+  jobsInDoubt: 0,
+  jobsWaiting: 0,
+  lastWrittenAt: '2026-11-21T10:31:00.000+07:00',
+  held: 148,
+  exchange: 'not-set-up',
+  clockSetBack: false,
+  verified: 'ok',
+  receivedToday: 4,
+};
+
+const idsOf = (changes: Partial<Status>): string[] => lampsOf({ ...calm, ...changes }).map((lamp) => lamp.id);
+const toneOf = (changes: Partial<Status>, id: string) =>
+  lampsOf({ ...calm, ...changes }).find((lamp) => lamp.id === id);
+
+describe('the status bar', () => {
+  it('says printer, database and what is held, and nothing more when all is well', () => {
+    expect(idsOf({})).toEqual(['printer', 'database', 'held']);
+    expect(toneOf({}, 'held')).toMatchObject({ text: { key: 'held', count: 148 }, tone: 'attention' });
+  });
+
+  it('never calls a printer ready that is not', () => {
+    const printer = (state: 'busy' | 'stopped' | 'unknown') => ({
+      id: 'p',
+      name: 'Máy in 1',
+      kind: 'system' as const,
+      state,
+      detail: '',
+    });
+    expect(toneOf({ printer: printer('stopped') }, 'printer')).toMatchObject({ tone: 'bad', urgent: true });
+    expect(toneOf({ printer: printer('busy') }, 'printer')?.tone).toBe('working');
+    expect(toneOf({ printer: printer('unknown') }, 'printer')?.tone).toBe('attention');
+    expect(toneOf({ printer: null }, 'printer')?.tone).toBe('attention');
+  });
+
+  it('adds what needs a person', () => {
+    expect(idsOf({ jobsInDoubt: 2, jobsWaiting: 1, clockSetBack: true, verified: 'broken' })).toEqual([
+      'printer',
+      'doubt',
+      'waiting',
+      'database',
+      'verify',
+      'clock',
+      'held',
+    ]);
+    expect(lampsOf({ ...calm, jobsInDoubt: 1 }).find((lamp) => lamp.id === 'doubt')?.urgent).toBe(true);
+  });
+
+  it('does not claim a write in an empty database', () => {
+    expect(toneOf({ lastWrittenAt: null }, 'database')).toMatchObject({ tone: 'neutral' });
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { OfficeProfile } from '#shared/contract/index.ts';
+import { lastGroup, type OfficeDraft, problemsOf } from './office-draft.ts';
+
+const good: OfficeDraft = {
+  provinceId: 'phu-tho',
+  name: 'Trung tâm Phục vụ hành chính công xã Lương Sơn',
+  authority: 'UBND xã Lương Sơn',
+  counterName: 'Trung tâm Phục vụ hành chính công',
+  place: 'Lương Sơn',
+  agencyCode: 'H28.41.15',
+  codeFormat: 'f1',
+  hotline: '',
+  lookUpAddress: '',
+};
+
+describe('the office in the wizard', () => {
+  it('needs its names, place and codes; telephone and look-up address may wait', () => {
+    expect(problemsOf(good)).toEqual({});
+    expect(problemsOf({ ...good, name: ' ', place: '' })).toEqual({ name: 'missing', place: 'missing' });
+  });
+
+  it.each([
+    'H28',
+    'H28.41',
+    'H28.41.15',
+    '000.00.41.H28',
+    'G09.99.12.101.22',
+    'h28.41',
+    'H28.',
+    '000.41.H28',
+    'H28 41',
+  ])('judges the agency code %s as the contract does', (agencyCode) => {
+    const contract = OfficeProfile.shape.agencyCode.safeParse(agencyCode).success;
+    expect(problemsOf({ ...good, agencyCode }).agencyCode === undefined).toBe(contract);
+  });
+
+  it('wants a whole look-up address', () => {
+    expect(problemsOf({ ...good, lookUpAddress: 'dichvucong.gov.vn' })).toEqual({
+      lookUpAddress: 'lookUpBad',
+    });
+    expect(problemsOf({ ...good, lookUpAddress: 'https://dichvucong.gov.vn/tra-cuu' })).toEqual({});
+  });
+});
+
+describe('the recovery key', () => {
+  it('is proved by its last group, however it is typed', () => {
+    expect(lastGroup('AB12-CD34-EF56')).toBe('EF56');
+    expect(lastGroup(' ef56 ')).toBe('EF56');
+    expect(lastGroup('ab12 cd34 ef56')).toBe('EF56');
+    expect(lastGroup('')).toBe('');
+  });
+});
