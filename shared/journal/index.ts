@@ -18,6 +18,7 @@ export { dossierReceived, serialRangeGranted } from './kinds/dossiers.ts';
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
 export { entryKinds } from './kinds/list.ts';
 export { officeConfigured, settingChanged } from './kinds/office.ts';
+export { paperPrinted } from './kinds/papers.ts';
 export {
   userActiveSet,
   userCreated,

@@ -38,4 +38,14 @@ export const tables: readonly TableEntry[] = [
   { table: 'dossier_codes', role: 'view', reason: 'every code a dossier ever had' },
   { table: 'dossier_search', role: 'view', form: 'fts', reason: 'search over dossiers' },
   { table: 'known_citizens', role: 'view', reason: 'people received before, newest particulars' },
+  {
+    table: 'printed_papers',
+    role: 'view',
+    reason: 'papers with the hash of their archived PDF and how they left the printer',
+  },
+  {
+    table: 'print_jobs',
+    role: 'not-journalled',
+    reason: 'state of print orders; their outcomes are entries',
+  },
 ];

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Archive } from './archive.ts';
 import { type PrintResult, unknown } from './driver.ts';
 import { giveUp, settle, startPrinting, takeUp } from './job-steps.ts';
@@ -90,6 +91,8 @@ export function createPrintLoop(
   }
 
   async function run(): Promise<void> {
+    // Whoever committed the order answers the clerk first; the paper's own commits come after that.
+    await nextTurn();
     while (!closing) {
       const job = findNextJob(db, station);
       if (job === undefined) return;

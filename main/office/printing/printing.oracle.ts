@@ -154,7 +154,7 @@ export async function openPrinting(overrides: Partial<PrintingPorts> = {}): Prom
       journal
         .history(dossierId, { limit: 100 })
         .items.map(({ entry, content }) => {
-          if (content.state !== 'present') throw new Error('no body');
+          if (content.state !== 'known') throw new Error('no body');
           return { ...paperPrinted.body.parse(content.body), actor: entry.actor };
         })
         .reverse(),

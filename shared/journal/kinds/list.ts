@@ -3,6 +3,7 @@ import { catalogueApplied } from './catalogue.ts';
 import { dossierReceived, serialRangeGranted } from './dossiers.ts';
 import { erased, erasedLocal } from './erased.ts';
 import { officeConfigured, settingChanged } from './office.ts';
+import { paperPrinted } from './papers.ts';
 import { userActiveSet, userCreated, userPasswordSet, userSignedIn, userSignedOut } from './people.ts';
 
 /** Every kind of entry that this release writes or reads. A new one: a file here, a line here, a frozen sample. */
@@ -19,4 +20,5 @@ export const entryKinds: readonly EntryKind[] = [
   catalogueApplied,
   serialRangeGranted,
   dossierReceived,
+  paperPrinted,
 ];

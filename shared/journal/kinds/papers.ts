@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { defineEntryKind } from '../kind.ts';
+
+/**
+ * How a paper left a printer, told once per attempt and again when a person clears a doubt. The PDF itself lies in
+ * the archive under its hash. In the local chain: the province gets dossiers, not this office's sheets of paper.
+ */
+export const paperPrinted = defineEntryKind({
+  kind: 'paper-printed',
+  chain: 'local',
+  v: 1,
+  body: z.strictObject({
+    /** Id of the paper; the same for every attempt to print it. */
+    paperId: z.string().min(1).max(50),
+    dossierId: z.string().min(1).max(50),
+    paper: z.enum(['receipt']),
+    title: z.string().max(200),
+    /** Circular, number and version of the form. */
+    form: z.string().max(200),
+    /** Of the archived PDF's bytes. */
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    printer: z.string().max(300),
+    copies: z.int().min(1).max(99),
+    /** 0 for the first print, n for "BẢN IN LẠI n". */
+    reprint: z.int().min(0),
+    /** Which attempt at this paper, from 1. */
+    attempt: z.int().min(1),
+    outcome: z.enum(['printed', 'unknown', 'failed']),
+    /** `restart`: the program ended while it printed, so nobody knows. */
+    toldBy: z.enum(['printer', 'person', 'restart']),
+    /** Code of what was wrong; null where nothing was. */
+    problem: z.string().max(100).nullable(),
+  }),
+});
