@@ -20,6 +20,7 @@ import { startWeb } from './web.ts';
 const FETCH_LIMIT_MS = 5 * 60_000;
 /** Electron that ends with an error within this time never showed its window. */
 const CRASH_WITHIN_MS = 15_000;
+const PARENT_POLL_MS = 500;
 
 /** Starts the program as the command line asks; resolves with the exit code once it has ended. */
 export async function run(root: string, argv: readonly string[]): Promise<number> {
@@ -101,7 +102,7 @@ async function runElectron(root: string, options: StartOptions): Promise<number 
   return outcome.code ?? (child.killed ? 0 : 1);
 }
 
-/** Resolves at the first signal to end; a second one ends at once. */
+/** Resolves at the first signal to end, or when npm is gone; a second signal ends at once. */
 function untilAskedToEnd(): Promise<void> {
   return new Promise((resolve) => {
     let asked = false;
@@ -112,5 +113,14 @@ function untilAskedToEnd(): Promise<void> {
     };
     // SIGHUP is also how Windows tells that the console window was closed.
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+    if (process.env['npm_lifecycle_event'] === undefined) return;
+    // npm runs us under a shell that dies of a signal without passing it on: who ended npm meant us.
+    const parent = process.ppid;
+    const watch = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(watch);
+      if (!asked) end();
+    }, PARENT_POLL_MS);
+    watch.unref();
   });
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 /** `npm start` as a process: what it prints, how it ends. */
 const root = path.resolve(import.meta.dirname, '../..');
@@ -107,6 +107,27 @@ test(
     }
     third.child.kill('SIGINT');
     expect(await third.exit).toBe(0);
+  },
+  BUILD_AND_START_MS,
+);
+
+test.runIf(process.platform !== 'win32')(
+  'a host whose npm was ended ends too, and frees its directory',
+  async () => {
+    const data = path.join(parent, 'demo');
+    const argv = ['start', '--', '--web', '--port', '0', '--demo', '--data', data];
+    const npm = spawn('npm', argv, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
+    running.add(npm);
+    let output = '';
+    for await (const chunk of npm.stdout) {
+      output += chunk;
+      if (output.includes('{"address"')) break;
+    }
+    expect(JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? '')).toHaveProperty(
+      'people',
+    );
+    npm.kill('SIGTERM');
+    await vi.waitFor(() => expect(existsSync(path.join(data, 'host.lock'))).toBe(false), { timeout: 30_000 });
   },
   BUILD_AND_START_MS,
 );
