@@ -16,10 +16,12 @@ export type KeyRegistry = {
   add(command: KeyCommand): () => void;
   /** Opens a layer (a dialog): commands of lower layers rest until it is closed. Returns its depth and how to close it. */
   openLayer(): { layer: number; close: () => void };
+  /** The depth of the topmost layer. */
+  top(): number;
   /** Commands that would run now, newest first, one per key. */
   active(): KeyCommand[];
-  /** Runs the command of a key press; true when there was one. */
-  press(press: KeyPress & { isComposing?: boolean }, inField: boolean, event: KeyboardEvent): boolean;
+  /** The command that a key press means now; undefined when none. */
+  find(press: KeyPress & { isComposing?: boolean }, inField: boolean): KeyCommand | undefined;
   subscribe(listener: () => void): () => void;
 };
 
@@ -68,16 +70,14 @@ export function keyRegistry(): KeyRegistry {
         },
       };
     },
+    top,
     active,
-    press(press, inField, event) {
+    find(press, inField) {
       // While the Vietnamese input method composes, keys belong to it.
-      if (press.isComposing === true) return false;
+      if (press.isComposing === true) return undefined;
       const name = keyName(press);
-      if (inField && !worksInFields(name)) return false;
-      const command = active().find((candidate) => candidate.key === name);
-      if (command === undefined) return false;
-      command.run(event);
-      return true;
+      if (inField && !worksInFields(name)) return undefined;
+      return active().find((candidate) => candidate.key === name);
     },
     subscribe(listener) {
       listeners.add(listener);

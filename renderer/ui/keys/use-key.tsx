@@ -1,5 +1,13 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
-import { type KeyRegistry, keyRegistry } from './key-registry.ts';
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { type KeyCommand, type KeyRegistry, keyRegistry } from './key-registry.ts';
 
 type KeyScope = { registry: KeyRegistry; layer: number };
 
@@ -19,17 +27,36 @@ export function useKeyRegistry(): KeyRegistry {
 const TYPED_INTO =
   'input:not([type=checkbox]):not([type=radio]):not([type=button]), textarea, select, [contenteditable=true]';
 
-/** Listens once for the whole window and runs the command of the topmost layer. */
+/** A part that keeps Escape for itself (an open list in a field) says so by this attribute, as Mantine's do. */
+const KEEPS_ESCAPE = '[data-mantine-stop-propagation="true"]';
+
+/**
+ * Listens once for the whole window and runs the command of the topmost layer. Which command a key means is settled
+ * before anything else hears of it: a dialog that closes by Escape must not hand the same Escape to the screen below.
+ * It runs after everything else heard of it, so that a field may keep a key (`preventDefault`).
+ */
 export function KeyProvider(props: { children: ReactNode }) {
   const [scope] = useState<KeyScope>(() => ({ registry: keyRegistry(), layer: 0 }));
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return;
-      const inField = event.target instanceof Element && event.target.matches(TYPED_INTO);
-      if (scope.registry.press(event, inField, event)) event.preventDefault();
+  useLayoutEffect(() => {
+    let meant: KeyCommand | undefined;
+    const onCapture = (event: KeyboardEvent): void => {
+      const target = event.target instanceof Element ? event.target : null;
+      const kept = event.key === 'Escape' && target?.matches(KEEPS_ESCAPE) === true;
+      meant = kept ? undefined : scope.registry.find(event, target?.matches(TYPED_INTO) === true);
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    const onBubble = (event: KeyboardEvent): void => {
+      const command = meant;
+      meant = undefined;
+      if (command === undefined || event.defaultPrevented) return;
+      event.preventDefault();
+      command.run(event);
+    };
+    window.addEventListener('keydown', onCapture, true);
+    window.addEventListener('keydown', onBubble);
+    return () => {
+      window.removeEventListener('keydown', onCapture, true);
+      window.removeEventListener('keydown', onBubble);
+    };
   }, [scope]);
   return <KeyContext value={scope}>{props.children}</KeyContext>;
 }
