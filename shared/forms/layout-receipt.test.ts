@@ -24,7 +24,8 @@ function textOf(document: FormDocument): string {
           return block.line.text;
       }
     })
-    .join('\n');
+    .join('\n')
+    .replaceAll('\u00a0', ' ');
 }
 
 describe('chooseTemplate', () => {
@@ -101,7 +102,7 @@ describe('layoutReceipt', () => {
       rows: [
         { key: 'paper.0', cells: ['1', 'Tờ khai đăng ký khai sinh', '01', '–', 'nộp'] },
         { cells: ['2', expect.any(String), '01', '02', 'nộp'] },
-        { cells: ['3', 'Giấy tờ chứng minh nơi cư trú', '–', '02', 'xuất trình'] },
+        { cells: ['3', 'Giấy tờ chứng minh nơi cư trú', '–', '02', 'xuất\u00a0trình'] },
       ],
     });
     expect(document.form.unconfirmed).toBe(true);

@@ -55,14 +55,14 @@ function listRows(words: Words, row: string, papers: readonly ReceivedPaper[] | 
   });
 }
 
-/** " – 01 bản chính, 02 bản sao (xuất trình)"; empty where nothing is counted and all is handed in. */
+/** " – 01 bản chính, 02 bản sao (xuất trình)", the dash never alone at a line's end; empty where nothing is counted and all is handed in. */
 function countsText(words: Words, paper: ReceivedPaper): string {
   const counted = [
     paper.originals > 0 ? fill(words.originals, { count: twoDigits(paper.originals) }) : '',
     paper.copies > 0 ? fill(words.copies, { count: twoDigits(paper.copies) }) : '',
   ].filter((part) => part !== '');
   const shown = paper.handling === 'present' ? ` (${words.presented})` : '';
-  return (counted.length === 0 ? '' : ` – ${counted.join(', ')}`) + shown;
+  return (counted.length === 0 ? '' : ` –\u00a0${counted.join(', ')}`) + shown;
 }
 
 type Cell = Extract<PapersLine['shape'], { as: 'table' }>['columns'][number]['cell'];

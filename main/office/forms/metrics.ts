@@ -5,7 +5,7 @@ export const A5 = { width: 419.53, height: 595.28 };
 export const A4_LANDSCAPE = { width: 841.89, height: 595.28 };
 
 /** Space around the text of one A5 page. The top also holds the head of continued pages and the reprint mark. */
-export const MARGIN = { left: 34, top: 45, right: 28, bottom: 30 };
+export const MARGIN = { left: 34, top: 49, right: 28, bottom: 30 };
 
 /** Width of the text on one A5 page. */
 export const TEXT_WIDTH = A5.width - MARGIN.left - MARGIN.right;

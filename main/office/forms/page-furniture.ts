@@ -20,6 +20,7 @@ export function headerContent(copy: Copy, place: PagePlace): Column {
       color: COLOUR.mark,
       fontSize: REPRINT_MARK.fontSize,
       lineHeight: 1,
+      margin: [0, 0, 0, 4],
     },
   ];
   if (place.number > 1) {
