@@ -1,4 +1,4 @@
-import { Button, Modal, Stack, Text } from '@mantine/core';
+import { Button, Modal, Stack, Text, Title } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
@@ -12,42 +12,40 @@ export function LockScreen(props: { user: SignedInUser }) {
   const t = useTexts();
   const session = useSession();
   return (
-    <Modal
+    <Modal.Root
       opened
       fullScreen
       zIndex={1000}
       onClose={() => {}}
       closeOnEscape={false}
-      withCloseButton={false}
-      title={t('shell.lock.title')}
       transitionProps={{ duration: 0 }}
-      classNames={{ content: classes.cover ?? '', header: classes.head ?? '' }}
     >
-      <KeyLayer>
-        <div className={classes.middle}>
-          <Stack gap="md" className={classes.card ?? ''}>
-            <IconLock aria-hidden size="2rem" />
-            <div>
-              <Text fw={600} size="lg">
+      <Modal.Content className={classes.cover ?? ''} aria-label={t('shell.lock.title')}>
+        <KeyLayer>
+          <main className={classes.middle}>
+            <div className={classes.card}>
+              <p className={classes.locked}>
+                <IconLock aria-hidden size="1rem" />
+                {t('shell.lock.title')}
+              </p>
+              <Title order={1} size="h3">
                 {props.user.name}
-              </Text>
-              <Text size="sm" c="dimmed">
+              </Title>
+              <Text size="sm" c="dimmed" mb="md">
                 {t('shell.lock.kept')}
               </Text>
-            </div>
-            <Unlock user={props.user} />
-            <div>
-              <Button variant="subtle" size="compact-sm" onClick={session.end}>
-                {t('shell.lock.other')}
-              </Button>
-              <Text size="xs" c="dimmed">
+              <Unlock user={props.user} />
+              <Text size="sm" c="dimmed" mt="lg">
                 {t('shell.lock.otherWarning', { name: props.user.name })}
               </Text>
+              <Button variant="subtle" size="compact-sm" ml={-8} onClick={session.end}>
+                {t('shell.lock.other')}
+              </Button>
             </div>
-          </Stack>
-        </div>
-      </KeyLayer>
-    </Modal>
+          </main>
+        </KeyLayer>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

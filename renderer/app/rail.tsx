@@ -11,11 +11,11 @@ export function Rail(props: { user: SignedInUser; onChangePassword: () => void }
   const t = useTexts();
   const screens = screensOf(props.user.role);
   return (
-    <div className={classes.rail}>
+    <nav aria-label={t('shell.nav.label')} className={classes.rail}>
       <div className={classes.product} aria-hidden>
         {t('common.productShort')}
       </div>
-      <nav aria-label={t('shell.nav.label')} className={classes.screens}>
+      <div className={classes.screens}>
         {screens.map((screen, index) => (
           <RailItem
             key={screen.path}
@@ -23,9 +23,9 @@ export function Rail(props: { user: SignedInUser; onChangePassword: () => void }
             parted={index > 0 && screens[index - 1]?.group !== screen.group}
           />
         ))}
-      </nav>
+      </div>
       <UserMenu user={props.user} onChangePassword={props.onChangePassword} />
-    </div>
+    </nav>
   );
 }
 

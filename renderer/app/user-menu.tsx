@@ -36,7 +36,14 @@ export function UserMenu(props: { user: SignedInUser; onChangePassword: () => vo
   }
 
   return (
-    <Menu position="right-end" withArrow transitionProps={{ duration: 0 }} width="16rem">
+    <Menu
+      position="right-end"
+      withArrow
+      transitionProps={{ duration: 0 }}
+      width="16rem"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
       <Menu.Target>
         <UnstyledButton className={classes.person ?? ''}>
           <VisuallyHidden>{t('shell.user.menu')}</VisuallyHidden>

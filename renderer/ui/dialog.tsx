@@ -1,7 +1,7 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { KeyLayer } from './keys/use-key.tsx';
+import { KeyLayer, useKey } from './keys/use-key.tsx';
 
 /** A window above the screen: keys of the screen rest while it is open; Esc closes it and focus returns. */
 export function Dialog(props: {
@@ -21,12 +21,21 @@ export function Dialog(props: {
       onClose={props.onClose}
       title={props.title}
       size={props.size ?? 'md'}
-      closeOnEscape={escapable}
+      // The key layer closes the topmost dialog only; Mantine would close every open one.
+      closeOnEscape={false}
       closeOnClickOutside={false}
       withCloseButton={escapable}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
-      <KeyLayer>{props.children}</KeyLayer>
+      <KeyLayer>
+        <EscapeCloses onClose={props.onClose} enabled={escapable} />
+        {props.children}
+      </KeyLayer>
     </Modal>
   );
+}
+
+function EscapeCloses(props: { onClose: () => void; enabled: boolean }) {
+  useKey('Escape', props.onClose, { enabled: props.enabled });
+  return null;
 }

@@ -38,9 +38,10 @@ export function FindPage() {
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   const at = Math.min(chosen, rows.length - 1);
 
+  const inAddress = parameters.get('q') ?? '';
   useEffect(() => {
-    setParameters(asked === '' ? {} : { q: asked }, { replace: true });
-  }, [asked, setParameters]);
+    if (asked !== inAddress) setParameters(asked === '' ? {} : { q: asked }, { replace: true });
+  }, [asked, inAddress, setParameters]);
   useEffect(() => field.current?.select(), []);
 
   function open(index: number): void {

@@ -98,7 +98,7 @@ export const shell: Wording<typeof vi> = {
     kept: 'What was typed is kept.',
     unlock: 'Unlock',
     other: 'Someone else signs in',
-    otherWarning: 'What {{name}} was typing will be gone.',
+    otherWarning: 'Does someone else need this PC? What {{name}} was typing will then be gone.',
   },
   connection: {
     lost: 'The connection to the office is lost. Reconnecting, try {{attempt}}. What you typed is kept.',

@@ -94,7 +94,7 @@ export const shell = {
     kept: 'Nội dung đang nhập vẫn được giữ.',
     unlock: 'Mở khóa',
     other: 'Người khác đăng nhập',
-    otherWarning: 'Nội dung {{name}} đang nhập sẽ không còn.',
+    otherWarning: 'Người khác cần dùng máy? Khi đó nội dung {{name}} đang nhập sẽ không còn.',
   },
   connection: {
     lost: 'Mất kết nối với phần lưu trữ. Đang nối lại, lần {{attempt}}. Nội dung đang nhập vẫn được giữ.',

@@ -1,12 +1,4 @@
-import {
-  createContext,
-  type ReactNode,
-  useContext,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, useState } from 'react';
 import { type KeyCommand, type KeyRegistry, keyRegistry } from './key-registry.ts';
 
 type KeyScope = { registry: KeyRegistry; layer: number };
@@ -65,7 +57,7 @@ export function KeyProvider(props: { children: ReactNode }) {
 export function KeyLayer(props: { children: ReactNode }) {
   const { registry } = useKeyScope();
   const [layer, setLayer] = useState<number | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const opened = registry.openLayer();
     setLayer(opened.layer);
     return opened.close;
@@ -77,7 +69,7 @@ export function KeyLayer(props: { children: ReactNode }) {
 export type UseKeyOptions = {
   /** What it does, for the list of keys (F1). Without it the key is not listed. */
   label?: string;
-  /** False: the key does nothing here and a lower command of the same key does not run either way. Default true. */
+  /** False: as if it were not registered. Default true. */
   enabled?: boolean;
   /** Runs also while a dialog is open. Default false. */
   everywhere?: boolean;
@@ -96,7 +88,7 @@ export function useKey(
   const latest = useRef(handler);
   latest.current = handler;
   const { label = null, enabled = true, everywhere = false } = options;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!enabled) return undefined;
     return registry.add({ key, label, layer, everywhere, run: (event) => latest.current(event) });
   }, [registry, layer, key, label, enabled, everywhere]);

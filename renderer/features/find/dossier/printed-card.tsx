@@ -32,7 +32,9 @@ const OUTCOME_TONES: Record<Paper['outcome'], Tone> = {
 export function PrintedCard(props: { opened: OpenDossier }) {
   const t = useTexts();
   const formats = useFormats();
-  const { papers, jobs } = props.opened;
+  const { papers } = props.opened;
+  // A printed job stands above as a paper already.
+  const jobs = props.opened.jobs.filter((job) => job.state !== 'printed');
   const [shown, setShown] = useState<Paper | null>(null);
   const reprint = useReprint(props.opened.dossier.id);
   useKey('F4', reprint.run, { label: t('dossier.page.reprint'), enabled: papers.length > 0 });
@@ -87,7 +89,9 @@ export function PrintedCard(props: { opened: OpenDossier }) {
             {jobs.map((job) => (
               <li key={job.id} className={classes.paper}>
                 <span className={classes.what}>
-                  {job.title} · {formats.shortMoment(job.createdAt)}
+                  {job.title}
+                  {job.reprint > 0 && ` · ${t('dossier.page.reprintNumber', { number: job.reprint })}`} ·{' '}
+                  {formats.shortMoment(job.createdAt)}
                 </span>
                 <JobState job={job} />
               </li>
