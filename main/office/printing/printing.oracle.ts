@@ -143,7 +143,7 @@ export async function openPrinting(overrides: Partial<PrintingPorts> = {}): Prom
       return printing.getFirstJobOf(dossierId).id;
     },
     async reach(jobId, ...states) {
-      for (let turn = 0; turn < 2_000; turn += 1) {
+      for (let turn = 0; turn < 8_000; turn += 1) {
         const job = changes.findLast((change) => change.id === jobId) ?? stateOf(jobId);
         if (job !== undefined && states.includes(job.state)) return job;
         await new Promise((resolve) => setTimeout(resolve, 5));
