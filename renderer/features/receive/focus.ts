@@ -24,6 +24,26 @@ export function focusNextStop(from: Element): void {
   if (next !== undefined) focusElement(next);
 }
 
+/** The first field of each card, in the order of the page. */
+const CARD_STARTS: readonly FieldPath[] = ['applicant.name', 'procedureCode', 'papers', 'delivery.way'];
+
+/** Moves to the next card (`step` 1) or the one before (-1); around at the ends. */
+export function focusCard(step: 1 | -1): void {
+  const here = document.activeElement;
+  const starts = CARD_STARTS.map((field) => document.getElementById(fieldElementId(field)));
+  const current = starts.findLastIndex(
+    (start) =>
+      start !== null &&
+      here !== null &&
+      (start === here ||
+        start.contains(here) ||
+        (start.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0),
+  );
+  const next = CARD_STARTS[(current + step + CARD_STARTS.length) % CARD_STARTS.length];
+  if (next === 'papers') focusPapers();
+  else if (next !== undefined) focusField(next);
+}
+
 /** The table of papers' cell that the cursor is on, or its head. */
 export function focusPapers(): void {
   focusElement(document.querySelector('[data-papers] [tabindex="0"], [data-cases] [tabindex="0"]'));

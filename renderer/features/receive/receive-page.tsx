@@ -1,6 +1,8 @@
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
+import type { Dossier } from '#shared/dossier/index.ts';
+import type { FormDocument } from '#shared/forms/index.ts';
 import { ActionBar } from './action-bar.tsx';
 import { ApplicantCard } from './applicant/applicant-card.tsx';
 import { focusField } from './focus.ts';
@@ -48,62 +50,75 @@ function Desk() {
   const keys = useReceptionKeys(commit.commit);
   useKnownCitizen();
   useProcedureOfAddress();
+  useEffect(() => {
+    // The cursor begins at the first field; who comes back to a half-filled form finds it there too.
+    if (document.activeElement === document.body) focusField('applicant.name');
+  }, []);
   return (
-    <ProblemsProvider problems={problems.shown}>
-      <div className={classes.desk}>
-        <h1 className={classes.unseen}>{t('receive.title')}</h1>
-        <div className={classes.left}>
-          {received === null ? (
-            // biome-ignore lint/a11y/useSemanticElements: a form element would be sent by Enter
-            <div
-              aria-busy={submission.phase === 'sending'}
-              aria-label={t('receive.form')}
-              className={classes.form}
-              data-reception-form
-              inert={submission.phase === 'sending' && submission.attempt === 1}
-              onKeyDown={keys.onKeyDown}
-              role="form"
-            >
-              <ApplicantCard />
-              <ProcedureCard />
-              <PapersCard onLeave={() => focusField('delivery.way')} />
-              <ResultCard needs={needs} preview={live.preview} />
-              <ActionBar
-                onDiscard={() => void keys.discard()}
-                onReceive={commit.commit}
-                onStop={commit.stop}
-                problems={problems.shown}
+    <ProblemsProvider problems={problems.shown} warnings={problems.warnings}>
+      <div className={classes.page}>
+        <div className={classes.desk}>
+          <h1 className={classes.unseen}>{t('receive.title')}</h1>
+          <div className={classes.left}>
+            {received === null ? (
+              // biome-ignore lint/a11y/useSemanticElements: a form element would be sent by Enter
+              <div
+                aria-busy={submission.phase === 'sending'}
+                aria-label={t('receive.form')}
+                className={classes.form}
+                data-reception-form
+                inert={submission.phase === 'sending' && submission.attempt === 1}
+                onKeyDown={keys.onKeyDown}
+                role="form"
+              >
+                <ApplicantCard />
+                <ProcedureCard />
+                <PapersCard onLeave={() => focusField('delivery.way')} />
+                <ResultCard needs={needs} preview={live.preview} />
+                <ActionBar
+                  onDiscard={() => void keys.discard()}
+                  onReceive={commit.commit}
+                  onStop={commit.stop}
+                  problems={problems.shown}
+                />
+              </div>
+            ) : (
+              <ReceivedView
+                dossier={received.dossier}
+                job={received.job}
+                onNext={keys.next}
+                onSamePerson={keys.samePerson}
+                repeated={received.repeated}
               />
-            </div>
-          ) : (
-            <ReceivedView
-              dossier={received.dossier}
-              job={received.job}
-              onNext={keys.next}
-              onSamePerson={keys.samePerson}
-              repeated={received.repeated}
-            />
-          )}
-        </div>
-        <PaperPane
-          busy={received === null && !live.isCurrent}
-          document={received === null ? (live.preview?.document ?? null) : received.document}
-          live={live}
-        />
-        <input
-          aria-hidden
-          autoComplete="off"
-          className={classes.unseen}
-          onChange={() => {}}
-          ref={sink}
-          tabIndex={-1}
-          type="password"
-          value=""
-        />
-        <div aria-live="polite" className={classes.unseen}>
-          {announcement}
+            )}
+          </div>
+          <PaperPane
+            busy={received === null && !live.isCurrent}
+            document={received === null ? (live.preview?.document ?? null) : withCode(received)}
+            live={live}
+            received={received?.dossier ?? null}
+          />
+          <input
+            aria-hidden
+            autoComplete="off"
+            className={classes.unseen}
+            onChange={() => {}}
+            ref={sink}
+            tabIndex={-1}
+            type="password"
+            value=""
+          />
+          <div aria-live="polite" className={classes.unseen}>
+            {announcement}
+          </div>
         </div>
       </div>
     </ProblemsProvider>
   );
+}
+
+/** The paper as it was shown when F2 was pressed, now with the dossier's code. The printed one is archived. */
+function withCode(received: { dossier: Dossier; document: FormDocument | null }): FormDocument | null {
+  const code = received.dossier.codes[0]?.code ?? null;
+  return received.document === null ? null : { ...received.document, code };
 }

@@ -36,7 +36,8 @@ export function useCommit(page: {
     }
     const reception = findReception(form, page.needs);
     if (reception === undefined) return;
-    void submit(reception, page.live.preview?.document ?? null).then(() => {
+    const document = page.live.isCurrent ? (page.live.preview?.document ?? null) : null;
+    void submit(reception, document).then(() => {
       const refused = findFirstProblem(store.get().refused);
       if (refused !== undefined) setTimeout(() => focusField(refused));
     });

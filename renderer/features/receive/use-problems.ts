@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
+import type { ReceptionPreview } from '#shared/contract/index.ts';
 import type { FieldProblems } from './model/form-fields.ts';
 import type { FormNeeds } from './model/needs.ts';
 import {
@@ -17,19 +18,29 @@ export type Problems = {
   shown: FieldProblems;
   /** Everything that keeps F2 from committing, by what form and office know now. */
   blocking: FieldProblems;
+  /** Doubts that stop nothing: number against birth date, a provisional date. */
+  warnings: FieldProblems;
 };
+
+const NOTHING: ReceptionPreview['warnings'] = [];
 
 /** What is wrong, and what of it may be said already: a field that was never left is not scolded before F2. */
 export function useProblems(needs: FormNeeds, live: LivePreview & { isCurrent: boolean }): Problems {
   const words = useProblemWords();
   const { form, visited, attempted, refused } = useReception();
+  const doubts = live.preview?.warnings ?? NOTHING;
+  const warnings = useMemo(
+    () =>
+      officeProblems(doubts.flatMap(({ field, message }) => (field === null ? [] : [{ field, message }]))),
+    [doubts],
+  );
   const told = live.isCurrent ? live.preview?.problems : undefined;
   return useMemo(() => {
     const blocking = mergeProblems(blockingProblems(form, needs, words), officeProblems(told ?? []));
-    if (attempted) return { blocking, shown: mergeProblems(refused, blocking) };
+    if (attempted) return { blocking, warnings, shown: mergeProblems(refused, blocking) };
     const typed = [...typedProblems(form, needs, words)].filter(([field]) => visited.has(field));
-    return { blocking, shown: mergeProblems(refused, new Map(typed)) };
-  }, [form, needs, words, told, visited, attempted, refused]);
+    return { blocking, warnings, shown: mergeProblems(refused, new Map(typed)) };
+  }, [form, needs, words, told, warnings, visited, attempted, refused]);
 }
 
 function useProblemWords(): ProblemWords {

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useConfirm, useKey } from '#renderer/ui/index.ts';
-import { focusField, focusNextStop, focusPapers } from './focus.ts';
+import { focusCard, focusField, focusNextStop } from './focus.ts';
 import { isUntouched } from './model/form.ts';
 import { newRequestId } from './request-id.ts';
 import { useReception, useReceptionStore } from './use-reception.tsx';
@@ -51,16 +51,8 @@ export function useReceptionKeys(commit: () => void) {
     enabled: filling,
   });
   useKey('F4', toggleFiler, { label: t('receive.keys.filer'), enabled: filling });
-  useKey('Alt+1', () => void focusField('applicant.name'), { enabled: filling });
-  useKey('Alt+2', () => void focusField('procedureCode'), {
-    label: t('receive.keys.procedure'),
-    enabled: filling,
-  });
-  useKey('Alt+3', focusPapers, { label: t('receive.keys.papers'), enabled: filling });
-  useKey('Alt+4', () => void focusField('delivery.way'), {
-    label: t('receive.keys.result'),
-    enabled: filling,
-  });
+  useKey('F6', () => focusCard(1), { label: t('receive.keys.nextCard'), enabled: filling });
+  useKey('Shift+F6', () => focusCard(-1), { label: t('receive.keys.cardBefore'), enabled: filling });
   useKey('Escape', () => void discard(), { label: t('receive.keys.discard'), enabled: filling });
 
   // Closing the window or reloading it would lose what is typed: the browser asks first.

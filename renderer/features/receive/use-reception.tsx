@@ -1,18 +1,27 @@
-import { createContext, type ReactNode, useContext, useSyncExternalStore } from 'react';
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
 import type { FieldPath, FieldProblems } from './model/form-fields.ts';
 import type { Reception, ReceptionStore } from './reception-store.ts';
 
 const StoreContext = createContext<ReceptionStore | null>(null);
-const ProblemsContext = createContext<FieldProblems>(new Map());
+const ProblemsContext = createContext<{ problems: FieldProblems; warnings: FieldProblems }>({
+  problems: new Map(),
+  warnings: new Map(),
+});
 
 /** The reception that everything below it shows and changes. */
 export function ReceptionProvider(props: { store: ReceptionStore; children: ReactNode }) {
   return <StoreContext value={props.store}>{props.children}</StoreContext>;
 }
 
-/** What is wrong with which field, for the fields below. */
-export function ProblemsProvider(props: { problems: FieldProblems; children: ReactNode }) {
-  return <ProblemsContext value={props.problems}>{props.children}</ProblemsContext>;
+/** What is wrong with which field, and what of it the clerk should compare once more, for the fields below. */
+export function ProblemsProvider(props: {
+  problems: FieldProblems;
+  warnings: FieldProblems;
+  children: ReactNode;
+}) {
+  const { problems, warnings } = props;
+  const value = useMemo(() => ({ problems, warnings }), [problems, warnings]);
+  return <ProblemsContext value={value}>{props.children}</ProblemsContext>;
 }
 
 export function useReceptionStore(): ReceptionStore {
@@ -30,5 +39,10 @@ export function useReception(): Reception & Pick<ReceptionStore, 'dispatch' | 'u
 
 /** What is wrong with a field, once it may be said. */
 export function useProblem(field: FieldPath): string | undefined {
-  return useContext(ProblemsContext).get(field);
+  return useContext(ProblemsContext).problems.get(field);
+}
+
+/** A doubt about a field that stops nothing. */
+export function useWarning(field: FieldPath): string | undefined {
+  return useContext(ProblemsContext).warnings.get(field);
 }

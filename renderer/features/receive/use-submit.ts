@@ -23,6 +23,16 @@ export function useSubmit(): {
 
   const submit = useCallback(
     async (reception: ReceiveDossier, document: FormDocument | null): Promise<void> => {
+      /** Quick hands were faster than the preview: the paper is drawn of what was sent. */
+      const drawLate = async (dossierId: string): Promise<void> => {
+        const { requestId: _, ...draft } = reception;
+        const preview = await connection.client.dossiers.preview(draft).catch(() => null);
+        store.update((now) =>
+          now.submission.phase === 'received' && now.submission.dossier.id === dossierId && preview !== null
+            ? { ...now, submission: { ...now.submission, document: preview.document } }
+            : now,
+        );
+      };
       const mine = new AbortController();
       stopping.current = mine;
       try {
@@ -37,6 +47,7 @@ export function useSubmit(): {
         });
         cache.setQueryData(queryKeys.printJob(answer.job.id), answer.job);
         store.update((now) => ({ ...now, submission: { phase: 'received', ...answer, document } }));
+        if (document === null) void drawLate(answer.dossier.id);
       } catch (thrown) {
         if (mine.signal.aborted) {
           store.update((now) => ({ ...now, submission: { phase: 'unknown' } }));

@@ -29,6 +29,7 @@ export function ApplicantCard() {
     source: sources[field],
     sourceText: sources[field] === 'known' ? t('receive.applicant.fromKnown') : undefined,
   });
+  const isEmpty = fields.name === '' && fields.idNumber === '';
   const withoutPaper = fields.idKind === 'none';
   return (
     <Section
@@ -36,17 +37,21 @@ export function ApplicantCard() {
       title={t('receive.applicant.title')}
       icon={<IconId size="1.2rem" stroke={1.7} />}
       badge={
-        sources.name === 'card' ? (
-          <StateBadge tone="good">{t('receive.applicant.scanned')}</StateBadge>
-        ) : (
+        <>
+          {sources.name === 'card' && <StateBadge tone="good">{t('receive.applicant.scanned')}</StateBadge>}
           <KnownNote />
-        )
+        </>
       }
       aside={
-        <>
-          {sources.name === 'card' && <KnownNote />} <KeyHint keys="F3" /> {t('receive.applicant.scanHint')} ·{' '}
-          <KeyHint keys="F4" /> {t(form.filer === null ? 'receive.filer.add' : 'receive.filer.remove')}
-        </>
+        <span className={classes.aside}>
+          {isEmpty && <span>{t('receive.applicant.scanHint')}</span>}
+          <span>
+            <KeyHint keys="F3" /> {t('receive.applicant.edit')}
+          </span>
+          <span>
+            <KeyHint keys="F4" /> {t(form.filer === null ? 'receive.filer.add' : 'receive.filer.remove')}
+          </span>
+        </span>
       }
     >
       <div className={classes.grid}>
@@ -120,6 +125,7 @@ export function ApplicantCard() {
         <TextCell
           path="applicant.phone"
           label={t('receive.applicant.phone')}
+          edge="right"
           inputMode="tel"
           maxLength={20}
           onChange={put('phone')}

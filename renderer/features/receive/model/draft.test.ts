@@ -51,7 +51,7 @@ describe('the draft', () => {
   test('passes the contract whatever is typed', () => {
     const text = fc.oneof(
       fc.string({ maxLength: 60 }),
-      fc.constantFrom('0912 345 678', '1950', '00/00/1950', 'C1234567', '-1', '9'.repeat(19)),
+      fc.constantFrom('0912 345 678', '1950', '00/00/1950', 'C1234567', '-1', '9'.repeat(19), 'Nam \ud83d'),
     );
     const field = fc.constantFrom<keyof ApplicantFields>(
       'name',

@@ -31,9 +31,9 @@ export function draftOf(form: ReceiveForm): ReceptionDraft {
     dossierCopies: wholeBetween(form.dossierCopies, 1, 99) ?? 1,
     delivery: {
       way: form.deliveryWay,
-      address: form.deliveryWay === 'post' ? normalizeAddress(form.deliveryAddress) : null,
+      address: form.deliveryWay === 'post' ? address(form.deliveryAddress) : null,
     },
-    note: form.note.trim(),
+    note: wellFormed(form.note),
     fee: draftFee(form),
     due: draftDue(form),
   };
@@ -41,7 +41,7 @@ export function draftOf(form: ReceiveForm): ReceptionDraft {
 
 function draftApplicant(part: ApplicantPart): DraftApplicant | null {
   const { fields, card } = part;
-  const name = normalizeName(fields.name);
+  const name = personName(fields.name);
   if (name === '' && plainNumber(fields.idNumber) === '' && fields.phone.trim() === '') return null;
   const birth = parseTypedBirth(fields.birth);
   const scanned = isAsScanned(part);
@@ -52,7 +52,7 @@ function draftApplicant(part: ApplicantPart): DraftApplicant | null {
     oldNumber: draftOldNumber(fields.oldNumber),
     birth: birth.ok ? birth.value : null,
     sex: fields.sex === '' ? null : fields.sex,
-    address: normalizeAddress(fields.address),
+    address: address(fields.address),
     issued: scanned ? (card?.issued ?? null) : null,
     phone: valueOrNull(parsePhone(fields.phone)),
     email: valueOrNull(checkEmail(fields.email)),
@@ -74,11 +74,11 @@ function draftIdNumber(fields: Pick<ApplicantFields, 'idKind' | 'idNumber'>): st
 
 function draftFiler(filer: FilerFields): DraftFiler {
   return {
-    name: normalizeName(filer.name),
+    name: personName(filer.name),
     idKind: filer.idKind,
     idNumber: draftIdNumber(filer),
     phone: valueOrNull(parsePhone(filer.phone)),
-    ground: filer.ground.trim(),
+    ground: wellFormed(filer.ground),
   };
 }
 
@@ -89,19 +89,32 @@ function draftFee(form: ReceiveForm): FeeInput {
     quantity: wholeBetween(fee.quantity, 1, 10_000) ?? 1,
     pages: wholeBetween(fee.pages, 1, 10_000) ?? 1,
     exemptionId: fee.exemptionId,
-    exemptionGround: fee.exemptionId === null ? null : fee.exemptionGround.trim() || null,
+    exemptionGround: fee.exemptionId === null ? null : wellFormed(fee.exemptionGround) || null,
     enteredAmount: amount.ok ? amount.value : null,
   };
 }
 
 function draftDue(form: ReceiveForm): EnteredDue | null {
   const minute = parseDueMinute(form.due);
-  const reason = form.due.reason.trim();
+  const reason = wellFormed(form.due.reason);
   return minute.ok && reason !== '' ? { at: minute.value, reason } : null;
 }
 
 function valueOrNull(read: { ok: true; value: string } | { ok: false }): string | null {
   return read.ok ? read.value : null;
+}
+
+/** Half of a surrogate pair (an emoji cut by a field's limit) can be neither stored nor printed. */
+function wellFormed(text: string): string {
+  return text.toWellFormed().trim();
+}
+
+function personName(text: string): string {
+  return normalizeName(wellFormed(text));
+}
+
+function address(text: string): string {
+  return normalizeAddress(wellFormed(text));
 }
 
 /** A whole number as typed, within its bounds; undefined otherwise. */

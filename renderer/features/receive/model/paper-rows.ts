@@ -155,7 +155,7 @@ export function receivedPapers(rows: readonly PaperRow[]): ReceivedPaper[] {
     .filter((row) => isTicked(row) && row.name.trim() !== '')
     .map(({ requirementId, name, originals, copies, handling }) => ({
       requirementId,
-      name: name.trim(),
+      name: name.toWellFormed().trim(),
       originals,
       copies,
       handling,

@@ -1,6 +1,7 @@
 import { IconFileDescription } from '@tabler/icons-react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { EmptyState, PaperView, StateBadge } from '#renderer/ui/index.ts';
+import type { Dossier } from '#shared/dossier/index.ts';
 import type { FormDocument } from '#shared/forms/index.ts';
 import type { LivePreview } from '../use-preview.ts';
 import classes from './paper-pane.module.css';
@@ -12,10 +13,12 @@ export function PaperPane(props: {
   live: LivePreview;
   /** The paper answers an older state of the form. */
   busy: boolean;
+  /** The dossier once it is received: its own reasons stand below, not those of the last preview. */
+  received: Dossier | null;
 }) {
   const t = useTexts();
   const errorText = useErrorText();
-  const { document, live } = props;
+  const { document, live, received } = props;
   return (
     <aside className={classes.pane}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
@@ -30,14 +33,19 @@ export function PaperPane(props: {
           <PaperView busy={props.busy} document={document} />
         )}
       </section>
-      {live.failure !== null && (
+      {live.failure !== null && received === null && (
         <div className={classes.stale} role="status">
           <StateBadge tone="attention">
             {t('receive.paper.stale', { reason: errorText(live.failure) })}
           </StateBadge>
         </div>
       )}
-      {live.preview !== null && <Reasons preview={live.preview} />}
+      {received !== null && <p className={classes.archived}>{t('receive.received.archived')}</p>}
+      {received !== null ? (
+        <Reasons due={received.due} fee={received.fee} feeSteps={received.fee.steps} warnings={[]} />
+      ) : (
+        live.preview !== null && <Reasons {...live.preview} />
+      )}
     </aside>
   );
 }

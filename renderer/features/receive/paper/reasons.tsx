@@ -4,10 +4,12 @@ import type { ReceptionPreview } from '#shared/contract/index.ts';
 import classes from './paper-pane.module.css';
 
 /** "Vì sao trả …?": each step that led to the due date, then the fee's, then what the clerk should look at. */
-export function Reasons(props: { preview: ReceptionPreview }) {
+export function Reasons(props: Pick<ReceptionPreview, 'due' | 'fee' | 'feeSteps' | 'warnings'>) {
   const t = useTexts();
   const formats = useFormats();
-  const { due, fee, feeSteps, warnings } = props.preview;
+  const { due, fee, warnings } = props;
+  // What costs nothing needs no reasons.
+  const feeSteps = fee?.basis === 'free' ? [] : props.feeSteps;
   if (due === null && feeSteps.length === 0 && warnings.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard

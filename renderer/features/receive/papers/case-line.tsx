@@ -16,7 +16,7 @@ export function CaseLine(props: { procedure: Procedure }) {
   };
   useKey('Alt+C', change, { label: t('receive.keys.changeCase') });
   return (
-    <p className={classes.caseLine}>
+    <span className={classes.caseLine}>
       <span className={classes.caseName} title={chosen?.name}>
         {t('receive.cases.chosen')}: <strong>{chosen?.name || t('receive.cases.unnamed')}</strong>
       </span>
@@ -24,6 +24,6 @@ export function CaseLine(props: { procedure: Procedure }) {
         {t('receive.cases.change')}
       </button>
       <KeyHint keys="Alt+C" />
-    </p>
+    </span>
   );
 }

@@ -15,6 +15,7 @@ export function PapersCard(props: { onLeave: () => void }) {
   const problem = useProblem('papers');
   const { procedure } = form;
   const choosing = procedure !== null && form.caseId === null;
+  const hasCases = procedure !== null && !choosing && procedure.cases.length > 1;
   return (
     <Section
       number={3}
@@ -22,19 +23,26 @@ export function PapersCard(props: { onLeave: () => void }) {
       icon={<IconFiles size="1.2rem" stroke={1.7} />}
       grow
       badge={
-        problem === undefined ? (
-          <Completeness />
-        ) : (
-          <span role="alert">
-            <StateBadge tone="bad">{problem}</StateBadge>
-          </span>
-        )
+        <>
+          {problem === undefined ? (
+            <Completeness />
+          ) : (
+            <span role="alert">
+              <StateBadge tone="bad">{problem}</StateBadge>
+            </span>
+          )}
+          {hasCases && <CaseLine procedure={procedure} />}
+        </>
       }
       aside={
         procedure !== null &&
         !choosing && (
           <>
-            <KeyHint keys="ArrowUp" /> <KeyHint keys="ArrowDown" /> {t('receive.papers.countHint')}{' '}
+            {!hasCases && (
+              <>
+                <KeyHint keys="ArrowUp" /> <KeyHint keys="ArrowDown" /> {t('receive.papers.countHint')}{' '}
+              </>
+            )}
             <KeyHint keys="Insert" /> {t('receive.papers.addHint')}
           </>
         )
@@ -47,12 +55,7 @@ export function PapersCard(props: { onLeave: () => void }) {
           </div>
         )}
         {choosing && <CasePicker procedure={procedure} />}
-        {procedure !== null && !choosing && (
-          <>
-            {procedure.cases.length > 1 && <CaseLine procedure={procedure} />}
-            <PapersGrid onLeave={props.onLeave} />
-          </>
-        )}
+        {procedure !== null && !choosing && <PapersGrid onLeave={props.onLeave} />}
       </div>
     </Section>
   );

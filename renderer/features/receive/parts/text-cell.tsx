@@ -1,8 +1,9 @@
 import type { HTMLAttributes, ReactNode } from 'react';
+import { useTexts } from '#renderer/i18n/index.ts';
 import { ToneIcon } from '#renderer/ui/index.ts';
 import type { FieldSource } from '../model/form.ts';
 import { type FieldPath, fieldElementId } from '../model/form-fields.ts';
-import { useProblem, useReception } from '../use-reception.tsx';
+import { useProblem, useReception, useWarning } from '../use-reception.tsx';
 import classes from './field.module.css';
 
 export type CellFrame = {
@@ -22,7 +23,9 @@ export type CellFrame = {
 
 /** Label, control and what is wrong with it. The message opens at the field itself and is always read to screen readers. */
 export function Cell(props: CellFrame & { children: ReactNode }) {
+  const t = useTexts();
   const problem = useProblem(props.path);
+  const warning = useWarning(props.path);
   const id = fieldElementId(props.path);
   return (
     <div
@@ -38,6 +41,11 @@ export function Cell(props: CellFrame & { children: ReactNode }) {
           <label className={classes.label} htmlFor={id}>
             {props.label}
           </label>
+        )}
+        {warning !== undefined && (
+          <span className={classes.doubt} title={warning}>
+            <ToneIcon tone="attention" /> {t('receive.applicant.compare')}
+          </span>
         )}
         {props.sourceText !== undefined && <span className={classes.source}>{props.sourceText}</span>}
       </div>

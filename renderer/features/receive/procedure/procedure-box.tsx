@@ -68,6 +68,8 @@ export function ProcedureBox() {
     else if (hit !== undefined) void pick(hit.code);
   };
 
+  // Nothing typed and nothing used yet: an empty list would only be a line on the screen.
+  const isListed = open && (query !== '' || results.hits.length > 0);
   const hitsHaveCome = stage === 'awaiting' && isCurrent;
   const latestPick = useRef(pickMarked);
   latestPick.current = pickMarked;
@@ -122,8 +124,8 @@ export function ProcedureBox() {
         ref={box}
         aria-activedescendant={open && results.hits.length > 0 ? hitId(LIST_ID, marking) : undefined}
         aria-autocomplete="list"
-        aria-controls={open ? LIST_ID : undefined}
-        aria-expanded={open}
+        aria-controls={isListed ? LIST_ID : undefined}
+        aria-expanded={isListed}
         autoComplete="off"
         className={field.control}
         data-scan-digits={7}
@@ -152,7 +154,7 @@ export function ProcedureBox() {
         title={picked}
         value={form.procedureQuery}
       />
-      {open && (
+      {isListed && (
         <ProcedureHits
           id={LIST_ID}
           isCurrent={isCurrent}

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight, IconFileTypePdf, IconUserPlus } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, StateBadge, ToneIcon, useKey } from '#renderer/ui/index.ts';
 import type { PrintJob } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
+import { PdfDialog } from './pdf-dialog.tsx';
 import { PrintState } from './print-state.tsx';
 import classes from './received-view.module.css';
-import { useOpenPdf } from './use-open-pdf.ts';
 import { usePrintJob } from './use-print-job.ts';
 
 /** The calm end of a reception: what to say to the citizen, how the paper fares, what comes next. */
@@ -24,12 +24,12 @@ export function ReceivedView(props: {
   const job = usePrintJob(props.job);
   const code = dossier.codes[0]?.code ?? '';
   const title = useRef<HTMLHeadingElement>(null);
-  const openPdf = useOpenPdf(code);
+  const [viewing, setViewing] = useState(false);
   const { paperId } = job;
   useEffect(() => title.current?.focus(), []);
   useKey('F3', props.onNext, { label: t('receive.keys.next') });
   useKey('F4', props.onSamePerson, { label: t('receive.keys.samePerson') });
-  useKey('F8', () => void (paperId !== null && openPdf(paperId)), { label: t('receive.keys.openPdf') });
+  useKey('F8', () => setViewing(true), { label: t('receive.keys.openPdf'), enabled: paperId !== null });
   const facts: [string, string][] = [
     [t('receive.received.due'), formats.moment(dossier.due.at)],
     [t('receive.received.applicant'), dossier.applicant.name],
@@ -99,7 +99,7 @@ export function ReceivedView(props: {
         <Button
           disabled={paperId === null}
           leftSection={<IconFileTypePdf aria-hidden size="1.2rem" />}
-          onClick={() => void (paperId !== null && openPdf(paperId))}
+          onClick={() => setViewing(true)}
           rightSection={<KeyHint keys="F8" />}
           variant="default"
         >
@@ -107,6 +107,9 @@ export function ReceivedView(props: {
         </Button>
       </div>
       <p className={classes.hint}>{t('receive.received.scanNext')}</p>
+      {viewing && paperId !== null && (
+        <PdfDialog code={code} onClose={() => setViewing(false)} paperId={paperId} />
+      )}
     </section>
   );
 }

@@ -30,10 +30,10 @@ export function useCardScans(sink: RefObject<HTMLInputElement | null>): string {
     const to = readerOf(form, origin);
     store.dispatch({ kind: 'card-read', card, to });
     setAnnouncement(t('receive.applicant.announceScan', { name: card.name }));
-    setTimeout(() => {
-      if (to === 'filer') focusField('filer.ground');
-      else focusField(form.procedure === null ? 'procedureCode' : 'applicant.phone');
-    });
+    const target =
+      to === 'filer' ? 'filer.ground' : form.procedure === null ? 'procedureCode' : 'applicant.phone';
+    // At once, so that quick hands lose no letter; behind a finished dossier the form must first be drawn.
+    if (!focusField(target)) setTimeout(() => focusField(target));
   };
 
   useScanner(sink, {

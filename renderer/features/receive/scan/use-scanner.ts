@@ -9,9 +9,8 @@ import {
 } from './text-target.ts';
 import { findTypedCharacter, isModifier } from './typed-character.ts';
 import {
-  BURST_END_MS,
-  beginsBurst,
   burstEnded,
+  endSilence,
   IDLE_WEDGE,
   readBurst,
   type ScannedBurst,
@@ -21,6 +20,9 @@ import {
 
 /** A field takes a scanned bare number of at most this many digits (`data-scan-digits`). */
 const DIGITS_ATTRIBUTE = 'scanDigits';
+
+/** Keys before which the page is remembered; more than any beginning that is recognised late. */
+const MOMENTS = 64;
 
 export type ScannerHandlers<Memory> = {
   /** Remembers the form before the first key of what may become a scan. */
@@ -33,6 +35,7 @@ export type ScannerHandlers<Memory> = {
   onAdvance(field: Element): void;
 };
 
+/** The page as it stood before a key. */
 type Moment<Memory> = { memory: Memory; element: Element | null; field: FieldSnapshot | null };
 
 /**
@@ -47,7 +50,9 @@ export function useScanner<Memory>(
   latest.current = handlers;
   useEffect(() => {
     let state = IDLE_WEDGE;
-    let moment: Moment<Memory> | null = null;
+    /** The page before each of the last keys that it got; what a scan must be taken back to. */
+    let passed: Moment<Memory>[] = [];
+    let began: Moment<Memory> | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     const rests = (target: EventTarget | null): boolean =>
@@ -57,47 +62,49 @@ export function useScanner<Memory>(
     const finish = (): void => {
       clearTimeout(timer);
       const burst = readBurst(state);
-      const began = moment;
+      const moment = began;
       state = IDLE_WEDGE;
-      moment = null;
-      if (sink.current !== null) sink.current.value = '';
-      if (began !== null) deliver(burst, began, latest.current);
+      passed = [];
+      began = null;
+      if (moment !== null) deliver(burst, moment, latest.current);
     };
 
     const schedule = (): void => {
       clearTimeout(timer);
       timer = setTimeout(() => {
         if (burstEnded(state, performance.now())) finish();
-        else schedule();
-      }, BURST_END_MS);
+        else if (state.holding) schedule();
+      }, endSilence(state));
     };
 
     const begin = (): void => {
-      if (moment === null) return;
+      began = passed.at(-state.text.length) ?? passed[0] ?? null;
+      passed = [];
+      if (began === null) return;
       // The focus goes first: leaving the field ends a composition, whose text must not come after the restoring.
       sink.current?.focus({ preventScroll: true });
-      if (moment.field !== null) restoreField(moment.field);
-      latest.current.restore(moment.memory);
+      if (began.field !== null) restoreField(began.field);
+      latest.current.restore(began.memory);
     };
 
     const feed = (key: WedgeKey): boolean => {
-      if (key.kind === 'character' && beginsBurst(state, key.at)) {
+      if (key.kind === 'character' && !state.holding) {
         const element = document.activeElement;
-        moment = {
-          memory: latest.current.remember(),
-          element,
-          field: isTextTarget(element) ? takeFieldSnapshot(element) : null,
-        };
+        const field = isTextTarget(element) ? takeFieldSnapshot(element) : null;
+        passed = [...passed, { memory: latest.current.remember(), element, field }].slice(-MOMENTS);
       }
       const step = stepWedge(state, key);
       state = step.state;
       if (step.verdict === 'begin') begin();
       if (state.holding) schedule();
+      else if (state.recent === '') passed = [];
       return step.verdict === 'begin' || step.verdict === 'hold' || suffixIsBarred(step.verdict);
     };
 
     const onKeyDown = (event: KeyboardEvent): void => {
       if (!event.isTrusted || isModifier(event.key) || (!state.holding && rests(event.target))) return;
+      // On a slow PC the next key may come before the timer that ends a burst.
+      if (burstEnded(state, event.timeStamp)) finish();
       // A code without separators is over with its suffix; what comes at once behind it belongs to the next field.
       if (state.holding && /[\n\t]$/.test(state.text) && readBurst(state).kind !== 'card') finish();
       if (feed(keyOf(event))) {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  BURST_END_MS,
   BURST_GAP_MS,
   burstEnded,
+  endSilence,
   IDLE_WEDGE,
   readBurst,
   stepWedge,
@@ -51,14 +51,47 @@ describe('a scanner', () => {
 
   test('may pause inside a held burst as long as a slow PC makes it', () => {
     const first = feed(keysOf(CARD.slice(0, 30), 5));
-    const rest = feed(keysOf(CARD.slice(30), 5, first.state.lastAt + BURST_END_MS - 1), first.state);
+    const rest = feed(
+      keysOf(CARD.slice(30), 5, first.state.lastAt + endSilence(first.state) - 1),
+      first.state,
+    );
     expect(readBurst(rest.state).text).toBe(CARD);
+  });
+
+  test('is waited for longer while its card is not whole, so that no address is cut', () => {
+    const part = feed(keysOf(CARD.slice(0, CARD.indexOf(', Tan')), 8)).state;
+    const whole = feed(keysOf(CARD, 8)).state;
+    expect(endSilence(part)).toBeGreaterThan(2 * endSilence(whole));
   });
 
   test('is finished after silence, not before', () => {
     const { state } = feed(keysOf(CARD, 5));
-    expect(burstEnded(state, state.lastAt + BURST_END_MS - 1)).toBe(false);
-    expect(burstEnded(state, state.lastAt + BURST_END_MS)).toBe(true);
+    expect(burstEnded(state, state.lastAt + endSilence(state) - 1)).toBe(false);
+    expect(burstEnded(state, state.lastAt + endSilence(state))).toBe(true);
+    // Its own end mark says it sooner.
+    const ended = stepWedge(state, { kind: 'suffix', key: 'Enter', at: state.lastAt + 5 }).state;
+    expect(endSilence(ended)).toBeLessThan(endSilence(state));
+  });
+
+  test('on a PC so busy that keys come late is known by how a card begins', () => {
+    const { state, verdicts } = feed(keysOf(`${CARD}\n`, 110));
+    expect(verdicts[12]).toBe('begin');
+    expect(readBurst(feed(keysOf(CARD, 110)).state).text).toBe(CARD);
+    expect(state.holding).toBe(true);
+  });
+
+  test('whose first keys came late and the rest at once comes out whole', () => {
+    for (const late of [1, 3, 7, 11]) {
+      const first = feed(keysOf(CARD.slice(0, late), 110));
+      const rest = feed(keysOf(CARD.slice(late), 5, first.state.lastAt + 110), first.state);
+      expect(readBurst(rest.state).text).toBe(CARD);
+    }
+  });
+
+  test('beginning right behind typed text takes only its own keys', () => {
+    const typed = feed(keysOf('An', 150));
+    const { state } = feed(keysOf(CARD, 110, typed.state.lastAt + 200), typed.state);
+    expect(readBurst(state).text).toBe(CARD);
   });
 
   test('of another code is told from a card and from a bare number', () => {
