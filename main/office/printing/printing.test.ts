@@ -308,6 +308,25 @@ describe('printers', () => {
     });
   });
 
+  it('asks the spooler for the status bar once in a moment, and anew when something has happened', async () => {
+    let asked = 0;
+    const { findStatus } = u.printer.driver;
+    u.printer.driver.findStatus = (name) => {
+      asked += 1;
+      return findStatus(name);
+    };
+    await Promise.all([u.printing.chosenPrinter(), u.printing.chosenPrinter()]);
+    expect(asked).toBe(1);
+    u.clock.advance(3_000);
+    await u.printing.chosenPrinter();
+    expect(asked).toBe(2);
+    await u.reach(u.order(), 'printed');
+    await u.printing.chosenPrinter();
+    expect(asked).toBe(3);
+    await u.printing.choose({ printerId: 'system:Quay2', layout: 'a5', pdfFolder: '' }, 'admin-1');
+    expect(await u.printing.chosenPrinter()).toMatchObject({ id: 'system:Quay2' });
+  });
+
   it('keeps the choice in the journal and refuses what is not there', async () => {
     const missing = { code: 'printer-missing' };
     const choose = (printerId: string, pdfFolder = '') =>

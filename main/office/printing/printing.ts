@@ -4,6 +4,7 @@ import type { PrintedPaper, Printer, PrintJob, PrintSettings } from '#shared/con
 import type { Actor, Dossier } from '#shared/dossier/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { type Archive, ArchiveError, openArchive } from './archive.ts';
+import { createChosenPrinter } from './chosen-printer.ts';
 import { createPdfFolderDriver, safeName } from './drivers/pdf-folder.ts';
 import { PrintingError } from './errors.ts';
 import { answer, giveUp, isAnswerable, isRetriable, recover, retryWith } from './job-steps.ts';
@@ -66,7 +67,11 @@ export function createPrinting(ports: PrintingPorts): Printing {
   const settings = () => getPrintSettings(db, station);
   const folder = () => settings().pdfFolder || ports.defaultPdfFolder;
   const printers = createPrinters({ pdfFolder: createPdfFolderDriver(folder), system: ports.systemPrinters });
-  const announce = (job: Job) => ports.onJobChanged(toPrintJob(job));
+  const chosenPrinter = createChosenPrinter(ports, printers, () => settings().printerId);
+  const announce = (job: Job) => {
+    if (job.state !== 'waiting' && job.state !== 'making') chosenPrinter.forget();
+    ports.onJobChanged(toPrintJob(job));
+  };
   const loop = createPrintLoop(ports, { archive, printers, announce });
 
   function getJob(id: string): Job {
@@ -179,13 +184,12 @@ export function createPrinting(ports: PrintingPorts): Printing {
       return { pdf: readArchived(paper.sha256), fileName: `${safeName(paper.title)}${suffix}.pdf` };
     },
     printers: () => printers.list(),
-    async chosenPrinter() {
-      return (await printers.findPrinter(settings().printerId)) ?? null;
-    },
+    chosenPrinter: () => chosenPrinter.find(),
     settings,
     async choose(chosen, actor) {
       await checkChoice(chosen);
       db.transaction((tx) => changePrintSettingsInTx(tx, journal, { station, settings: chosen, actor }));
+      chosenPrinter.forget();
     },
     close: () => loop.close(CLOSING_GRACE_MS),
   };
