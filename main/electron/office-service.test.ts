@@ -136,6 +136,22 @@ test('secrets and printing go to the main process and come back by number', asyn
   await expect(refused).rejects.toThrow('không có kho bí mật');
 });
 
+test('a keyring that waits for somebody does not hold the desk; a print order without an answer is in doubt', async () => {
+  serve();
+  await untilTold('ready');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const sealed = expect(ports?.secrets?.seal(new Uint8Array([1]))).rejects.toThrow('không trả lời');
+  const job = { pdf: new Uint8Array(), printer: 'HP', copies: 1, paper: 'A5', title: '' } as const;
+  const printed = expect(ports?.hostPrinter?.print(job)).resolves.toMatchObject({ outcome: 'unknown' });
+  await vi.advanceTimersByTimeAsync(180_000);
+  vi.useRealTimers();
+  await Promise.all([sealed, printed]);
+  const failed = ports?.hostPrinter?.print(job);
+  const [last] = told.filter((message) => message.kind === 'request').slice(-1);
+  tell({ data: { kind: 'answer', id: last?.id ?? 0, ok: false, message: 'lỗi' }, ports: [] });
+  expect(await failed).toMatchObject({ outcome: 'unknown', detail: expect.stringContaining('lỗi') });
+});
+
 test('closing closes the office, frees the directory and ends the process', async () => {
   serve();
   await untilTold('ready');

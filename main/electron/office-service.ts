@@ -12,6 +12,17 @@ export type Parent = {
 };
 
 /**
+ * How long the office waits for the main process. A keyring may be asking the person for its password, and a desk does
+ * not stop for that; printing has its own limits, which are shorter.
+ */
+const ANSWER_LIMIT_MS: Readonly<Record<HostRequest['call'], number>> = {
+  seal: 20_000,
+  open: 20_000,
+  printers: 15_000,
+  print: 180_000,
+};
+
+/**
  * Runs the office for the main process: starts it when told, hands it each window's port, passes its wishes for secrets
  * and printing on, and closes it before the process ends.
  */
@@ -34,7 +45,17 @@ export function serveParent(
     lastId += 1;
     const id = lastId;
     return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
+      const late = setTimeout(() => {
+        waiting.delete(id);
+        reject(new Error(TEXTS.noAnswer));
+      }, ANSWER_LIMIT_MS[request.call]);
+      const settle =
+        <Value>(then: (value: Value) => void) =>
+        (value: Value): void => {
+          clearTimeout(late);
+          then(value);
+        };
+      waiting.set(id, { resolve: settle(resolve), reject: settle(reject) });
       parent.postMessage({ kind: 'request', id, request });
     });
   }
@@ -45,7 +66,12 @@ export function serveParent(
   };
   const hostPrinter: HostPrinter = {
     list: async () => (await ask({ call: 'printers' })) as Awaited<ReturnType<HostPrinter['list']>>,
-    print: async (job) => (await ask({ call: 'print', job })) as PrintOutcome,
+    // Without an answer nobody knows what became of the paper.
+    print: async (job) =>
+      (await ask({ call: 'print', job }).catch((error: Error) => ({
+        outcome: 'unknown',
+        detail: TEXTS.print.unknown(error.message),
+      }))) as PrintOutcome,
   };
 
   async function start(config: OfficeConfig): Promise<void> {

@@ -26,6 +26,7 @@ export const TEXTS = {
     reload: 'Mở lại màn hình',
     quit: 'Thoát',
   },
+  noAnswer: 'Hệ điều hành không trả lời kịp.',
   officeRefused: 'Không mở được dữ liệu của trạm',
   officeGone:
     'Phần xử lý dữ liệu không khởi động được. Hãy thoát rồi mở lại chương trình, hoặc báo quản trị viên.',
