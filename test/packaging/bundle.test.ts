@@ -19,7 +19,7 @@ beforeAll(async () => {
 function outsideImports(source: string): string[] {
   const text = source.replaceAll(/^\s*(?:\*|\/\/|\/\*).*$/gm, '');
   const imports = text.matchAll(/^(?:import|export) (?:.* from )?["']([^"'./][^"']*)["'];$/gm);
-  const requires = text.matchAll(/\b(?:__)?require\(["']([^"'./][^"']*)["']\)/g);
+  const requires = text.matchAll(/\b(?:(?:__)?require|createRequire\([^)]*\))\(["']([^"'./][^"']*)["']\)/g);
   return [...imports, ...requires].map((match) => match[1] ?? '');
 }
 
