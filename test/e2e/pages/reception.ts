@@ -3,6 +3,11 @@ import { receive } from '#renderer/i18n/vi/receive.ts';
 import type { Keyboard } from '../../fixtures/keyboard.ts';
 import { cardText, type Person } from '../../fixtures/people.ts';
 
+/** A clerk sooner types another letter than presses an arrow more often. */
+const MOST_ARROWS = 4;
+/** Longer than the search waits for further letters and takes to answer. */
+const LIST_SETTLES_MS = 150;
+
 /** The ONE screen of a reception, as a clerk without a mouse meets it. */
 export function receptionPage(page: Page, keyboard: Keyboard) {
   const form = page.getByRole('form', { name: receive.form });
@@ -24,7 +29,7 @@ export function receptionPage(page: Page, keyboard: Keyboard) {
     requiredPapers,
     scanProblem: form.getByRole('alert').filter({ hasText: receive.scan.failed }),
     receive: form.getByRole('button', { name: receive.actions.receive }),
-    message: form.getByRole('status'),
+    missingAsked: form.getByRole('status').filter({ hasText: /Còn thiếu \d+ giấy bắt buộc/ }),
     received,
     code: received.locator('[data-dossier-code]'),
     checkValue: received.locator('[data-check-value]'),
@@ -51,19 +56,34 @@ export function receptionPage(page: Page, keyboard: Keyboard) {
       );
     },
 
-    /** Types until the wanted procedure is the marked one, then Enter; gives what was typed. */
-    async pick(code: string, words: string): Promise<string> {
-      let typed = '';
-      for (const character of words) {
-        await keyboard.type(character);
-        typed += character;
-        if (typed.length < 2) continue;
-        if (await isMarked(code, typed)) break;
+    /** The phone of an earlier dossier is filled in by itself. */
+    async phoneKnown(who: Person): Promise<void> {
+      await page.waitForFunction(
+        (digits) =>
+          [...document.querySelectorAll('input')].some((one) => one.value.replace(/\D/g, '') === digits),
+        who.phone,
+      );
+    },
+
+    /**
+     * Types the words until the wanted procedure is among the first hits, goes down to it and takes it with Enter.
+     * `letters`: how many of them this clerk types before looking at the list (3).
+     */
+    async pick(code: string, words: string, letters = 3): Promise<void> {
+      await keyboard.type(words.slice(0, letters));
+      let rest = words.slice(letters);
+      let place = await placeOf(code, words.slice(0, letters));
+      while ((place < 0 || place > MOST_ARROWS) && rest !== '') {
+        await keyboard.type(rest.charAt(0));
+        rest = rest.slice(1);
+        place = await placeOf(code, words.slice(0, words.length - rest.length));
       }
+      if (place < 0) throw new Error(`“${words}” does not find ${code}`);
+      for (let times = 0; times < place; times += 1) await keyboard.press('ArrowDown');
       await hits.getByRole('option', { selected: true }).filter({ hasText: code }).waitFor();
       await keyboard.press('Enter');
       await requiredPapers.waitFor();
-      return typed;
+      await form.locator('section').filter({ hasText: code }).first().waitFor();
     },
 
     /** All required papers were handed in: Enter on the table's head, where the cursor stands. */
@@ -83,11 +103,18 @@ export function receptionPage(page: Page, keyboard: Keyboard) {
     },
   };
 
-  /** Whether the hits of exactly this query have come with the wanted one marked. */
-  async function isMarked(code: string, typed: string): Promise<boolean> {
-    if ((await procedure.inputValue()) !== typed) return false;
-    await page.waitForTimeout(120);
-    const marked = hits.getByRole('option', { selected: true });
-    return (await marked.count()) === 1 && (await marked.innerText()).includes(code);
+  /** The place of the wanted hit once the list has stood still under exactly this query; -1 where it is not. */
+  async function placeOf(code: string, typed: string): Promise<number> {
+    await page.waitForFunction((query) => {
+      const box = document.activeElement;
+      return box instanceof HTMLInputElement && box.value === query;
+    }, typed);
+    let before = '';
+    for (;;) {
+      await page.waitForTimeout(LIST_SETTLES_MS);
+      const shown = await hits.getByRole('option').allInnerTexts();
+      if (shown.join('\n') === before) return shown.findIndex((text) => text.includes(code));
+      before = shown.join('\n');
+    }
   }
 }

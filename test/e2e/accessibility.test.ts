@@ -1,0 +1,150 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
+import { person } from '../fixtures/people.ts';
+import {
+  type SampleWebOffice,
+  startSampleWebOffice,
+  startWebOffice,
+  type WebOffice,
+} from '../fixtures/web-office.ts';
+import { type Desk, openDesk } from './pages/desk.ts';
+import { firstStart, signInPage, wizard } from './pages/entry.ts';
+import { dossierPage } from './pages/finding.ts';
+import { peoplePage } from './pages/people.ts';
+import { receptionPage } from './pages/reception.ts';
+
+const browserFound = (await findBrowser()) !== undefined;
+
+/** Every violation axe finds on what is shown now, in a form that names the place. */
+async function violations(page: Page): Promise<string[]> {
+  // What fades in has its colours only at the end.
+  await page.waitForTimeout(300);
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+describe.skipIf(!browserFound)(needsBrowser('axe finds nothing'), () => {
+  let browser: Browser;
+  let fresh: WebOffice;
+  let web: SampleWebOffice;
+  let desk: Desk;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    fresh = await startWebOffice();
+    web = await startSampleWebOffice();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await fresh?.end();
+    await web?.end();
+  });
+
+  test('on the first start and in the wizard', async () => {
+    const first = await openDesk(browser, fresh.startAddress());
+    const { page } = first;
+    await firstStart(page).trial.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await firstStart(page).real.click();
+    await wizard(page).province.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await wizard(page).next.click();
+    expect(await violations(page)).toEqual([]);
+    await first.close();
+  });
+
+  test('on sign-in and recovery', async () => {
+    const first = await openDesk(browser, web.startAddress());
+    const page = signInPage(first.page);
+    await page.login.waitFor();
+    expect(await violations(first.page)).toEqual([]);
+    await page.recovery.click();
+    await page.recoveryKey.waitFor();
+    expect(await violations(first.page)).toEqual([]);
+    await first.close();
+  });
+
+  test('on the reception: empty, searching, full, in trouble, received', async () => {
+    desk = await openDesk(browser, web.startAddress());
+    const { page, keyboard } = desk;
+    await signInPage(page).signIn(web.administrator);
+    const reception = receptionPage(page, keyboard);
+    await reception.open();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('F2');
+    expect(await violations(page)).toEqual([]);
+    await keyboard.scan('017195004821|113|Nguyễn');
+    await reception.scanProblem.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('Escape');
+    await reception.scanCard(person(6, 1));
+    await keyboard.type('chung');
+    await reception.hits.getByRole('option').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Control+A');
+    await reception.pick('1.000894', 'ket hon');
+    expect(await violations(page)).toEqual([]);
+    await reception.takeRequiredPapers();
+    await reception.commit();
+    await reception.openPdf.waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('on finding and on a dossier', async () => {
+    const { page, keyboard } = desk;
+    await keyboard.press('Alt+H');
+    await page.getByRole('option').first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('Enter');
+    await dossierPage(page).seePdf.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('F4');
+    await dossierPage(page).confirmReprint.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('Escape');
+  });
+
+  test('on administration, the palette, the reasons, the keys and the lock', async () => {
+    const { page, keyboard } = desk;
+    await keyboard.press('Alt+U');
+    await peoplePage(page).title.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('Insert');
+    await peoplePage(page).name.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('Escape');
+    for (const key of ['Alt+M', 'Alt+K']) {
+      await keyboard.press(key);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      expect(await violations(page)).toEqual([]);
+    }
+    for (const key of ['Control+K', 'F10', 'F1']) {
+      await keyboard.press(key);
+      await page.getByRole('dialog').waitFor();
+      expect(await violations(page)).toEqual([]);
+      await keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    await keyboard.press('Control+L');
+    await page.getByRole('dialog').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(desk.faults).toEqual([]);
+  });
+
+  test('in the dark, and at the largest type', async () => {
+    const dark = await openDesk(browser, web.startAddress());
+    await dark.page.evaluate(() => {
+      for (const key of Object.keys(window.localStorage)) window.localStorage.removeItem(key);
+    });
+    await signInPage(dark.page).signIn(web.clerk);
+    await receptionPage(dark.page, dark.keyboard).open();
+    for (let times = 0; times < 10; times += 1) await dark.keyboard.press('Alt+=');
+    expect(await violations(dark.page)).toEqual([]);
+    await dark.page.getByRole('button', { name: /Tài khoản/ }).click();
+    await dark.page.getByRole('menuitem', { name: /tối/i }).click();
+    await dark.page.keyboard.press('Escape');
+    expect(await violations(dark.page)).toEqual([]);
+    await dark.close();
+  });
+});
