@@ -27,6 +27,7 @@ function Crash(props: { failure: Error; onAgain: () => void }) {
   return (
     <main role="alert">
       <EmptyState
+        heading
         icon={<IconAlertTriangle size={40} />}
         title={t('shell.crash.title')}
         text={t('shell.crash.text')}

@@ -22,6 +22,7 @@ export function Gate() {
     return (
       <main>
         <EmptyState
+          heading
           icon={<IconRefreshAlert size={40} />}
           title={t('shell.connection.incompatibleTitle')}
           text={t('shell.connection.incompatible')}
@@ -48,6 +49,7 @@ function Opening() {
   return (
     <main aria-busy="true">
       <EmptyState
+        heading
         icon={<Loader size="sm" />}
         title={t('shell.connection.connecting')}
         {...(slow ? { text: t('shell.connection.slow') } : {})}

@@ -30,6 +30,7 @@ export function Screens(props: { user: SignedInUser }) {
         path="*"
         element={
           <EmptyState
+            heading
             icon={<IconMapPinOff size={40} />}
             title={t('shell.notFound.title')}
             text={t('shell.notFound.text')}

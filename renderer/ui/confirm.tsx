@@ -53,7 +53,7 @@ function Answers(props: { question: Question; onAnswer: (yes: boolean) => void }
           {question.no ?? t('common.cancel')}
         </Button>
         <Button
-          color={dangerous ? 'red.8' : 'teal'}
+          color={dangerous ? 'red.9' : 'teal'}
           data-autofocus={!dangerous || undefined}
           onClick={() => onAnswer(true)}
         >

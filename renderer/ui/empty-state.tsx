@@ -2,7 +2,15 @@ import type { ReactNode } from 'react';
 import classes from './empty-state.module.css';
 
 /** An empty screen: what will appear here and how to begin. */
-export function EmptyState(props: { icon?: ReactNode; title: string; text?: string; children?: ReactNode }) {
+export function EmptyState(props: {
+  icon?: ReactNode;
+  title: string;
+  /** The title is the heading of a screen that has no other. */
+  heading?: boolean;
+  text?: string;
+  children?: ReactNode;
+}) {
+  const Title = props.heading === true ? 'h1' : 'p';
   return (
     <div className={classes.empty}>
       {props.icon !== undefined && (
@@ -10,7 +18,7 @@ export function EmptyState(props: { icon?: ReactNode; title: string; text?: stri
           {props.icon}
         </span>
       )}
-      <p className={classes.title}>{props.title}</p>
+      <Title className={classes.title}>{props.title}</Title>
       {props.text !== undefined && <p className={classes.text}>{props.text}</p>}
       {props.children}
     </div>

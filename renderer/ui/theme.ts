@@ -2,6 +2,7 @@ import {
   type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
+  Menu,
   Modal,
   NativeSelect,
   PasswordInput,
@@ -36,11 +37,28 @@ const fieldDefaults = {
   )[],
 };
 
+/** Greys of the dark scheme, in the tone of the rail. */
+const dark: MantineColorsTuple = [
+  '#e4edf0',
+  '#a3b6be',
+  '#8297a0',
+  '#5b707a',
+  '#455a64',
+  '#2a3b43',
+  '#1d2c33',
+  '#17242a',
+  '#0f191d',
+  '#0a1215',
+];
+
+/** What lies above the page must be seen to do so, on white cards too. */
+const floating = { borderColor: 'var(--tram-line-strong)', boxShadow: '0 6px 20px rgb(0 0 0 / 18%)' };
+
 /** The look of every Mantine component. Sizes are rem: the type size (100–200 %) scales all of them. */
 export const theme = createTheme({
   primaryColor: 'teal',
   primaryShade: 7,
-  colors: { teal },
+  colors: { teal, dark },
   fontFamily: '"Be Vietnam Pro", "Segoe UI", system-ui, sans-serif',
   fontFamilyMonospace: '"Cascadia Mono", "DejaVu Sans Mono", ui-monospace, monospace',
   headings: { fontFamily: '"Be Vietnam Pro", "Segoe UI", system-ui, sans-serif', fontWeight: '600' },
@@ -51,8 +69,19 @@ export const theme = createTheme({
     TextInput: TextInput.extend({ defaultProps: fieldDefaults }),
     Textarea: Textarea.extend({ defaultProps: fieldDefaults }),
     PasswordInput: PasswordInput.extend({ defaultProps: fieldDefaults }),
-    Select: Select.extend({ defaultProps: { ...fieldDefaults, checkIconPosition: 'right' } }),
+    Select: Select.extend({
+      defaultProps: {
+        ...fieldDefaults,
+        checkIconPosition: 'right',
+        openOnFocus: false,
+        // In the page's own landmarks, and scrolled by the arrows that move through it.
+        comboboxProps: { withinPortal: false },
+        withScrollArea: false,
+      },
+      styles: { dropdown: { maxHeight: '15rem', overflowY: 'auto', ...floating } },
+    }),
     NativeSelect: NativeSelect.extend({ defaultProps: fieldDefaults }),
+    Menu: Menu.extend({ styles: { dropdown: floating } }),
     Badge: { defaultProps: { tt: 'none', fw: 600 } },
     Modal: Modal.extend({
       defaultProps: { centered: true, transitionProps: { duration: 0 } },

@@ -1,5 +1,5 @@
 import { Button, Table } from '@mantine/core';
-import { IconUserPlus } from '@tabler/icons-react';
+import { IconUserPlus, IconUsers } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
@@ -44,7 +44,7 @@ export function UsersPage() {
         </Button>
       }
     >
-      <Section title={t('admin.users.title')}>
+      <Section title={t('admin.users.list')} icon={<IconUsers size="1.125rem" />}>
         {users.isError && <EmptyState title={errorText(toOfficeError(users.error))} />}
         {users.data?.users.length === 0 && <EmptyState title={t('admin.users.empty')} />}
         {users.data !== undefined && users.data.users.length > 0 && (

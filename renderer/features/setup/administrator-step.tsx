@@ -5,13 +5,16 @@ import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { PasswordField, ProgressWithStop, Section, TextField } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
-import type { OfficeDraft } from './office-draft.ts';
+import { OFFICE_FIELDS, type OfficeDraft } from './office-draft.ts';
+import type { OfficeRefusal } from './office-wizard.tsx';
 import classes from './setup.module.css';
 
 /** The first person of the office; then the database is made. */
 export function AdministratorStep(props: {
   draft: OfficeDraft;
   onBack: () => void;
+  /** The office refused something of the first step. */
+  onRefused: (refusal: OfficeRefusal) => void;
   onCreated: (created: { token: string; user: SignedInUser; recoveryKey: string }) => void;
 }) {
   const t = useTexts();
@@ -33,6 +36,11 @@ export function AdministratorStep(props: {
       });
     },
     onSuccess: props.onCreated,
+    onError: (thrown) => {
+      const refused = toOfficeError(thrown);
+      const field = OFFICE_FIELDS.find((name) => refused.field === `office.${name}`);
+      if (field !== undefined) props.onRefused({ field, message: errorText(refused) });
+    },
   });
   const failure = create.error === null ? null : toOfficeError(create.error);
   const weak = failure?.code === 'weak-password';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OfficeProfile } from '#shared/contract/index.ts';
-import { lastGroup, type OfficeDraft, problemsOf } from './office-draft.ts';
+import { findFittingFormat, lastGroup, type OfficeDraft, problemsOf } from './office-draft.ts';
 
 const good: OfficeDraft = {
   provinceId: 'phu-tho',
@@ -40,6 +40,20 @@ describe('the office in the wizard', () => {
       lookUpAddress: 'lookUpBad',
     });
     expect(problemsOf({ ...good, lookUpAddress: 'https://dichvucong.gov.vn/tra-cuu' })).toEqual({});
+  });
+});
+
+describe('the code format', () => {
+  const formats = [
+    { key: 'old', example: '000.00.16.H28-190105-0001' },
+    { key: 'new', example: 'H15.50.05.13-261008-0975' },
+  ];
+
+  it('is proposed by how the agency code begins', () => {
+    expect(findFittingFormat('H28.41', formats)).toBe('new');
+    expect(findFittingFormat('000.00.16.H28', formats)).toBe('old');
+    expect(findFittingFormat('', formats)).toBeUndefined();
+    expect(findFittingFormat('?', formats)).toBeUndefined();
   });
 });
 

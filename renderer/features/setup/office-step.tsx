@@ -2,23 +2,32 @@ import { Button, Group, NativeSelect, Select, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { Section, TextField } from '#renderer/ui/index.ts';
-import { type OfficeDraft, type OfficeField, problemsOf } from './office-draft.ts';
-import type { SetupOptions } from './office-wizard.tsx';
+import { findFittingFormat, type OfficeDraft, type OfficeField, problemsOf } from './office-draft.ts';
+import type { OfficeRefusal, SetupOptions } from './office-wizard.tsx';
 import classes from './setup.module.css';
 
 /** Name, head of papers and code of the office. A province from the list fills in the agency code. */
 export function OfficeStep(props: {
   options: SetupOptions;
   draft: OfficeDraft;
+  refused: OfficeRefusal | null;
   onChange: (draft: OfficeDraft) => void;
   onBack: () => void;
   onNext: () => void;
 }) {
   const t = useTexts();
   const [tried, setTried] = useState(false);
+  const [formatChosen, setFormatChosen] = useState(false);
   const { draft, options } = props;
   const problems = problemsOf(draft);
-  const change = (part: Partial<OfficeDraft>): void => props.onChange({ ...draft, ...part });
+  const change = (part: Partial<OfficeDraft>): void => {
+    if (part.codeFormat !== undefined) setFormatChosen(true);
+    const fitting =
+      formatChosen || part.agencyCode === undefined
+        ? undefined
+        : findFittingFormat(part.agencyCode, options.codeFormats);
+    props.onChange({ ...draft, ...(fitting === undefined ? {} : { codeFormat: fitting }), ...part });
+  };
   const format = options.codeFormats.find((one) => one.key === draft.codeFormat);
 
   function submit(event: FormEvent): void {
@@ -33,7 +42,12 @@ export function OfficeStep(props: {
       value: draft[name],
       onChange: (event: { currentTarget: { value: string } }) =>
         change({ [name]: event.currentTarget.value }),
-      error: tried && problem !== undefined ? t(`setup.${problem}`) : undefined,
+      error:
+        props.refused?.field === name
+          ? props.refused.message
+          : tried && problem !== undefined
+            ? t(`setup.${problem}`)
+            : undefined,
     };
   };
   return (

@@ -4,12 +4,14 @@ import { useTexts } from '#renderer/i18n/index.ts';
 import { type OfficeClient, useSession } from '#renderer/office/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import { AdministratorStep } from './administrator-step.tsx';
-import type { OfficeDraft } from './office-draft.ts';
+import type { OfficeDraft, OfficeField } from './office-draft.ts';
 import { OfficeStep } from './office-step.tsx';
 import { RecoveryKeyStep } from './recovery-key-step.tsx';
 import classes from './setup.module.css';
 
 export type SetupOptions = Awaited<ReturnType<OfficeClient['setup']['options']>>;
+/** What the office found wrong with a field of the first step, after the second was sent. */
+export type OfficeRefusal = { field: OfficeField; message: string };
 type Created = { token: string; user: SignedInUser; recoveryKey: string };
 
 /** Office → administrator → recovery key. What was typed stays when going back. */
@@ -17,6 +19,7 @@ export function OfficeWizard(props: { options: SetupOptions; onBack: () => void 
   const t = useTexts();
   const session = useSession();
   const [step, setStep] = useState<1 | 2>(1);
+  const [refused, setRefused] = useState<OfficeRefusal | null>(null);
   const [created, setCreated] = useState<Created | null>(null);
   const [draft, setDraft] = useState<OfficeDraft>({
     provinceId: '',
@@ -50,12 +53,24 @@ export function OfficeWizard(props: { options: SetupOptions; onBack: () => void 
           <OfficeStep
             options={props.options}
             draft={draft}
-            onChange={setDraft}
+            refused={refused}
+            onChange={(next) => {
+              setDraft(next);
+              setRefused(null);
+            }}
             onBack={props.onBack}
             onNext={() => setStep(2)}
           />
         ) : (
-          <AdministratorStep draft={draft} onBack={() => setStep(1)} onCreated={setCreated} />
+          <AdministratorStep
+            draft={draft}
+            onBack={() => setStep(1)}
+            onRefused={(refusal) => {
+              setRefused(refusal);
+              setStep(1);
+            }}
+            onCreated={setCreated}
+          />
         )}
       </div>
     </main>

@@ -4,6 +4,7 @@ import type { Wording } from '../wording.ts';
 export const admin: Wording<typeof vi> = {
   users: {
     title: 'People',
+    list: 'People of this office',
     add: 'Add a person',
     name: 'Full name',
     login: 'Sign-in name',

@@ -87,7 +87,7 @@ export const dossier: Wording<typeof vi> = {
     amount: 'Amount',
     free: 'None',
     codes: 'Codes and register',
-    codeKinds: { own: 'issued here', provisional: 'provisional', elsewhere: 'issued elsewhere' },
+    codeKinds: { own: 'Issued here', provisional: 'Provisional code', elsewhere: 'Issued elsewhere' },
     checkValue: 'Check value',
     register: 'Register',
     registerLine: 'volume {{volume}}, line {{number}}',

@@ -24,7 +24,7 @@ export const setup: Wording<typeof vi> = {
   stepKey: 'Recovery key',
   step: 'Step {{step}} of 3: {{name}}',
   province: 'Province or city',
-  provincePlaceholder: 'Type a few letters; the agency code is filled in',
+  provincePlaceholder: 'Type a few letters',
   officeName: 'Name of the reception office',
   officeNameExample: 'For example: Trung tâm Phục vụ hành chính công xã Lương Sơn',
   authority: 'Authority (upper line of papers)',

@@ -2,6 +2,7 @@
 export const admin = {
   users: {
     title: 'Người dùng',
+    list: 'Người của cơ quan',
     add: 'Thêm người',
     name: 'Họ và tên',
     login: 'Tên đăng nhập',

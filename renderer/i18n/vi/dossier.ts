@@ -83,7 +83,7 @@ export const dossier = {
     amount: 'Số tiền',
     free: 'Không thu',
     codes: 'Mã và sổ',
-    codeKinds: { own: 'mã của cơ quan này', provisional: 'mã tạm', elsewhere: 'mã nơi khác cấp' },
+    codeKinds: { own: 'Mã của cơ quan này', provisional: 'Mã tạm', elsewhere: 'Mã nơi khác cấp' },
     checkValue: 'Mã kiểm tra',
     register: 'Sổ theo dõi',
     registerLine: 'quyển {{volume}}, số thứ tự {{number}}',

@@ -22,7 +22,7 @@ export const setup = {
   stepKey: 'Khóa khôi phục',
   step: 'Bước {{step}} trên 3: {{name}}',
   province: 'Tỉnh, thành phố',
-  provincePlaceholder: 'Gõ vài chữ để chọn; mã cơ quan điền trước',
+  provincePlaceholder: 'Gõ vài chữ để chọn',
   officeName: 'Tên bộ phận tiếp nhận',
   officeNameExample: 'Ví dụ: Trung tâm Phục vụ hành chính công xã Lương Sơn',
   authority: 'Cơ quan chủ quản (dòng trên của giấy)',

@@ -42,7 +42,11 @@ export function CodesCard(props: { dossier: OpenDossier['dossier'] }) {
           {t(`dossier.page.supplements.${dossier.supplementEffect}`)}
         </Fact>
         <Fact label={t('dossier.page.versions')} wide>
-          {t('dossier.page.versionsLine', dossier.versions)}
+          {t('dossier.page.versionsLine', {
+            ...dossier.versions,
+            // "vietnam-2026@1+working-time@1": several files make a calendar.
+            calendar: dossier.versions.calendar.replaceAll('+', ', '),
+          })}
         </Fact>
       </Facts>
     </Section>

@@ -14,7 +14,7 @@ export function PapersCard(props: { dossier: OpenDossier['dossier'] }) {
         <Text size="sm">{t('dossier.page.noPapers')}</Text>
       ) : (
         <Table.ScrollContainer minWidth="24rem">
-          <Table fz="sm" verticalSpacing={4}>
+          <Table fz="sm" verticalSpacing={4} styles={{ th: { whiteSpace: 'nowrap' } }}>
             <Table.Thead>
               <Table.Tr>
                 <Table.Th scope="col">{t('dossier.page.paperName')}</Table.Th>
