@@ -29,7 +29,7 @@ test('there is one channel, and our own page gets a port by it', async () => {
 
 test('a foreign window, a frame inside ours, a foreign page and a gone frame get none', async () => {
   const foreign = new FakeWebContents();
-  const inside = Object.assign(new FakeFrame(), { parent: own.mainFrame, frameTreeNodeId: 2 });
+  const inside = Object.assign(new FakeFrame(), { parent: own.mainFrame });
   const posing = Object.assign(new FakeFrame(), { frameTreeNodeId: 7 });
   const elsewhere = Object.assign(new FakeFrame(), { url: 'https://evil.example/' });
   for (const event of [
