@@ -43,6 +43,7 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'dossiers.search': READ,
   'dossiers.get': READ,
   'dossiers.reprint': WRITE,
+  'dossiers.receipt': READ,
   'dossiers.paperPdf': { read: true, timeoutMs: 30 * SECOND },
   'printing.printers': { read: true, timeoutMs: 30 * SECOND },
   'printing.choose': { read: false, timeoutMs: 30 * SECOND },

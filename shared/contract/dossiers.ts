@@ -169,6 +169,13 @@ export const dossiers = {
     }),
     errors: ['not-found'],
   }),
+  /** The receipt of a received dossier as it is printed: what the screen shows once there is a code. */
+  receipt: procedure({
+    access: 'signed-in',
+    input: z.object({ id: WellFormedText.max(50) }),
+    output: z.object({ document: FormDocument }),
+    errors: ['not-found'],
+  }),
   /** Prints the archived receipt again, marked "BẢN IN LẠI n", and records it. `requestId` makes a repeat harmless. */
   reprint: procedure({
     access: ['clerk', 'administrator'],

@@ -45,6 +45,7 @@ const TABLE: Record<ProcedureName, [string, string, string, string, string]> = {
   'dossiers.search': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
   'dossiers.get': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
   'dossiers.reprint': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
+  'dossiers.receipt': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
   'dossiers.paperPdf': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
   'printing.printers': ['not-set-up', 'locked', 'signed-out', 'not-allowed', 'ok'],
   'printing.choose': ['not-set-up', 'locked', 'signed-out', 'not-allowed', 'ok'],

@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { EventPublisher } from '@orpc/server';
 import { officeDate } from '#shared/base/index.ts';
 import type { OfficeEvent, Status } from '#shared/contract/index.ts';
+import type { Dossier } from '#shared/dossier/index.ts';
+import type { FormDocument } from '#shared/forms/index.ts';
 import { entryKinds, tables } from '#shared/journal/index.ts';
 import { type Catalog, catalogueProjector, createCatalog } from '../catalog/index.ts';
 import {
@@ -24,7 +26,7 @@ import {
 import { getOfficeSettings, type OfficeSettings, settingsProjector } from '../settings/index.ts';
 import { type Database, migrations, openDatabase } from '../storage/index.ts';
 import { type Keyring, usersProjector } from '../users/index.ts';
-import { createReceiptSource } from './receipts.ts';
+import { createReceiptSource, receiptOf } from './receipts.ts';
 import { readStatus } from './status.ts';
 import { createVerification, type Verification } from './verification.ts';
 
@@ -39,6 +41,8 @@ export type OpenOffice = {
   printing: Printing;
   receivePorts: ReceivePorts;
   settings(): OfficeSettings;
+  /** The filled receipt of a dossier, as it is printed. */
+  receiptOf(dossier: Dossier): FormDocument;
   /** Office date, `YYYY-MM-DD`. */
   today(): string;
   status(): Promise<Status>;
@@ -128,6 +132,7 @@ export async function openOffice(
         noteProcedureUsedInTx: (tx, code) => catalog.recordUseInTx(tx, code, clock.now()),
       },
       settings,
+      receiptOf: (dossier) => receiptOf({ templates: rules.templates, settings }, dossier),
       today,
       status: () => readStatus({ db, journal, printing, today: today(), verified: verification.state() }),
       async close() {

@@ -1,6 +1,8 @@
 import { epochOfOfficeTimestamp } from '#shared/base/index.ts';
+import type { Dossier } from '#shared/dossier/index.ts';
 import {
   chooseTemplate,
+  type FormDocument,
   findTemplate,
   formKey,
   layoutReceipt,
@@ -12,26 +14,26 @@ import type { PaperSource } from '../printing/index.ts';
 import type { OfficeSettings } from '../settings/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 
-/** What a dossier's receipt says: its own values on the form it was received under. */
-export function createReceiptSource(parts: {
-  db: ReadableDb;
-  templates: readonly ReceiptTemplate[];
-  settings: () => OfficeSettings;
-}): PaperSource {
-  const { db, templates, settings } = parts;
+type ReceiptParts = { templates: readonly ReceiptTemplate[]; settings: () => OfficeSettings };
+
+/** The filled receipt of a dossier: its own values on the form it was received under. */
+export function receiptOf({ templates, settings }: ReceiptParts, dossier: Dossier): FormDocument {
+  const { profile } = settings();
+  const values = receiptValuesOf(dossier, receiptHeadOf(profile));
+  const lookUp = profile.lookUpAddress === '' ? null : profile.lookUpAddress;
+  return layoutReceipt(templateOf(templates, dossier), values, lookUp);
+}
+
+/** What printing asks for when a receipt's turn has come. */
+export function createReceiptSource(parts: ReceiptParts & { db: ReadableDb }): PaperSource {
+  const { db, templates } = parts;
   return {
     documentFor({ dossierId }) {
       const dossier = findDossier(db, dossierId);
       if (dossier === undefined) throw new Error('a print order without its dossier');
-      const { profile } = settings();
-      const template =
-        findTemplate(templates, dossier.versions.form) ??
-        chooseTemplate(templates, dossier.receivedAt.slice(0, 10));
-      const values = receiptValuesOf(dossier, receiptHeadOf(profile));
-      const lookUp = profile.lookUpAddress === '' ? null : profile.lookUpAddress;
       return {
-        documents: [layoutReceipt(template, values, lookUp)],
-        form: formKey(template),
+        documents: [receiptOf(parts, dossier)],
+        form: formKey(templateOf(templates, dossier)),
         at: epochOfOfficeTimestamp(dossier.receivedAt),
       };
     },
@@ -41,4 +43,12 @@ export function createReceiptSource(parts: {
       return template.words.reprintMark.replace('{number}', String(number));
     },
   };
+}
+
+/** The form a dossier was received under; where that is no longer installed, the one of its day. */
+function templateOf(templates: readonly ReceiptTemplate[], dossier: Dossier): ReceiptTemplate {
+  return (
+    findTemplate(templates, dossier.versions.form) ??
+    chooseTemplate(templates, dossier.receivedAt.slice(0, 10))
+  );
 }

@@ -74,6 +74,12 @@ export const dossiers = {
       jobs: office.printing.jobsOf(dossier.id),
     };
   }),
+  receipt: procedures.dossiers.receipt.handler(({ context, input }) => {
+    const { office } = requireUser(context);
+    const dossier = findDossier(office.db, input.id);
+    if (dossier === undefined) throw new OfficeError('not-found');
+    return { document: office.receiptOf(dossier) };
+  }),
   reprint: procedures.dossiers.reprint.handler(({ context, input }) => {
     const { office, user } = requireUser(context);
     const dossier = findDossier(office.db, input.dossierId);
