@@ -5,6 +5,7 @@ const STOP = '[data-stop]:not(:disabled):not([aria-disabled="true"])';
 
 /** Puts the cursor into a field and marks what stands there, so that typing replaces it. */
 export function focusField(field: FieldPath): boolean {
+  if (field === 'papers' || field === 'caseId') return focusPapers();
   return focusElement(document.getElementById(fieldElementId(field)));
 }
 
@@ -40,11 +41,22 @@ export function focusCard(step: 1 | -1): void {
         (start.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0),
   );
   const next = CARD_STARTS[(current + step + CARD_STARTS.length) % CARD_STARTS.length];
-  if (next === 'papers') focusPapers();
-  else if (next !== undefined) focusField(next);
+  if (next !== undefined) focusField(next);
 }
 
-/** The table of papers' cell that the cursor is on, or its head. */
-export function focusPapers(): void {
-  focusElement(document.querySelector('[data-papers] [tabindex="0"], [data-cases] [tabindex="0"]'));
+/** The cell of the papers' table that the cursor was on last, its head at first, or the list of cases. */
+export function focusPapers(): boolean {
+  return focusElement(document.querySelector('[data-papers] [tabindex="0"], [data-cases] [tabindex="0"]'));
+}
+
+/** A paper's row, by its key in the form. */
+export function focusPaper(key: string): void {
+  focusElement(
+    document.querySelector(`[data-papers] [data-key="${CSS.escape(key)}"] [data-column="originals"]`),
+  );
+}
+
+/** The paper on whose row the cursor stands; null outside the table's rows. */
+export function focusedPaper(): string | null {
+  return document.activeElement?.closest('[data-papers] [data-key]')?.getAttribute('data-key') ?? null;
 }

@@ -67,14 +67,15 @@ function Desk() {
                 aria-label={t('receive.form')}
                 className={classes.form}
                 data-reception-form
-                inert={submission.phase === 'sending' && submission.attempt === 1}
                 onKeyDown={keys.onKeyDown}
                 role="form"
               >
-                <ApplicantCard />
-                <ProcedureCard />
-                <PapersCard onLeave={() => focusField('delivery.way')} />
-                <ResultCard needs={needs} preview={live.preview} />
+                <div className={classes.cards} inert={submission.phase === 'sending'}>
+                  <ApplicantCard />
+                  <ProcedureCard />
+                  <PapersCard onLeave={() => focusField('delivery.way')} />
+                  <ResultCard needs={needs} preview={live.preview} />
+                </div>
                 <ActionBar
                   onDiscard={() => void keys.discard()}
                   onReceive={commit.commit}

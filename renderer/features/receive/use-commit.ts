@@ -1,7 +1,7 @@
-import { focusField } from './focus.ts';
+import { focusField, focusPaper } from './focus.ts';
 import { findFirstProblem } from './model/form-fields.ts';
 import type { FormNeeds } from './model/needs.ts';
-import { requiredAreTicked } from './model/paper-rows.ts';
+import { findNextMissing, requiredAreTicked } from './model/paper-rows.ts';
 import { findReception } from './model/problems.ts';
 import type { LivePreview } from './use-preview.ts';
 import type { Problems } from './use-problems.ts';
@@ -24,22 +24,29 @@ export function useCommit(page: {
     const { form, submission, missingAsked } = store.get();
     if (submission.phase === 'sending' || submission.phase === 'received') return;
     store.update((now) => ({ ...now, attempted: true, refusal: null }));
-    const first = findFirstProblem(page.problems.blocking);
-    if (first !== undefined) {
-      focusField(first);
+    const blocked = findFirstProblem(page.problems.blocking);
+    if (blocked !== undefined) {
+      focusField(blocked);
       return;
     }
     if (!requiredAreTicked(form.papers) && !missingAsked) {
       store.update((now) => ({ ...now, missingAsked: true }));
-      focusField('papers');
+      const missing = findNextMissing(form.papers, null);
+      if (missing !== undefined) focusPaper(missing.key);
       return;
     }
     const reception = findReception(form, page.needs);
     if (reception === undefined) return;
-    const document = page.live.isCurrent ? (page.live.preview?.document ?? null) : null;
-    void submit(reception, document).then(() => {
-      const refused = findFirstProblem(store.get().refused);
-      if (refused !== undefined) setTimeout(() => focusField(refused));
+    const held = document.activeElement;
+    const paper = page.live.isCurrent ? (page.live.preview?.document ?? null) : null;
+    void submit(reception, paper).then(() => {
+      const { submission: outcome, refused } = store.get();
+      const first = findFirstProblem(refused);
+      // While it was sent the form rested and held no focus.
+      setTimeout(() => {
+        if (first !== undefined) focusField(first);
+        else if (outcome.phase !== 'received' && held instanceof HTMLElement) held.focus();
+      });
     });
   };
 

@@ -115,11 +115,9 @@ export const receive: Wording<typeof vi> = {
     noneAsked: 'This procedure lists no papers. Press Ins to add what was received.',
     cell: '{{name}}: {{column}} {{value}}',
     keys: {
-      tick: 'Papers: received or not',
-      required: 'Papers: all required received',
-      handling: 'Papers: submitted or shown',
-      missing: 'Papers: to the next missing one',
-      add: 'Papers: add another',
+      required: 'All required papers received',
+      missing: 'To the next missing paper',
+      add: 'Add another paper',
     },
   },
   result: {
@@ -174,7 +172,7 @@ export const receive: Wording<typeof vi> = {
     discardNo: 'Go on typing',
     problems_one: '{{count}} field to correct',
     problems_other: '{{count}} fields to correct',
-    missingAsk: '{{count}} required papers are missing. Press F2 again to receive anyway.',
+    missingAsk: '{{count}} required papers missing. F2 again receives anyway.',
     unanswered:
       'No answer yet, asking again, try {{attempt}}. The dossier is written only once; asking again is safe.',
     stopWaiting: 'Stop waiting',

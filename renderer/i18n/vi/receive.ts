@@ -112,11 +112,9 @@ export const receive = {
     noneAsked: 'Thủ tục này không ghi giấy tờ nào. Nhấn Ins để thêm giấy đã nhận.',
     cell: '{{name}}: {{column}} {{value}}',
     keys: {
-      tick: 'Giấy tờ: nhận hoặc bỏ',
-      required: 'Giấy tờ: nhận đủ giấy bắt buộc',
-      handling: 'Giấy tờ: nộp hay xuất trình',
-      missing: 'Giấy tờ: tới giấy bắt buộc còn thiếu',
-      add: 'Giấy tờ: thêm giấy khác',
+      required: 'Nhận đủ giấy bắt buộc',
+      missing: 'Tới giấy bắt buộc còn thiếu',
+      add: 'Thêm giấy khác',
     },
   },
   result: {
@@ -171,7 +169,7 @@ export const receive = {
     discardNo: 'Nhập tiếp',
     problems_one: 'Còn {{count}} ô cần sửa',
     problems_other: 'Còn {{count}} ô cần sửa',
-    missingAsk: 'Còn thiếu {{count}} giấy bắt buộc. Nhấn F2 lần nữa nếu vẫn tiếp nhận.',
+    missingAsk: 'Thiếu {{count}} giấy bắt buộc. Nhấn F2 lần nữa để vẫn tiếp nhận.',
     unanswered:
       'Chưa có trả lời, đang hỏi lại lần {{attempt}}. Hồ sơ này chỉ được ghi một lần, hỏi lại là an toàn.',
     stopWaiting: 'Thôi đợi',

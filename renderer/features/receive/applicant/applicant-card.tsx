@@ -11,7 +11,7 @@ import { useReception } from '../use-reception.tsx';
 import classes from './applicant-card.module.css';
 import { FilerRow } from './filer-row.tsx';
 import { KindChoice } from './kind-choice.tsx';
-import { KnownNote } from './known-note.tsx';
+import { KnownNote, UndoScan } from './known-note.tsx';
 import { ScanNote } from './scan-note.tsx';
 
 /** Who the matter belongs to: scanned, typed, or taken from an earlier visit. */
@@ -40,6 +40,7 @@ export function ApplicantCard() {
         <>
           {sources.name === 'card' && <StateBadge tone="good">{t('receive.applicant.scanned')}</StateBadge>}
           <KnownNote />
+          <UndoScan />
         </>
       }
       aside={

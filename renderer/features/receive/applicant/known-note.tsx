@@ -3,6 +3,18 @@ import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { useReception } from '../use-reception.tsx';
 import classes from './applicant-card.module.css';
 
+/** Another card was read over an applicant: the way back. */
+export function UndoScan() {
+  const t = useTexts();
+  const { form, dispatch } = useReception();
+  if (form.beforeScan === null) return null;
+  return (
+    <button className={classes.link} onClick={() => dispatch({ kind: 'scan-undone' })} type="button">
+      {t('receive.applicant.undoScan')}
+    </button>
+  );
+}
+
 /** "Đã từng nộp hồ sơ ở đây": what was filled in from an earlier visit, and the way to take it back. */
 export function KnownNote() {
   const t = useTexts();

@@ -26,6 +26,7 @@ export const PaperLine = memo(function PaperLine(props: LineProps) {
       column: column === 'tick' ? '' : t(`receive.papers.${column}`),
       value,
     }),
+    'data-column': column,
     role: 'gridcell',
     tabIndex: active === column ? 0 : -1,
   });
@@ -36,6 +37,8 @@ export const PaperLine = memo(function PaperLine(props: LineProps) {
   return (
     <tr
       data-active={active !== null || undefined}
+      data-key={row.key}
+      data-row={index}
       data-missing={(row.need === 'required' && !ticked) || undefined}
       ref={line}
     >

@@ -1,7 +1,8 @@
 import { IconFiles } from '@tabler/icons-react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { EmptyState, KeyHint, Section, StateBadge } from '#renderer/ui/index.ts';
-import { missingCounts, requiredAreTicked } from '../model/paper-rows.ts';
+import { EmptyState, KeyHint, Section, StateBadge, useKey } from '#renderer/ui/index.ts';
+import { focusedPaper, focusPaper } from '../focus.ts';
+import { findNextMissing, missingCounts, requiredAreTicked } from '../model/paper-rows.ts';
 import { useProblem, useReception } from '../use-reception.tsx';
 import { CaseLine } from './case-line.tsx';
 import { CasePicker } from './case-picker.tsx';
@@ -11,11 +12,28 @@ import { PapersGrid } from './papers-grid.tsx';
 /** What is handed in or shown, per case of the procedure. */
 export function PapersCard(props: { onLeave: () => void }) {
   const t = useTexts();
-  const { form } = useReception();
+  const { form, dispatch } = useReception();
   const problem = useProblem('papers');
   const { procedure } = form;
   const choosing = procedure !== null && form.caseId === null;
   const hasCases = procedure !== null && !choosing && procedure.cases.length > 1;
+  const listed = procedure !== null && !choosing;
+  useKey('*', () => dispatch({ kind: 'required-toggled' }), {
+    label: t('receive.papers.keys.required'),
+    enabled: listed,
+  });
+  useKey('Insert', () => dispatch({ kind: 'paper-added' }), {
+    label: t('receive.papers.keys.add'),
+    enabled: listed,
+  });
+  useKey(
+    'M',
+    () => {
+      const missing = findNextMissing(form.papers, focusedPaper());
+      if (missing !== undefined) focusPaper(missing.key);
+    },
+    { label: t('receive.papers.keys.missing'), enabled: listed },
+  );
   return (
     <Section
       number={3}

@@ -1,9 +1,16 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { fieldElementId } from '../model/form-fields.ts';
 import { requiredAreTicked } from '../model/paper-rows.ts';
 import { useReception, useReceptionStore } from '../use-reception.tsx';
-import { findGridStep, type GridColumn, type GridCursor, type GridStep, HEAD } from './grid-keys.ts';
+import {
+  findGridStep,
+  GRID_COLUMNS,
+  type GridColumn,
+  type GridCursor,
+  type GridStep,
+  HEAD,
+} from './grid-keys.ts';
 import { PaperLine } from './paper-line.tsx';
 import classes from './papers-card.module.css';
 
@@ -36,6 +43,16 @@ export function PapersGrid(props: { onLeave: () => void }) {
     [],
   );
 
+  /** The cursor follows the focus, whoever moved it: keys, mouse, assistive technology, "next missing". */
+  const onFocus = (event: FocusEvent<HTMLTableElement>): void => {
+    const cell = event.target.closest('[data-column]');
+    const line = event.target.closest('[data-row]');
+    const column = GRID_COLUMNS.find((one) => one === cell?.getAttribute('data-column'));
+    if (column === undefined || line === null) return;
+    const row = Number(line.getAttribute('data-row'));
+    setCursor((now) => (now.row === row && now.column === column ? now : { row, column }));
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     // An added paper's name is typed in the table; its keys are its own.
@@ -66,6 +83,7 @@ export function PapersGrid(props: { onLeave: () => void }) {
         className={classes.table}
         data-papers
         id={fieldElementId('papers')}
+        onFocus={onFocus}
         onKeyDown={onKeyDown}
         ref={table}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells take the cursor
@@ -92,7 +110,7 @@ export function PapersGrid(props: { onLeave: () => void }) {
             <th scope="col">{t('receive.papers.originals')}</th>
             <th scope="col">{t('receive.papers.copies')}</th>
             <th className={classes.headHandling} scope="col">
-              {t('receive.papers.handling')}
+              {t('receive.papers.handling')} <kbd className={classes.key}>X</kbd>
             </th>
           </tr>
         </thead>

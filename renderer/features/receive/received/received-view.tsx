@@ -38,7 +38,7 @@ export function ReceivedView(props: {
       t('receive.received.register'),
       t('receive.received.registerLine', {
         volume: dossier.register.volume,
-        number: formats.number(dossier.register.number),
+        number: dossier.register.number,
       }),
     ],
     [
@@ -48,9 +48,9 @@ export function ReceivedView(props: {
   ];
   return (
     <section aria-labelledby="received-title" className={classes.view} data-received>
-      <h1 className={classes.title} id="received-title" ref={title} tabIndex={-1}>
+      <h2 className={classes.title} id="received-title" ref={title} tabIndex={-1}>
         <ToneIcon size="1.75rem" tone="good" /> {t('receive.received.title')}
-      </h1>
+      </h2>
       {props.repeated && <p className={classes.note}>{t('receive.received.repeated')}</p>}
       {dossier.clockSuspect && (
         <p className={classes.note}>

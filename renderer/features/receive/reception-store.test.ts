@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { actOnReception, forgetReception, keptReception, type Reception } from './reception-store.ts';
+import type { ReceiveAnswer } from './submit.ts';
+import { SAMPLE_CARD, SAMPLE_PROCEDURE } from './testing/samples.ts';
+
+afterEach(forgetReception);
+
+let made = 0;
+function newId(): string {
+  made += 1;
+  return `request-${made}`;
+}
+
+function filled(): Reception {
+  const store = keptReception('clerk', newId);
+  store.dispatch({ kind: 'card-read', card: SAMPLE_CARD, to: 'applicant' });
+  store.dispatch({ kind: 'procedure-picked', procedure: SAMPLE_PROCEDURE });
+  return store.get();
+}
+
+describe('what is typed', () => {
+  test('stays for the same person and is never handed to another', () => {
+    const before = filled();
+    expect(keptReception('clerk', newId).get()).toBe(before);
+    expect(keptReception('somebody else', newId).get().form.applicant.fields.name).toBe('');
+  });
+
+  test('is gone after signing out', () => {
+    filled();
+    forgetReception();
+    expect(keptReception('clerk', newId).get().form.procedure).toBeNull();
+  });
+
+  test('does not change while an answer is awaited, nor once it is received', () => {
+    const sending: Reception = { ...filled(), submission: { phase: 'sending', attempt: 2 } };
+    expect(actOnReception(sending, { kind: 'required-toggled' })).toBe(sending);
+    const received: Reception = {
+      ...sending,
+      submission: { phase: 'received', document: null, ...({} as ReceiveAnswer) },
+    };
+    expect(actOnReception(received, { kind: 'typed', field: 'note', value: 'x' })).toBe(received);
+  });
+});
+
+describe('a request id', () => {
+  test('stays through every change and every refusal of the form', () => {
+    const before = filled();
+    const changed = actOnReception({ ...before, refusal: 'hết số' }, { kind: 'required-toggled' });
+    expect(changed.form.requestId).toBe(before.form.requestId);
+    expect(changed.refusal).toBeNull();
+  });
+
+  test('changes with the next dossier only', () => {
+    const before = filled();
+    for (const kind of ['begun-anew', 'same-person'] as const) {
+      const next = actOnReception(before, { kind, requestId: 'next' });
+      expect(next.form.requestId).toBe('next');
+      expect(next.submission).toEqual({ phase: 'editing' });
+    }
+  });
+});
+
+test('the question about missing papers is asked anew when the papers change', () => {
+  const asked: Reception = { ...filled(), missingAsked: true };
+  expect(actOnReception(asked, { kind: 'typed', field: 'note', value: 'x' }).missingAsked).toBe(true);
+  expect(actOnReception(asked, { kind: 'paper-toggled', key: 'a' }).missingAsked).toBe(false);
+});
