@@ -1,8 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
-import type { Dossier } from '#shared/dossier/index.ts';
-import type { FormDocument } from '#shared/forms/index.ts';
 import { ActionBar } from './action-bar.tsx';
 import { ApplicantCard } from './applicant/applicant-card.tsx';
 import { focusField } from './focus.ts';
@@ -12,6 +10,7 @@ import { PapersCard } from './papers/papers-card.tsx';
 import { ProcedureCard } from './procedure/procedure-card.tsx';
 import classes from './receive-page.module.css';
 import { ReceivedView } from './received/received-view.tsx';
+import { useReceipt } from './received/use-receipt.ts';
 import { keptReception } from './reception-store.ts';
 import { newRequestId } from './request-id.ts';
 import { ResultCard } from './result/result-card.tsx';
@@ -44,9 +43,10 @@ function Desk() {
   const live = usePreview(form, received === null && !locked);
   const needs = useMemo(() => needsOf(form, live.preview?.dueNeeded), [form, live.preview?.dueNeeded]);
   const problems = useProblems(needs, live);
+  const receipt = useReceipt(received?.dossier.id ?? null);
   const sink = useRef<HTMLInputElement>(null);
   const announcement = useCardScans(sink);
-  const commit = useCommit({ needs, live, problems });
+  const commit = useCommit({ needs, problems });
   const keys = useReceptionKeys(commit.commit);
   useKnownCitizen();
   useProcedureOfAddress();
@@ -94,8 +94,8 @@ function Desk() {
             )}
           </div>
           <PaperPane
-            busy={received === null && !live.isCurrent}
-            document={received === null ? (live.preview?.document ?? null) : withCode(received)}
+            busy={received === null ? !live.isCurrent : receipt === null}
+            document={receipt ?? live.preview?.document ?? null}
             live={live}
             received={received?.dossier ?? null}
           />
@@ -116,10 +116,4 @@ function Desk() {
       </div>
     </ProblemsProvider>
   );
-}
-
-/** The paper as it was shown when F2 was pressed, now with the dossier's code. The printed one is archived. */
-function withCode(received: { dossier: Dossier; document: FormDocument | null }): FormDocument | null {
-  const code = received.dossier.codes[0]?.code ?? null;
-  return received.document === null ? null : { ...received.document, code };
 }

@@ -36,7 +36,7 @@ describe('what is typed', () => {
     expect(actOnReception(sending, { kind: 'required-toggled' })).toBe(sending);
     const received: Reception = {
       ...sending,
-      submission: { phase: 'received', document: null, ...({} as ReceiveAnswer) },
+      submission: { phase: 'received', ...({} as ReceiveAnswer) },
     };
     expect(actOnReception(received, { kind: 'typed', field: 'note', value: 'x' })).toBe(received);
   });

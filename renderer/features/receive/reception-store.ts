@@ -1,5 +1,5 @@
 import { type ValueStore, valueStore } from '#renderer/office/index.ts';
-import type { PrintJob, ReceptionPreview } from '#shared/contract/index.ts';
+import type { PrintJob } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
 import { emptyForm, type ReceiveForm } from './model/form.ts';
 import type { FieldPath, FieldProblems } from './model/form-fields.ts';
@@ -17,8 +17,6 @@ export type Submission =
       dossier: Dossier;
       job: PrintJob;
       repeated: boolean;
-      /** The paper as it was shown when F2 was pressed. */
-      document: ReceptionPreview['document'] | null;
     };
 
 /** What the reception screen remembers. It lives in memory only: personal data never enters the browser's storage. */

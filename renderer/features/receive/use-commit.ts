@@ -3,7 +3,6 @@ import { findFirstProblem } from './model/form-fields.ts';
 import type { FormNeeds } from './model/needs.ts';
 import { findNextMissing, requiredAreTicked } from './model/paper-rows.ts';
 import { findReception } from './model/problems.ts';
-import type { LivePreview } from './use-preview.ts';
 import type { Problems } from './use-problems.ts';
 import { useReceptionStore } from './use-reception.tsx';
 import { useSubmit } from './use-submit.ts';
@@ -12,11 +11,10 @@ import { useSubmit } from './use-submit.ts';
  * F2: says what is wrong and puts the cursor on the first of it; asks once about missing required papers; else sends.
  * Nothing else commits.
  */
-export function useCommit(page: {
-  needs: FormNeeds;
-  live: LivePreview & { isCurrent: boolean };
-  problems: Problems;
-}): { commit: () => void; stop: () => void } {
+export function useCommit(page: { needs: FormNeeds; problems: Problems }): {
+  commit: () => void;
+  stop: () => void;
+} {
   const store = useReceptionStore();
   const { submit, stop } = useSubmit();
 
@@ -38,8 +36,7 @@ export function useCommit(page: {
     const reception = findReception(form, page.needs);
     if (reception === undefined) return;
     const held = document.activeElement;
-    const paper = page.live.isCurrent ? (page.live.preview?.document ?? null) : null;
-    void submit(reception, paper).then(() => {
+    void submit(reception).then(() => {
       const { submission: outcome, refused } = store.get();
       const first = findFirstProblem(refused);
       // While it was sent the form rested and held no focus.

@@ -3,7 +3,6 @@ import { useCallback, useRef } from 'react';
 import { useErrorText } from '#renderer/i18n/index.ts';
 import { isOfficeError, queryKeys, useConnection } from '#renderer/office/index.ts';
 import type { ReceiveDossier } from '#shared/dossier/index.ts';
-import type { FormDocument } from '#shared/forms/index.ts';
 import { refusalProblems, sendUntilAnswered } from './submit.ts';
 import { useReceptionStore } from './use-reception.tsx';
 
@@ -12,7 +11,7 @@ const LONGEST_WAIT_MS = 60_000;
 
 /** Sends the form and writes into the reception what became of it. `stop` ends the waiting, never the request. */
 export function useSubmit(): {
-  submit: (reception: ReceiveDossier, document: FormDocument | null) => Promise<void>;
+  submit: (reception: ReceiveDossier) => Promise<void>;
   stop: () => void;
 } {
   const store = useReceptionStore();
@@ -22,17 +21,7 @@ export function useSubmit(): {
   const stopping = useRef<AbortController | null>(null);
 
   const submit = useCallback(
-    async (reception: ReceiveDossier, document: FormDocument | null): Promise<void> => {
-      /** Quick hands were faster than the preview: the paper is drawn of what was sent. */
-      const drawLate = async (dossierId: string): Promise<void> => {
-        const { requestId: _, ...draft } = reception;
-        const preview = await connection.client.dossiers.preview(draft).catch(() => null);
-        store.update((now) =>
-          now.submission.phase === 'received' && now.submission.dossier.id === dossierId && preview !== null
-            ? { ...now, submission: { ...now.submission, document: preview.document } }
-            : now,
-        );
-      };
+    async (reception: ReceiveDossier): Promise<void> => {
       const mine = new AbortController();
       stopping.current = mine;
       try {
@@ -46,8 +35,7 @@ export function useSubmit(): {
           },
         });
         cache.setQueryData(queryKeys.printJob(answer.job.id), answer.job);
-        store.update((now) => ({ ...now, submission: { phase: 'received', ...answer, document } }));
-        if (document === null) void drawLate(answer.dossier.id);
+        store.update((now) => ({ ...now, submission: { phase: 'received', ...answer } }));
       } catch (thrown) {
         if (mine.signal.aborted) {
           store.update((now) => ({ ...now, submission: { phase: 'unknown' } }));

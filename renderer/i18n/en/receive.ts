@@ -200,7 +200,6 @@ export const receive: Wording<typeof vi> = {
     scanNext: 'Scanning the next card opens a new dossier too.',
     clockSuspect:
       'The clock of this PC was set back: times on the paper may be wrong. Tell the administrator.',
-    archived: 'The printed paper is archived; this screen is a preview only.',
     job: {
       waiting: 'Waiting for the printer',
       making: 'Making the PDF',

@@ -169,7 +169,7 @@ export const receive = {
     discardNo: 'Nhập tiếp',
     problems_one: 'Còn {{count}} ô cần sửa',
     problems_other: 'Còn {{count}} ô cần sửa',
-    missingAsk: 'Thiếu {{count}} giấy bắt buộc. Nhấn F2 lần nữa để vẫn tiếp nhận.',
+    missingAsk: 'Còn thiếu {{count}} giấy bắt buộc. Nhấn F2 lần nữa để vẫn nhận.',
     unanswered:
       'Chưa có trả lời, đang hỏi lại lần {{attempt}}. Hồ sơ này chỉ được ghi một lần, hỏi lại là an toàn.',
     stopWaiting: 'Thôi đợi',
@@ -195,7 +195,6 @@ export const receive = {
     pdfTitle: 'Giấy tiếp nhận {{code}}',
     scanNext: 'Quét thẻ người sau cũng mở hồ sơ mới.',
     clockSuspect: 'Đồng hồ máy bị lùi: giờ ghi trên giấy có thể sai. Báo quản trị viên chỉnh giờ.',
-    archived: 'Bản đã in được lưu; màn hình này chỉ xem trước.',
     job: {
       waiting: 'Đang chờ máy in',
       making: 'Đang làm bản PDF',

@@ -40,7 +40,6 @@ export function PaperPane(props: {
           </StateBadge>
         </div>
       )}
-      {received !== null && <p className={classes.archived}>{t('receive.received.archived')}</p>}
       {received !== null ? (
         <Reasons due={received.due} fee={received.fee} feeSteps={received.fee.steps} warnings={[]} />
       ) : (
