@@ -13,7 +13,11 @@ export function ConnectionBanner() {
   return (
     <div role="alert" className={classes.banner}>
       <IconPlugConnectedX aria-hidden size="1.25rem" />
-      <span>{t('shell.connection.lost', { attempt: state.attempt })}</span>
+      <span>
+        {state.notLetIn
+          ? t('shell.connection.notLetIn')
+          : t('shell.connection.lost', { attempt: state.attempt })}
+      </span>
       <Button size="compact-sm" variant="default" onClick={connection.retryNow}>
         {t('shell.connection.now')}
       </Button>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
@@ -16,6 +16,7 @@ import classes from './shell.module.css';
 import { StatusBar } from './status/status-bar.tsx';
 import { useIdle } from './use-idle.ts';
 import { usePreferences } from './use-preferences.tsx';
+import { useReturningFocus } from './use-returning-focus.ts';
 
 const IDLE_LOCK_MS = 15 * 60_000;
 
@@ -26,6 +27,8 @@ export function Shell(props: { user: SignedInUser }) {
   const [preferences, change] = usePreferences();
   const [changingPassword, setChangingPassword] = useState(false);
   const { pathname } = useLocation();
+  const frame = useRef<HTMLDivElement>(null);
+  useReturningFocus(frame, session.locked);
   useIdle(IDLE_LOCK_MS, session.lock, !session.locked);
   useKey('Ctrl+L', session.lock, { label: t('shell.user.lock'), everywhere: true });
   const resize = (step: 1 | -1): void => change({ typeSize: nextTypeSize(preferences.typeSize, step) });
@@ -33,7 +36,12 @@ export function Shell(props: { user: SignedInUser }) {
   useKey('Alt+-', () => resize(-1), { label: t('shell.user.smaller'), everywhere: true });
   return (
     <>
-      <div className={classes.frame} inert={session.locked} data-locked={session.locked || undefined}>
+      <div
+        ref={frame}
+        className={classes.frame}
+        inert={session.locked}
+        data-locked={session.locked || undefined}
+      >
         <Rail user={props.user} onChangePassword={() => setChangingPassword(true)} />
         <ConnectionBanner />
         <main className={classes.main}>

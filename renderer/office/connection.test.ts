@@ -7,7 +7,7 @@ import { backOff, type Connection, openConnection } from './connection.ts';
 import { isOfficeError, type OfficeError, toOfficeError } from './errors.ts';
 import { followEvents } from './events.ts';
 import { memoryTokenStore } from './token.ts';
-import { type Transport, transportOfPort } from './transport.ts';
+import { notLetIn, type Transport, transportOfPort } from './transport.ts';
 
 const user = { id: 'u1', login: 'ha', name: 'Bùi Thu Hà', role: 'clerk' as const, counter: 'Quầy 2' };
 const status = {
@@ -94,11 +94,11 @@ function fakeOffice() {
   const control = {
     seen,
     knobs,
-    refuse: false,
+    refuse: null as Error | null,
     connects: 0,
     async connect(): Promise<Transport> {
       control.connects += 1;
-      if (control.refuse) throw new Error('refused');
+      if (control.refuse !== null) throw control.refuse;
       const { port1, port2 } = new MessageChannel();
       handler.upgrade(port2, { context: {} });
       port2.start();
@@ -194,7 +194,7 @@ describe('a call always settles', () => {
 
   it('refuses a write at once while nothing is connected, unsent', async () => {
     const office = fakeOffice();
-    office.refuse = true;
+    office.refuse = new Error('refused');
     expect((await failureOf(open(office).client.dossiers.reprint(reprint))).code).toBe('disconnected');
     expect(office.seen.reprints).toBe(0);
   });
@@ -292,6 +292,17 @@ describe('versions and waiting', () => {
     await expect.poll(() => office.seen.states).toBe(asked + 1);
     office.knobs.silent.clear();
     await expect.poll(() => office.connects, { timeout: 15_000 }).toBe(2);
+  });
+
+  it('tells when the host answers but does not let this window in', async () => {
+    const office = fakeOffice();
+    const connection = open(office);
+    await untilPhase(connection, 'open');
+    office.refuse = notLetIn();
+    office.cut();
+    await expect.poll(() => connection.state.get()).toMatchObject({ phase: 'lost', notLetIn: true });
+    office.refuse = null;
+    await untilPhase(connection, 'open');
   });
 
   it('doubles the wait up to ten seconds, half of it by chance', () => {

@@ -4,7 +4,7 @@ import type { CONTRACT_VERSION, contract } from '#shared/contract/index.ts';
 import { ruleOf } from './calls.ts';
 import { isOfficeError, officeError, toOfficeError } from './errors.ts';
 import type { TokenStore } from './token.ts';
-import type { Connect, Transport } from './transport.ts';
+import { type Connect, isNotLetIn, type Transport } from './transport.ts';
 import { type ValueStore, valueStore } from './value-store.ts';
 
 /** The contract as the screens call it. */
@@ -14,7 +14,7 @@ export type ConnectionState =
   | { phase: 'connecting'; attempt: number }
   | { phase: 'open' }
   /** Lost; `attempt` tries were made since. */
-  | { phase: 'lost'; attempt: number }
+  | { phase: 'lost'; attempt: number; notLetIn: boolean }
   /** The office speaks another version of the contract: this page must be loaded again. */
   | { phase: 'incompatible' }
   | { phase: 'stopped' };
@@ -90,6 +90,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   async function keepOpen(): Promise<void> {
     for (let attempt = 0; !stopped; attempt += 1) {
       let candidate: Transport | null = null;
+      let refused = false;
       try {
         candidate = await options.connect();
         await shakeHands(candidate);
@@ -103,6 +104,7 @@ export function openConnection(options: ConnectionOptions): Connection {
         await closing(candidate);
       } catch (thrown) {
         candidate?.close();
+        refused = isNotLetIn(thrown);
         if (isOfficeError(thrown) && thrown.code === 'client-too-old') {
           state.set({ phase: 'incompatible' });
           return;
@@ -113,7 +115,11 @@ export function openConnection(options: ConnectionOptions): Connection {
       if (stopped) return;
       const next = wasOpen ? 1 : attempt + 1;
       const everOpen = wasOpen || state.get().phase === 'lost';
-      state.set(everOpen ? { phase: 'lost', attempt: next } : { phase: 'connecting', attempt: next });
+      state.set(
+        everOpen
+          ? { phase: 'lost', attempt: next, notLetIn: refused }
+          : { phase: 'connecting', attempt: next },
+      );
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, backOff(next, options.random));
         wake = () => {

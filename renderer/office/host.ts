@@ -1,6 +1,13 @@
 import { type Connection, openConnection } from './connection.ts';
 import { windowTokenStore } from './token.ts';
-import { type Connect, connectSocket, type PortBridge, portConnector } from './transport.ts';
+import {
+  type Connect,
+  connectSocket,
+  notLetIn,
+  type PortBridge,
+  portConnector,
+  type Transport,
+} from './transport.ts';
 
 declare global {
   interface Window {
@@ -15,13 +22,23 @@ export function openWindowConnection(host: Window): Connection {
   const scheme = host.location.protocol === 'https:' ? 'wss:' : 'ws:';
   const connect: Connect =
     bridge === undefined
-      ? () => connectSocket(`${scheme}//${host.location.host}/rpc`)
+      ? () => connectToHost(host, `${scheme}//${host.location.host}/rpc`)
       : portConnector(bridge, host);
   return openConnection({
     connect,
     token: windowTokenStore(host.sessionStorage),
     random: randomShare,
   });
+}
+
+/** A WebSocket says nothing of why it was refused; a plain request to the same host does. */
+async function connectToHost(host: Window, url: string): Promise<Transport> {
+  try {
+    return await connectSocket(url);
+  } catch (thrown) {
+    const answer = await host.fetch('/', { method: 'HEAD', cache: 'no-store' }).catch(() => null);
+    throw answer?.status === 401 ? notLetIn() : thrown;
+  }
 }
 
 /** 0 ≤ x < 1 from the system's generator: several windows of one office must not reconnect in step. */

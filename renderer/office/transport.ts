@@ -10,8 +10,19 @@ export type Transport = {
   close(): void;
 };
 
-/** Opens a connection; rejects when there is none to be had now. */
+/** Opens a connection; rejects when there is none to be had now, with `notLetIn()` when a person must act. */
 export type Connect = () => Promise<Transport>;
+
+const NOT_LET_IN = 'NotLetIn';
+
+/** The host answers but refuses this window: it was started anew, and its address must be opened anew. */
+export function notLetIn(): Error {
+  return Object.assign(new Error('the host does not let this window in'), { name: NOT_LET_IN });
+}
+
+export function isNotLetIn(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === NOT_LET_IN;
+}
 
 /** The contract over a WebSocket of the browser host. `url` is absolute (ws: or wss:). */
 export function connectSocket(url: string): Promise<Transport> {

@@ -37,10 +37,10 @@ export function OfficeWizard(props: { options: SetupOptions; onBack: () => void 
   return (
     <main className={classes.page}>
       <div className={classes.middle}>
-        <Title order={1} size="h3">
+        <Title order={1} size="h3" className={classes.screen ?? ''}>
           {t('setup.realTitle')}
         </Title>
-        <Text c="dimmed" mb="md" aria-live="polite">
+        <Text c="dimmed" mb="md" aria-live="polite" className={classes.screen ?? ''}>
           {t('setup.step', { step: shown, name: names[shown - 1] ?? '' })}
         </Text>
         {created !== null ? (

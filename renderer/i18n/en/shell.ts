@@ -102,6 +102,8 @@ export const shell: Wording<typeof vi> = {
   },
   connection: {
     lost: 'The connection to the office is lost. Reconnecting, try {{attempt}}. What you typed is kept.',
+    notLetIn:
+      'The program was started again. Open the new address it shows; this window reconnects by itself, and what you typed is kept.',
     connecting: 'Opening Trạm Một Cửa…',
     slow: 'The office does not answer yet. Please wait; after a minute close and open the program.',
     now: 'Reconnect now',

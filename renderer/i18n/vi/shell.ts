@@ -98,6 +98,8 @@ export const shell = {
   },
   connection: {
     lost: 'Mất kết nối với phần lưu trữ. Đang nối lại, lần {{attempt}}. Nội dung đang nhập vẫn được giữ.',
+    notLetIn:
+      'Chương trình đã được khởi động lại. Hãy mở địa chỉ mới mà chương trình vừa hiện; cửa sổ này sẽ tự nối lại, nội dung đang nhập vẫn được giữ.',
     connecting: 'Đang mở Trạm Một Cửa…',
     slow: 'Phần lưu trữ chưa trả lời. Hãy chờ; nếu quá một phút, đóng và mở lại chương trình.',
     now: 'Nối lại ngay',
