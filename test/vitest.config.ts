@@ -10,6 +10,11 @@ const root = path.resolve(import.meta.dirname, '..');
 export default defineConfig({
   root,
   test: {
+    // In CI each run leaves its counts, so that the closing line can add them up and nothing is skipped unseen.
+    reporters:
+      process.env['CI'] === undefined
+        ? ['default']
+        : ['default', ['json', { outputFile: path.join(root, 'test-results', `run-${process.pid}.json`) }]],
     projects: [
       {
         root,
