@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Office, type OfficeClient, startOffice } from '#office/index.ts';
 import {
   answerOf,
@@ -9,6 +9,12 @@ import {
   startBareOffice,
 } from '#test/fixtures/contract.ts';
 import { reopenOffice, testPorts } from '#test/fixtures/office.ts';
+
+// The same derivation at a small cost: these tests derive many keys.
+vi.mock('#office/users/sealing.ts', async (original) => ({
+  ...(await original<object>()),
+  PASSWORD_COST: { algorithm: 'argon2id', memoryKiB: 64, iterations: 1, parallelism: 1 },
+}));
 
 /*
  * Who may call what, written by hand from what each person's work needs, not from the contract. A column is a state of

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
 import type { OfficeClient } from '#office/index.ts';
 import { ErrorData } from '#shared/contract/index.ts';
@@ -13,6 +13,12 @@ import {
   startBareOffice,
 } from '#test/fixtures/contract.ts';
 import { junk, LONE_SURROGATE, nastyText, pathsOf, replacedAt } from '#test/fixtures/junk.ts';
+
+// The same derivation at a small cost: these tests derive many keys.
+vi.mock('#office/users/sealing.ts', async (original) => ({
+  ...(await original<object>()),
+  PASSWORD_COST: { algorithm: 'argon2id', memoryKiB: 64, iterations: 1, parallelism: 1 },
+}));
 
 const SEED = 20261121;
 

@@ -12,6 +12,12 @@ import {
 } from '#test/fixtures/contract.ts';
 import { nastyText, pathsOf, replacedAt } from '#test/fixtures/junk.ts';
 
+// The same derivation at a small cost: these tests derive many keys.
+vi.mock('#office/users/sealing.ts', async (original) => ({
+  ...(await original<object>()),
+  PASSWORD_COST: { algorithm: 'argon2id', memoryKiB: 64, iterations: 1, parallelism: 1 },
+}));
+
 /*
  * Texts that fit the contract and are still odd: controls, marks without letters, syntax of SQL, FTS5 and HTML. They
  * are taken as texts or refused with a declared error; nothing fails inside, and what was written can be checked,

@@ -19,6 +19,12 @@ import {
 import { nastyText, replacedAt } from '#test/fixtures/junk.ts';
 import { exampleReception } from '#test/fixtures/office.ts';
 
+// The same derivation at a small cost: these tests derive many keys.
+vi.mock('#office/users/sealing.ts', async (original) => ({
+  ...(await original<object>()),
+  PASSWORD_COST: { algorithm: 'argon2id', memoryKiB: 64, iterations: 1, parallelism: 1 },
+}));
+
 const SEED = 20261123;
 
 let bare: BareOffice;

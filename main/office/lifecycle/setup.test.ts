@@ -1,11 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Office, startOffice } from '#office/index.ts';
 import type { OfficePorts } from '#office/ports.ts';
 import { answerOf, exampleInputs, exampleOffice } from '#test/fixtures/contract.ts';
 import { failingIds } from '#test/fixtures/failing-ports.ts';
 import { exampleReception, testPorts } from '#test/fixtures/office.ts';
+
+// The same derivation at a small cost: these tests derive many keys.
+vi.mock('../users/sealing.ts', async (original) => ({
+  ...(await original<object>()),
+  PASSWORD_COST: { algorithm: 'argon2id', memoryKiB: 64, iterations: 1, parallelism: 1 },
+}));
 
 const PASSWORD = 'bốn con ngựa hồng';
 const administrator = { login: 'quantri', name: 'Lê Thị An', password: PASSWORD };
