@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setImmediate } from 'node:timers/promises';
 import type { Archive } from './archive.ts';
 import { type PrintResult, unknown } from './driver.ts';
 import { giveUp, settle, startPrinting, takeUp } from './job-steps.ts';
@@ -108,7 +108,9 @@ export function createPrintLoop(
 
   function wake(): void {
     if (running !== undefined || closing) return;
-    running = run()
+    // In a turn of its own: the commit that ordered the paper answers its screen before the next one is written.
+    running = setImmediate()
+      .then(run)
       .catch((error: unknown) => log.error('the printing loop stopped', { error }))
       .finally(() => {
         running = undefined;

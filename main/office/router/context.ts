@@ -8,11 +8,11 @@ import { toContractError } from './errors.ts';
 /** One screen's connection: where it comes from and, once signed in, its session. */
 export type Connection = { readonly from: ConnectionOrigin; token: string | null };
 
-/** What every procedure gets besides its input. */
-export type CallContext = { core: OfficeCore; connection: Connection; log: Logger };
-
 /** The signed-in person and the open office; given to procedures that need them. */
 export type OfficeContext = { user: SignedInUser; office: OpenOffice; token: string };
+
+/** What every procedure gets besides its input; `signedIn` where the contract asks for somebody. */
+export type CallContext = { core: OfficeCore; connection: Connection; log: Logger; signedIn?: OfficeContext };
 
 /** Who is signed in on this connection; undefined when nobody is, or the session ended. */
 export function findUserOf(context: CallContext): SignedInUser | undefined {
@@ -22,6 +22,10 @@ export function findUserOf(context: CallContext): SignedInUser | undefined {
 
 /** The signed-in person with the open office. Throws `not-set-up`, `locked` or `signed-out`. */
 export function requireUser(context: CallContext): OfficeContext {
+  return context.signedIn ?? findSignedIn(context);
+}
+
+function findSignedIn(context: CallContext): OfficeContext {
   const office = context.core.opened();
   const user = findUserOf(context);
   const { token } = context.connection;
@@ -38,11 +42,13 @@ export const procedures = implement(contract)
   .use(async ({ context, next, procedure }) => {
     try {
       const { access } = procedure['~orpc'].meta;
-      if (access !== 'anyone') {
-        const { user } = requireUser(context);
-        if (access !== 'signed-in' && !access.includes(user.role)) throw new OfficeError('not-allowed');
+      if (access === 'anyone') return await next();
+      const signedIn = findSignedIn(context);
+      if (access !== 'signed-in' && !access.includes(signedIn.user.role)) {
+        throw new OfficeError('not-allowed');
       }
-      return await next();
+      // Looked up once per call; the handlers take it from here.
+      return await next({ context: { signedIn } });
     } catch (error) {
       throw toContractError(error, context.log);
     }

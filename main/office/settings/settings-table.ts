@@ -19,14 +19,25 @@ export function getOfficeSettings(db: ReadableDb): OfficeSettings {
   return found;
 }
 
-/** The newest value of a setting, parsed by its own schema; undefined when never set. */
+/** What each schema last read of a key: every reception asks for the same settings, and they hardly ever change. */
+const lastRead = new WeakMap<z.ZodType, Map<string, { text: string; value: unknown }>>();
+
+/** The newest value of a setting, parsed by its own schema; undefined when never set. Not to be changed by who asks. */
 export function findSetting<Value extends z.ZodType>(
   db: ReadableDb,
   key: string,
   schema: Value,
 ): z.output<Value> | undefined {
   const row = db.find(sql`select value from settings where key = ${key}`);
-  return row === undefined ? undefined : schema.parse(JSON.parse(Row.parse(row).value));
+  if (row === undefined) return undefined;
+  const { value: text } = Row.parse(row);
+  const known = lastRead.get(schema) ?? new Map<string, { text: string; value: unknown }>();
+  lastRead.set(schema, known);
+  const last = known.get(key);
+  if (last?.text === text) return last.value as z.output<Value>;
+  const value = schema.parse(JSON.parse(text));
+  known.set(key, { text, value });
+  return value;
 }
 
 /** Records a setting's new value in the journal; the view follows. */
