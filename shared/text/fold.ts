@@ -19,9 +19,11 @@ export function fold(text: string): string {
  * `H'Mok Niê` → `h`, `mok`, `nie`; a dossier code falls into its parts. Order and repetitions are kept.
  */
 export function searchTokens(text: string): string[] {
-  return fold(text)
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .filter((token) => token !== '');
+  return wordsOf(fold(text));
+}
+
+function wordsOf(folded: string): string[] {
+  return folded.split(/[^\p{L}\p{N}\p{M}]+/u).filter((token) => token !== '');
 }
 
 /**
@@ -29,11 +31,12 @@ export function searchTokens(text: string): string[] {
  * word without the marks, because people type `hmok` as often as `h'mok`. Each token once, in first order.
  */
 export function indexTokens(text: string): string[] {
-  const joined = fold(text)
+  const folded = fold(text);
+  const joined = folded
     .split(' ')
     .map((word) => word.replace(/[^\p{L}\p{N}\p{M}]+/gu, ''))
     .filter((token) => token !== '');
-  return [...new Set([...searchTokens(text), ...joined])];
+  return [...new Set([...wordsOf(folded), ...joined])];
 }
 
 /** Grave, acute, tilde, hook above, dot below: the five tone marks, apart from the marks that make ă â ê ô ơ ư. */

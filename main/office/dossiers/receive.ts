@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Clock, type Ids, officeDate, officeTimestamp } from '#shared/base/index.ts';
 import type { ErrorCode, OfficeProfile } from '#shared/contract/index.ts';
 import {
@@ -12,7 +11,7 @@ import {
 } from '#shared/dossier/index.ts';
 import { chooseTemplate, formKey } from '#shared/forms/index.ts';
 import { canonicalJson, dossierReceived } from '#shared/journal/index.ts';
-import type { Journal } from '../journal/index.ts';
+import { type Journal, sha256 } from '../journal/index.ts';
 import { type Database, sql, type WritableDb } from '../storage/index.ts';
 import { decideReception, type ReceptionDecision } from './decide.ts';
 import { findByRequest, findDossier } from './dossiers-table.ts';
@@ -55,7 +54,7 @@ export type Received = { dossier: Dossier; repeated: boolean };
 export function receiveDossier(ports: ReceivePorts, input: ReceiveDossier, actor: Actor): Received {
   const { db, clock, rules } = ports;
   const { requestId, ...asked } = input;
-  const digest = createHash('sha256').update(canonicalJson(asked)).digest('hex');
+  const digest = sha256(canonicalJson(asked));
   const earlier = findByRequest(db, requestId);
   if (earlier !== undefined) return repeatedReception(db, earlier, digest);
   const now = clock.now();
