@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { looksLikeCitizenCard, looksLikePartialCard } from '#shared/citizen/index.ts';
 import {
   type FieldSnapshot,
@@ -48,7 +48,8 @@ export function useScanner<Memory>(
 ): void {
   const latest = useRef(handlers);
   latest.current = handlers;
-  useEffect(() => {
+  // With the first drawing, not after it: a gun may fire as soon as the screen is seen.
+  useLayoutEffect(() => {
     let state = IDLE_WEDGE;
     /** The page before each of the last keys that it got; what a scan must be taken back to. */
     let passed: Moment<Memory>[] = [];
