@@ -98,7 +98,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     } catch (error) {
       obstacle = findObstacle(error) ?? null;
       log.error('the database could not be opened', { error });
-      throw error;
+      throw obstacle === null ? error : obstacleError(obstacle);
     }
     obstacle = null;
     events.publish('event', { kind: 'office' });

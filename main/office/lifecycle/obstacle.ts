@@ -23,6 +23,12 @@ export const missingDatabase: Obstacle = {
   message: `Không thấy tệp cơ sở dữ liệu office.db, hoặc tệp trống. ${KEEP}; hãy kiểm tra ổ đĩa, khôi phục tệp này từ bản sao lưu rồi mở lại chương trình.`,
 };
 
+/** The password was right, for it opened the keyring: only the file can be wrong. */
+export const foreignDatabase: Obstacle = {
+  code: 'wrong-key',
+  message: `Tệp cơ sở dữ liệu office.db không khớp với tệp khóa keys.json: tệp bị hỏng ở đầu, hoặc là của máy khác. ${KEEP}; hãy báo quản trị viên khôi phục cả hai tệp từ cùng một bản sao lưu.`,
+};
+
 const unreadable: Obstacle = {
   code: 'database-unwritable',
   message:
@@ -32,6 +38,7 @@ const unreadable: Obstacle = {
 /** The obstacle behind what opening threw; undefined when it is no fault of the files. */
 export function findObstacle(error: unknown): Obstacle | undefined {
   if (error instanceof KeyringDamaged) return damagedKeyring;
+  if (error instanceof StorageError && error.code === 'wrong-key') return foreignDatabase;
   if (error instanceof OfficeError || error instanceof StorageError) {
     const code = OBSTACLE_CODES.find((candidate) => candidate === error.code);
     return code === undefined ? undefined : { code, message: error.message };

@@ -108,7 +108,14 @@ export async function openOffice(
     });
     const verification = createVerification(journal, log);
     // The first search of the day must not wait for the index; nothing depends on when it is made.
-    const warmUp = setTimeout(() => catalog.warmUp(clock.now()), 0);
+    const warmUp = setTimeout(() => {
+      try {
+        catalog.warmUp(clock.now());
+      } catch (error) {
+        // A damaged page must not end the office; whoever searches is told.
+        log.warn('the catalogue could not be read ahead', { error });
+      }
+    }, 0);
     return {
       db,
       key,
