@@ -4,6 +4,7 @@ import {
   type FieldSnapshot,
   isTextTarget,
   restoreField,
+  type TextTarget,
   takeFieldSnapshot,
   typeInto,
 } from './text-target.ts';
@@ -171,8 +172,7 @@ function deliver<Memory>(
       typeInto(field, burst.text);
       return;
     }
-    const most = Number(field.field.dataset[DIGITS_ATTRIBUTE] ?? 0);
-    if (burst.kind === 'digits' && burst.text.length <= most) {
+    if (takes(field.field, burst)) {
       typeInto(field, burst.text);
       handlers.onAdvance(field.field);
       return;
@@ -180,4 +180,10 @@ function deliver<Memory>(
   }
   if (element instanceof HTMLElement) element.focus({ preventScroll: true });
   handlers.onScan(burst.text, element);
+}
+
+/** Is this what the field is for: a number not too long for it, an address in the field for e-mail? */
+function takes({ inputMode, dataset }: TextTarget, burst: ScannedBurst): boolean {
+  if (burst.kind === 'digits') return burst.text.length <= Number(dataset[DIGITS_ATTRIBUTE] ?? 0);
+  return inputMode === 'email' && burst.text.includes('@');
 }
