@@ -1,59 +1,56 @@
-import type { RawConnection, RawStatement, RawValue } from './commit-office.ts';
+import { type ReceivePorts, receiveDossier } from '#office/dossiers/index.ts';
+import type { Database, Sql, SqlValue, WritableDb } from '#office/storage/index.ts';
+import type { Actor, ReceiveDossier } from '#shared/dossier/index.ts';
+import type { RawConnection, RawStatement } from './commit-office.ts';
 
 /** What one reception writes: its statements with their values, in order. */
-export type Writes = readonly { source: string; values: readonly RawValue[] }[];
-
-type Caller = 'run' | 'get' | 'all';
+export type Writes = readonly { source: string; values: readonly SqlValue[] }[];
 
 /**
- * Lets the office make receptions and notes what it writes, inside a transaction that is then rolled back: so the
- * values of the baseline are made beforehand, and are the office's own to the last byte. `work` gets `next`, to be
- * called before each reception.
+ * Lets the office make receptions and notes what it writes, in one transaction that is then rolled back: so the values
+ * of the baseline are made beforehand, and are the office's own to the last byte. The office then stands as if nothing
+ * had been, and reads its chains anew at its next entry.
  */
-export async function recordWrites(
-  raw: RawConnection,
-  work: (next: () => void) => Promise<void>,
-): Promise<Writes[]> {
-  const begin = raw.prepare('BEGIN IMMEDIATE');
-  const rollback = raw.prepare('ROLLBACK');
-  const receptions: { source: string; values: RawValue[] }[][] = [];
-  begin.run();
-  const restore = interceptStatements(begin, (statement, values) => {
-    if (/^(BEGIN|COMMIT)\b/.test(statement.source)) return true;
-    if (/^ROLLBACK\b/.test(statement.source))
-      throw new Error('a reception was rolled back while it was noted');
-    if (!statement.readonly) receptions.at(-1)?.push({ source: statement.source, values: [...values] });
-    return false;
-  });
+export function recordWrites(ports: ReceivePorts, inputs: readonly ReceiveDossier[], actor: Actor): Writes[] {
+  const receptions: Writes[] = [];
+  const enough = new Error('noted');
   try {
-    await work(() => receptions.push([]));
-  } finally {
-    restore();
-    rollback.run();
+    ports.db.transaction((tx) => {
+      for (const input of inputs) {
+        const writes: { source: string; values: readonly SqlValue[] }[] = [];
+        const noted = notingTransaction(tx, (query) => {
+          writes.push({ source: query.strings.join('?'), values: query.values });
+        });
+        const db: Database = { ...ports.db, ...tx, transaction: (fn) => fn(noted) };
+        receiveDossier({ ...ports, db }, input, actor);
+        receptions.push(writes);
+      }
+      throw enough;
+    });
+  } catch (error) {
+    if (error !== enough) throw error;
   }
   return receptions;
 }
 
-/** Calls `watch` before every execution; where it answers true the statement is not executed. */
-function interceptStatements(
-  any: RawStatement,
-  watch: (statement: RawStatement, values: RawValue[]) => boolean,
-): () => void {
-  const prototype = Object.getPrototypeOf(any) as Record<Caller, (...values: RawValue[]) => unknown>;
-  const originals = { run: prototype.run, get: prototype.get, all: prototype.all };
-  for (const caller of ['run', 'get', 'all'] as const) {
-    const original = originals[caller];
-    prototype[caller] = function (this: RawStatement, ...values: RawValue[]) {
-      return watch(this, values) ? { changes: 0, lastInsertRowid: 0 } : original.apply(this, values);
-    };
-  }
-  return () => {
-    Object.assign(prototype, originals);
+/** Passes everything on and notes the writes; what should happen after the commit never does, as there is none. */
+function notingTransaction(tx: WritableDb, note: (query: Sql) => void): WritableDb {
+  return {
+    ...tx,
+    run(query) {
+      note(query);
+      return tx.run(query);
+    },
+    runOne(query) {
+      note(query);
+      return tx.runOne(query);
+    },
+    afterCommit: () => undefined,
   };
 }
 
 /** A transaction of bare prepared statements: BEGIN IMMEDIATE, the writes, COMMIT (synchronous=FULL). */
-export type BareTransaction = { statement: RawStatement; values: readonly RawValue[] }[];
+export type BareTransaction = { statement: RawStatement; values: readonly SqlValue[] }[];
 
 /** Prepares the statements of noted receptions, each text once. */
 export function prepareWrites(raw: RawConnection, receptions: readonly Writes[]): BareTransaction[] {

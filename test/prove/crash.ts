@@ -164,27 +164,30 @@ async function workUntilKilled(plan: {
 }): Promise<void> {
   const { ledger, random } = plan;
   const host = await startHost(plan.dataDirectory, plan.pages);
-  let ready = 0;
-  let tellReady: () => void = () => undefined;
-  const allReady = new Promise<void>((resolve) => {
-    tellReady = resolve;
-  });
+  const ready = new Set<unknown>();
+  const begun = plan.pending.map(() => Promise.withResolvers<void>());
   const early = random.below(EARLY_CUT_IN) === 0;
   const delay = early ? random.below(LONGEST_START_MS) : random.below(LONGEST_WORK_MS);
-  const working = plan.pending.map(async (mine) => {
+  const working = plan.pending.map(async (mine, index) => {
     try {
       const connection = await openWriter(host, plan.who);
       await settle(connection, ledger, mine, random);
-      ready += 1;
-      if (ready === plan.pending.length) tellReady();
+      ready.add(mine);
+      begun[index]?.resolve();
       await writeUntilGone(connection, ledger, mine, plan.next);
     } catch (error) {
       noteUnlessGone(ledger, error);
+      begun[index]?.resolve();
     }
   });
-  const ended = new Promise<void>((resolve) => host.process.once('exit', () => resolve()));
-  if (!early) await Promise.race([allReady, ended, sleep(PATIENCE_MS)]);
-  if (!early && ready < plan.pending.length) ledger.faults.push('the office did not come back to work');
+  if (!early) {
+    // unref: the patience must not keep this process once everything else is done.
+    await Promise.race([
+      Promise.all(begun.map(({ promise }) => promise)),
+      sleep(PATIENCE_MS, undefined, { ref: false }),
+    ]);
+    if (ready.size < plan.pending.length) ledger.faults.push('the office did not come back to work');
+  }
   await sleep(delay);
   if (host.process.exitCode !== null)
     ledger.faults.push(`the office ended by itself: ${host.process.exitCode}`);
