@@ -343,8 +343,8 @@ describe('a session', () => {
     await administrator.session.signIn({ login: 'quantri', password: FIRST });
     const { dossier } = await administrator.dossiers.receive(exampleReception());
     for (;;) {
-      const { value } = await events.next();
-      if (value?.kind === 'dossier' && value.id === dossier.id) break;
+      const step = await events.next();
+      if (step.done !== true && step.value.kind === 'dossier' && step.value.id === dossier.id) break;
     }
     clock.advance(21 * 60_000);
     expect(await answerOf(client, 'status.get', {})).toBe('signed-out');

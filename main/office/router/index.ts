@@ -64,7 +64,12 @@ export function createRouter(core: OfficeCore) {
         const handled = isMessage(data)
           ? handler.message(peer, data, { context })
           : Promise.reject(new TypeError(`neither text nor bytes: ${typeof data}`));
-        handled.catch((error: unknown) => log.warn('a message that is no call was dropped', { error }));
+        handled.catch((error: unknown) => {
+          // Its message may quote what was sent.
+          log.warn('a message that is no call was dropped', {
+            what: error instanceof Error ? error.name : '',
+          });
+        });
       },
       onClose: () => handler.close(peer),
     };
