@@ -75,14 +75,24 @@ export type NewJob = Pick<
   | 'expiresAt'
 > & { requestId: string | null };
 
-/** Writes a new order, waiting. */
-export function insertJobInTx(tx: WritableDb, job: NewJob): void {
-  tx.run(sql`
+/** Writes a new order, waiting, and gives it as it now stands. */
+export function insertJobInTx(tx: WritableDb, job: NewJob): Job {
+  const { lastInsertRowid } = tx.run(sql`
     insert into print_jobs (id, station, dossier_id, paper, title, code, request_id, actor, printer_id,
       printer_name, layout, copies, reprint, source_sha256, form, state, attempts, created_at, expires_at)
     values (${job.id}, ${job.station}, ${job.dossierId}, 'receipt', ${job.title}, ${job.code}, ${job.requestId},
       ${job.actor}, ${job.printerId}, ${job.printerName}, ${job.layout}, ${job.copies}, ${job.reprint}, ${job.sourceSha256},
       ${job.form}, 'waiting', 0, ${job.createdAt}, ${job.expiresAt})`);
+  const { requestId: _requestId, ...order } = job;
+  return {
+    ...order,
+    n: Number(lastInsertRowid),
+    paper: 'receipt',
+    sha256: null,
+    state: 'waiting',
+    attempts: 0,
+    problem: null,
+  };
 }
 
 /** Writes what may change in a job. Throws when it is gone. */

@@ -1,6 +1,6 @@
 import type { Actor, Dossier } from '#shared/dossier/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
-import { insertJobInTx, jobsOfDossier } from './jobs-table.ts';
+import { insertJobInTx, type Job, jobsOfDossier } from './jobs-table.ts';
 import type { PrintingPorts } from './ports.ts';
 import { getPrintSettings } from './print-settings.ts';
 import { papersOfDossier } from './printed-papers.ts';
@@ -24,18 +24,17 @@ export function presentOrder(tx: WritableDb, ports: Ports, printers: Printers) {
   };
 }
 
-/** Orders a dossier's receipt; returns the new job's id. */
+/** Orders a dossier's receipt. */
 export function orderReceiptInTx(
   tx: WritableDb,
   ports: Ports,
   printers: Printers,
   order: { dossier: Dossier; actor: Actor; requestId: string | null; original: Original | null },
-): string {
+): Job {
   const { dossier, actor, requestId, original } = order;
   const code = (dossier.codes.find((entry) => entry.kind === 'own') ?? dossier.codes[0])?.code ?? dossier.id;
-  const id = ports.ids.id();
-  insertJobInTx(tx, {
-    id,
+  return insertJobInTx(tx, {
+    id: ports.ids.id(),
     station: ports.station,
     dossierId: dossier.id,
     title: `Giấy tiếp nhận ${code}`,
@@ -48,7 +47,6 @@ export function orderReceiptInTx(
     sourceSha256: original?.sha256 ?? null,
     form: original?.form ?? null,
   });
-  return id;
 }
 
 /** The archived first print that reprints are made from. */

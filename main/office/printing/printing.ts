@@ -123,7 +123,11 @@ export function createPrinting(ports: PrintingPorts): Printing {
     archive,
     enqueueReceiptInTx(tx, dossier, actor) {
       const order = { dossier, actor, requestId: null, original: null };
-      announceAfter(tx, orderReceiptInTx(tx, ports, printers, order));
+      const job = orderReceiptInTx(tx, ports, printers, order);
+      tx.afterCommit(() => {
+        announce(job);
+        loop.wake();
+      });
     },
     getFirstJobOf(dossierId) {
       const [first] = jobsOfDossier(db, dossierId);
@@ -165,9 +169,9 @@ export function createPrinting(ports: PrintingPorts): Printing {
         const repeated = findJobByRequest(tx, requestId);
         if (repeated !== undefined) return repeated.id;
         const order = { dossier, actor, requestId, original: original ?? null };
-        const ordered = orderReceiptInTx(tx, ports, printers, order);
-        announceAfter(tx, ordered);
-        return ordered;
+        const { id } = orderReceiptInTx(tx, ports, printers, order);
+        announceAfter(tx, id);
+        return id;
       });
       return toPrintJob(getJob(id));
     },
