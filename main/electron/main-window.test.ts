@@ -82,6 +82,16 @@ test('a screen that crashes is loaded again once; when it goes on, the person is
   expect(onQuit).toHaveBeenCalledOnce();
 });
 
+test('a half-typed dossier is left only when the person says so', () => {
+  const { webContents } = open();
+  const event = { preventDefault: vi.fn() };
+  webContents.emit('will-prevent-unload', event);
+  expect(event.preventDefault).not.toHaveBeenCalled();
+  dialog.showMessageBoxSync.mockReturnValueOnce(1);
+  webContents.emit('will-prevent-unload', event);
+  expect(event.preventDefault).toHaveBeenCalledOnce();
+});
+
 test('crashes that lie far apart are each repaired quietly', () => {
   const { webContents } = open();
   for (now = 0; now < 300_000; now += 60_000)

@@ -48,6 +48,11 @@ export function openMainWindow(options: {
     writePlace(options.placeFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   });
 
+  // A screen with something half typed asks not to be closed; Electron would then refuse without a word.
+  window.webContents.on('will-prevent-unload', (event) => {
+    if (wantsToLeave(window)) event.preventDefault();
+  });
+
   let lastCrash = Number.NEGATIVE_INFINITY;
   window.webContents.on('render-process-gone', (_event, details: RenderProcessGoneDetails) => {
     if (details.reason === 'clean-exit') return;
@@ -61,6 +66,22 @@ export function openMainWindow(options: {
 
   void window.loadURL(APP_PAGE);
   return window;
+}
+
+/** Asks at once, because the answer must be there before the event ends. The safe answer is the default. */
+function wantsToLeave(window: BrowserWindow): boolean {
+  const { unfinished } = TEXTS;
+  const answer = dialog.showMessageBoxSync(window, {
+    type: 'question',
+    title: TEXTS.title,
+    message: unfinished.message,
+    detail: unfinished.detail,
+    buttons: [unfinished.stay, unfinished.leave],
+    defaultId: 0,
+    cancelId: 0,
+    noLink: true,
+  });
+  return answer === 1;
 }
 
 async function askAfterCrash(window: BrowserWindow, onQuit: () => void): Promise<void> {

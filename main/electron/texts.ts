@@ -26,6 +26,12 @@ export const TEXTS = {
     reload: 'Mở lại màn hình',
     quit: 'Thoát',
   },
+  unfinished: {
+    message: 'Còn hồ sơ đang nhập dở.',
+    detail: 'Đóng màn hình thì nội dung đang nhập sẽ mất. Hồ sơ đã tiếp nhận không bị ảnh hưởng.',
+    stay: 'Ở lại',
+    leave: 'Đóng',
+  },
   noAnswer: 'Hệ điều hành không trả lời kịp.',
   officeRefused: 'Không mở được dữ liệu của trạm',
   officeGone:

@@ -55,9 +55,8 @@ export function useReceptionKeys(commit: () => void) {
   useKey('Shift+F6', () => focusCard(-1), { label: t('receive.keys.cardBefore'), enabled: filling });
   useKey('Escape', () => void discard(), { label: t('receive.keys.discard'), enabled: filling });
 
-  // Closing or reloading the page would lose what is typed: the browser asks first. A window of Electron would simply
-  // refuse to close, so there the host must ask.
-  const dirty = filling && !isUntouched(form) && window.tram === undefined;
+  // Closing or reloading the page would lose what is typed: the browser, or the host of the window, asks first.
+  const dirty = filling && !isUntouched(form);
   useEffect(() => {
     if (!dirty) return undefined;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
