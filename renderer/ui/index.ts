@@ -11,7 +11,7 @@ export { Page } from './page.tsx';
 export { PaperView } from './paper/paper-view.tsx';
 export { paths } from './paths.ts';
 export { JobState } from './print-jobs/job-state.tsx';
-export { JobsInDoubt } from './print-jobs/jobs-in-doubt.tsx';
+export { JobsInDoubt, needsPerson } from './print-jobs/jobs-in-doubt.tsx';
 export { ProgressWithStop } from './progress-with-stop.tsx';
 export { Section } from './section.tsx';
 export { StateBadge, type Tone, ToneIcon } from './state-badge.tsx';

@@ -31,7 +31,10 @@ export function PrintForm(props: { printers: readonly Printer[]; settings: Print
     },
   });
   const failure = save.error === null ? null : toOfficeError(save.error);
-  const aboutFolder = failure?.field === 'pdfFolder';
+  // The office checks the folder by writing into it; whatever fails then is about the folder.
+  const aboutFolder =
+    failure?.field === 'pdfFolder' ||
+    props.printers.some((printer) => printer.id === printerId && printer.kind === 'pdf-folder');
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -45,6 +48,7 @@ export function PrintForm(props: { printers: readonly Printer[]; settings: Print
           label={t('admin.printing.printer')}
           value={printerId}
           onChange={setPrinterId}
+          errorProps={{ role: 'alert' }}
           error={failure !== null && !aboutFolder ? errorText(failure) : undefined}
         >
           <Stack gap="xs" mt="xs">

@@ -9,8 +9,8 @@ import { paths } from '../paths.ts';
 import { JobState } from './job-state.tsx';
 import classes from './jobs-in-doubt.module.css';
 
-/** States in which only a person can say what happened. */
-function needsPerson(job: PrintJob): boolean {
+/** Jobs that go on only when a person says something. */
+export function needsPerson(job: PrintJob): boolean {
   return job.state === 'unknown' || job.state === 'failed' || job.state === 'expired';
 }
 
@@ -52,22 +52,39 @@ function Doubt(props: { job: PrintJob; withLink: boolean }) {
     onError,
   });
   const busy = answer.isPending || retry.isPending;
+  const inDoubt = job.state === 'unknown';
+  const title =
+    job.reprint === 0
+      ? job.title
+      : `${job.title} (${t('dossier.page.reprintNumber', { number: job.reprint })})`;
   return (
     <li className={classes.job}>
       <div>
-        <JobState job={job} /> <strong>{t('dossier.jobs.ask', { title: job.title })}</strong>
+        <JobState job={job} />{' '}
+        <strong>{inDoubt ? t('dossier.jobs.ask', { title }) : t('dossier.jobs.failed', { title })}</strong>
         {job.problem !== null && <Text size="sm">{job.problem}</Text>}
       </div>
       <Group gap="xs">
-        <Button size="compact-sm" variant="default" disabled={busy} onClick={() => answer.mutate(true)}>
-          {t('dossier.jobs.printed')}
-        </Button>
-        <Button size="compact-sm" variant="default" disabled={busy} onClick={() => answer.mutate(false)}>
-          {t('dossier.jobs.notPrinted')}
-        </Button>
-        <Button size="compact-sm" disabled={busy} onClick={() => retry.mutate()}>
-          {t('dossier.jobs.retry')}
-        </Button>
+        {/* In doubt, printing again could give the citizen two papers: first the answer. */}
+        {inDoubt ? (
+          <>
+            <Button size="compact-sm" disabled={busy} onClick={() => answer.mutate(true)}>
+              {t('dossier.jobs.printed')}
+            </Button>
+            <Button size="compact-sm" variant="default" disabled={busy} onClick={() => answer.mutate(false)}>
+              {t('dossier.jobs.notPrinted')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button size="compact-sm" disabled={busy} onClick={() => retry.mutate()}>
+              {t('dossier.jobs.retry')}
+            </Button>
+            <Button size="compact-sm" variant="default" disabled={busy} onClick={() => answer.mutate(true)}>
+              {t('dossier.jobs.printedAfterAll')}
+            </Button>
+          </>
+        )}
         {props.withLink && <Link to={paths.dossier(job.dossierId)}>{t('dossier.jobs.open')}</Link>}
       </Group>
     </li>

@@ -8,6 +8,7 @@ import {
   JobState,
   JobsInDoubt,
   KeyHint,
+  needsPerson,
   notifyDone,
   notifyProblem,
   Section,
@@ -35,6 +36,7 @@ export function PrintedCard(props: { opened: OpenDossier }) {
   const { papers } = props.opened;
   // A printed job stands above as a paper already.
   const jobs = props.opened.jobs.filter((job) => job.state !== 'printed');
+  const onTheWay = jobs.filter((job) => !needsPerson(job));
   const [shown, setShown] = useState<Paper | null>(null);
   const reprint = useReprint(props.opened.dossier.id);
   useKey('F4', reprint.run, { label: t('dossier.page.reprint'), enabled: papers.length > 0 });
@@ -86,7 +88,7 @@ export function PrintedCard(props: { opened: OpenDossier }) {
         <>
           <h3 className={classes.jobs}>{t('dossier.page.jobs')}</h3>
           <ul className={classes.list}>
-            {jobs.map((job) => (
+            {onTheWay.map((job) => (
               <li key={job.id} className={classes.paper}>
                 <span className={classes.what}>
                   {job.title}
