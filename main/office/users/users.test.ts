@@ -133,6 +133,56 @@ describe('attempts and sessions', () => {
     expect(sessions.findUser(token)).toBeUndefined();
     expect(sessions.findUser('made up')).toBeUndefined();
   });
+
+  it('does not turn minutes into days when the clock is set back', () => {
+    let now = 10 * 24 * 3_600_000;
+    const attempts = createAttempts({ now: () => now });
+    for (let failure = 0; failure < 20; failure += 1) attempts.failed('a', 'pc1');
+    now = 0;
+    expect(attempts.waitSeconds('a', 'pc1')).toBe(300);
+    const sessions = createSessions({ now: () => now }, systemIds);
+    now = 10 * 24 * 3_600_000;
+    const token = sessions.open('u1');
+    now = 0;
+    expect(sessions.findUser(token)).toBe('u1');
+    now += 61 * 60_000;
+    expect(sessions.findUser(token)).toBeUndefined();
+  });
+
+  it('forgets names that wait no longer, however many were tried', () => {
+    let now = 0;
+    const attempts = createAttempts({ now: () => now });
+    for (let failure = 0; failure < 9; failure += 1) attempts.failed('a', 'pc');
+    for (let name = 0; name < 5_000; name += 1) attempts.failed(`n${name}`, `pc ${name}`);
+    expect(attempts.waitSeconds('a', 'other pc')).toBe(64);
+    now += 400_000;
+    attempts.failed('a', 'pc');
+    // Remembered, it would be the tenth in a row and wait two minutes.
+    expect(attempts.waitSeconds('a', 'other pc')).toBe(0);
+  });
+
+  it('ends the sessions of one person, but the one that asked for it', () => {
+    const sessions = createSessions({ now: () => 0 }, systemIds);
+    const [first, second, other] = [sessions.open('u1'), sessions.open('u1'), sessions.open('u2')];
+    sessions.closeAllOf('u1', second);
+    expect([first, second, other].map((token) => sessions.findUserIdle(token))).toEqual([
+      undefined,
+      'u1',
+      'u2',
+    ]);
+    sessions.closeAllOf('u1');
+    expect(sessions.findUser(second ?? '')).toBeUndefined();
+  });
+
+  it('that only listens grows idle', () => {
+    let now = 0;
+    const sessions = createSessions({ now: () => now }, systemIds);
+    const token = sessions.open('u1');
+    now += 40 * 60_000;
+    expect(sessions.findUserIdle(token)).toBe('u1');
+    now += 21 * 60_000;
+    expect(sessions.findUserIdle(token)).toBeUndefined();
+  });
 });
 
 describe('passwords', () => {
