@@ -18,10 +18,10 @@ import { median, round, say, wholeNumber } from './measure.ts';
 const LEAST_RATIO = 0.6;
 const MOST_SLOWDOWN = 1.3;
 const SIZES_BY_DEFAULT = '10000';
-const ROUNDS_BY_DEFAULT = '7';
+const ROUNDS_BY_DEFAULT = '15';
 /** Transactions of a block that are measured, after some that only warm up. */
-const BLOCK = 120;
-const WARM_UP = 40;
+const BLOCK = 60;
+const WARM_UP = 20;
 const COUNTED = 20;
 
 /** Transactions per second of each block. */
@@ -38,7 +38,7 @@ type Sized = {
 };
 
 /**
- * The proof `commit`. `--dossiers 10000,1000000` `--rounds 7` `--seed 1`: receptions per second through the contract
+ * The proof `commit`. `--dossiers 10000,1000000` `--rounds 15` `--seed 1`: receptions per second through the contract
  * (parsed, authorised, answered), against the very same rows written by bare prepared statements on the same
  * connection, block after block in turns. `ok` if the ratio is at least 0.6 at every size, the largest is at most 1.3
  * times slower than the smallest, both wrote the same number of rows in every table, and the journal verifies.
