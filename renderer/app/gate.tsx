@@ -14,9 +14,12 @@ export function Gate() {
   const t = useTexts();
   const { phase } = useConnectionState();
   const session = useSession();
+  // The office is there as soon as it is made, but its passwords or recovery key are still to be written down.
+  const [settingUp, setSettingUp] = useState(false);
   const nobody = session.user === null;
   useEffect(() => {
     if (nobody) forgetReception();
+    else setSettingUp(false);
   }, [nobody]);
   if (phase === 'incompatible') {
     return (
@@ -36,7 +39,10 @@ export function Gate() {
   }
   if (session.office === null) return <Opening />;
   if (session.user !== null) return <Shell key={session.user.id} user={session.user} />;
-  return session.office.phase === 'new' ? <SetupPage /> : <SignInPage office={session.office} />;
+  if (settingUp || session.office.phase === 'new') {
+    return <SetupPage onBegun={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />;
+  }
+  return <SignInPage office={session.office} />;
 }
 
 function Opening() {

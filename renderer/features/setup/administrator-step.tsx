@@ -15,6 +15,9 @@ export function AdministratorStep(props: {
   onBack: () => void;
   /** The office refused something of the first step. */
   onRefused: (refusal: OfficeRefusal) => void;
+  onBegun: () => void;
+  /** Another window set up this PC meanwhile. */
+  onTaken: (thrown: Error) => void;
   onCreated: (created: { token: string; user: SignedInUser; recoveryKey: string }) => void;
 }) {
   const t = useTexts();
@@ -27,6 +30,7 @@ export function AdministratorStep(props: {
   const [tried, setTried] = useState(false);
   const create = useMutation({
     mutationFn: () => {
+      props.onBegun();
       const { provinceId: _, ...draft } = props.draft;
       const entries = Object.entries(draft).map(([field, value]) => [field, value.trim()]);
       const trimmed: typeof draft = { ...draft, ...Object.fromEntries(entries) };
@@ -37,6 +41,7 @@ export function AdministratorStep(props: {
     },
     onSuccess: props.onCreated,
     onError: (thrown) => {
+      props.onTaken(thrown);
       const refused = toOfficeError(thrown);
       const field = OFFICE_FIELDS.find((name) => refused.field === `office.${name}`);
       if (field !== undefined) props.onRefused({ field, message: errorText(refused) });

@@ -15,7 +15,12 @@ export type OfficeRefusal = { field: OfficeField; message: string };
 type Created = { token: string; user: SignedInUser; recoveryKey: string };
 
 /** Office → administrator → recovery key. What was typed stays when going back. */
-export function OfficeWizard(props: { options: SetupOptions; onBack: () => void }) {
+export function OfficeWizard(props: {
+  options: SetupOptions;
+  onBack: () => void;
+  onBegun: () => void;
+  onTaken: (thrown: Error) => void;
+}) {
   const t = useTexts();
   const session = useSession();
   const [step, setStep] = useState<1 | 2>(1);
@@ -69,6 +74,8 @@ export function OfficeWizard(props: { options: SetupOptions; onBack: () => void 
               setRefused(refusal);
               setStep(1);
             }}
+            onBegun={props.onBegun}
+            onTaken={props.onTaken}
             onCreated={setCreated}
           />
         )}

@@ -8,9 +8,17 @@ import classes from './setup.module.css';
 type SamplePerson = { login: string; name: string; role: Role; password: string };
 
 /** The invented people with their freshly made passwords, shown once. */
-export function SamplePeople(props: { people: readonly SamplePerson[]; recoveryKey: string }) {
+export function SamplePeople(props: {
+  people: readonly SamplePerson[];
+  recoveryKey: string;
+  onDone: () => void;
+}) {
   const t = useTexts();
   const session = useSession();
+  function finish(): void {
+    session.end();
+    props.onDone();
+  }
   const text = [
     ...props.people.map((person) => `${person.name}\t${person.login}\t${person.password}`),
     `${t('setup.stepKey')}\t${props.recoveryKey}`,
@@ -64,7 +72,7 @@ export function SamplePeople(props: { people: readonly SamplePerson[]; recoveryK
                 )}
               </CopyButton>
               {/* The office is there now: asking it again shows its sign-in. */}
-              <Button autoFocus onClick={session.end}>
+              <Button autoFocus onClick={finish}>
                 {t('setup.toSignIn')}
               </Button>
             </Group>

@@ -3,7 +3,7 @@ import { IconBuildingBank, IconFlask } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
-import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { queryKeys, toOfficeError, useOffice, useSession } from '#renderer/office/index.ts';
 import { ProgressWithStop, Section } from '#renderer/ui/index.ts';
 import { OfficeWizard } from './office-wizard.tsx';
 import { SamplePeople } from './sample-people.tsx';
@@ -11,20 +11,45 @@ import classes from './setup.module.css';
 
 type Tree = 'three-tier' | 'two-tier';
 
-/** The first start: sample data by one button, or an office of one's own in three steps. */
-export function SetupPage() {
+/**
+ * The first start: sample data by one button, or an office of one's own in three steps. `onBegun` is called before
+ * anything is made; until `onDone` (or a sign-in) this page must stay, for it shows secrets only once.
+ */
+export function SetupPage(props: { onBegun: () => void; onDone: () => void }) {
   const t = useTexts();
   const office = useOffice();
+  const session = useSession();
   const errorText = useErrorText();
   const [wizard, setWizard] = useState(false);
   const [tree, setTree] = useState<Tree>('two-tier');
   const options = useQuery({ queryKey: queryKeys.setupOptions, queryFn: () => office.setup.options({}) });
-  const sample = useMutation({ mutationFn: () => office.setup.createSample({ tree }) });
+  /** Another window was quicker: there is nothing to set up any more. */
+  function leaveWhenSetUp(thrown: Error): void {
+    if (toOfficeError(thrown).code !== 'already-set-up') return;
+    props.onDone();
+    session.end();
+  }
+  const sample = useMutation({
+    mutationFn: () => {
+      props.onBegun();
+      return office.setup.createSample({ tree });
+    },
+    onError: leaveWhenSetUp,
+  });
 
   if (sample.data !== undefined)
-    return <SamplePeople people={sample.data.people} recoveryKey={sample.data.recoveryKey} />;
+    return (
+      <SamplePeople people={sample.data.people} recoveryKey={sample.data.recoveryKey} onDone={props.onDone} />
+    );
   if (wizard && options.data !== undefined) {
-    return <OfficeWizard options={options.data} onBack={() => setWizard(false)} />;
+    return (
+      <OfficeWizard
+        options={options.data}
+        onBack={() => setWizard(false)}
+        onBegun={props.onBegun}
+        onTaken={leaveWhenSetUp}
+      />
+    );
   }
   const failure = options.error ?? sample.error;
   return (

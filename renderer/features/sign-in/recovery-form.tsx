@@ -58,7 +58,7 @@ export function RecoveryForm(props: { onBack: () => void }) {
           label={t('signIn.recoveryKey')}
           autoFocus
           autoCapitalize="characters"
-          ff="monospace"
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
           value={recoveryKey}
           onChange={(event) => setRecoveryKey(event.currentTarget.value)}
           error={errorAt('key') ?? (tried && recoveryKey.trim() === '' ? t('setup.missing') : undefined)}
