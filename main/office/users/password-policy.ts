@@ -9,7 +9,8 @@ const COMMON = ['1234567890', '0123456789', 'password', 'matkhau', 'qwertyuiop',
  */
 export function isWeakPassword(password: string, login: string): boolean {
   const folded = fold(password).replace(/\s/g, '');
-  if ([...password].length < 10) return true;
+  // As it is derived: an input method that sends marks apart must not make a short password long.
+  if ([...password.normalize('NFC')].length < 10) return true;
   if (new Set(folded).size < 4) return true;
   const name = fold(login);
   if (name.length >= 3 && folded.replaceAll(name, '').length < 5) return true;
