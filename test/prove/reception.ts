@@ -219,16 +219,23 @@ async function receiveAll(
   return measured;
 }
 
-/** What a reader sees on the first page: zbarimg where it is installed, else jsqr on larger and larger pictures. */
-function readQr(pdf: Uint8Array, bars: readonly string[]): string {
+/**
+ * What a reader sees: zbarimg where it is installed, else jsqr on larger and larger pictures. The QR stands beside the
+ * signatures, which a long list of papers moves on to a later page.
+ */
+function readQr(pdf: Uint8Array, pages: number, bars: readonly string[]): string {
   const byZbar = bars.find((line) => line.startsWith('QR-Code:'));
   if (byZbar !== undefined) return byZbar.slice('QR-Code:'.length);
-  for (const dpi of PICTURE_DPIS) {
-    const read = decodeQr(pageImage(pdf, 1, dpi));
-    if (read !== null) return read;
+  for (let page = 1; page <= pages; page += 1) {
+    for (const dpi of PICTURE_DPIS) {
+      const read = decodeQr(pageImage(pdf, page, dpi));
+      if (read !== null) return read;
+    }
   }
   return '';
 }
+
+const pagesUpTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
 /** Lines break anywhere, and a check value is printed in two groups. */
 const squeeze = (text: string) => text.normalize('NFC').replace(/[\s-]+/g, '');
@@ -247,8 +254,10 @@ async function readBack(web: SampleWebOffice, measured: readonly Measured[], see
     const pdf = new Uint8Array(Buffer.from(pdfBase64, 'base64'));
     const who = person(seed, index);
     const faults = textFaults(pdf, dossier, who, wanted.procedure);
-    const bars = zbar ? decodeByZbar(pdf, 1, 200) : [];
-    const qr = readQr(pdf, bars);
+    // The two liên are alike: the pages of the first one tell.
+    const pages = pageTexts(pdf).length / 2;
+    const bars = zbar ? pagesUpTo(pages).flatMap((page) => decodeByZbar(pdf, page, 200)) : [];
+    const qr = readQr(pdf, pages, bars);
     if (qr.includes(code) && qr.includes(dossier.checkValue)) result.qr += 1;
     else faults.push(`the QR says ${JSON.stringify(qr)}`);
     if (result.code128 !== null) {
