@@ -1,18 +1,12 @@
+import { SOCKET_PATH, type TramBridge } from '#shared/host/index.ts';
 import { type Connection, openConnection } from './connection.ts';
 import { windowTokenStore } from './token.ts';
-import {
-  type Connect,
-  connectSocket,
-  notLetIn,
-  type PortBridge,
-  portConnector,
-  type Transport,
-} from './transport.ts';
+import { type Connect, connectSocket, notLetIn, portConnector, type Transport } from './transport.ts';
 
 declare global {
   interface Window {
     /** Present in the Electron window only; put there by its preload. */
-    tram?: PortBridge;
+    tram?: TramBridge;
   }
 }
 
@@ -22,7 +16,7 @@ export function openWindowConnection(host: Window): Connection {
   const scheme = host.location.protocol === 'https:' ? 'wss:' : 'ws:';
   const connect: Connect =
     bridge === undefined
-      ? () => connectToHost(host, `${scheme}//${host.location.host}/rpc`)
+      ? () => connectToHost(host, `${scheme}//${host.location.host}${SOCKET_PATH}`)
       : portConnector(bridge, host);
   return openConnection({
     connect,

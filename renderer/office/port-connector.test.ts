@@ -30,7 +30,7 @@ describe('ports from the Electron preload', () => {
     const given: Transport[] = [];
     const connect = portConnector(
       {
-        connect: () => {
+        connect: async () => {
           post('tram:port', port(), 'another window');
           post('other', port());
           post('tram:port', undefined);
@@ -49,7 +49,7 @@ describe('ports from the Electron preload', () => {
     let asked = 0;
     const connect = portConnector(
       {
-        connect: () => {
+        connect: async () => {
           asked += 1;
           queueMicrotask(() => post('tram:port', port()));
         },

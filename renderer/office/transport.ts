@@ -1,6 +1,7 @@
 import type { ClientContext, ClientLink } from '@orpc/client';
 import { RPCLink as PortLink, type SupportedMessagePort } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
+import { PORT_MESSAGE, type TramBridge } from '#shared/host/index.ts';
 
 /** One living connection to the office. It never comes back to life: after `closed` a new one is made. */
 export type Transport = {
@@ -66,22 +67,16 @@ export function transportOfPort(port: ClosablePort): Transport {
   };
 }
 
-/** What the Electron preload leaves in the window. */
-export type PortBridge = {
-  /** Asks for a new port; it arrives as a window message `'tram:port'` with the port in `ports[0]`. */
-  connect(): unknown;
-};
-
 /**
  * Connects by ports that the Electron preload forwards. A port that arrives unasked (the office was restarted)
  * replaces the living one: the old transport is closed and the next `connect` takes the new port.
  */
-export function portConnector(bridge: PortBridge, host: Window): Connect {
+export function portConnector(bridge: TramBridge, host: Window): Connect {
   let spare: MessagePort | null = null;
   let waiting: ((port: MessagePort) => void) | null = null;
   let living: Transport | null = null;
   host.addEventListener('message', (event: MessageEvent<unknown>) => {
-    if (event.source !== host || event.data !== 'tram:port') return;
+    if (event.source !== host || event.data !== PORT_MESSAGE) return;
     const port = event.ports[0];
     if (port === undefined) return;
     if (waiting !== null) {
@@ -105,7 +100,11 @@ export function portConnector(bridge: PortBridge, host: Window): Connect {
           waiting = null;
           resolve(given);
         };
-        bridge.connect();
+        bridge.connect().catch((thrown: unknown) => {
+          clearTimeout(timer);
+          waiting = null;
+          reject(thrown);
+        });
       }));
     spare = null;
     living = transportOfPort(port);
