@@ -2,31 +2,19 @@ import { mkdirSync } from 'node:fs';
 import { EventPublisher } from '@orpc/server';
 import type { OfficeEvent, SignedInUser } from '#shared/contract/index.ts';
 import { userPasswordSet, userSignedIn, userSignedOut } from '#shared/journal/index.ts';
-import { createLogger, type Logger } from '../log/index.ts';
 import type { ConnectionOrigin, OfficePorts } from '../ports.ts';
 import {
   createAttempts,
   createSessions,
-  findKeyring,
   findUser,
   findUserByLogin,
   isWeakPassword,
-  type Keyring,
   loginKeyOf,
   type User,
 } from '../users/index.ts';
-import { isDatabaseMissing, isKeyringLost, keyringPlaces, officeFiles } from './files.ts';
-import {
-  damagedKeyring,
-  findObstacle,
-  lostKeyring,
-  missingDatabase,
-  type Obstacle,
-  obstacleError,
-} from './obstacle.ts';
 import { OfficeError } from './office-error.ts';
 import { createQueue } from './one-at-a-time.ts';
-import { type OpenOffice, openOffice } from './open.ts';
+import { createOpening, type Opening } from './opening.ts';
 
 export type SignIn = { token: string; user: SignedInUser };
 
@@ -34,20 +22,9 @@ export type SignIn = { token: string; user: SignedInUser };
  * The office between "nothing is set up" and "open": who may open the database, who is signed in, what the screens
  * are told. One per process; everything else hangs on `opened()`.
  */
-export type OfficeCore = {
+export type OfficeCore = Omit<Opening, 'openWith' | 'openByOperatingSystem'> & {
   readonly ports: OfficePorts;
   readonly events: EventPublisher<{ event: OfficeEvent }>;
-  /** `locked` also where something stands in the way of opening: see `obstacle`. */
-  phase(): 'new' | 'locked' | 'ready';
-  /** Why the office could not be opened when that was last tried; null when nothing is known to be wrong. */
-  obstacle(): Obstacle | null;
-  station(): string;
-  /** The open office; throws OfficeError `not-set-up` or `locked`. */
-  opened(): OpenOffice;
-  findOpened(): OpenOffice | undefined;
-  keyring(): Keyring;
-  /** Takes over a finished setup: from now on the office is open. */
-  adopt(keyring: Keyring, open: OpenOffice): void;
   signIn(login: string, password: string, from: ConnectionOrigin): Promise<SignIn>;
   /** The user of a session that still runs; undefined when it ended or the account was closed. */
   findSessionUser(token: string): SignedInUser | undefined;
@@ -67,57 +44,24 @@ export type OfficeCore = {
   resetPassword(userId: string, next: string, by: { actor: string; token: string }): Promise<void>;
   recover(recoveryKey: string, login: string, password: string, from: ConnectionOrigin): Promise<SignIn>;
   endSessionsOf(userId: string): void;
-  close(): Promise<void>;
 };
 
 /** Makes the core; opens the database at once where the OS store has its key. */
 export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> {
   mkdirSync(ports.dataDirectory, { recursive: true, mode: 0o700 });
-  const files = officeFiles(ports.dataDirectory);
-  const log = createLogger(ports.log, 'lifecycle');
   const attempts = createAttempts(ports.clock);
   const sessions = createSessions(ports.clock, ports.ids);
   const events = new EventPublisher<{ event: OfficeEvent }>({ maxBufferedEvents: 50 });
   // Passwords are looked at one after another: many guesses sent at once would otherwise all be free.
   const oneAtATime = createQueue();
-  let { keyring, obstacle } = readKeyring(ports, log);
-  let open: OpenOffice | undefined;
-  let opening: Promise<OpenOffice> | undefined;
-  let closed = false;
+  const opening = createOpening(ports, events);
+  const { opened, openWith } = opening;
 
-  /** Opens once, however many sign in at the same moment. */
-  async function openWith(key: Uint8Array, ring: Keyring): Promise<OpenOffice> {
-    if (open !== undefined) return open;
-    if (closed) throw new OfficeError('locked');
-    try {
-      if (isDatabaseMissing(files)) throw obstacleError(missingDatabase);
-      opening ??= openOffice(ports, files, ring, key, events).finally(() => {
-        opening = undefined;
-      });
-      open = await opening;
-    } catch (error) {
-      obstacle = findObstacle(error) ?? null;
-      log.error('the database could not be opened', { error });
-      throw obstacle === null ? error : obstacleError(obstacle);
-    }
-    obstacle = null;
-    events.publish('event', { kind: 'office' });
-    return open;
-  }
-
-  function requireKeyring(): Keyring {
-    if (keyring !== undefined) return keyring;
-    throw obstacle === null ? new OfficeError('not-set-up') : obstacleError(obstacle);
-  }
-
-  function opened(): OpenOffice {
-    if (open !== undefined) return open;
-    throw new OfficeError(phase() === 'new' ? 'not-set-up' : 'locked');
-  }
-
-  function phase(): 'new' | 'locked' | 'ready' {
-    if (open !== undefined) return 'ready';
-    return keyring === undefined && obstacle === null ? 'new' : 'locked';
+  /** The person of a session, unless the account was closed. */
+  function findActive(userId: string): User | undefined {
+    const office = opening.findOpened();
+    const user = office === undefined ? undefined : findUser(office.db, userId);
+    return user?.active === true ? user : undefined;
   }
 
   function startSession(user: User, from: ConnectionOrigin): SignIn {
@@ -153,7 +97,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     const before = findUser(office.db, userId);
     if (before === undefined) throw new OfficeError('not-found');
     if (isWeakPassword(next, before.login)) throw new OfficeError('weak-password', { field: 'password' });
-    const ring = requireKeyring();
+    const ring = opening.keyring();
     const wrap = await ring.wrap(before, next, office.key);
     // Closed or opened again while the password was being worked on: the newest word holds.
     ring.keep({ ...wrap, active: findUser(office.db, userId)?.active ?? false });
@@ -179,38 +123,23 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     const name = loginKeyOf(login);
     return oneAtATime(async () => {
       refuseWhileWaiting(name, from);
-      const found = await requireKeyring().findByPassword(login, password);
+      const found = await opening.keyring().findByPassword(login, password);
       if (found === undefined) attempts.failed(name, from.origin);
       return found;
     });
   }
 
-  const fromOperatingSystem = await keyring?.findByOperatingSystem();
-  if (fromOperatingSystem !== undefined && keyring !== undefined) {
-    // Why not stands in `obstacle` and in the log; whoever signs in tries again.
-    await openWith(fromOperatingSystem, keyring).catch(() => undefined);
-  }
+  await opening.openByOperatingSystem();
 
+  const { openWith: _openWith, openByOperatingSystem: _byStore, ...office } = opening;
   return {
+    ...office,
     ports,
     events,
-    phase,
-    obstacle: () => obstacle,
-    station: () => keyring?.station ?? '',
-    opened,
-    findOpened: () => open,
-    keyring: requireKeyring,
-    adopt(ring, office) {
-      keyring = ring;
-      open = office;
-      obstacle = null;
-      events.publish('event', { kind: 'office' });
-    },
     async signIn(login, password, from) {
-      const ring = requireKeyring();
       const found = await checkPassword(login, password, from);
       if (found === undefined) throw new OfficeError('wrong-password');
-      const office = await openWith(found.key, ring);
+      const office = await openWith(found.key);
       const user = findUser(office.db, found.userId);
       if (user === undefined || !user.active) throw new OfficeError('wrong-password');
       attempts.succeeded(loginKeyOf(login), from.origin);
@@ -218,19 +147,19 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     },
     findSessionUser(token) {
       const userId = sessions.findUser(token);
-      const user = userId === undefined || open === undefined ? undefined : findUser(open.db, userId);
-      return user?.active === true ? signedInUser(user) : undefined;
+      const user = userId === undefined ? undefined : findActive(userId);
+      return user === undefined ? undefined : signedInUser(user);
     },
     isSignedIn(token) {
       const userId = sessions.findUserIdle(token);
-      return userId !== undefined && open !== undefined && findUser(open.db, userId)?.active === true;
+      return userId !== undefined && findActive(userId) !== undefined;
     },
     signOut(token) {
       const userId = sessions.findUser(token);
       sessions.close(token);
-      if (userId === undefined || open === undefined) return;
+      const office = opening.findOpened();
+      if (userId === undefined || office === undefined) return;
       events.publish('event', { kind: 'office' });
-      const office = open;
       office.db.transaction((tx) =>
         office.journal.appendInTx(tx, {
           kind: userSignedOut,
@@ -262,14 +191,14 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
       await setPassword(userId, next, { actor, how: 'administrator', token });
     },
     async recover(recoveryKey, login, password, from) {
-      const ring = requireKeyring();
+      const ring = opening.keyring();
       refuseWhileWaiting('recovery', from);
       const key = ring.findByRecoveryKey(recoveryKey);
       if (key === undefined) {
         attempts.failed('recovery', from.origin);
         throw new OfficeError('wrong-recovery-key');
       }
-      const office = await openWith(key, ring);
+      const office = await openWith(key);
       const user = findUserByLogin(office.db, login);
       if (user === undefined || user.role !== 'administrator' || !user.active) {
         throw new OfficeError('not-found', {
@@ -282,28 +211,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
       return startSession(user, from);
     },
     endSessionsOf: (userId) => endSessionsOf(userId),
-    async close() {
-      closed = true;
-      await opening?.catch(() => undefined);
-      await open?.close();
-      open = undefined;
-    },
   };
-}
-
-/** A keyring that cannot be read is no reason not to start: somebody must be there to say what is wrong. */
-function readKeyring(
-  { dataDirectory, ids, secrets }: OfficePorts,
-  log: Logger,
-): { keyring: Keyring | undefined; obstacle: Obstacle | null } {
-  const files = officeFiles(dataDirectory);
-  try {
-    const keyring = findKeyring({ ...keyringPlaces(files), ids, secrets });
-    return { keyring, obstacle: keyring === undefined && isKeyringLost(files) ? lostKeyring : null };
-  } catch (error) {
-    log.error('the keyring could not be read', { error });
-    return { keyring: undefined, obstacle: findObstacle(error) ?? damagedKeyring };
-  }
 }
 
 function signedInUser({ active: _active, ...user }: User): SignedInUser {
