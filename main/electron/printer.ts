@@ -62,7 +62,10 @@ export function createHostPrinter(directory: string): HostPrinter {
   return { list, print };
 }
 
-/** What Electron's answer to a print order means for the paper. */
+/**
+ * What Electron's answer to a print order means for the paper. Success means "handed whole to the spooler", not that a
+ * sheet has come out: nothing more can be known here, and asking about each paper would teach people to answer blindly.
+ */
 export function outcomeOfPrint(success: boolean, reason: string): PrintOutcome {
   if (success) return { outcome: 'printed', detail: TEXTS.print.spooled };
   // These come before anything is handed over; every other reason may come after some pages.

@@ -26,12 +26,15 @@ export type PrintProblem =
   | 'printer-rejected'
   | 'printer-silent'
   | 'spooler-missing'
+  | 'temporary-unwritable'
   | 'folder-unwritable'
-  | 'cancelled';
+  | 'cancelled'
+  | 'cancelled-on-the-way';
 
 /**
- * How an order ended. `printed`: the driver was told so by the spooler (or the file is on the disk); `failed`: it is
- * certain that no paper came out and none will; `unknown`: a person has to look.
+ * How an order ended. `printed`: all that this driver can vouch for has happened: CUPS completed the job, Windows or the
+ * host took the whole of it, the file is on the disk; `failed`: it is certain that no paper came out and none will;
+ * `unknown`: a person has to look.
  */
 export type PrintResult =
   | { outcome: 'printed'; problem: null }
@@ -53,4 +56,18 @@ export function failed(problem: PrintProblem): PrintResult {
 
 export function unknown(problem: PrintProblem): PrintResult {
   return { outcome: 'unknown', problem };
+}
+
+/** An order given up before a byte went out. A time that ran out is the printer's fault, not somebody's wish. */
+export function givenUpBefore(signal: AbortSignal): PrintResult {
+  return failed(isTimeout(signal) ? 'printer-stopped' : 'cancelled');
+}
+
+/** An order given up when bytes may have gone out. */
+export function givenUpOnTheWay(signal: AbortSignal): PrintResult {
+  return unknown(isTimeout(signal) ? 'printer-silent' : 'cancelled-on-the-way');
+}
+
+function isTimeout({ reason }: AbortSignal): boolean {
+  return reason instanceof Error && reason.name === 'TimeoutError';
 }

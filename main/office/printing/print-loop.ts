@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setImmediate } from 'node:timers/promises';
 import type { Archive } from './archive.ts';
-import { type PrintResult, unknown } from './driver.ts';
+import { givenUpOnTheWay, type PrintResult, unknown } from './driver.ts';
 import { giveUp, settle, startPrinting, takeUp } from './job-steps.ts';
 import { findJob, findNextJob, type Job, updateJobInTx } from './jobs-table.ts';
 import { type MadePaper, makePaper, PaperError } from './make-paper.ts';
@@ -54,7 +54,7 @@ export function createPrintLoop(
     const signal = AbortSignal.any([control.signal, AbortSignal.timeout(driverTimeoutMs)]);
     const order = { pdf: paper.pdf, printer: name, copies: job.copies, title: job.code, signal };
     const silent = new Promise<PrintResult>((resolve) => {
-      const stopped = () => setTimeout(() => resolve(unknown('printer-silent')), STOPPING_MS).unref();
+      const stopped = () => setTimeout(() => resolve(givenUpOnTheWay(signal)), STOPPING_MS).unref();
       signal.addEventListener('abort', stopped, { once: true });
     });
     const told = driver

@@ -24,7 +24,11 @@ const SENTENCES: Readonly<Record<JobProblem, string>> = {
   'spooler-missing': 'Máy này chưa có dịch vụ in. Hãy báo quản trị viên, hoặc chọn Thư mục PDF làm máy in.',
   'folder-unwritable':
     'Không ghi được vào thư mục PDF. Kiểm tra ổ đĩa còn chỗ và quyền ghi, hoặc chọn thư mục khác, rồi bấm In lại.',
+  'temporary-unwritable':
+    'Không ghi được tệp tạm để in nên giấy chưa in. Kiểm tra ổ đĩa còn chỗ và quyền ghi, rồi bấm In lại.',
   cancelled: 'Lệnh in đã bị hủy. Bấm In lại nếu vẫn cần giấy.',
+  'cancelled-on-the-way':
+    'Lệnh in bị dừng khi giấy đang in nên chưa rõ giấy đã ra hay chưa. Hãy xem khay máy in rồi trả lời: đã in hoặc chưa in.',
   'pdf-timeout': 'Tạo giấy quá lâu. Hồ sơ đã được lưu; bấm In lại.',
   'pdf-worker-died': 'Phần tạo giấy gặp lỗi. Hồ sơ đã được lưu; bấm In lại.',
   'pdf-failed': 'Không tạo được giấy. Hồ sơ đã được lưu; bấm In lại, nếu vẫn lỗi hãy báo quản trị viên.',

@@ -4,7 +4,11 @@ import { createCupsDriver } from './drivers/cups.ts';
 import { createHostDriver } from './drivers/host.ts';
 import { createWindowsDriver } from './drivers/windows.ts';
 
-/** The driver of this machine: the host's own where it has one, else the spooler of the operating system. */
+/**
+ * The driver of this machine. CUPS wherever there is CUPS, also under a host that prints by itself: only the spooler
+ * knows how a job really ended. Elsewhere the host's own printing, which knows that the spooler took the whole job; and
+ * without a host the spooler of Windows.
+ */
 export function createSystemPrinters(machine: {
   hostPrinter: HostPrinter | null;
   /** `process.platform`. */
@@ -12,7 +16,8 @@ export function createSystemPrinters(machine: {
   /** For the Windows spooler only, which prints files. */
   temporaryDirectory: string;
 }): PrinterDriver {
-  if (machine.hostPrinter !== null) return createHostDriver(machine.hostPrinter);
+  const hostPrints = machine.platform === 'win32' || machine.platform === 'darwin';
+  if (hostPrints && machine.hostPrinter !== null) return createHostDriver(machine.hostPrinter);
   if (machine.platform === 'win32') {
     return createWindowsDriver({ temporaryDirectory: machine.temporaryDirectory });
   }

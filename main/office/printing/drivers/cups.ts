@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   type FoundPrinter,
   failed,
+  givenUpBefore,
+  givenUpOnTheWay,
   PRINTED,
   type PrinterDriver,
   type PrintOrder,
@@ -24,6 +26,8 @@ export type CupsSettings = {
 };
 
 const COMMAND_TIMEOUT_MS = 15_000;
+/** In a row; a spooler that is started anew or very busy is back by then. */
+const FAILED_ASKS = 20;
 
 /**
  * Prints through CUPS: handed over by `lp` (the bytes by standard input, so no plain file is left behind), followed by
@@ -56,22 +60,33 @@ export function createCupsDriver(settings: CupsSettings): PrinterDriver {
     return answer.code === null || answer.code === 0 ? unknown('printer-silent') : failed('printer-rejected');
   }
 
-  /** Watches until the spooler has settled the job, patience ends, or the order is given up. */
+  /** The job; undefined also when the spooler does not answer or answers with nothing that can be understood. */
+  const look = (number: number): Promise<SpoolerJob | undefined> => ask(number).catch(() => undefined);
+
+  /** Watches until the spooler has settled the job, patience ends, it stays silent, or the order is given up. */
   async function follow(job: string, order: PrintOrder): Promise<PrintResult> {
     const number = Number(job.slice(job.lastIndexOf('-') + 1));
+    let failures = 0;
     for (let waited = 0; waited < patienceMs && !order.signal.aborted; waited += pollMs) {
-      const result = settled(await ask(number));
+      const found = await look(number);
+      const result = found === undefined ? undefined : settled(found);
       if (result !== undefined) return result;
+      failures = found === undefined ? failures + 1 : 0;
+      if (failures === FAILED_ASKS) break;
       await delay(pollMs, undefined, { signal: order.signal }).catch(() => undefined);
     }
-    await command('cancel', [job]);
-    const left = await ask(number);
+    return withdraw(job, number, order);
+  }
+
+  /** Takes the job out of the queue whatever is known of it: no paper may come out after a person was asked. */
+  async function withdraw(job: string, number: number, { signal }: PrintOrder): Promise<PrintResult> {
+    await command('cancel', [job]).catch(() => undefined);
+    const left = await look(number);
     if (left?.state === 'cancelled' && !left.begun) {
-      return failed(order.signal.aborted ? 'cancelled' : 'printer-stopped');
+      return signal.aborted ? givenUpBefore(signal) : failed('printer-stopped');
     }
-    const result = settled(left);
-    if (result?.outcome === 'printed') return result;
-    return unknown(order.signal.aborted ? 'cancelled' : 'printer-silent');
+    if (left?.state === 'completed') return PRINTED;
+    return signal.aborted ? givenUpOnTheWay(signal) : unknown('printer-silent');
   }
 
   return {
@@ -82,10 +97,11 @@ export function createCupsDriver(settings: CupsSettings): PrinterDriver {
         () => undefined,
       ),
     async print(order) {
-      if (order.signal.aborted) return failed('cancelled');
+      if (order.signal.aborted) return givenUpBefore(order.signal);
       const present = await list().catch(() => undefined);
       if (present === undefined) return failed('spooler-missing');
       if (!present.some((found) => found.name === order.printer)) return failed('printer-missing');
+      if (order.signal.aborted) return givenUpBefore(order.signal);
       try {
         const job = await submit(order);
         return typeof job === 'string' ? await follow(job, order) : job;
@@ -98,11 +114,10 @@ export function createCupsDriver(settings: CupsSettings): PrinterDriver {
 }
 
 /** What a settled job means; undefined while it is in the queue. One that has begun may have left a sheet behind. */
-function settled(job: SpoolerJob | undefined): PrintResult | undefined {
-  if (job === undefined) return unknown('printer-silent');
+function settled(job: SpoolerJob): PrintResult | undefined {
   if (job.state === 'completed') return PRINTED;
   if (job.state === 'aborted') return job.begun ? unknown('printer-rejected') : failed('printer-rejected');
-  if (job.state === 'cancelled') return job.begun ? unknown('cancelled') : failed('cancelled');
+  if (job.state === 'cancelled') return job.begun ? unknown('cancelled-on-the-way') : failed('cancelled');
   return undefined;
 }
 

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -80,6 +89,7 @@ describe('CUPS, where the real one does not go', () => {
   function driver(
     answers: Record<string, Partial<ProgramResult>[]>,
     states: (SpoolerJob | undefined | Error)[],
+    patienceMs = 3,
   ) {
     const run = scripted({ lpstat: present(), ...answers });
     const ask = async () => {
@@ -87,7 +97,7 @@ describe('CUPS, where the real one does not go', () => {
       if (state instanceof Error) throw state;
       return state;
     };
-    return { run, cups: createCupsDriver({ server: null, patienceMs: 3, pollMs: 1, run, ask }) };
+    return { run, cups: createCupsDriver({ server: null, patienceMs, pollMs: 1, run, ask }) };
   }
 
   it('hands over by standard input, one-sided, on the paper asked for', async () => {
@@ -120,6 +130,62 @@ describe('CUPS, where the real one does not go', () => {
       { state: 'completed', begun: true },
     ]);
     expect((await cups.print(order())).outcome).toBe('printed');
+  });
+
+  it('follows on through answers that fail, and withdraws the job when they do not end', async () => {
+    const silence = new Error('no answer');
+    const { run, cups } = driver(
+      { lp: [taken] },
+      [silence, undefined, silence, { state: 'completed', begun: true }],
+      60_000,
+    );
+    expect((await cups.print(order())).outcome).toBe('printed');
+    expect(run.calls.some((call) => call.startsWith('cancel'))).toBe(false);
+    const lost = driver({ lp: [taken], cancel: [{}] }, [silence], 60_000);
+    expect(await lost.cups.print(order())).toEqual({ outcome: 'unknown', problem: 'printer-silent' });
+    expect(lost.run.calls.at(-1)).toBe('cancel Laser-7');
+  });
+
+  it.each([
+    [{ state: 'processing', begun: true }, 'unknown', 'printer-silent', 'cancelled-on-the-way'],
+    [{ state: 'cancelled', begun: false }, 'failed', 'printer-stopped', 'cancelled'],
+    [new Error('no answer'), 'unknown', 'printer-silent', 'cancelled-on-the-way'],
+  ] as const)('tells a time-out from a wish to stop, left %o', async (left, outcome, late, wished) => {
+    for (const [reason, problem] of [
+      [new DOMException('late', 'TimeoutError'), late],
+      [undefined, wished],
+    ] as const) {
+      const control = new AbortController();
+      const pending: SpoolerJob = { state: 'pending', begun: false };
+      const run = scripted({ lpstat: present(), lp: [taken], cancel: [{}] });
+      let asked = 0;
+      const ask = async () => {
+        asked += 1;
+        if (asked === 1) {
+          control.abort(reason);
+          return pending;
+        }
+        if (left instanceof Error) throw left;
+        return left;
+      };
+      const cups = createCupsDriver({ server: null, pollMs: 1, run, ask });
+      expect(await cups.print(order({ signal: control.signal }))).toEqual({ outcome, problem });
+      expect(run.calls.at(-1)).toBe('cancel Laser-7');
+    }
+  });
+
+  it('hands nothing over when the order was given up while the printers were listed', async () => {
+    const control = new AbortController();
+    const run: RunProgram = async (file) => {
+      expect(file).toBe('lpstat');
+      control.abort();
+      return { code: 0, stdout: 'printer Laser is idle.\n', stderr: '' };
+    };
+    const cups = createCupsDriver({ server: null, run });
+    expect(await cups.print(order({ signal: control.signal }))).toEqual({
+      outcome: 'failed',
+      problem: 'cancelled',
+    });
   });
 
   it('does not know when lp was killed or gave no number', async () => {
@@ -186,7 +252,7 @@ describe('Windows, as far as its commands go', () => {
   const scriptOf = (args: readonly string[]) => Buffer.from(args.at(-1) ?? '', 'base64').toString('utf16le');
   const listed = JSON.stringify({ Name: 'Máy "in" 1', PrinterStatus: 0, Default: true });
 
-  function windows(jobs: (object | null)[]) {
+  function windows(jobs: (object | null)[], temporary = path.join(directory, 'not/there/yet')) {
     const calls: { script: string; env: Record<string, string> }[] = [];
     const run: RunProgram = async (file, args, { env = {} }) => {
       expect(file).toBe('powershell.exe');
@@ -202,7 +268,7 @@ describe('Windows, as far as its commands go', () => {
       if (script.includes('PrintTo')) expect(readFileSync(env['TMC_FILE'] ?? '', 'utf8')).toBe('%PDF');
       return { code: 0, stdout: '', stderr: '' };
     };
-    const driver = createWindowsDriver({ temporaryDirectory: directory, run, patienceMs: 4, pollMs: 1 });
+    const driver = createWindowsDriver({ temporaryDirectory: temporary, run, patienceMs: 4, pollMs: 1 });
     return { driver, calls };
   }
 
@@ -214,7 +280,7 @@ describe('Windows, as far as its commands go', () => {
     });
     expect(calls.every((call) => !call.script.includes('Máy'))).toBe(true);
     expect(calls[1]?.env['TMC_PRINTER']).toBe('Máy "in" 1');
-    expect(readdirSync(directory)).toEqual([]);
+    expect(readdirSync(path.join(directory, 'not/there/yet'))).toEqual([]);
     expect(scriptOf(powershellArguments('x'))).toContain("$ErrorActionPreference='Stop'");
   });
 
@@ -226,12 +292,34 @@ describe('Windows, as far as its commands go', () => {
     }
   });
 
+  it('starts with an empty folder: a kill leaves plain papers behind', () => {
+    const temporary = path.join(directory, 'temporary');
+    mkdirSync(path.join(temporary, 'print-abc'), { recursive: true });
+    writeFileSync(path.join(temporary, 'print-abc/print-abc.pdf'), 'personal');
+    windows([null], temporary);
+    expect(readdirSync(temporary)).toEqual([]);
+    if (process.platform !== 'win32') expect(statSync(temporary).mode & 0o077).toBe(0);
+  });
+
+  it('fails before anything is sent where the file cannot be written, and prints once it can', async () => {
+    const inTheWay = path.join(directory, 'file');
+    writeFileSync(inTheWay, '');
+    const { driver, calls } = windows([{}, null], path.join(inTheWay, 'temporary'));
+    expect(await driver.print(order({ printer: 'Máy "in" 1' }))).toEqual({
+      outcome: 'failed',
+      problem: 'temporary-unwritable',
+    });
+    expect(calls.some((call) => call.script.includes('PrintTo'))).toBe(false);
+    rmSync(inTheWay);
+    expect((await driver.print(order({ printer: 'Máy "in" 1' }))).outcome).toBe('printed');
+  });
+
   it('fails without the printer, and without PowerShell', async () => {
     const { driver } = windows([null]);
     expect((await driver.print(order())).problem).toBe('printer-missing');
     expect((await driver.findStatus('Máy "in" 1'))?.state).toBe('ready');
     const none = createWindowsDriver({
-      temporaryDirectory: directory,
+      temporaryDirectory: path.join(directory, 'temporary'),
       run: () => Promise.reject(new Error('ENOENT')),
     });
     expect((await none.print(order())).problem).toBe('spooler-missing');
@@ -254,12 +342,50 @@ describe('the host prints', () => {
     expect(await outcome(() => new Promise(() => undefined), AbortSignal.timeout(5))).toBe('unknown');
   });
 
-  it('is chosen where there is one; otherwise the system decides', async () => {
-    const host = { list, print: async () => ({ outcome: 'printed' as const, detail: '' }) };
-    const machine = { temporaryDirectory: directory, platform: 'linux' };
-    expect(await createSystemPrinters({ ...machine, hostPrinter: host }).list()).toHaveLength(1);
-    const windows = createSystemPrinters({ ...machine, hostPrinter: null, platform: 'win32' });
-    expect(Array.isArray(await windows.list())).toBe(true);
+  it('tells a time-out from a wish to stop', async () => {
+    const host = createHostDriver({ list, print: () => new Promise(() => undefined) });
+    const stopped = new AbortController();
+    const wished = host.print(order({ signal: stopped.signal }));
+    setTimeout(() => stopped.abort(), 5);
+    expect((await wished).problem).toBe('cancelled-on-the-way');
+    const late = await host.print(order({ signal: AbortSignal.timeout(5) }));
+    expect(late).toEqual({ outcome: 'unknown', problem: 'printer-silent' });
+  });
+
+  it('begins nothing when the order was given up while the printers were listed', async () => {
+    const control = new AbortController();
+    const slowList = async () => {
+      control.abort();
+      return list();
+    };
+    const print = () => Promise.reject(new Error('began'));
+    const driver = createHostDriver({ list: slowList, print });
+    expect(await driver.print(order({ signal: control.signal }))).toEqual({
+      outcome: 'failed',
+      problem: 'cancelled',
+    });
+  });
+
+  it('is chosen where no CUPS knows more; without a host the system decides', async () => {
+    let asked = 0;
+    const hostPrinter = {
+      list: async () => {
+        asked += 1;
+        return list();
+      },
+      print: async () => ({ outcome: 'printed' as const, detail: '' }),
+    };
+    const temporaryDirectory = path.join(directory, 'temporary');
+    const listOn = (platform: string, host: typeof hostPrinter | null) =>
+      createSystemPrinters({ platform, temporaryDirectory, hostPrinter: host }).list();
+    await listOn('linux', hostPrinter);
+    expect(asked).toBe(0);
+    await listOn('win32', hostPrinter);
+    await listOn('darwin', hostPrinter);
+    expect(asked).toBe(2);
+    expect(existsSync(temporaryDirectory)).toBe(false);
+    expect(Array.isArray(await listOn('win32', null))).toBe(true);
+    expect(existsSync(temporaryDirectory)).toBe(true);
   });
 });
 

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, link, mkdir, open, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import { failed, PRINTED, type PrinterDriver } from '../driver.ts';
+import { failed, givenUpBefore, PRINTED, type PrinterDriver } from '../driver.ts';
 
 /** Name under which the folder stands in lists. */
 export const PDF_FOLDER_NAME = 'Thư mục PDF';
@@ -33,7 +33,7 @@ export function createPdfFolderDriver(folder: () => string): PrinterDriver {
     findStatus: async (printer) => (printer === PDF_FOLDER_NAME ? status() : undefined),
     async print(order) {
       if (order.printer !== PDF_FOLDER_NAME) return failed('printer-missing');
-      if (order.signal.aborted) return failed('cancelled');
+      if (order.signal.aborted) return givenUpBefore(order.signal);
       try {
         await writeNumbered(folder(), safeName(order.title), order.pdf);
         return PRINTED;

@@ -1,12 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
-import { type FoundPrinter, failed, PRINTED, type PrinterDriver, unknown } from '../driver.ts';
+import {
+  type FoundPrinter,
+  failed,
+  givenUpBefore,
+  givenUpOnTheWay,
+  PRINTED,
+  type PrinterDriver,
+  type PrintOrder,
+  unknown,
+} from '../driver.ts';
 import { type RunProgram, runProgram } from '../run-program.ts';
 
 export type WindowsSettings = {
-  /** Folder for the file that the PDF program opens; it is removed when the job has left the queue. */
+  /** Folder of its own for the files that the PDF program opens: emptied at the start, each file removed when its job has left the queue. */
   temporaryDirectory: string;
   patienceMs?: number;
   pollMs?: number;
@@ -48,10 +58,12 @@ const CANCEL =
 
 /**
  * Prints through the Windows spooler with the program that opens PDF files there (verb PrintTo). Not proven on a real
- * Windows yet: the desktop application prints through its own host, this is the way of the browser host.
+ * Windows yet: the desktop application prints through its own host, this is the way of the browser host. `printed` means
+ * that the job was seen in the queue and has left it, which is all that this spooler tells.
  */
 export function createWindowsDriver(settings: WindowsSettings): PrinterDriver {
   const { temporaryDirectory, patienceMs = 90_000, pollMs = 1_000, run = runProgram } = settings;
+  emptyFolder(temporaryDirectory);
 
   async function powershell(script: string, env: Record<string, string> = {}): Promise<unknown> {
     const answer = await run('powershell.exe', powershellArguments(script), {
@@ -79,16 +91,16 @@ export function createWindowsDriver(settings: WindowsSettings): PrinterDriver {
         () => undefined,
       ),
     async print(order) {
-      if (order.signal.aborted) return failed('cancelled');
+      if (order.signal.aborted) return givenUpBefore(order.signal);
       const present = await list().catch(() => undefined);
       if (present === undefined) return failed('spooler-missing');
       if (!present.some((found) => found.name === order.printer)) return failed('printer-missing');
-      const folder = await mkdtemp(path.join(temporaryDirectory, 'print-'));
-      // The folder's random name makes the document's name unique in the queue.
-      const name = path.basename(folder);
-      const env = { TMC_PRINTER: order.printer, TMC_FILE: path.join(folder, `${name}.pdf`), TMC_NAME: name };
+      const written = await writeTemporary(temporaryDirectory, order).catch(() => undefined);
+      if (written === undefined) return failed('temporary-unwritable');
+      const { folder, name, file } = written;
+      const env = { TMC_PRINTER: order.printer, TMC_FILE: file, TMC_NAME: name };
       try {
-        await writeFile(env.TMC_FILE, order.pdf, { mode: 0o600 });
+        if (order.signal.aborted) return givenUpBefore(order.signal);
         for (let copy = 0; copy < order.copies; copy += 1) await powershell(PRINT, env);
         let seen = false;
         for (let waited = 0; waited < patienceMs && !order.signal.aborted; waited += pollMs) {
@@ -101,12 +113,40 @@ export function createWindowsDriver(settings: WindowsSettings): PrinterDriver {
           await delay(pollMs, undefined, { signal: order.signal }).catch(() => undefined);
         }
         await powershell(CANCEL, env);
-        return unknown(order.signal.aborted ? 'cancelled' : 'printer-silent');
+        return order.signal.aborted ? givenUpOnTheWay(order.signal) : unknown('printer-silent');
       } catch {
+        await powershell(CANCEL, env).catch(() => undefined);
         return unknown('printer-silent');
       } finally {
         await rm(folder, { recursive: true, force: true }).catch(() => undefined);
       }
     },
   };
+}
+
+/** A kill leaves plain papers behind. What cannot be removed (a viewer holds it open) must not keep the office shut. */
+function emptyFolder(directory: string): void {
+  try {
+    rmSync(directory, { recursive: true, force: true });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch {
+    // Each print makes the folder again and says when it cannot.
+  }
+}
+
+type Written = { folder: string; name: string; file: string };
+
+/** The paper as a file in a folder of its own, whose random name makes the document's name unique in the queue. */
+async function writeTemporary(directory: string, order: PrintOrder): Promise<Written> {
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(path.join(directory, 'print-'));
+  const name = path.basename(folder);
+  const file = path.join(folder, `${name}.pdf`);
+  try {
+    await writeFile(file, order.pdf, { mode: 0o600 });
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
+  return { folder, name, file };
 }
