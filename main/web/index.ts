@@ -73,6 +73,8 @@ function listen(server: Server, port: number): Promise<number> {
     server.once('error', reject);
     server.listen({ host: LOOPBACK, port, exclusive: true }, () => {
       server.off('error', reject);
+      // Too many open files while accepting, for example: one connection fails, the host goes on.
+      server.on('error', () => {});
       resolve((server.address() as AddressInfo).port);
     });
   });

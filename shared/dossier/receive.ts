@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Channel } from '../catalog/index.ts';
+import { Birth, CalendarDate } from '../citizen/index.ts';
 
 /** Local minute at the office, +07:00: `YYYY-MM-DDTHH:mm`. */
 export const MinuteText = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
@@ -23,16 +24,10 @@ export const Applicant = z.object({
   idNumber: text(20).nullable(),
   oldNumber: text(20).nullable(),
   /** `YYYY-MM-DD`, or `YYYY` where only the year is known. */
-  birth: z
-    .string()
-    .regex(/^\d{4}(-\d{2}-\d{2})?$/)
-    .nullable(),
+  birth: Birth.nullable(),
   sex: z.enum(['male', 'female']).nullable(),
   address: text(500),
-  issued: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .nullable(),
+  issued: CalendarDate.nullable(),
   /** Ten digits, without spaces. */
   phone: text(20).nullable(),
   email: text(200).nullable(),

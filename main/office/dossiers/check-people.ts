@@ -1,4 +1,10 @@
-import { checkEmail, citizenNumberWarnings, parseIdNumber, parsePhone } from '#shared/citizen/index.ts';
+import {
+  checkEmail,
+  citizenNumberWarnings,
+  normalizeName,
+  parseIdNumber,
+  parsePhone,
+} from '#shared/citizen/index.ts';
 import type { Filer, ReceptionDraft } from '#shared/dossier/index.ts';
 import type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 
@@ -8,7 +14,7 @@ type Findings = { problems: ReceptionProblem[]; warnings: ReceptionWarning[] };
 export function checkPeople(draft: ReceptionDraft): Findings {
   const findings: Findings = { problems: [], warnings: [] };
   const { applicant, filer } = draft;
-  if (applicant === null || applicant.name.trim() === '') {
+  if (applicant === null || normalizeName(applicant.name) === '') {
     stop(findings, 'applicant.name', 'Chưa có họ tên người nộp. Quét thẻ căn cước hoặc gõ họ tên.');
   }
   if (applicant !== null) {
@@ -29,7 +35,7 @@ export function checkPeople(draft: ReceptionDraft): Findings {
 }
 
 function checkFiler(findings: Findings, filer: Filer): void {
-  if (filer.name.trim() === '') {
+  if (normalizeName(filer.name) === '') {
     stop(findings, 'filer.name', 'Chưa có họ tên người nộp thay. Gõ họ tên, hoặc bỏ mục nộp thay.');
   }
   if (filer.ground.trim() === '') {

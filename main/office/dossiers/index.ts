@@ -7,6 +7,7 @@ export { countReceivedSince, findDossier, mainCodeOf } from './dossiers-table.ts
 export type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 export { historyInWords } from './history.ts';
 export { findKnownCitizen } from './known-citizens.ts';
+export { numberToFind } from './normalise.ts';
 export { previewReception, receiptHeadOf } from './preview.ts';
 export { dossiersProjector } from './projector.ts';
 export { type Received, type ReceivePorts, ReceptionRefused, receiveDossier } from './receive.ts';

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ReceiveDossier } from '#shared/dossier/index.ts';
+import { ReceiveDossier } from '#shared/dossier/index.ts';
 import { openTemporaryDatabase, type TemporaryDatabase } from '#test/fixtures/database.ts';
 import { exampleReception } from '#test/fixtures/office.ts';
 import { receptionDesk } from '#test/fixtures/reception.ts';
 import { assertNoScan, sql } from '../storage/index.ts';
 import { findDossier } from './dossiers-table.ts';
 import { findKnownCitizen } from './known-citizens.ts';
+import { numberToFind } from './normalise.ts';
 import { ReceptionRefused, receiveDossier } from './receive.ts';
 import { searchDossiers } from './search.ts';
 
@@ -222,5 +223,31 @@ describe('searchDossiers', () => {
       desk.db,
       sql`select name from known_citizens where old_number = ${'x'} order by last_received_at desc limit 1`,
     );
+  });
+});
+
+describe('what different screens write', () => {
+  it('is one person with one phone, however the numbers were typed', () => {
+    const { applicant } = exampleReception();
+    receive({
+      applicant: {
+        ...applicant,
+        name: ' Đỗ  Đức Đạt ',
+        idKind: 'passport',
+        idNumber: 'c 123-4567',
+        phone: '+84 912 345 678',
+      },
+    });
+    const [row] = searchDossiers(desk.db, '0912345678', { cursor: null, limit: 1 }, desk.clock.now()).rows;
+    expect(row).toMatchObject({ applicantName: 'Đỗ Đức Đạt' });
+    expect(findKnownCitizen(desk.db, numberToFind('C 1234567'))).toMatchObject({ phone: '0912345678' });
+  });
+
+  it('refuses days that are not in the calendar before anything else', () => {
+    const { applicant } = exampleReception();
+    const junk = { ...exampleReception(), applicant: { ...applicant, birth: '2026-13-45' } };
+    expect(ReceiveDossier.safeParse(junk).success).toBe(false);
+    const issued = { ...exampleReception(), applicant: { ...applicant, issued: '2021-02-29' } };
+    expect(ReceiveDossier.safeParse(issued).success).toBe(false);
   });
 });

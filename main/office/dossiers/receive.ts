@@ -16,6 +16,7 @@ import { type Database, sql, type WritableDb } from '../storage/index.ts';
 import { decideReception, type ReceptionDecision } from './decide.ts';
 import { findByRequest, findDossier } from './dossiers-table.ts';
 import type { ReceptionProblem } from './findings.ts';
+import { normaliseReception } from './normalise.ts';
 import type { ReceptionRules } from './rules.ts';
 import { findNextSerial, nextRegisterNumber } from './serials.ts';
 
@@ -51,12 +52,13 @@ export type Received = { dossier: Dossier; repeated: boolean };
  * row, the serial, the register line and the print job. A request that was received before answers with that dossier.
  * Throws ReceptionRefused, having written nothing.
  */
-export function receiveDossier(ports: ReceivePorts, input: ReceiveDossier, actor: Actor): Received {
+export function receiveDossier(ports: ReceivePorts, asked: ReceiveDossier, actor: Actor): Received {
   const { db, clock, rules } = ports;
-  const { requestId, ...asked } = input;
-  const digest = sha256(canonicalJson(asked));
+  const { requestId, ...content } = asked;
+  const digest = sha256(canonicalJson(content));
   const earlier = findByRequest(db, requestId);
   if (earlier !== undefined) return repeatedReception(db, earlier, digest);
+  const input = normaliseReception(asked);
   const now = clock.now();
   const decision = decideReception(input, rules, now);
   const [first] = decision.problems;

@@ -30,6 +30,8 @@ export type OfficeCore = Omit<Opening, 'openWith' | 'openByOperatingSystem'> & {
   findSessionUser(token: string): SignedInUser | undefined;
   /** Whether that session still runs. Does not count as activity: a screen that only listens grows idle. */
   isSignedIn(token: string): boolean;
+  /** As `findSessionUser` without counting as activity: a screen asks on its own, too. */
+  findIdleUser(token: string): SignedInUser | undefined;
   signOut(token: string): void;
   /** Opens a session without a password, for whoever has just set up the office (the first entries record it). */
   openSession(userId: string): SignIn;
@@ -147,6 +149,11 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     },
     findSessionUser(token) {
       const userId = sessions.findUser(token);
+      const user = userId === undefined ? undefined : findActive(userId);
+      return user === undefined ? undefined : signedInUser(user);
+    },
+    findIdleUser(token) {
+      const userId = sessions.findUserIdle(token);
       const user = userId === undefined ? undefined : findActive(userId);
       return user === undefined ? undefined : signedInUser(user);
     },

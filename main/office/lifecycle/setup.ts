@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
+import { officeDate } from '#shared/base/index.ts';
 import type { OfficeProfile, Role } from '#shared/contract/index.ts';
+import { isCodeFormatInForce } from '#shared/dossier/index.ts';
 import {
   officeConfigured,
   serialRangeGranted,
@@ -32,12 +34,13 @@ export type SamplePeople = { login: string; name: string; role: Role; password: 
 
 /** What the wizard offers; all of it data. */
 export function setupOptions(core: OfficeCore) {
+  const today = officeDate(core.ports.clock.now());
   const directory = path.join(core.ports.resourcesDirectory, 'offices');
   const provinces = Provinces.parse(readJson(path.join(directory, 'provinces.json')));
   return {
     provinces: provinces.provinces.map(({ id, name, agencyCode }) => ({ id, label: name, agencyCode })),
     codeFormats: loadCodeFormats(core.ports.resourcesDirectory)
-      .filter((format) => format.issuedByOffices)
+      .filter((format) => format.issuedByOffices && isCodeFormatInForce(format, today))
       .map(({ key, label, example }) => ({ key, label, example })),
     samples: (['three-tier', 'two-tier'] as const).map((key) => {
       const { title, description } = loadSample(core, key);

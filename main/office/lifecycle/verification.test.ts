@@ -69,7 +69,7 @@ describe('a check of all entries', () => {
     const last = steps.at(-1);
     expect(last).toMatchObject({ kind: 'result', state: 'stopped', firstBad: null });
     expect(last?.kind === 'result' && last.entries).toBeLessThan(ENTRIES);
-    expect(verification.state()).toBe('ok');
+    expect(verification.state()).toBe('not-yet');
   });
 
   it('stops when nobody listens any more', async () => {
@@ -93,7 +93,7 @@ describe('a check of all entries', () => {
 
   it('names the first bad entry, and the office knows it until a check finds none', async () => {
     const broken = createVerification(ending({ state: 'broken', checked: 6, bad }), log);
-    expect(broken.state()).toBe('ok');
+    expect(broken.state()).toBe('not-yet');
     expect(await broken.verify()).toEqual({
       state: 'broken',
       entries: 6,
@@ -112,7 +112,7 @@ describe('a check of all entries', () => {
     );
     const steps = verifyInSteps(failing, undefined);
     await expect(steps.next()).rejects.toThrow('the disk is gone');
-    expect(failing.state()).toBe('ok');
+    expect(failing.state()).toBe('not-yet');
   });
 
   it('two at once both end, and only then it is no longer running', async () => {

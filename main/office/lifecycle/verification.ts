@@ -19,7 +19,7 @@ export type VerifyOptions = {
 
 /** Checks the hash chains when asked and remembers what the last check found. */
 export type Verification = {
-  /** What the last check found; at first, what the quick look at the start did. */
+  /** What the last check of all entries found; `not-yet` before it, unless the quick look at the start found a fault. */
   state(): Status['verified'];
   verify(options?: VerifyOptions): Promise<Verified>;
 };
@@ -30,7 +30,7 @@ export function createVerification(
   log: Logger,
 ): Verification {
   const head = journal.verifyHead();
-  let known: 'ok' | 'broken' = head.state === 'broken' ? 'broken' : 'ok';
+  let known: 'ok' | 'broken' | 'not-yet' = head.state === 'broken' ? 'broken' : 'not-yet';
   if (head.state === 'broken') log.error('the journal is broken', { bad: head.bad });
   let running = 0;
   return {

@@ -4,6 +4,7 @@ import {
   findDossier,
   findKnownCitizen,
   historyInWords,
+  numberToFind,
   previewReception,
   receiveDossier,
   searchDossiers,
@@ -33,7 +34,7 @@ export const catalog = {
 export const citizens = {
   find: procedures.citizens.find.handler(({ context, input }) => {
     const { office } = requireUser(context);
-    return { citizen: findKnownCitizen(office.db, input.idNumber.trim().toUpperCase()) ?? null };
+    return { citizen: findKnownCitizen(office.db, numberToFind(input.idNumber)) ?? null };
   }),
 };
 

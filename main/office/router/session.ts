@@ -10,11 +10,12 @@ import {
 } from '../lifecycle/index.ts';
 import { getOfficeSettings } from '../settings/index.ts';
 import { allUsers } from '../users/index.ts';
-import { findUserOf, procedures, requireUser } from './context.ts';
+import { procedures, requireUser } from './context.ts';
 
 export const session = {
   state: procedures.session.state.handler(({ context }) => {
     const { core } = context;
+    const { token } = context.connection;
     const open = core.findOpened();
     const office = open === undefined ? null : getOfficeSettings(open.db);
     return {
@@ -24,13 +25,15 @@ export const session = {
       office: office?.profile ?? null,
       sample: office?.sample ?? false,
       station: core.station(),
-      user: findUserOf(context) ?? null,
+      user: (token === null ? undefined : core.findIdleUser(token)) ?? null,
       obstacle: core.obstacle(),
       now: officeTimestamp(core.ports.clock.now()),
     };
   }),
   signIn: procedures.session.signIn.handler(async ({ context, input }) => {
     const signedIn = await context.core.signIn(input.login, input.password, context.connection.from);
+    // Whoever signed in here before is gone: their session must not live on unseen.
+    if (context.connection.token !== null) context.core.signOut(context.connection.token);
     context.connection.token = signedIn.token;
     return signedIn;
   }),
