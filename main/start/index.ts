@@ -1,2 +1,3 @@
+export { findElectron } from './electron-runtime.ts';
 export { run } from './run.ts';
 export { type RunningWeb, startWeb } from './web.ts';

@@ -1,30 +1,32 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hasProgram, pageTexts } from '../../main/office/forms/reading-pdf.oracle.ts';
-import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
+import { needsBrowser } from '../fixtures/browser.ts';
+import { type DeskHost, deskHosts, type OpenHost } from '../fixtures/desk-hosts.ts';
 import { person } from '../fixtures/people.ts';
-import { startWebOffice, type WebOffice } from '../fixtures/web-office.ts';
-import { type Desk, openDesk } from './pages/desk.ts';
+import type { Desk } from './pages/desk.ts';
 import { firstStart, signInPage } from './pages/entry.ts';
 import { dossierPage, findPage } from './pages/finding.ts';
 import { receptionPage } from './pages/reception.ts';
 
-const browserFound = (await findBrowser()) !== undefined;
+const hosts = await deskHosts();
 const pdftotextFound = hasProgram('pdftotext');
 
-describe.skipIf(!browserFound)(needsBrowser('the first day at a counter'), () => {
-  let browser: Browser;
-  let web: WebOffice;
+// Where there is no host at all the journey is skipped by name, with what enables it.
+const tried: { name: string; open: DeskHost['open'] | undefined }[] =
+  hosts.length > 0 ? hosts : [{ name: needsBrowser('no host'), open: undefined }];
+
+describe.each(tried)('the first day at a counter, $name', ({ open }) => {
+  let host: OpenHost;
   let desk: Desk;
   beforeAll(async () => {
-    browser = await launchBrowser();
-    web = await startWebOffice();
-    desk = await openDesk(browser, web.startAddress());
+    if (open === undefined) return;
+    host = await open();
+    ({ desk } = host);
   });
-  afterAll(async () => {
-    await browser?.close();
-    await web?.end();
+  beforeEach((context) => {
+    if (open === undefined) context.skip();
   });
+  afterAll(() => host?.end());
 
   const who = person(2, 11);
   let clerk = { name: '', login: '', password: '' };

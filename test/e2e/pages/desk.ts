@@ -23,6 +23,17 @@ export async function openDesk(browser: Browser, address: string): Promise<Desk>
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  const desk = await watchDesk(page, context, () => context.close());
+  await page.goto(address);
+  return desk;
+}
+
+/** A window that is already open, in whatever host. */
+export async function watchDesk(
+  page: Page,
+  context: BrowserContext,
+  close: () => Promise<void>,
+): Promise<Desk> {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
   page.on('console', (message) => {
@@ -30,6 +41,5 @@ export async function openDesk(browser: Browser, address: string): Promise<Desk>
     if (message.type() !== 'error' || /WebSocket|ERR_CONNECTION/.test(message.text())) return;
     faults.push(`console: ${message.text()}`);
   });
-  await page.goto(address);
-  return { page, context, keyboard: await createKeyboard(page), faults, close: () => context.close() };
+  return { page, context, keyboard: await createKeyboard(page), faults, close };
 }
