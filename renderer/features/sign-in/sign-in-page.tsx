@@ -1,5 +1,7 @@
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
-import { useTexts } from '#renderer/i18n/index.ts';
+import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { EntryPage } from '#renderer/ui/index.ts';
 import type { OfficeState } from '#shared/contract/index.ts';
 import { RecoveryForm } from './recovery-form.tsx';
@@ -9,6 +11,8 @@ import { SignInForm } from './sign-in-form.tsx';
 export function SignInPage(props: { office: OfficeState }) {
   const t = useTexts();
   const [recovering, setRecovering] = useState(false);
+  const errorText = useErrorText();
+  const { obstacle } = props.office;
   const officeName = props.office.office?.name;
   return recovering ? (
     <EntryPage title={t('signIn.recoveryTitle')} subtitle={officeName}>
@@ -16,6 +20,12 @@ export function SignInPage(props: { office: OfficeState }) {
     </EntryPage>
   ) : (
     <EntryPage title={t('signIn.title')} subtitle={officeName}>
+      {obstacle !== null && (
+        // No password helps against it: said before anyone tries.
+        <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle aria-hidden />} mb="md">
+          {errorText({ ...obstacle, waitSeconds: null })}
+        </Alert>
+      )}
       <SignInForm onRecover={() => setRecovering(true)} />
     </EntryPage>
   );
