@@ -49,6 +49,7 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'printing.choose': { read: false, timeoutMs: 30 * SECOND },
   'printing.openJobs': READ,
   'printing.retry': WRITE,
+  'printing.cancel': WRITE,
   'printing.confirm': WRITE,
   'status.get': READ,
   // The subscription re-opens itself (events.ts); the limit is for its first answer only.

@@ -72,6 +72,13 @@ export const printing = {
     output: z.object({ job: PrintJob }),
     errors: ['not-found'],
   }),
+  /** Drops a waiting job and gives up one at the printer; its end, known or not, comes with an event. */
+  cancel: procedure({
+    access: 'signed-in',
+    input: z.object({ jobId: WellFormedText.max(50) }),
+    output: z.object({ job: PrintJob }),
+    errors: ['not-found'],
+  }),
   /** The clerk's answer about a job in doubt. */
   confirm: procedure({
     access: 'signed-in',

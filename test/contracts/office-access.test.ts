@@ -57,6 +57,7 @@ const TABLE: Record<ProcedureName, [string, string, string, string, string]> = {
   'printing.choose': ['not-set-up', 'locked', 'signed-out', 'not-allowed', 'ok'],
   'printing.openJobs': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
   'printing.retry': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
+  'printing.cancel': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
   'printing.confirm': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
   'status.get': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
   'status.events': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],

@@ -28,10 +28,15 @@ export function giveUp(job: Job, problem: JobProblem): Job {
   return { ...job, state: 'failed', problem };
 }
 
-/** After a start: what the last run left under way. Nobody knows about a job that was printing. */
+/** Left under way by the last run, or because its state could not be written. Nobody knows about one that was printing. */
 export function recover(job: Job): Job {
   if (job.state === 'printing') return { ...job, state: 'unknown', problem: 'interrupted' };
   return job.state === 'making' ? { ...job, state: 'waiting' } : job;
+}
+
+/** Whether the loop should have it in hand. */
+export function isUnderWay(job: Job): boolean {
+  return job.state === 'making' || job.state === 'printing';
 }
 
 export function isRetriable(job: Job): boolean {

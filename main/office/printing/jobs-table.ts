@@ -104,6 +104,11 @@ export function updateJobInTx(tx: WritableDb, job: Job): void {
     where id = ${job.id}`);
 }
 
+/** A reprint was asked for and this job is the answer. The newest request is kept: only that one can still be repeated. */
+export function noteRequestInTx(tx: WritableDb, jobId: string, requestId: string): void {
+  tx.runOne(sql`update print_jobs set request_id = ${requestId} where id = ${jobId}`);
+}
+
 function parse(row: unknown): Job | undefined {
   return row === undefined ? undefined : JobRow.parse(row);
 }

@@ -52,14 +52,21 @@ export function orderReceiptInTx(
 /** The archived first print that reprints are made from. */
 export type Original = { sha256: string; form: string };
 
-/** Of jobs and of papers: after a restore one of them may be all there is. */
+/**
+ * Of jobs and of papers: after a restore one of them may be all there is. None where certainly nothing came out: a first
+ * paper marked "BẢN IN LẠI" would tell of another one that does not exist.
+ */
 export function findOriginal(db: ReadableDb, dossierId: string): Original | undefined {
-  for (const job of jobsOfDossier(db, dossierId)) {
+  const jobs = jobsOfDossier(db, dossierId);
+  const papers = papersOfDossier(db, dossierId);
+  const ends = [...jobs.map((job) => job.state), ...papers.map((paper) => paper.outcome)];
+  if (!ends.some((end) => end === 'printed' || end === 'unknown')) return undefined;
+  for (const job of jobs) {
     if (job.reprint === 0 && job.sha256 !== null && job.form !== null) {
       return { sha256: job.sha256, form: job.form };
     }
   }
-  return papersOfDossier(db, dossierId).find((paper) => paper.reprint === 0);
+  return papers.find((paper) => paper.reprint === 0);
 }
 
 /** A number is given once, also when that reprint failed: two papers "BẢN IN LẠI 1" would be one too many. */

@@ -42,4 +42,6 @@ export type PrintingPorts = {
   timeToLiveMs?: number;
   /** Longest time a driver may take for one paper, in milliseconds. */
   driverTimeoutMs?: number;
+  /** Pause before a state that could not be written (disk full, database busy) is written again, in milliseconds. */
+  writeAgainMs?: number;
 };

@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn, setImmediate } from 'node:timers/promises';
 import type { Archive } from './archive.ts';
 import { givenUpOnTheWay, type PrintResult, unknown } from './driver.ts';
-import { giveUp, settle, startPrinting, takeUp } from './job-steps.ts';
-import { findJob, findNextJob, type Job, updateJobInTx } from './jobs-table.ts';
+import { giveUp, recover, settle, startPrinting, takeUp } from './job-steps.ts';
+import { findJob, findNextJob, type Job, jobsUnderWay, updateJobInTx } from './jobs-table.ts';
 import { type MadePaper, makePaper, PaperError } from './make-paper.ts';
 import type { PrintingPorts } from './ports.ts';
 import type { Printers } from './printers.ts';
@@ -12,6 +12,14 @@ import { recordOutcomeInTx } from './record.ts';
 export type PrintLoop = {
   /** There may be something to do. Call it after a commit; cheap when there is not. */
   wake(): void;
+  /**
+   * Settles jobs that stand as under way although nobody handles them: those of the last run, and those whose next state
+   * could not be written. Where the driver told the end, it is that; else a person is asked, or the paper made again.
+   * What cannot be written now stays and is tried again.
+   */
+  settleLeft(): void;
+  /** Whether this very job is being made or printed now. */
+  handles(jobId: string): boolean;
   /** Gives up a job that is being printed. */
   abort(jobId: string): void;
   /** Lets the paper at the printer finish for a moment, then gives it up; resolves when nothing is under way. */
@@ -19,6 +27,7 @@ export type PrintLoop = {
 };
 
 const DRIVER_TIMEOUT_MS = 120_000;
+const WRITE_AGAIN_MS = 5_000;
 /** How long a driver that was told to stop may take to say what became of the paper. */
 const STOPPING_MS = 15_000;
 
@@ -27,11 +36,17 @@ export function createPrintLoop(
   parts: { archive: Archive; printers: Printers; announce: (job: Job) => void },
 ): PrintLoop {
   const { db, journal, clock, station, log, driverTimeoutMs = DRIVER_TIMEOUT_MS } = ports;
+  const { writeAgainMs = WRITE_AGAIN_MS } = ports;
   const { archive, printers, announce } = parts;
   let closing = false;
   let woken = false;
   let running: Promise<void> | undefined;
   let current: { id: string; control: AbortController } | undefined;
+  /** What the last run left is settled like what could not be written in this one. */
+  let left = true;
+  let again: NodeJS.Timeout | undefined;
+  /** Ends that a driver told and that are not written yet. */
+  const told = new Map<string, Job>();
 
   /** One commit per step, so that a power cut leaves the state that is true. */
   function write(job: Job): Job {
@@ -42,11 +57,33 @@ export function createPrintLoop(
     return job;
   }
 
-  function record(job: Job): void {
+  function record(job: Job, by: 'printer' | 'restart'): void {
     db.transaction((tx) => {
-      recordOutcomeInTx(tx, journal, job, { by: 'printer', actor: job.actor });
+      recordOutcomeInTx(tx, journal, job, { by, actor: job.actor });
       tx.afterCommit(() => announce(job));
     });
+  }
+
+  function settleLeft(): void {
+    left = false;
+    for (const job of jobsUnderWay(db, station)) {
+      if (job.id === current?.id) continue;
+      const end = told.get(job.id);
+      try {
+        record(end ?? recover(job), end === undefined ? 'restart' : 'printer');
+        told.delete(job.id);
+      } catch (error) {
+        // One that can never be written must not keep the others from being printed.
+        log.error('a print job could not be settled', { job: job.id, error });
+        wakeLater();
+      }
+    }
+  }
+
+  function wakeLater(): void {
+    left = true;
+    clearTimeout(again);
+    if (!closing) again = setTimeout(wake, writeAgainMs).unref();
   }
 
   async function print(job: Job, paper: MadePaper, control: AbortController): Promise<PrintResult> {
@@ -57,20 +94,21 @@ export function createPrintLoop(
       const stopped = () => setTimeout(() => resolve(givenUpOnTheWay(signal)), STOPPING_MS).unref();
       signal.addEventListener('abort', stopped, { once: true });
     });
-    const told = driver
+    const answer = driver
       .print({ ...order, paper: job.layout === 'a5' ? 'A5' : 'A4' })
       .catch((error: unknown): PrintResult => {
         log.error('a printer driver failed', { job: job.id, error });
         return unknown('printer-silent');
       });
-    return Promise.race([told, silent]);
+    return Promise.race([answer, silent]);
   }
 
   async function perform(waiting: Job): Promise<void> {
+    const control = new AbortController();
+    current = { id: waiting.id, control };
+    told.delete(waiting.id);
     const job = write(takeUp(waiting, clock.now()));
     if (job.state !== 'making') return;
-    const control = new AbortController();
-    current = { id: job.id, control };
     let paper: MadePaper;
     try {
       paper = await makePaper(ports, archive, job);
@@ -87,17 +125,25 @@ export function createPrintLoop(
     }
     if (closing) return;
     const printing = write(startPrinting(job, paper));
-    record(settle(printing, await print(printing, paper, control)));
+    const end = settle(printing, await print(printing, paper, control));
+    told.set(end.id, end);
+    record(end, 'printer');
+    told.delete(end.id);
   }
 
   async function run(): Promise<void> {
     // Whoever committed the order answers the clerk first; the paper's own commits come after that.
     await nextTurn();
+    if (left) settleLeft();
     while (!closing) {
       const job = findNextJob(db, station);
       if (job === undefined) return;
       try {
         await perform(job);
+      } catch (error) {
+        // Disk full or database busy: the job is taken up again by settleLeft, not in this turn.
+        log.error('the state of a print job could not be written', { job: job.id, error });
+        wakeLater();
       } finally {
         current = undefined;
       }
@@ -107,11 +153,18 @@ export function createPrintLoop(
   }
 
   function wake(): void {
-    if (running !== undefined || closing) return;
+    if (closing) return;
+    if (running !== undefined) {
+      woken = true;
+      return;
+    }
     // In a turn of its own: the commit that ordered the paper answers its screen before the next one is written.
     running = setImmediate()
       .then(run)
-      .catch((error: unknown) => log.error('the printing loop stopped', { error }))
+      .catch((error: unknown) => {
+        log.error('the printing loop stopped', { error });
+        wakeLater();
+      })
       .finally(() => {
         running = undefined;
         // Ordered while the last job ended.
@@ -123,8 +176,10 @@ export function createPrintLoop(
   }
 
   return {
-    wake() {
-      if (running !== undefined) woken = true;
+    wake,
+    handles: (jobId) => current?.id === jobId,
+    settleLeft() {
+      settleLeft();
       wake();
     },
     abort(jobId) {
@@ -132,6 +187,7 @@ export function createPrintLoop(
     },
     async close(graceMs) {
       closing = true;
+      clearTimeout(again);
       const giveUpLater = setTimeout(() => current?.control.abort(), graceMs);
       await running;
       clearTimeout(giveUpLater);

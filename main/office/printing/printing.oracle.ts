@@ -44,6 +44,18 @@ export function createScriptedDriver() {
   return { driver, orders, behaviours };
 }
 
+/** An order that the test ends itself. */
+export function held(): {
+  behaviour: (order: PrintOrder) => Promise<PrintResult>;
+  end: (result: PrintResult) => void;
+} {
+  let end: (result: PrintResult) => void = () => undefined;
+  const ended = new Promise<PrintResult>((resolve) => {
+    end = resolve;
+  });
+  return { behaviour: () => ended, end: (result) => end(result) };
+}
+
 /** A renderer whose papers are their own description. */
 export function createTextRenderer(): PdfRenderer & { fail: Error | null; made: number } {
   const encoder = new TextEncoder();

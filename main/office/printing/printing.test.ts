@@ -1,10 +1,10 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PdfError } from '../forms/index.ts';
 import { sql } from '../storage/index.ts';
-import { failed, PRINTED, type PrintOrder, type PrintResult, unknown } from './driver.ts';
-import { CLERK, DOSSIER, dossierOf, openPrinting, type PrintingUnderTest } from './printing.oracle.ts';
+import { failed, PRINTED, unknown } from './driver.ts';
+import { CLERK, DOSSIER, dossierOf, held, openPrinting, type PrintingUnderTest } from './printing.oracle.ts';
 
 let u: PrintingUnderTest;
 beforeEach(async () => {
@@ -14,18 +14,6 @@ afterEach(() => u.remove());
 
 const textOf = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
 const REQUEST = '0195b5c0-0000-4000-8000-000000000001';
-
-/** An order that the test ends itself. */
-function held(): {
-  behaviour: (order: PrintOrder) => Promise<PrintResult>;
-  end: (result: PrintResult) => void;
-} {
-  let end: (result: PrintResult) => void = () => undefined;
-  const ended = new Promise<PrintResult>((resolve) => {
-    end = resolve;
-  });
-  return { behaviour: () => ended, end: (result) => end(result) };
-}
 
 describe('a receipt is printed', () => {
   it('after the commit, archived before, every step told, the outcome an entry', async () => {
@@ -239,6 +227,50 @@ describe('after a crash', () => {
 });
 
 describe('a reprint', () => {
+  it('of what certainly never came out is the first print; the request repeated is harmless', async () => {
+    u.printer.behaviours.push(() => failed('printer-stopped'));
+    const job = u.order();
+    await u.reach(job, 'failed');
+    u.changes.length = 0;
+    expect(u.printing.reprint(dossierOf(DOSSIER), REQUEST, CLERK)).toMatchObject({ id: job, reprint: 0 });
+    expect(u.printing.reprint(dossierOf(DOSSIER), REQUEST, CLERK).id).toBe(job);
+    await u.reach(job, 'printed');
+    // Now there is an original, but this is still the same request.
+    expect(u.printing.reprint(dossierOf(DOSSIER), REQUEST, CLERK).id).toBe(job);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(u.printer.orders).toHaveLength(2);
+    expect(u.printing.jobsOf(DOSSIER)).toHaveLength(1);
+    const marked = u.printing.reprint(dossierOf(DOSSIER), REQUEST.replace(/1$/, '2'), CLERK);
+    expect(marked.reprint).toBe(1);
+    await u.reach(marked.id, 'printed');
+  });
+
+  it('of what may have come out is marked', async () => {
+    u.printer.behaviours.push(() => unknown('printer-silent'));
+    await u.reach(u.order(), 'unknown');
+    expect(u.printing.reprint(dossierOf(DOSSIER), REQUEST, CLERK).reprint).toBe(1);
+  });
+
+  it('asked for while the first paper is on its way waits for that one, also when asked again later', async () => {
+    const first = held();
+    u.printer.behaviours.push(first.behaviour);
+    const job = u.order();
+    await u.reach(job, 'printing');
+    expect(u.printing.reprint(dossierOf(DOSSIER), REQUEST, CLERK).id).toBe(job);
+    first.end(PRINTED);
+    await u.reach(job, 'printed');
+    expect(u.printing.reprint(dossierOf(DOSSIER), REQUEST, CLERK).id).toBe(job);
+    expect(u.printer.orders).toHaveLength(1);
+  });
+
+  it('repeated is answered although the archive was damaged since', async () => {
+    await u.reach(u.order(), 'printed');
+    const ordered = u.printing.reprint(dossierOf(DOSSIER), REQUEST, CLERK);
+    await u.reach(ordered.id, 'printed');
+    rmSync(path.join(u.t.directory, 'archive'), { recursive: true });
+    expect(u.printing.reprint(dossierOf(DOSSIER), REQUEST, CLERK).id).toBe(ordered.id);
+  });
+
   it('stamps the archived original, counts, is recorded, and a repeated request is harmless', async () => {
     const original = u.order();
     await u.reach(original, 'printed');

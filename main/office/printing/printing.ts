@@ -7,14 +7,14 @@ import { type Archive, ArchiveError, openArchive } from './archive.ts';
 import { createChosenPrinter } from './chosen-printer.ts';
 import { createPdfFolderDriver, safeName } from './drivers/pdf-folder.ts';
 import { PrintingError } from './errors.ts';
-import { answer, giveUp, isAnswerable, isRetriable, recover, retryWith } from './job-steps.ts';
+import { answer, giveUp, isAnswerable, isRetriable, isUnderWay, retryWith } from './job-steps.ts';
 import {
   countJobs,
   findJob,
   findJobByRequest,
   type Job,
   jobsOfDossier,
-  jobsUnderWay,
+  noteRequestInTx,
   unsettledJobs,
   updateJobInTx,
 } from './jobs-table.ts';
@@ -40,7 +40,10 @@ export type Printing = {
   confirm(jobId: string, printed: boolean, actor: string): PrintJob;
   /** Drops a waiting job; one at the printer is given up, and its end is then known or not. */
   cancel(jobId: string): PrintJob;
-  /** Prints the archived receipt again, marked; where none was ever made, prints it for the first time. */
+  /**
+   * Prints the archived receipt again, marked; where certainly none has come out yet, prints the first one. A repeated
+   * `requestId` is answered with the job that it led to.
+   */
   reprint(dossier: Dossier, requestId: string, actor: Actor): PrintJob;
   papersOf(dossierId: string, nameOf: (id: string) => string): PrintedPaper[];
   readPaper(paperId: string): { pdf: Uint8Array; fileName: string };
@@ -88,18 +91,21 @@ export function createPrinting(ports: PrintingPorts): Printing {
     });
   }
 
-  function recoverJobs(): void {
-    db.transaction((tx) => {
-      for (const job of jobsUnderWay(tx, station)) {
-        recordOutcomeInTx(tx, journal, recover(job), { by: 'restart', actor: job.actor });
-      }
-    });
+  /** As it stands once what nobody handles any more is settled: a person may act on it now, not after a restart. */
+  function getSettledJob(id: string): Job {
+    const job = getJob(id);
+    if (!isUnderWay(job) || loop.handles(id)) return job;
+    loop.settleLeft();
+    return getJob(id);
   }
 
-  function retry(jobId: string, actor: string): PrintJob {
-    const job = getJob(jobId);
-    if (isRetriable(job)) {
+  /** `requestId`: of the reprint that this is instead of; repeated, it is answered with this job. */
+  function retry(jobId: string, actor: string, requestId: string | null = null): PrintJob {
+    const job = getSettledJob(jobId);
+    if (isRetriable(job) || requestId !== null) {
       db.transaction((tx) => {
+        if (requestId !== null) noteRequestInTx(tx, jobId, requestId);
+        if (!isRetriable(job)) return;
         const { printerId, printerName, expiresAt } = presentOrder(tx, ports, printers);
         updateJobInTx(tx, retryWith(job, { actor, printerId, printerName, expiresAt }));
         announceAfter(tx, jobId);
@@ -117,8 +123,7 @@ export function createPrinting(ports: PrintingPorts): Printing {
     }
   }
 
-  recoverJobs();
-  loop.wake();
+  loop.settleLeft();
   return {
     archive,
     enqueueReceiptInTx(tx, dossier, actor) {
@@ -139,7 +144,7 @@ export function createPrinting(ports: PrintingPorts): Printing {
     counts: () => countJobs(db),
     retry,
     confirm(jobId, printed, actor) {
-      const job = getJob(jobId);
+      const job = getSettledJob(jobId);
       if (isAnswerable(job)) {
         db.transaction((tx) => {
           recordOutcomeInTx(tx, journal, answer(job, printed), { by: 'person', actor });
@@ -149,7 +154,7 @@ export function createPrinting(ports: PrintingPorts): Printing {
       return toPrintJob(getJob(jobId));
     },
     cancel(jobId) {
-      const job = getJob(jobId);
+      const job = getSettledJob(jobId);
       if (job.state === 'waiting') {
         db.transaction((tx) => {
           updateJobInTx(tx, giveUp(job, 'cancelled'));
@@ -160,14 +165,14 @@ export function createPrinting(ports: PrintingPorts): Printing {
       return toPrintJob(getJob(jobId));
     },
     reprint(dossier, requestId, actor) {
+      const repeated = findJobByRequest(db, requestId);
+      if (repeated !== undefined) return toPrintJob(repeated);
       const original = findOriginal(db, dossier.id);
       // Checked before anything is written: a damaged archive is said at once, not by a failed job later.
       if (original !== undefined) readArchived(original.sha256);
       const [first] = jobsOfDossier(db, dossier.id);
-      if (original === undefined && first !== undefined) return retry(first.id, actor.id);
+      if (original === undefined && first !== undefined) return retry(first.id, actor.id, requestId);
       const id = db.transaction((tx) => {
-        const repeated = findJobByRequest(tx, requestId);
-        if (repeated !== undefined) return repeated.id;
         const order = { dossier, actor, requestId, original: original ?? null };
         const { id } = orderReceiptInTx(tx, ports, printers, order);
         announceAfter(tx, id);

@@ -17,6 +17,9 @@ export const printing = {
     const { office, user } = requireUser(context);
     return { job: office.printing.retry(input.jobId, user.id) };
   }),
+  cancel: procedures.printing.cancel.handler(({ context, input }) => ({
+    job: requireUser(context).office.printing.cancel(input.jobId),
+  })),
   confirm: procedures.printing.confirm.handler(({ context, input }) => {
     const { office, user } = requireUser(context);
     return { job: office.printing.confirm(input.jobId, input.printed, user.id) };
