@@ -36,18 +36,22 @@ type Host = HostAddress & { process: ChildProcess };
 /**
  * The proof `crash`. `--cuts N` (20) `--writers W` (4) `--seed S` (1): W screens receive dossiers over WebSockets as
  * fast as the office answers; the office's process is killed at N seeded moments and started again in the same
- * directory. After every cut another process checks the data against what was shown.
+ * directory. After every cut, or every `--check-every`th, another process checks the data against what was shown.
  */
 export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ args, options: { cuts: text, writers: text, seed: text } });
+  const { values } = parseArgs({
+    args,
+    options: { cuts: text, writers: text, seed: text, 'check-every': text },
+  });
   const cuts = wholeNumber('cuts', values.cuts ?? CUTS_BY_DEFAULT, 1);
   const writers = wholeNumber('writers', values.writers ?? WRITERS_BY_DEFAULT, 1);
   const seed = wholeNumber('seed', values.seed ?? '1');
+  const checkEvery = wholeNumber('check-every', values['check-every'] ?? '1', 1);
   const random = createRandom(seed);
   const directory = mkdtempSync(path.join(tmpdir(), 'tram-crash-'));
   try {
-    return await runCuts({ directory, cuts, writers, seed, random });
+    return await runCuts({ directory, cuts, writers, seed, random, checkEvery });
   } finally {
     rmSync(directory, { recursive: true, force: true, maxRetries: 5 });
   }
@@ -59,8 +63,9 @@ async function runCuts(plan: {
   writers: number;
   seed: number;
   random: Random;
+  checkEvery: number;
 }) {
-  const { directory, cuts, writers, seed, random } = plan;
+  const { directory, cuts, writers, seed, random, checkEvery } = plan;
   const dataDirectory = path.join(directory, 'data');
   const pages = path.join(directory, 'pages');
   mkdirSync(pages);
@@ -95,6 +100,7 @@ async function runCuts(plan: {
   for (let cut = 1; cut <= cuts; cut += 1) {
     await workUntilKilled({ dataDirectory, pages, who, ledger, pending, next, random });
     unanswered += pending.reduce((sum, mine) => sum + mine.size, 0);
+    if (cut % checkEvery !== 0) continue;
     await check(SEARCHES_PER_CUT);
     say(
       `cut ${cut}/${cuts}: ${ledger.shown.size} shown, ${result.dossiers} written, ${faults.length} faults`,
