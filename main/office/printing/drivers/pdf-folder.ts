@@ -15,7 +15,7 @@ const ATTEMPTS = 10_000;
  */
 export function createPdfFolderDriver(folder: () => string): PrinterDriver {
   async function status() {
-    const writable = await mkdir(folder(), { recursive: true, mode: 0o700 })
+    const writable = await makeFolder(folder())
       .then(() => access(folder(), constants.W_OK))
       .then(
         () => true,
@@ -44,6 +44,19 @@ export function createPdfFolderDriver(folder: () => string): PrinterDriver {
   };
 }
 
+/**
+ * Makes a folder and what is missing above it, one step at a time: where nothing can be made (below /proc) Node's own
+ * recursive way never comes to an end.
+ */
+async function makeFolder(folder: string): Promise<void> {
+  if ((await stat(folder).catch(() => undefined))?.isDirectory() === true) return;
+  const parent = path.dirname(folder);
+  if (parent !== folder) await makeFolder(parent);
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+}
+
 /** A title as a file name on every system: letters, digits, dot, dash; never empty, never hidden. */
 export function safeName(title: string): string {
   const name = title.replace(/[^\p{L}\p{N}.-]+/gu, '_').replace(/^[._]+|[._]+$/g, '');
@@ -51,7 +64,7 @@ export function safeName(title: string): string {
 }
 
 async function writeNumbered(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   const temporary = path.join(folder, `.${name}.${process.pid}.part`);
   const file = await open(temporary, 'w', 0o600);
   try {
