@@ -38,6 +38,8 @@ export default defineConfig({
           hookTimeout: 120_000,
           pool: 'forks',
           fileParallelism: false,
+          // A real browser on a busy machine of two cores: once more before a journey counts as failed in CI.
+          retry: process.env['CI'] === undefined ? 0 : 1,
         },
       },
     ],

@@ -37,8 +37,9 @@ export async function watchDesk(
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
   page.on('console', (message) => {
-    // A connection that is refused while the host restarts is part of that journey.
-    if (message.type() !== 'error' || /WebSocket|ERR_CONNECTION/.test(message.text())) return;
+    // While the host restarts, connections are refused and the old cookie is asked about: part of that journey.
+    if (message.type() !== 'error' || /WebSocket|ERR_CONNECTION|401 \(Unauthorized\)/.test(message.text()))
+      return;
     faults.push(`console: ${message.text()}`);
   });
   return { page, context, keyboard: await createKeyboard(page), faults, close };
