@@ -97,16 +97,16 @@ export function fill(
  * index. Gives what puts the office's own settings back and the log into the file.
  */
 function hurry(raw: RawConnection): () => void {
-  const own = ['synchronous', 'secure_delete', 'cache_size', 'wal_autocheckpoint'].map((name) => {
+  const own = ['journal_mode', 'synchronous', 'secure_delete', 'cache_size'].map((name) => {
     return `${name}=${String(raw.pragma(name, { simple: true }))}`;
   });
   const setHashSize = (bytes: number) =>
     raw.exec(`insert into dossier_search (dossier_search, rank) values ('hashsize', ${bytes})`);
   for (const pragma of [
+    'journal_mode=MEMORY',
     'synchronous=OFF',
     'secure_delete=OFF',
-    'cache_size=-524288',
-    'wal_autocheckpoint=20000',
+    'cache_size=-1048576',
   ]) {
     raw.pragma(pragma);
   }
