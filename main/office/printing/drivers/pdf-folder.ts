@@ -52,8 +52,9 @@ async function makeFolder(folder: string): Promise<void> {
   if ((await stat(folder).catch(() => undefined))?.isDirectory() === true) return;
   const parent = path.dirname(folder);
   if (parent !== folder) await makeFolder(parent);
-  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error;
+  await mkdir(folder, { mode: 0o700 }).catch(async (error: NodeJS.ErrnoException) => {
+    // Somebody else was quicker; a file of that name is no folder, though.
+    if (error.code !== 'EEXIST' || !(await stat(folder)).isDirectory()) throw error;
   });
 }
 
