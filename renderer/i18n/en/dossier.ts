@@ -133,7 +133,6 @@ export const dossier: Wording<typeof vi> = {
     printedAfterAll: 'It came out after all',
     notPrinted: 'It did not',
     retry: 'Print again',
-    stop: 'Stop printing',
     settled: 'Your answer is recorded.',
     retried: 'Sent to the printer again.',
     open: 'Open the dossier',

@@ -129,7 +129,6 @@ export const dossier = {
     printedAfterAll: 'Giấy đã ra rồi',
     notPrinted: 'Chưa in',
     retry: 'In lại',
-    stop: 'Dừng in',
     settled: 'Đã ghi câu trả lời.',
     retried: 'Đã gửi lại lệnh in.',
     open: 'Mở hồ sơ',

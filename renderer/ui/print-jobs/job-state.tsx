@@ -3,7 +3,6 @@ import { useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys } from '#renderer/office/index.ts';
 import type { PrintJob, PrintJobState } from '#shared/contract/index.ts';
 import { StateBadge, type Tone } from '../state-badge.tsx';
-import { isOnItsWay, StopPrint } from './stop-print.tsx';
 
 const TONES: Record<PrintJobState, Tone> = {
   waiting: 'neutral',
@@ -15,7 +14,7 @@ const TONES: Record<PrintJobState, Tone> = {
   expired: 'bad',
 };
 
-/** The state of one print job, live: events of the office overwrite what was asked. It can be stopped while it is on its way. */
+/** The state of one print job, live: events of the office overwrite what was asked. */
 export function JobState(props: { job: PrintJob }) {
   const t = useTexts();
   const live = useQuery<PrintJob>({
@@ -26,11 +25,8 @@ export function JobState(props: { job: PrintJob }) {
   });
   const { state } = live.data;
   return (
-    <>
-      <span role="status">
-        <StateBadge tone={TONES[state]}>{t(`dossier.jobs.states.${state}`)}</StateBadge>
-      </span>{' '}
-      {isOnItsWay(live.data) && <StopPrint job={live.data} />}
-    </>
+    <span role="status">
+      <StateBadge tone={TONES[state]}>{t(`dossier.jobs.states.${state}`)}</StateBadge>
+    </span>
   );
 }
