@@ -111,11 +111,9 @@ describe.each(tried)('the first day at a counter, $name', ({ open }) => {
   /** The PDF that the dialog shows, as its save button would store it. */
   async function savedPdf(which = 'bản in đầu'): Promise<Uint8Array> {
     const dossier = dossierPage(desk.page);
-    await dossier.printed.getByRole('listitem').filter({ hasText: which }).getByRole('button').click();
+    await dossier.pdfOf(which).click();
     const save = desk.page.getByRole('dialog').getByRole('link');
     await dossier.pdfFrame.waitFor();
-    // Nobody presses the button in the very moment in which it appears.
-    await desk.page.waitForTimeout(500);
     const [download] = await Promise.all([desk.page.waitForEvent('download'), save.click()]);
     const chunks: Buffer[] = [];
     for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);

@@ -22,6 +22,12 @@ export function dossierPage(page: Page) {
     history: card(dossier.page.history).getByRole('listitem'),
     printed,
     seePdf: printed.getByRole('button', { name: dossier.page.seePdf }),
+    /** The button of one print (`bản in đầu`, `bản in lại 1`) that shows its archived PDF. */
+    pdfOf: (which: string) =>
+      printed
+        .getByRole('listitem')
+        .filter({ hasText: which })
+        .getByRole('button', { name: dossier.page.seePdf }),
     confirmReprint: page.getByRole('dialog').getByRole('button', { name: dossier.page.reprint }),
     reprinted: (number: number) =>
       printed.getByText(dossier.page.reprintNumber.replace('{{number}}', String(number))),
