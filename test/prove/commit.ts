@@ -23,6 +23,8 @@ const ROUNDS_BY_DEFAULT = '15';
 const BLOCK = 60;
 const WARM_UP = 20;
 const COUNTED = 20;
+/** Receptions before anything is measured. */
+const COMPILING = 1_000;
 
 /** Transactions per second of each block. */
 type Rates = { contract: number[]; office: number[]; bare: number[]; threeRows: number[] };
@@ -63,7 +65,10 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
       rowsAgree &&= counted.agree;
       rows.push(counted.perReception);
     }
-    // The first round only lets the machine compile what is hot.
+    // An office runs all day: what is hot in it has been compiled long ago, and so it must be here.
+    for (const { opened, next } of all) {
+      for (let index = 0; index < COMPILING; index += 1) await opened.clerk.dossiers.receive(next());
+    }
     for (let index = 0; index <= rounds; index += 1) {
       for (const sized of all) {
         if (index === 1) sized.rates = noRates();
