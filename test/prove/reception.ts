@@ -2,14 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { receive } from '#renderer/i18n/vi/receive.ts';
 import type { Procedure } from '#shared/catalog/index.ts';
-import type { Dossier } from '#shared/dossier/index.ts';
-import {
-  decodeByZbar,
-  decodeQr,
-  hasProgram,
-  pageImage,
-  pageTexts,
-} from '../../main/office/forms/reading-pdf.oracle.ts';
+import { hasProgram } from '../../main/office/forms/reading-pdf.oracle.ts';
 import { openDesk } from '../e2e/pages/desk.ts';
 import { signInPage } from '../e2e/pages/entry.ts';
 import { receptionPage } from '../e2e/pages/reception.ts';
@@ -21,11 +14,11 @@ import { receptionOf, shippedCatalogue, standardProcedures } from '../fixtures/r
 import { type SampleWebOffice, startSampleWebOffice } from '../fixtures/web-office.ts';
 import { median, quantile, round, say, wholeNumber } from './measure.ts';
 import { timePdfMaking } from './reception-pdf.ts';
+import { readBack } from './reception-reading.ts';
 
 const MOST_KEYS = 12;
 const MOST_PDF_RATIO = 1.5;
 const PDF_ROUNDS_AT_LEAST = 30;
-const PICTURE_DPIS = [150, 200, 300];
 const MOST_ARROWS = 4;
 
 type Wanted = { procedure: Procedure; words: string; letters: number };
@@ -48,7 +41,12 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
     const wanted = await chooseWords(web, standardProcedures(shippedCatalogue().procedures));
     await receiveEarlier(web, wanted, seed, count);
     const measured = await receiveAll(web, wanted, seed, count);
-    const read = await readBack(web, measured, seed);
+    const received = measured.map(({ code, wanted: { procedure } }, index) => ({
+      code,
+      procedure,
+      who: person(seed, index),
+    }));
+    const read = await readBack(await clerkOf(web), received);
     const dossiers = read.dossiers;
     const { office } = await clerkOf(web).then((client) => client.session.state({}));
     if (office === null) throw new Error('the office has no profile');
@@ -217,92 +215,4 @@ async function receiveAll(
     await browser.close();
   }
   return measured;
-}
-
-/**
- * What a reader sees: zbarimg where it is installed, else jsqr on larger and larger pictures. The QR stands beside the
- * signatures, which a long list of papers moves on to a later page.
- */
-function readQr(pdf: Uint8Array, pages: number, bars: readonly string[]): string {
-  const byZbar = bars.find((line) => line.startsWith('QR-Code:'));
-  if (byZbar !== undefined) return byZbar.slice('QR-Code:'.length);
-  for (let page = 1; page <= pages; page += 1) {
-    for (const dpi of PICTURE_DPIS) {
-      const read = decodeQr(pageImage(pdf, page, dpi));
-      if (read !== null) return read;
-    }
-  }
-  return '';
-}
-
-const pagesUpTo = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
-
-/** Lines break anywhere, and a check value is printed in two groups. */
-const squeeze = (text: string) => text.normalize('NFC').replace(/[\s-]+/g, '');
-
-/** Reads every receipt back as a stranger would: text by pdftotext, QR from the picture of the page. */
-async function readBack(web: SampleWebOffice, measured: readonly Measured[], seed: number) {
-  const client = await clerkOf(web);
-  const dossiers: Dossier[] = [];
-  const zbar = hasProgram('zbarimg');
-  const result = { dossiers, read: 0, wrong: 0, qr: 0, code128: zbar ? 0 : null };
-  for (const [index, { code, wanted }] of measured.entries()) {
-    const { rows } = await client.dossiers.search({ query: code, cursor: null, limit: 2 });
-    const { dossier, papers } = await client.dossiers.get({ id: rows[0]?.id ?? '' });
-    dossiers.push(dossier);
-    const { pdfBase64 } = await client.dossiers.paperPdf({ paperId: papers[0]?.id ?? '' });
-    const pdf = new Uint8Array(Buffer.from(pdfBase64, 'base64'));
-    const who = person(seed, index);
-    const faults = textFaults(pdf, dossier, who, wanted.procedure);
-    // The two liên are alike: the pages of the first one tell.
-    const pages = pageTexts(pdf).length / 2;
-    const bars = zbar ? pagesUpTo(pages).flatMap((page) => decodeByZbar(pdf, page, 200)) : [];
-    const qr = readQr(pdf, pages, bars);
-    if (qr.includes(code) && qr.includes(dossier.checkValue)) result.qr += 1;
-    else faults.push(`the QR says ${JSON.stringify(qr)}`);
-    if (result.code128 !== null) {
-      if (bars.includes(`CODE-128:${code}`)) result.code128 += 1;
-      else faults.push(`the bars say ${JSON.stringify(bars)}`);
-    }
-    result.read += 1;
-    if (faults.length === 0) continue;
-    result.wrong += 1;
-    say(`${code}: ${faults.join('; ')}`);
-  }
-  return result;
-}
-
-function textFaults(
-  pdf: Uint8Array,
-  dossier: Dossier,
-  who: { name: string; number: string; address: string; phone: string },
-  procedure: Procedure,
-): string[] {
-  const pages = pageTexts(pdf);
-  const faults: string[] = [];
-  const [date = '', time = ''] = dossier.due.at.split('T');
-  const [hour = '', minute = ''] = time.split(':');
-  const due = `${hour} giờ ${minute} phút, ngày ${date.split('-').reverse().join('/')}`;
-  const required = procedure.cases[0]?.papers.filter((paper) => paper.need === 'required') ?? [];
-  const expected: [string, string][] = [
-    ['name', who.name],
-    ['address', who.address],
-    ['code', dossier.codes[0]?.code ?? ''],
-    ['check value', dossier.checkValue],
-    ['procedure', procedure.name],
-    ['due', due],
-    ['receiver', dossier.receivedBy.name],
-    ...required.map((paper, index): [string, string] => [`paper ${index + 1}`, paper.name]),
-  ];
-  // Each liên says it all, on as many pages as it needs.
-  const half = pages.length / 2;
-  for (const [number, liên] of [pages.slice(0, half), pages.slice(half)].entries()) {
-    const text = squeeze(liên.join(' '));
-    for (const [what, value] of expected) {
-      if (value === '' || !text.includes(squeeze(value))) faults.push(`liên ${number + 1} lacks ${what}`);
-    }
-  }
-  if (dossier.applicant.phone !== who.phone) faults.push('the phone of the earlier dossier is not there');
-  if (dossier.missingPapers.length > 0) faults.push('papers are missing');
-  return faults;
 }
