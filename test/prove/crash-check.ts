@@ -5,11 +5,14 @@ import { createIds, systemClock } from '#main/host/index.ts';
 import { searchDossiers } from '#office/dossiers/index.ts';
 import { createOfficeCore, type OpenOffice } from '#office/lifecycle/index.ts';
 import { sql } from '#office/storage/index.ts';
+import type { Clock } from '#shared/base/index.ts';
 import { createRandom } from '../fixtures/random.ts';
 
 /** What the killed office's clients know; written by the proof, read here in a process of its own. */
 export const CheckTask = z.object({
   dataDirectory: z.string(),
+  /** How many days the office's clock is ahead. */
+  days: z.int(),
   login: z.string(),
   password: z.string(),
   /** Everything a clerk saw a code of. */
@@ -125,9 +128,10 @@ function findRebuildFaults(office: OpenOffice, task: CheckTask): string[] {
 }
 
 async function check(task: CheckTask): Promise<CheckResult> {
+  const clock: Clock = { now: () => systemClock.now() + task.days * 86_400_000 };
   const core = await createOfficeCore({
-    clock: systemClock,
-    ids: createIds(systemClock),
+    clock,
+    ids: createIds(clock),
     dataDirectory: task.dataDirectory,
     resourcesDirectory: path.resolve(import.meta.dirname, '../../resources'),
     pdfWorkerFile: null,

@@ -30,13 +30,16 @@ const EARLY_CUT_IN = 8;
 const LONGEST_WORK_MS = 900;
 const LONGEST_START_MS = 1_500;
 const PATIENCE_MS = 120_000;
+/** The day's serials (9,999 by its format) must not run out, and midnight belongs to the trial. */
+const CUTS_PER_DAY = 20;
 
 type Host = HostAddress & { process: ChildProcess };
 
 /**
  * The proof `crash`. `--cuts N` (20) `--writers W` (4) `--seed S` (1): W screens receive dossiers over WebSockets as
  * fast as the office answers; the office's process is killed at N seeded moments and started again in the same
- * directory. After every cut, or every `--check-every`th, another process checks the data against what was shown.
+ * directory, where a new day begins every 20 cuts. After every cut, or every `--check-every`th, another process checks the
+ * data against what was shown.
  */
 export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
   const text = { type: 'string' } as const;
@@ -81,10 +84,11 @@ async function runCuts(plan: {
   let result: CheckResult = { faults: [], dossiers: 0, entries: 0, marks };
   let unanswered = 0;
 
-  async function check(searches: number): Promise<void> {
+  async function check(searches: number, days: number): Promise<void> {
     const begun = performance.now();
     result = await checkData(directory, {
       dataDirectory,
+      days,
       ...who,
       shown: [...ledger.shown.values()],
       sent: [...ledger.sent.keys()],
@@ -98,10 +102,11 @@ async function runCuts(plan: {
   }
 
   for (let cut = 1; cut <= cuts; cut += 1) {
-    await workUntilKilled({ dataDirectory, pages, who, ledger, pending, next, random });
+    const days = Math.floor((cut - 1) / CUTS_PER_DAY);
+    await workUntilKilled({ dataDirectory, pages, who, ledger, pending, next, random, days });
     unanswered += pending.reduce((sum, mine) => sum + mine.size, 0);
     if (cut % checkEvery !== 0) continue;
-    await check(SEARCHES_PER_CUT);
+    await check(SEARCHES_PER_CUT, days);
     say(
       `cut ${cut}/${cuts}: ${ledger.shown.size} shown, ${result.dossiers} written, ${faults.length} faults`,
     );
@@ -109,12 +114,13 @@ async function runCuts(plan: {
   }
 
   if (faults.length === 0) {
-    const host = await startHost(dataDirectory, pages);
+    const lastDay = Math.floor(cuts / CUTS_PER_DAY);
+    const host = await startHost(dataDirectory, pages, lastDay);
     const connection = await openWriter(host, who);
     for (const mine of pending) await settle(connection, ledger, mine, random);
     connection.close();
     await kill(host);
-    await check(SEARCHES_AT_END);
+    await check(SEARCHES_AT_END, lastDay);
     if (result.dossiers !== ledger.sent.size) {
       faults.push(`${ledger.sent.size} requests made ${result.dossiers} dossiers`);
     }
@@ -126,6 +132,7 @@ async function runCuts(plan: {
     figures: {
       seed,
       cuts,
+      days: Math.floor(cuts / CUTS_PER_DAY) + 1,
       writers,
       requests: ledger.sent.size,
       dossiers: result.dossiers,
@@ -148,7 +155,7 @@ function receptions(seed: number): () => ReceiveDossier {
 }
 
 async function setUpSample(dataDirectory: string, pages: string): Promise<Credentials> {
-  const host = await startHost(dataDirectory, pages);
+  const host = await startHost(dataDirectory, pages, 0);
   const connection = await connectSocketClient(host.address, await fetchStartCookie(host.startAddress));
   const { people } = await connection.client.setup.createSample({ tree: 'three-tier' });
   connection.close();
@@ -167,9 +174,11 @@ async function workUntilKilled(plan: {
   pending: readonly Set<string>[];
   next: () => ReceiveDossier;
   random: Random;
+  /** How far the office's clock is ahead: the trial runs over several days. */
+  days: number;
 }): Promise<void> {
   const { ledger, random } = plan;
-  const host = await startHost(plan.dataDirectory, plan.pages);
+  const host = await startHost(plan.dataDirectory, plan.pages, plan.days);
   const ready = new Set<unknown>();
   const begun = plan.pending.map(() => Promise.withResolvers<void>());
   const early = random.below(EARLY_CUT_IN) === 0;
@@ -201,9 +210,9 @@ async function workUntilKilled(plan: {
   await Promise.all(working);
 }
 
-async function startHost(dataDirectory: string, pages: string): Promise<Host> {
+async function startHost(dataDirectory: string, pages: string, days: number): Promise<Host> {
   const script = path.join(import.meta.dirname, 'crash-host.ts');
-  const child = spawn(process.execPath, [script, dataDirectory, pages], {
+  const child = spawn(process.execPath, [script, dataDirectory, pages, String(days)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     windowsHide: true,
   });
