@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Office, type OfficeClient, startOffice } from '#office/index.ts';
+import { ACCESS_TABLE, type AccessRow } from '#test/fixtures/access-table.ts';
 import {
   answerOf,
   type BareOffice,
@@ -17,55 +18,9 @@ vi.mock('#office/users/sealing.ts', async (original) => ({
 }));
 
 /*
- * Who may call what, written by hand from what each person's work needs, not from the contract. A column is a state of
- * the connection; a cell is what the example input comes to: `ok`, the refusal, or `in` for "let in" where what comes
- * then depends on the data.
- *
- *                              new PC          locked     nobody        clerk          administrator
+ * The table itself is `test/fixtures/access-table.ts`, for the proof `security` holds both transports against it.
  */
-const TABLE: Record<ProcedureName, [string, string, string, string, string]> = {
-  'session.state': ['ok', 'ok', 'ok', 'ok', 'ok'],
-  'session.signIn': ['not-set-up', 'wrong-password', 'wrong-password', 'wrong-password', 'wrong-password'],
-  'session.resume': ['signed-out', 'signed-out', 'signed-out', 'signed-out', 'signed-out'],
-  'session.signOut': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
-  'session.changePassword': ['not-set-up', 'locked', 'signed-out', 'wrong-password', 'wrong-password'],
-  'session.recover': [
-    'not-set-up',
-    'wrong-recovery-key',
-    'wrong-recovery-key',
-    'wrong-recovery-key',
-    'wrong-recovery-key',
-  ],
-  'setup.options': ['ok', 'ok', 'ok', 'ok', 'ok'],
-  'setup.createOffice': ['in', 'already-set-up', 'already-set-up', 'already-set-up', 'already-set-up'],
-  'setup.createSample': ['in', 'already-set-up', 'already-set-up', 'already-set-up', 'already-set-up'],
-  'users.list': ['not-set-up', 'locked', 'signed-out', 'not-allowed', 'ok'],
-  'users.create': ['not-set-up', 'locked', 'signed-out', 'not-allowed', 'ok'],
-  'users.setActive': ['not-set-up', 'locked', 'signed-out', 'not-allowed', 'not-found'],
-  'users.setPassword': ['not-set-up', 'locked', 'signed-out', 'not-allowed', 'not-found'],
-  'catalog.search': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
-  'catalog.get': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
-  'citizens.find': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
-  'dossiers.preview': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
-  'dossiers.receive': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
-  'dossiers.search': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
-  'dossiers.get': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
-  'dossiers.reprint': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
-  'dossiers.receipt': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
-  'dossiers.paperPdf': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
-  'printing.printers': ['not-set-up', 'locked', 'signed-out', 'not-allowed', 'ok'],
-  'printing.choose': ['not-set-up', 'locked', 'signed-out', 'not-allowed', 'ok'],
-  'printing.openJobs': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
-  'printing.retry': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
-  'printing.cancel': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
-  'printing.confirm': ['not-set-up', 'locked', 'signed-out', 'not-found', 'not-found'],
-  'status.get': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
-  'status.events': ['not-set-up', 'locked', 'signed-out', 'ok', 'ok'],
-  'integrity.verify': ['not-set-up', 'locked', 'signed-out', 'not-allowed', 'ok'],
-  'integrity.verifyInSteps': ['not-set-up', 'locked', 'signed-out', 'not-allowed', 'ok'],
-};
-
-const rows = Object.entries(TABLE) as [ProcedureName, (typeof TABLE)[ProcedureName]][];
+const rows = Object.entries(ACCESS_TABLE) as [ProcedureName, AccessRow][];
 /** Signing out last, or the rest of the column would be somebody else's. */
 const ordered = [...rows].sort(
   ([left], [right]) => Number(left === 'session.signOut') - Number(right === 'session.signOut'),
