@@ -47,6 +47,7 @@ export const OfficeState = z.object({
   contract: z.int(),
   office: OfficeProfile.nullable(),
   sample: z.boolean(),
+  /** The station of the session; that of this PC while nobody is signed in. Empty on a new PC. */
   station: z.string(),
   user: SignedInUser.nullable(),
   /** Office time now, with +07:00. */

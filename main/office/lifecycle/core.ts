@@ -10,6 +10,7 @@ import {
   findUserByLogin,
   isWeakPassword,
   loginKeyOf,
+  type SessionOwner,
   type User,
 } from '../users/index.ts';
 import { OfficeError } from './office-error.ts';
@@ -17,6 +18,9 @@ import { createQueue } from './one-at-a-time.ts';
 import { createOpening, type Opening } from './opening.ts';
 
 export type SignIn = { token: string; user: SignedInUser };
+
+/** Who works in a session, and at which station it was opened. */
+export type LiveSession = { user: SignedInUser; station: string };
 
 /**
  * The office between "nothing is set up" and "open": who may open the database, who is signed in, what the screens
@@ -26,12 +30,12 @@ export type OfficeCore = Omit<Opening, 'openWith' | 'openByOperatingSystem'> & {
   readonly ports: OfficePorts;
   readonly events: EventPublisher<{ event: OfficeEvent }>;
   signIn(login: string, password: string, from: ConnectionOrigin): Promise<SignIn>;
-  /** The user of a session that still runs; undefined when it ended or the account was closed. */
-  findSessionUser(token: string): SignedInUser | undefined;
+  /** Person and station of a session that still runs; undefined when it ended or the account was closed. */
+  findSession(token: string): LiveSession | undefined;
   /** Whether that session still runs. Does not count as activity: a screen that only listens grows idle. */
   isSignedIn(token: string): boolean;
-  /** As `findSessionUser` without counting as activity: a screen asks on its own, too. */
-  findIdleUser(token: string): SignedInUser | undefined;
+  /** As `findSession` without counting as activity: a screen asks on its own, too. */
+  findIdleSession(token: string): LiveSession | undefined;
   signOut(token: string): void;
   /** Opens a session without a password, for whoever has just set up the office (the first entries record it). */
   openSession(userId: string): SignIn;
@@ -76,7 +80,19 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
         body: { id: user.id, host: from.host },
       }),
     );
-    return { token: sessions.open(user.id), user: signedInUser(user) };
+    return newSession(user);
+  }
+
+  function newSession(user: User): SignIn {
+    const token = sessions.open({ userId: user.id, station: opening.station() });
+    return { token, user: signedInUser(user) };
+  }
+
+  function liveSession(owner: SessionOwner | undefined): LiveSession | undefined {
+    const user = owner === undefined ? undefined : findActive(owner.userId);
+    return owner === undefined || user === undefined
+      ? undefined
+      : { user: signedInUser(user), station: owner.station };
   }
 
   function refuseWhileWaiting(name: string, from: ConnectionOrigin): void {
@@ -147,22 +163,11 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
       attempts.succeeded(loginKeyOf(login), from.origin);
       return startSession(user, from);
     },
-    findSessionUser(token) {
-      const userId = sessions.findUser(token);
-      const user = userId === undefined ? undefined : findActive(userId);
-      return user === undefined ? undefined : signedInUser(user);
-    },
-    findIdleUser(token) {
-      const userId = sessions.findUserIdle(token);
-      const user = userId === undefined ? undefined : findActive(userId);
-      return user === undefined ? undefined : signedInUser(user);
-    },
-    isSignedIn(token) {
-      const userId = sessions.findUserIdle(token);
-      return userId !== undefined && findActive(userId) !== undefined;
-    },
+    findSession: (token) => liveSession(sessions.find(token)),
+    findIdleSession: (token) => liveSession(sessions.findIdle(token)),
+    isSignedIn: (token) => liveSession(sessions.findIdle(token)) !== undefined,
     signOut(token) {
-      const userId = sessions.findUser(token);
+      const userId = sessions.find(token)?.userId;
       sessions.close(token);
       const office = opening.findOpened();
       if (userId === undefined || office === undefined) return;
@@ -179,7 +184,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     openSession(userId) {
       const user = findUser(opened().db, userId);
       if (user === undefined) throw new OfficeError('not-found');
-      return { token: sessions.open(user.id), user: signedInUser(user) };
+      return newSession(user);
     },
     async changePassword(userId, { current, next }, token, from) {
       const user = findUser(opened().db, userId);

@@ -1,5 +1,5 @@
 /** The office's life: set up, locked, open; sign-in and recovery; the composition of all rooms around one database. */
-export { createOfficeCore, type OfficeCore, type SignIn } from './core.ts';
+export { createOfficeCore, type LiveSession, type OfficeCore, type SignIn } from './core.ts';
 export { officeFiles } from './files.ts';
 export type { Obstacle } from './obstacle.ts';
 export { OfficeError } from './office-error.ts';

@@ -8,17 +8,11 @@ import { toContractError } from './errors.ts';
 /** One screen's connection: where it comes from and, once signed in, its session. */
 export type Connection = { readonly from: ConnectionOrigin; token: string | null };
 
-/** The signed-in person and the open office; given to procedures that need them. */
-export type OfficeContext = { user: SignedInUser; office: OpenOffice; token: string };
+/** The signed-in person, the station of their session and the open office; given to procedures that need them. */
+export type OfficeContext = { user: SignedInUser; station: string; office: OpenOffice; token: string };
 
 /** What every procedure gets besides its input; `signedIn` where the contract asks for somebody. */
 export type CallContext = { core: OfficeCore; connection: Connection; log: Logger; signedIn?: OfficeContext };
-
-/** Who is signed in on this connection; undefined when nobody is, or the session ended. */
-export function findUserOf(context: CallContext): SignedInUser | undefined {
-  const { token } = context.connection;
-  return token === null ? undefined : context.core.findSessionUser(token);
-}
 
 /** The signed-in person with the open office. Throws `not-set-up`, `locked` or `signed-out`. */
 export function requireUser(context: CallContext): OfficeContext {
@@ -27,10 +21,10 @@ export function requireUser(context: CallContext): OfficeContext {
 
 function findSignedIn(context: CallContext): OfficeContext {
   const office = context.core.opened();
-  const user = findUserOf(context);
   const { token } = context.connection;
-  if (user === undefined || token === null) throw new OfficeError('signed-out');
-  return { user, office, token };
+  const session = token === null ? undefined : context.core.findSession(token);
+  if (session === undefined || token === null) throw new OfficeError('signed-out');
+  return { ...session, office, token };
 }
 
 /**

@@ -18,14 +18,15 @@ export const session = {
     const { token } = context.connection;
     const open = core.findOpened();
     const office = open === undefined ? null : getOfficeSettings(open.db);
+    const live = token === null ? undefined : core.findIdleSession(token);
     return {
       phase: core.phase(),
       version: core.ports.version,
       contract: CONTRACT_VERSION,
       office: office?.profile ?? null,
       sample: office?.sample ?? false,
-      station: core.station(),
-      user: (token === null ? undefined : core.findIdleUser(token)) ?? null,
+      station: live?.station ?? core.station(),
+      user: live?.user ?? null,
       obstacle: core.obstacle(),
       now: officeTimestamp(core.ports.clock.now()),
     };
@@ -38,10 +39,10 @@ export const session = {
     return signedIn;
   }),
   resume: procedures.session.resume.handler(({ context, input }) => {
-    const user = context.core.findSessionUser(input.token);
-    if (user === undefined) throw new OfficeError('signed-out');
+    const live = context.core.findSession(input.token);
+    if (live === undefined) throw new OfficeError('signed-out');
     context.connection.token = input.token;
-    return { user };
+    return { user: live.user };
   }),
   signOut: procedures.session.signOut.handler(({ context }) => {
     if (context.connection.token !== null) context.core.signOut(context.connection.token);

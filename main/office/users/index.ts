@@ -6,5 +6,5 @@ export { type Attempts, createAttempts } from './attempts.ts';
 export { createKeyring, findKeyring, type Keyring, type KeyringPorts, loginKeyOf } from './keyring.ts';
 export { KeyringDamaged, type KeyringPlaces } from './keyring-file.ts';
 export { isWeakPassword } from './password-policy.ts';
-export { createSessions, type Sessions } from './sessions.ts';
+export { createSessions, type SessionOwner, type Sessions } from './sessions.ts';
 export { allUsers, findUser, findUserByLogin, type User, usersProjector } from './users-table.ts';

@@ -3,23 +3,26 @@ import type { Clock, Ids } from '#shared/base/index.ts';
 /** A session ends after this long without a call; the screens lock themselves earlier. */
 const IDLE_MINUTES = 60;
 
+/** Whose session it is, and the station (a PC with its own devices) it was opened at. */
+export type SessionOwner = { readonly userId: string; readonly station: string };
+
 /** Who is signed in, by token. In memory only: keys and sessions are never written. */
 export type Sessions = {
-  open(userId: string): string;
-  /** The user of a token that is known and not idle too long; being asked counts as activity. */
-  findUser(token: string): string | undefined;
+  open(owner: SessionOwner): string;
+  /** The owner of a token that is known and not idle too long; being asked counts as activity. */
+  find(token: string): SessionOwner | undefined;
   /** The same without counting as activity: for what a screen receives while nobody touches it. */
-  findUserIdle(token: string): string | undefined;
+  findIdle(token: string): SessionOwner | undefined;
   close(token: string): void;
   /** Ends every session of a person but the one named. */
   closeAllOf(userId: string, except?: string): void;
 };
 
 export function createSessions(clock: Clock, ids: Ids): Sessions {
-  const sessions = new Map<string, { userId: string; lastUsed: number }>();
+  const sessions = new Map<string, { owner: SessionOwner; lastUsed: number }>();
   const isOver = (session: { lastUsed: number }) => clock.now() - session.lastUsed > IDLE_MINUTES * 60_000;
 
-  function find(token: string) {
+  function findRunning(token: string) {
     const session = sessions.get(token);
     if (session === undefined || !isOver(session)) return session;
     sessions.delete(token);
@@ -27,26 +30,26 @@ export function createSessions(clock: Clock, ids: Ids): Sessions {
   }
 
   return {
-    open(userId) {
+    open(owner) {
       // Nobody signs out of a window that was closed: what ended is cleared when the next one begins.
       for (const [token, session] of sessions) if (isOver(session)) sessions.delete(token);
       const token = Buffer.from(ids.bytes(32)).toString('base64url');
-      sessions.set(token, { userId, lastUsed: clock.now() });
+      sessions.set(token, { owner: { ...owner }, lastUsed: clock.now() });
       return token;
     },
-    findUser(token) {
-      const session = find(token);
+    find(token) {
+      const session = findRunning(token);
       // Also after the clock was set back: the hour then counts from here, neither ending at once nor never.
       if (session !== undefined) session.lastUsed = clock.now();
-      return session?.userId;
+      return session?.owner;
     },
-    findUserIdle: (token) => find(token)?.userId,
+    findIdle: (token) => findRunning(token)?.owner,
     close(token) {
       sessions.delete(token);
     },
     closeAllOf(userId, except) {
       for (const [token, session] of sessions) {
-        if (session.userId === userId && token !== except) sessions.delete(token);
+        if (session.owner.userId === userId && token !== except) sessions.delete(token);
       }
     },
   };

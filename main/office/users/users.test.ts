@@ -121,17 +121,20 @@ describe('attempts and sessions', () => {
     expect(attempts.waitSeconds('a', 'pc1')).toBe(0);
   });
 
+  /** A session of a person at the one station of these tests. */
+  const at = (userId: string) => ({ userId, station: 's1' });
+
   it('ends a session that nobody used', () => {
     let now = 0;
     const sessions = createSessions({ now: () => now }, systemIds);
-    const token = sessions.open('u1');
+    const token = sessions.open(at('u1'));
     now += 59 * 60_000;
-    expect(sessions.findUser(token)).toBe('u1');
+    expect(sessions.find(token)).toEqual(at('u1'));
     now += 59 * 60_000;
-    expect(sessions.findUser(token)).toBe('u1');
+    expect(sessions.find(token)).toEqual(at('u1'));
     now += 61 * 60_000;
-    expect(sessions.findUser(token)).toBeUndefined();
-    expect(sessions.findUser('made up')).toBeUndefined();
+    expect(sessions.find(token)).toBeUndefined();
+    expect(sessions.find('made up')).toBeUndefined();
   });
 
   it('does not turn minutes into days when the clock is set back', () => {
@@ -142,11 +145,11 @@ describe('attempts and sessions', () => {
     expect(attempts.waitSeconds('a', 'pc1')).toBe(300);
     const sessions = createSessions({ now: () => now }, systemIds);
     now = 10 * 24 * 3_600_000;
-    const token = sessions.open('u1');
+    const token = sessions.open(at('u1'));
     now = 0;
-    expect(sessions.findUser(token)).toBe('u1');
+    expect(sessions.find(token)).toEqual(at('u1'));
     now += 61 * 60_000;
-    expect(sessions.findUser(token)).toBeUndefined();
+    expect(sessions.find(token)).toBeUndefined();
   });
 
   it('forgets names that wait no longer, however many were tried', () => {
@@ -163,25 +166,35 @@ describe('attempts and sessions', () => {
 
   it('ends the sessions of one person, but the one that asked for it', () => {
     const sessions = createSessions({ now: () => 0 }, systemIds);
-    const [first, second, other] = [sessions.open('u1'), sessions.open('u1'), sessions.open('u2')];
+    const [first, second, other] = [
+      sessions.open(at('u1')),
+      sessions.open(at('u1')),
+      sessions.open(at('u2')),
+    ];
     sessions.closeAllOf('u1', second);
-    expect([first, second, other].map((token) => sessions.findUserIdle(token))).toEqual([
+    expect([first, second, other].map((token) => sessions.findIdle(token)?.userId)).toEqual([
       undefined,
       'u1',
       'u2',
     ]);
     sessions.closeAllOf('u1');
-    expect(sessions.findUser(second ?? '')).toBeUndefined();
+    expect(sessions.find(second ?? '')).toBeUndefined();
+  });
+
+  it('keeps the station at which each was opened', () => {
+    const sessions = createSessions({ now: () => 0 }, systemIds);
+    const [here, there] = ['s1', 's2'].map((station) => sessions.open({ userId: 'u1', station }));
+    expect([here, there].map((token) => sessions.find(token ?? '')?.station)).toEqual(['s1', 's2']);
   });
 
   it('that only listens grows idle', () => {
     let now = 0;
     const sessions = createSessions({ now: () => now }, systemIds);
-    const token = sessions.open('u1');
+    const token = sessions.open(at('u1'));
     now += 40 * 60_000;
-    expect(sessions.findUserIdle(token)).toBe('u1');
+    expect(sessions.findIdle(token)).toEqual(at('u1'));
     now += 21 * 60_000;
-    expect(sessions.findUserIdle(token)).toBeUndefined();
+    expect(sessions.findIdle(token)).toBeUndefined();
   });
 });
 
