@@ -90,6 +90,18 @@ describe('versions', () => {
     expect(() => catalog.getProcedure('1.001193', 3)).toThrow('version 3');
   });
 
+  test('what has ended is neither found nor counted nor takes the place of another', () => {
+    applyShipped();
+    apply(versionTwo());
+    const lookUp = (day: string) => catalog.search('ket hon', 1, Date.parse(`${day}T08:00:00+07:00`));
+    const before = lookUp('2027-03-31');
+    const after = lookUp('2027-04-01');
+    expect(before.hits[0]?.code).toBe('1.000894');
+    expect(after.total).toBe(before.total - 1);
+    expect(after.hits).toHaveLength(1);
+    expect(after.hits[0]?.code).not.toBe('1.000894');
+  });
+
   test('a clock set back before every version does not stop the desk', () => {
     applyShipped();
     expect(catalog.findProcedure('2.000815', '2019-01-01')).toMatchObject({ catalogueVersion: 1 });

@@ -58,7 +58,7 @@ export function createCatalog(options: {
   const loaded = new Map<string, LoadedCatalogue>();
   let usage: Map<string, Usage> | undefined;
 
-  function load({ version, sha256: hash }: CatalogueVersion): LoadedCatalogue {
+  function load({ version, sha256: hash, effectiveFrom }: CatalogueVersion): LoadedCatalogue {
     const known = loaded.get(hash);
     if (known !== undefined) return known;
     const content = findContent(db, hash);
@@ -66,7 +66,7 @@ export function createCatalog(options: {
       throw new Error(`the content of catalogue version ${version} is missing or damaged`);
     }
     // Parsed by the schema when it was applied; the hash says that it is still the same.
-    const fresh = loadCatalogue(JSON.parse(content) as Catalogue);
+    const fresh = loadCatalogue(JSON.parse(content) as Catalogue, effectiveFrom);
     loaded.set(hash, fresh);
     return fresh;
   }
@@ -104,8 +104,9 @@ export function createCatalog(options: {
     current,
     findProcedure(code, date) {
       const version = current(date);
-      const procedure = load(version).find(code);
-      if (procedure === undefined || !isInForce(procedure, date, version)) return undefined;
+      const catalogue = load(version);
+      const procedure = catalogue.find(code);
+      if (procedure === undefined || !catalogue.isInForce(procedure, date)) return undefined;
       return { procedure, catalogueVersion: version.version };
     },
     getProcedure(code, version) {
@@ -116,18 +117,17 @@ export function createCatalog(options: {
     },
     search(query, limit, now) {
       const date = officeDate(now);
-      const version = current(date);
-      const catalogue = load(version);
+      const catalogue = load(current(date));
       usage ??= readUsage(db);
       const weights = new Map(
         [...usage].map(([code, used]) => [code, { ...used, weight: usageWeight(used, now) }]),
       );
-      const { hits, total } = catalogue.search().search(query, { limit, usage: weights });
+      const { hits, total } = catalogue.search(date).search(query, { limit, usage: weights });
       return {
         total,
         hits: hits.flatMap((hit) => {
           const procedure = catalogue.find(hit.code);
-          if (procedure === undefined || !isInForce(procedure, date, version)) return [];
+          if (procedure === undefined) return [];
           const atCounter = procedure.channels.find((terms) => terms.channel === 'counter');
           return [
             {
@@ -145,13 +145,8 @@ export function createCatalog(options: {
       tx.afterCommit(() => usage?.set(code, used));
     },
     warmUp(now) {
-      load(current(officeDate(now))).search();
+      const date = officeDate(now);
+      load(current(date)).search(date);
     },
   };
-}
-
-/** Before the version's own first day (a clock set back) its procedures count as in force from the beginning. */
-function isInForce(procedure: Procedure, date: string, version: CatalogueVersion): boolean {
-  const day = date < version.effectiveFrom ? version.effectiveFrom : date;
-  return procedure.validFrom <= day && (procedure.validTo === null || date <= procedure.validTo);
 }
