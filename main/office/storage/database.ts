@@ -4,6 +4,7 @@ import { writeCopy } from './copy.ts';
 import { StorageError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { createReadable, createStatementCache, explainQuery } from './readable.ts';
+import { createSnapshots } from './snapshot.ts';
 import { createTransactor } from './transaction.ts';
 import type { Database, Migration, ReadOnlyDatabase } from './types.ts';
 
@@ -34,6 +35,7 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
       prepare,
       onAfterCommitError: options.onAfterCommitError ?? warnOfAfterCommitError,
     });
+    const snapshots = createSnapshots({ db, file: options.file, key: options.key });
     const version = migrate({
       db,
       file: options.file,
@@ -49,9 +51,11 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
       rollbackCount: transactor.rollbackCount,
       explain: (query) => explainQuery(db, query),
       copyTo: (file) => writeCopy(db, file),
-      checkpoint: () => void db.pragma('wal_checkpoint(TRUNCATE)'),
+      openSnapshot: () => snapshots.open(),
+      checkpoint: () => snapshots.whenNone(() => void db.pragma('wal_checkpoint(TRUNCATE)')),
       close() {
         if (db.open) db.close();
+        snapshots.close();
       },
     };
   } catch (error) {

@@ -20,5 +20,6 @@ export type {
   ReadableDb,
   ReadOnlyDatabase,
   RunResult,
+  Snapshot,
   WritableDb,
 } from './types.ts';

@@ -42,6 +42,18 @@ export type ReadOnlyDatabase = ReadableDb & {
   close(): void;
 };
 
+/** The database as it was at one moment, beside the writing connection; see snapshot.ts. */
+export type Snapshot = ReadableDb & {
+  /** The version of the last migration. */
+  readonly version: number;
+  /** Size of the file at that moment. */
+  readonly bytes: number;
+  /** Reads encrypted bytes of the file into the buffer; resolves with how many there were. */
+  read(buffer: Uint8Array, position: number): Promise<number>;
+  /** Idempotent. Until then the log grows: an open snapshot is for minutes, not for days. */
+  close(): void;
+};
+
 export type Database = ReadOnlyDatabase & {
   readonly file: string;
   /** The version of the last migration. */
@@ -55,6 +67,11 @@ export type Database = ReadOnlyDatabase & {
   rollbackCount(): number;
   /** Writes a compact copy, encrypted with the same key, and waits until it is on the disk. Fails if `file` exists. */
   copyTo(file: string): void;
-  /** Moves the write-ahead log into the file and empties it, so that erased data is nowhere any more. */
+  /** The present moment as bytes to copy in pieces while writing goes on. Throws `database-busy`: try again. */
+  openSnapshot(): Snapshot;
+  /**
+   * Moves the write-ahead log into the file and empties it, so that erased data is nowhere any more. While a snapshot
+   * is open it is put off until that ends.
+   */
   checkpoint(): void;
 };
