@@ -38,7 +38,7 @@ export const Entry = z.strictObject({
   seq: z.int().min(1),
   /** Wall clock of the station. */
   at: OfficeTimestamp,
-  /** Milliseconds since 1970: max(at, previous mono + 1). */
+  /** Milliseconds since 1970: max(at, mono of the entry before in the whole journal + 1). */
   mono: z.int().min(0),
   actor: Id,
   subject: Id,

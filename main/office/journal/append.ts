@@ -11,7 +11,14 @@ import {
 } from '#shared/journal/index.ts';
 import type { Database, WritableDb } from '../storage/index.ts';
 import type { ClockWatch } from './clock-watch.ts';
-import { findChain, insertChainInTx, insertEntryInTx, readHead, type StoredEntry } from './entries-table.ts';
+import {
+  findChain,
+  insertChainInTx,
+  insertEntryInTx,
+  readHead,
+  readLastMono,
+  type StoredEntry,
+} from './entries-table.ts';
 import type { Projector } from './projector.ts';
 import { createSalts } from './salts.ts';
 import { sha256 } from './sha256.ts';
@@ -39,7 +46,7 @@ export type AppendedEntry = StoredEntry & {
   readonly clockSetBack: boolean;
 };
 
-type ChainState = { readonly id: number; readonly office: string; seq: number; mono: number; hash: string };
+type ChainState = { readonly id: number; readonly office: string; seq: number; hash: string };
 
 /**
  * Returns `appendInTx`. The head of each chain is kept in memory; after any rollback it is read anew, because what
@@ -57,6 +64,8 @@ export function createAppend(options: {
   const { db, registry, projectorsOf, identity, clock, clockWatch } = options;
   const nextSalt = createSalts(options.ids);
   const heads: Record<Chain, Map<string, ChainState>> = { exchange: new Map(), local: new Map() };
+  /** Of the last entry of the database, in whatever chain; undefined until it is read. */
+  let lastMono: number | undefined;
   let rollbacksSeen = db.rollbackCount();
 
   function dropCacheAfterRollback(): void {
@@ -64,6 +73,7 @@ export function createAppend(options: {
     rollbacksSeen = db.rollbackCount();
     heads.exchange.clear();
     heads.local.clear();
+    lastMono = undefined;
     clockWatch.reset();
   }
 
@@ -98,7 +108,7 @@ export function createAppend(options: {
       station,
       seq: head.seq + 1,
       at: officeTimestamp(at),
-      mono: Math.max(at, head.mono + 1),
+      mono: Math.max(at, (lastMono ?? readLastMono(tx)) + 1),
       actor: input.actor,
       subject: input.subject,
       kind: kind.kind,
@@ -109,7 +119,7 @@ export function createAppend(options: {
     const entry = { ...envelope, hash: envelopeHash(envelope, sha256) };
     const position = insertEntryInTx(tx, head.id, entry, at, salt, text);
     head.seq = entry.seq;
-    head.mono = entry.mono;
+    lastMono = entry.mono;
     head.hash = entry.hash;
     const appended = { ...entry, position, clockSetBack: clockWatch.note(at) };
     const projectors = projectorsOf.get(kind.kind);

@@ -63,5 +63,5 @@ function latestAtOfChain(db: ReadableDb, chainId: number): number {
     if (at === mono) return latest;
   }
   const oldest = times.at(-1);
-  return oldest === undefined ? latest : Math.max(latest, oldest.mono - oldest.seq);
+  return oldest === undefined ? latest : Math.max(latest, oldest.mono - oldest.position);
 }

@@ -24,7 +24,7 @@ export type ChainRow = {
 };
 
 /** Where a chain stands. `seq` 0 and FIRST_PREV before its first entry. */
-export type ChainHead = { seq: number; mono: number; hash: string };
+export type ChainHead = { seq: number; hash: string };
 
 type EntryRow = {
   position: number;
@@ -91,10 +91,13 @@ export function insertChainInTx(tx: WritableDb, chain: Chain, office: string, st
 }
 
 export function readHead(db: ReadableDb, chainId: number): ChainHead {
-  const row = db.find(entryQueries.chainHead(chainId)) as Pick<EntryRow, 'seq' | 'mono' | 'hash'> | undefined;
-  return row === undefined
-    ? { seq: 0, mono: 0, hash: FIRST_PREV }
-    : { seq: row.seq, mono: row.mono, hash: row.hash.toString('hex') };
+  const row = db.find(entryQueries.chainHead(chainId)) as Pick<EntryRow, 'seq' | 'hash'> | undefined;
+  return row === undefined ? { seq: 0, hash: FIRST_PREV } : { seq: row.seq, hash: row.hash.toString('hex') };
+}
+
+/** `mono` of the last entry of all chains; 0 in an empty journal. */
+export function readLastMono(db: ReadableDb): number {
+  return (db.find(entryQueries.lastMono()) as { mono: number } | undefined)?.mono ?? 0;
 }
 
 /** Inserts the row and returns its position. */
@@ -121,7 +124,9 @@ export const entryQueries = {
   chain: (station: string, chain: Chain): Sql => sql`
     select id, chain, office, station from journal_chains where station = ${station} and chain = ${chain}`,
   chainHead: (chainId: number): Sql => sql`
-    select seq, mono, hash from journal_entries where chain_id = ${chainId} order by seq desc limit 1`,
+    select seq, hash from journal_entries where chain_id = ${chainId} order by seq desc limit 1`,
+  lastMono: (): Sql => sql`
+    select mono from journal_entries where position = (select max(position) from journal_entries)`,
   page: (after: number, limit: number): Sql => sql`
     select e.*, c.chain, c.office, c.station
     from journal_entries e join journal_chains c on c.id = e.chain_id
@@ -147,7 +152,7 @@ export const entryQueries = {
     from journal_entries e join journal_chains c on c.id = e.chain_id
     where e.subject = ${subject} and e.position > ${after} order by e.position limit ${limit}`,
   latest: (chainId: number, limit: number): Sql => sql`
-    select seq, at, mono from journal_entries where chain_id = ${chainId} order by seq desc limit ${limit}`,
+    select position, at, mono from journal_entries where chain_id = ${chainId} order by seq desc limit ${limit}`,
   last: (): Sql => sql`select coalesce(max(position), 0) as position from journal_entries`,
 };
 
@@ -163,6 +168,14 @@ export function findRecord(db: ReadableDb, query: Sql): EntryRecord | undefined 
 export function findTarget(db: ReadableDb, target: ErasureTarget): EntryRecord | undefined {
   const chain = findChain(db, target.station, target.chain);
   return chain === undefined ? undefined : findRecord(db, entryQueries.inChain(chain.id, target.seq));
+}
+
+/** The entries of a subject that still have a body and may lose it, oldest first. */
+export function erasableTargets(db: ReadableDb, subject: string): ErasureTarget[] {
+  return db.all(sql`
+    select c.chain, c.station, e.seq from journal_entries e join journal_chains c on c.id = e.chain_id
+    where e.subject = ${subject} and e.body is not null and e.kind not in ('erased', 'erased-local')
+    order by e.position`) as ErasureTarget[];
 }
 
 /** The position of the last entry; 0 when there is none. */
@@ -182,6 +195,6 @@ export function latestTimes(
   db: ReadableDb,
   chainId: number,
   limit: number,
-): { seq: number; at: number; mono: number }[] {
-  return db.all(entryQueries.latest(chainId, limit)) as { seq: number; at: number; mono: number }[];
+): { position: number; at: number; mono: number }[] {
+  return db.all(entryQueries.latest(chainId, limit)) as { position: number; at: number; mono: number }[];
 }

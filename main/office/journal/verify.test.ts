@@ -126,7 +126,17 @@ describe('tampering', () => {
 
   it('J15 notices a deletion, naming the entry after it', async () => {
     tamper(sql`delete from journal_entries where position = 5`);
-    expect(await t.journal.verify()).toMatchObject(at(7, 'gap'));
+    expect(await t.journal.verify()).toMatchObject(at(6, 'gap'));
+  });
+
+  it('J6 J15 notices entries of two chains that changed places in the order of all', async () => {
+    tamper(
+      sql`update journal_entries set position = 99 where position = 5`,
+      sql`update journal_entries set position = 5 where position = 6`,
+      sql`update journal_entries set position = 6 where position = 99`,
+    );
+    expect(await t.journal.verify()).toMatchObject({ bad: { what: 'clock' } });
+    expect(t.journal.verifyHead()).toMatchObject({ bad: { what: 'clock' } });
   });
 
   it('J15 notices a deletion whose gap was closed by renumbering', async () => {
@@ -134,7 +144,7 @@ describe('tampering', () => {
       sql`delete from journal_entries where position = 5`,
       sql`update journal_entries set seq = seq - 1 where chain_id = 1 and seq > 3`,
     );
-    expect(await t.journal.verify()).toMatchObject({ bad: { position: 7, seq: 3, what: 'prev' } });
+    expect(await t.journal.verify()).toMatchObject({ bad: { position: 6, what: 'gap' } });
   });
 
   it('J15 notices an entry put in between, with a true hash of its own', async () => {

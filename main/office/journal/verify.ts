@@ -24,9 +24,10 @@ export type HighWaterMark = {
 };
 
 /**
- * - `gap`: an entry is missing, moved or put in; `missing-tail`: entries after it are gone although they are known
+ * - `gap`: an entry is missing, moved or put in (of its chain, or in the order of all); `missing-tail`: entries after it are gone although they are known
  *   outside; `prev`: does not follow the entry before; `hash`: the envelope was changed; `body`: body or salt was
- *   changed or removed without an erasing entry; `clock`: `mono` breaks its rule.
+ *   changed or removed without an erasing entry; `clock`: `mono` breaks its rule,
+ *   which also tells where entries of two chains changed places.
  */
 export type Fault = 'gap' | 'prev' | 'hash' | 'body' | 'clock' | 'missing-tail';
 
@@ -99,19 +100,23 @@ type Walk = {
 /** Checks entries in order of position; every chain goes on from where it was last seen. */
 function createWalk(db: ReadableDb): Walk {
   const heads = new Map<number, ChainHead>();
+  let before: { position: number; mono: number } | undefined;
   let checked = 0;
   let erasedCount = 0;
 
   function checkOne(record: EntryRecord): Fault | undefined {
     const { entry, chainId } = record;
+    const last = before ?? lastBefore(db, record);
+    if (last === undefined || entry.position !== last.position + 1) return 'gap';
     const head = heads.get(chainId) ?? headBefore(db, record);
     if (head === undefined || entry.seq !== head.seq + 1) return 'gap';
     if (entry.prev !== head.hash) return 'prev';
     if (entry.hash !== envelopeHash(entry, sha256)) return 'hash';
-    if (entry.mono !== Math.max(record.atMs, head.mono + 1)) return 'clock';
+    if (entry.mono !== Math.max(record.atMs, last.mono + 1)) return 'clock';
     if (!bodyFits(db, record)) return 'body';
     if (record.body === undefined) erasedCount += 1;
-    heads.set(chainId, { seq: entry.seq, mono: entry.mono, hash: entry.hash });
+    heads.set(chainId, { seq: entry.seq, hash: entry.hash });
+    before = entry;
     checked += 1;
     return undefined;
   }
@@ -132,10 +137,16 @@ function createWalk(db: ReadableDb): Walk {
   };
 }
 
+/** The entry before this one in the order of commit; undefined when it is not there. */
+function lastBefore(db: ReadableDb, { entry }: EntryRecord): { position: number; mono: number } | undefined {
+  if (entry.position === 1) return { position: 0, mono: 0 };
+  return findRecord(db, entryQueries.at(entry.position - 1))?.entry;
+}
+
 /** Where the chain stood before its first entry in this walk; undefined when its predecessor is not there. */
 function headBefore(db: ReadableDb, record: EntryRecord): ChainHead | undefined {
   const { seq, position } = record.entry;
-  if (seq === 1) return { seq: 0, mono: 0, hash: FIRST_PREV };
+  if (seq === 1) return { seq: 0, hash: FIRST_PREV };
   const before = findRecord(db, entryQueries.inChain(record.chainId, seq - 1));
   if (before === undefined || before.entry.position > position) return undefined;
   return before.entry;
