@@ -5,6 +5,7 @@ const PROOFS: Record<string, () => Promise<{ prove: (args: string[]) => Promise<
   reception: () => import('./reception.ts'),
   commit: () => import('./commit.ts'),
   crash: () => import('./crash.ts'),
+  tamper: () => import('./tamper.ts'),
 };
 
 /** What a proof found: `ok` when every threshold held and every count was right. */
