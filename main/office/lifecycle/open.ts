@@ -59,6 +59,8 @@ export const projectors = [
   printedPapersProjector,
 ];
 
+const QUIET_CHECK_AFTER_MS = 60_000;
+
 /** Opens the database with its key and builds the rooms on it. Rejects with StorageError when the file can't be opened. */
 export async function openOffice(
   ports: OfficePorts,
@@ -116,6 +118,8 @@ export async function openOffice(
         log.warn('the catalogue could not be read ahead', { error });
       }
     }, 0);
+    // After the first minute of the day, in which everybody signs in.
+    const checking = setTimeout(() => verification.beginQuietly(), QUIET_CHECK_AFTER_MS).unref();
     return {
       db,
       key,
@@ -144,6 +148,8 @@ export async function openOffice(
       status: () => readStatus({ db, journal, printing, today: today(), verified: verification.state() }),
       async close() {
         clearTimeout(warmUp);
+        clearTimeout(checking);
+        await verification.close();
         await printing.close();
         await renderer.close();
         db.close();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJournal, type Journal, type VerifyResult } from '#office/journal/index.ts';
 import { createLogger } from '#office/log/index.ts';
 import { entryKinds, settingChanged } from '#shared/journal/index.ts';
@@ -89,6 +89,23 @@ describe('a check of all entries', () => {
     while (counted.state() === 'running') await new Promise((resolve) => setImmediate(resolve));
     expect(checked).toBeGreaterThan(0);
     expect(checked).toBeLessThan(ENTRIES);
+  });
+
+  it('goes on quietly behind the work, until it is done', async () => {
+    verification.beginQuietly();
+    expect(verification.state()).toBe('running');
+    await vi.waitFor(() => expect(verification.state()).toBe('ok'), { timeout: 20_000 });
+    await verification.close();
+  });
+
+  it('gives way to a check that a person asks for, and to the closing of the database', async () => {
+    verification.beginQuietly();
+    expect(await verification.verify()).toMatchObject({ state: 'ok', entries: ENTRIES });
+    await verification.close();
+    const other = createVerification(journal, log);
+    other.beginQuietly();
+    await other.close();
+    expect(other.state()).toBe('not-yet');
   });
 
   it('names the first bad entry, and the office knows it until a check finds none', async () => {

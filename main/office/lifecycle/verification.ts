@@ -15,6 +15,8 @@ export type VerifyOptions = {
   signal?: AbortSignal | undefined;
   /** Told after each page how many entries of how many are done. */
   onProgress?: ((done: number, total: number) => void) | undefined;
+  /** In short steps with rests: slower, but not felt by who works meanwhile. */
+  quietly?: boolean | undefined;
 };
 
 /** Checks the hash chains when asked and remembers what the last check found. */
@@ -22,6 +24,10 @@ export type Verification = {
   /** What the last check of all entries found; `not-yet` before it, unless the quick look at the start found a fault. */
   state(): Status['verified'];
   verify(options?: VerifyOptions): Promise<Verified>;
+  /** Checks everything once behind the work of the desk. A check that a person asks for takes its place. */
+  beginQuietly(): void;
+  /** Stops the quiet check, before the database is closed. */
+  close(): Promise<void>;
 };
 
 /** Begins with a quick look at the latest entries; all of them are checked when `verify` is called. */
@@ -33,14 +39,27 @@ export function createVerification(
   let known: 'ok' | 'broken' | 'not-yet' = head.state === 'broken' ? 'broken' : 'not-yet';
   if (head.state === 'broken') log.error('the journal is broken', { bad: head.bad });
   let running = 0;
-  return {
+  const quiet = new AbortController();
+  let quietCheck: Promise<unknown> = Promise.resolve();
+  const verification: Verification = {
     state: () => (running > 0 ? 'running' : known),
-    async verify({ signal, onProgress } = {}) {
+    beginQuietly() {
+      quietCheck = verification
+        .verify({ signal: quiet.signal, quietly: true })
+        .catch((error: unknown) => log.error('the journal could not be checked', { error }));
+    },
+    async close() {
+      quiet.abort();
+      await quietCheck;
+    },
+    async verify({ signal, onProgress, quietly } = {}) {
+      if (quietly !== true) quiet.abort();
       running += 1;
       try {
         const result = await journal.verify({
           ...(signal === undefined ? {} : { signal }),
           ...(onProgress === undefined ? {} : { onProgress }),
+          ...(quietly === true ? { quietly } : {}),
         });
         if (result.state === 'stopped') return { state: 'stopped', entries: result.checked, firstBad: null };
         known = result.state === 'broken' ? 'broken' : 'ok';
@@ -57,6 +76,7 @@ export function createVerification(
       }
     },
   };
+  return verification;
 }
 
 /** The steps of a check as they come; a slow reader misses steps, never the result. */
