@@ -3,7 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { contract } from '#shared/contract/index.ts';
 import { createOfficeCore } from './lifecycle/index.ts';
 import type { ConnectionOrigin, OfficePorts } from './ports.ts';
-import { createRouter } from './router/index.ts';
+import { createRouter, type PlainAnswer, type PlainCall } from './router/index.ts';
 
 export type {
   ConnectionOrigin,
@@ -14,6 +14,8 @@ export type {
   SecretStore,
 } from './ports.ts';
 
+export type { PlainAnswer, PlainCall };
+
 /** The contract as a typed client; in-process it goes through the same parsing and authorising as over a wire. */
 export type OfficeClient = ContractRouterClient<typeof contract>;
 
@@ -22,6 +24,8 @@ export type Office = {
   serveSocket(socket: Pick<WebSocket, 'addEventListener' | 'send'>, origin: ConnectionOrigin): void;
   /** Serves the contract on a MessagePort (Node's or Electron's) until it closes. */
   servePort(port: SupportedMessagePort, origin: ConnectionOrigin): void;
+  /** One call without a connection of its own (plain HTTP). Never rejects: what goes wrong is in the answer. */
+  callPlainly(call: PlainCall, origin: ConnectionOrigin): Promise<PlainAnswer>;
   /** A client in the same process, with its own session; for unattended starts, proofs and tests. */
   client(origin: ConnectionOrigin): OfficeClient;
   /** Ends the printing loop, closes the database and every connection. Idempotent. */

@@ -4,18 +4,27 @@ import type { IncomingMessage } from 'node:http';
 export type Refusal = 'wrong-host' | 'wrong-origin' | 'bad-request' | 'method' | 'body';
 
 /**
- * Checks what does not depend on the person: the request names this host and comes from this host's own page.
- * A name that was re-bound to 127.0.0.1 fails on `Host`; another page of this PC, even one on another port, on
- * `Origin` or `Sec-Fetch-Site`. Null when nothing is wrong.
+ * Checks what does not depend on the person: the request names this host and comes from this host's own page or from
+ * no page at all. A name that was re-bound to 127.0.0.1 fails on `Host`; another page of this PC, even one on another
+ * port, on `Origin` or `Sec-Fetch-Site`. Null when nothing is wrong.
  */
-export function refusalOf(request: IncomingMessage, own: { host: string; origin: string }): Refusal | null {
+export function refusalOfSource(
+  request: IncomingMessage,
+  own: { host: string; origin: string },
+): 'wrong-host' | 'wrong-origin' | null {
   const hosts = headerValues(request, 'host');
   if (hosts.length !== 1 || hosts[0] !== own.host) return 'wrong-host';
   const origins = headerValues(request, 'origin');
   if (origins.length > 1 || (origins.length === 1 && origins[0] !== own.origin)) return 'wrong-origin';
   // Browsers leave `Origin` out of plain GETs, and say here who asks: our page or the person ("none").
   const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return 'wrong-origin';
+  return site !== undefined && site !== 'same-origin' && site !== 'none' ? 'wrong-origin' : null;
+}
+
+/** What a request for a page must be besides: a plain GET or HEAD. */
+export function refusalOf(request: IncomingMessage, own: { host: string; origin: string }): Refusal | null {
+  const refusal = refusalOfSource(request, own);
+  if (refusal !== null) return refusal;
   if (request.method !== 'GET' && request.method !== 'HEAD') return 'method';
   const length = request.headers['content-length'];
   if (request.headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0')) {
@@ -51,6 +60,6 @@ export function readTarget(target: string): { path: string; query: URLSearchPara
 }
 
 /** Node keeps only the first of a doubled header; a doubled one is what a smuggler sends. */
-function headerValues(request: IncomingMessage, name: string): string[] {
+export function headerValues(request: IncomingMessage, name: string): string[] {
   return request.headersDistinct[name] ?? [];
 }

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { loadStaticFiles } from '#main/host/index.ts';
 import type { Office } from '#office/index.ts';
 import type { Ids } from '#shared/base/index.ts';
+import { createApiListener, isApiPath } from './api.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { createPageListener } from './pages-server.ts';
 import { attachSockets } from './sockets.ts';
@@ -15,18 +16,20 @@ const LOOPBACK = '127.0.0.1';
 export type WebHost = {
   /** `http://127.0.0.1:PORT` */
   address: string;
-  /** The address with the start token, which lets a browser in for as long as this host runs. */
+  /** The address with the start token, which lets browsers and programs in for as long as this host runs. */
   startAddress: string;
+  /** An address that lets one browser in, once and soon: what it is opened with is no secret on this PC. */
+  makeOpenAddress(): string;
   /** Ends every connection; resolves once the port is free. Idempotent. */
   close(): Promise<void>;
 };
 
 /**
- * Serves the built screens and the contract (WebSocket) to browsers of this PC. `port` 0 takes any free port.
+ * Serves the built screens and the contract (WebSocket; plain HTTP for programs) to this PC. `port` 0 takes any free port.
  * Rejects when the port is taken (`EADDRINUSE`) or `rendererDirectory` holds no built screens.
  */
 export async function startWebHost(options: {
-  office: Pick<Office, 'serveSocket'>;
+  office: Pick<Office, 'serveSocket' | 'callPlainly'>;
   ids: Ids;
   rendererDirectory: string;
   port: number;
@@ -47,8 +50,13 @@ export async function startWebHost(options: {
   // Browsers leave the default port out of `Host` and `Origin`.
   const host = port === 80 ? LOOPBACK : `${LOOPBACK}:${port}`;
   const own = { host, origin: `http://${host}` };
-  const cookies = createStartCookies(options.ids, port, limits.cookies);
-  server.on('request', createPageListener({ own, cookies, files }));
+  const cookies = createStartCookies(options.ids, port, limits);
+  const answerPage = createPageListener({ own, cookies, files });
+  const answerCall = createApiListener({ own, cookies, office: options.office, limits });
+  server.on('request', (request, response) => {
+    if (isApiPath(request.url ?? '')) answerCall(request, response);
+    else answerPage(request, response);
+  });
   const sockets = attachSockets(server, { own, cookies, office: options.office, limits });
 
   async function shutDown(): Promise<void> {
@@ -61,6 +69,7 @@ export async function startWebHost(options: {
   return {
     address: own.origin,
     startAddress: `${own.origin}/?start=${cookies.startToken}`,
+    makeOpenAddress: () => `${own.origin}/?start=${cookies.makeOneUseToken()}`,
     close() {
       closing ??= shutDown();
       return closing;

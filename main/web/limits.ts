@@ -14,7 +14,7 @@ export const LIMITS = {
   connections: 128,
   /** Open WebSockets. */
   sockets: 32,
-  /** Bytes of one message from a screen. */
+  /** Bytes of one message from a screen, and of one body from a program. */
   messageBytes: 2 * 1024 * 1024,
   /** Bytes a screen may leave unread before it is cut off. */
   unreadBytes: 32 * 1024 * 1024,
@@ -22,6 +22,8 @@ export const LIMITS = {
   heartbeatMs: 30_000,
   /** Browsers let in during one start; the oldest has to open the address again. */
   cookies: 64,
+  /** Milliseconds for a browser that this host opened to fetch its first page. */
+  oneUseMs: 120_000,
 } as const;
 
 /** The same with other figures, for tests. */

@@ -23,6 +23,11 @@ export function createPageListener(site: {
     }
     const token = target.query.get('start');
     if (token !== null) {
+      // A HEAD is what link checkers send; it must not spend a token that is good once.
+      if (request.method === 'HEAD') {
+        sendPage(request, response, 401, NOT_LET_IN_PAGE);
+        return;
+      }
       const cookie = site.cookies.exchange(token);
       if (cookie === null) {
         sendPage(request, response, 401, NOT_LET_IN_PAGE);

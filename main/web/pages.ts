@@ -9,7 +9,8 @@ export const NOT_LET_IN_PAGE = page(
 <li>Sao chép trọn địa chỉ được in ở đó, có dạng <code>http://127.0.0.1:…/?start=…</code></li>
 <li>Dán vào thanh địa chỉ của trình duyệt <strong>trên chính máy này</strong> rồi nhấn Enter.</li>
 </ol>
-<p>Mỗi lần khởi động lại, trạm in một địa chỉ mới; địa chỉ cũ không còn dùng được.</p>
+<p>Mỗi lần khởi động lại, trạm in một địa chỉ mới; địa chỉ cũ không còn dùng được. Địa chỉ do trạm tự mở trong trình
+duyệt chỉ dùng được một lần.</p>
 <p lang="en">This browser has not been let in. Open the whole address that <code>npm start</code> printed.</p>`,
 );
 

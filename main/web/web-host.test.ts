@@ -3,11 +3,18 @@ import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'nod
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createIds, systemClock } from '#main/host/index.ts';
 import { startWebHost, type WebHost } from './index.ts';
 
 type Answer = { status: number; headers: IncomingHttpHeaders; text: string };
+
+/** No screen and no program gets through to it here. */
+const silentOffice = {
+  serveSocket: () => undefined,
+  callPlainly: () => Promise.reject(new Error('not called here')),
+};
 
 let directory = '';
 let host: WebHost;
@@ -21,7 +28,7 @@ beforeAll(async () => {
   writeFileSync(path.join(directory, 'site', 'index.html'), '<title>Trạm</title>');
   writeFileSync(path.join(directory, 'site', 'assets', 'app-12345678.js'), 'export {};');
   host = await startWebHost({
-    office: { serveSocket: () => undefined },
+    office: silentOffice,
     ids: createIds(systemClock),
     rendererDirectory: path.join(directory, 'site'),
     port: 0,
@@ -89,6 +96,35 @@ test('the token lets a second browser in during the same start, each with its ow
   expect((await get('/', { cookie })).status).toBe(200);
 });
 
+test('the address that a browser is opened with lets one browser in, once, and nobody after it', async () => {
+  const target = host.makeOpenAddress().slice(host.address.length);
+  expect(target).not.toBe(host.makeOpenAddress().slice(host.address.length));
+  // A link checker does not spend it.
+  expect((await get(target, {}, 'HEAD')).headers['set-cookie']).toBeUndefined();
+  const first = await get(target);
+  expect(first.status).toBe(303);
+  const own = (first.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? '';
+  expect((await get('/', { cookie: own })).status).toBe(200);
+  const second = await get(target);
+  expect(second.status).toBe(401);
+  expect(second.headers['set-cookie']).toBeUndefined();
+});
+
+test('a one-use address that nobody opened in time is worth nothing', async () => {
+  const other = await startWebHost({
+    office: silentOffice,
+    ids: createIds(systemClock),
+    rendererDirectory: path.join(directory, 'site'),
+    port: 0,
+    limits: { oneUseMs: 20 },
+  });
+  const address = other.makeOpenAddress();
+  await sleep(60);
+  expect((await fetch(address, { redirect: 'manual' })).status).toBe(401);
+  expect((await fetch(other.startAddress, { redirect: 'manual' })).status).toBe(303);
+  await other.close();
+});
+
 test('a wrong, empty or shortened token gives no cookie', async () => {
   const token = host.startAddress.split('=')[1] ?? '';
   for (const wrong of ['', 'x', token.slice(1), `${token}A`, token.toLowerCase()]) {
@@ -100,7 +136,7 @@ test('a wrong, empty or shortened token gives no cookie', async () => {
 
 test('the token of another start is worth nothing', async () => {
   const other = await startWebHost({
-    office: { serveSocket: () => undefined },
+    office: silentOffice,
     ids: createIds(systemClock),
     rendererDirectory: path.join(directory, 'site'),
     port: 0,

@@ -15,7 +15,8 @@ let cookie = '';
 let origins: ConnectionOrigin[] = [];
 
 /** Answers every message with its length, as an office would answer a call. */
-const echoOffice: Pick<Office, 'serveSocket'> = {
+const echoOffice: Pick<Office, 'serveSocket' | 'callPlainly'> = {
+  callPlainly: () => Promise.reject(new Error('not called here')),
   serveSocket(socket, origin) {
     origins.push(origin);
     socket.addEventListener('message', (event) => socket.send(String(String(event.data).length)));

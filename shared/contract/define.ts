@@ -27,17 +27,26 @@ const COMMON = [
 ] as const;
 
 /**
- * Declares one procedure of the contract: who may call it, what goes in, what comes out, which errors it answers with.
- * Everything is parsed in the office; nothing is optional here by accident.
+ * Declares one procedure of the contract: what it is called (a few words in Vietnamese), what it does (English), who
+ * may call it, what goes in, what comes out, which errors it answers with. Everything is parsed in the office; nothing
+ * is optional here by accident.
  */
 export function procedure<
   Input extends AnySchema,
   Output extends AnySchema,
   Code extends ErrorCode = never,
->(declaration: { access: Access; input: Input; output: Output; errors?: readonly Code[] }) {
+>(declaration: {
+  title?: string;
+  description?: string;
+  access: Access;
+  input: Input;
+  output: Output;
+  errors?: readonly Code[];
+}) {
   const codes: readonly (Code | (typeof COMMON)[number])[] = [...COMMON, ...(declaration.errors ?? [])];
   return oc
     .$meta<ProcedureMeta>({ access: declaration.access })
+    .route({ summary: declaration.title ?? '', description: declaration.description ?? '' })
     .errors(errorMap(codes))
     .input(declaration.input)
     .output(declaration.output);

@@ -28,13 +28,19 @@ export const ProcedureHit = z.object({
 export type ProcedureHit = z.infer<typeof ProcedureHit>;
 
 export const catalog = {
-  /** Procedures by code, name or everyday words; an empty query gives those used last. At most `limit` hits. */
   search: procedure({
+    title: 'Tìm thủ tục',
+    description:
+      'Procedures by code, name or everyday words; an empty query gives those used last. At most `limit` hits.',
+
     access: 'signed-in',
     input: z.object({ query: WellFormedText.max(200), limit: z.int().min(1).max(50) }),
     output: z.object({ hits: z.array(ProcedureHit), total: z.int() }),
   }),
   get: procedure({
+    title: 'Chi tiết thủ tục',
+    description: 'A procedure as the catalogue in force has it: cases, papers, time limit, fees.',
+
     access: 'signed-in',
     input: z.object({ code: WellFormedText.max(20) }),
     output: z.object({ procedure: Procedure, catalogueVersion: z.int() }),
@@ -57,8 +63,10 @@ export const KnownCitizen = z.object({
 export type KnownCitizen = z.infer<typeof KnownCitizen>;
 
 export const citizens = {
-  /** A person by personal number, old number or passport number; null when never received here. */
   find: procedure({
+    title: 'Tìm người đã nộp',
+    description: 'A person by personal number, old number or passport number; null when never received here.',
+
     access: 'signed-in',
     input: z.object({ idNumber: WellFormedText.max(20) }),
     output: z.object({ citizen: KnownCitizen.nullable() }),
@@ -128,8 +136,19 @@ export const PrintedPaper = z.object({
 export type PrintedPaper = z.infer<typeof PrintedPaper>;
 
 export const dossiers = {
-  preview: procedure({ access: ['clerk', 'administrator'], input: ReceptionDraft, output: ReceptionPreview }),
+  preview: procedure({
+    title: 'Xem trước khi tiếp nhận',
+    description:
+      'What the office thinks of a half-filled form: due date with reasons, fee, gaps, and the paper as it would be printed. Writes nothing.',
+    access: ['clerk', 'administrator'],
+    input: ReceptionDraft,
+    output: ReceptionPreview,
+  }),
   receive: procedure({
+    title: 'Tiếp nhận hồ sơ',
+    description:
+      'Receives a dossier: code, due date, fee and a print job, committed before the answer. The same `requestId` sent again answers with the first outcome.',
+
     access: ['clerk', 'administrator'],
     input: ReceiveDossier,
     output: z.object({
@@ -148,8 +167,11 @@ export const dossiers = {
       'request-reused',
     ],
   }),
-  /** By code, name in any order, number, phone, words of address or content; newest first; `cursor` from the page before. */
   search: procedure({
+    title: 'Tìm hồ sơ',
+    description:
+      'By code, name in any order, number, phone, words of address or content; newest first; `cursor` from the page before.',
+
     access: 'signed-in',
     input: z.object({
       query: WellFormedText.max(200),
@@ -159,6 +181,9 @@ export const dossiers = {
     output: z.object({ rows: z.array(DossierRow), nextCursor: z.string().nullable() }),
   }),
   get: procedure({
+    title: 'Chi tiết hồ sơ',
+    description: 'A dossier with its history, archived papers and print jobs.',
+
     access: 'signed-in',
     input: z.object({ id: WellFormedText.max(50) }),
     output: z.object({
@@ -169,22 +194,30 @@ export const dossiers = {
     }),
     errors: ['not-found'],
   }),
-  /** The receipt of a received dossier as it is printed: what the screen shows once there is a code. */
   receipt: procedure({
+    title: 'Giấy tiếp nhận trên màn hình',
+    description:
+      'The receipt of a received dossier as it is printed: what the screen shows once there is a code.',
+
     access: 'signed-in',
     input: z.object({ id: WellFormedText.max(50) }),
     output: z.object({ document: FormDocument }),
     errors: ['not-found'],
   }),
-  /** Prints the archived receipt again, marked "BẢN IN LẠI n", and records it. `requestId` makes a repeat harmless. */
   reprint: procedure({
+    title: 'In lại giấy tiếp nhận',
+    description:
+      'Prints the archived receipt again, marked "BẢN IN LẠI n", and records it. `requestId` makes a repeat harmless.',
+
     access: ['clerk', 'administrator'],
     input: z.object({ dossierId: WellFormedText.max(50), requestId: z.uuid() }),
     output: z.object({ job: PrintJob }),
     errors: ['not-found', 'file-damaged'],
   }),
-  /** The archived PDF of a printed paper, base64. */
   paperPdf: procedure({
+    title: 'Tải PDF đã lưu',
+    description: 'The archived PDF of a printed paper, base64.',
+
     access: 'signed-in',
     input: z.object({ paperId: WellFormedText.max(50) }),
     output: z.object({ pdfBase64: z.string(), fileName: z.string() }),

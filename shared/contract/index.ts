@@ -19,6 +19,9 @@ export {
   OBSTACLE_CODES,
   type ObstacleCode,
 } from './errors.ts';
+export { everyProcedureOfContract, type ProcedureFacts } from './facts.ts';
+export { API_PREFIX, httpStatusOf, OPENAPI_PATH, START_TOKEN_HEADER } from './http.ts';
+export { openApiDocument } from './openapi.ts';
 export { Printer, PrintJob, PrintJobState, PrintSettings } from './printing.ts';
 export { type Access, Role } from './roles.ts';
 export { OfficeProfile, OfficeState, SignedInUser } from './session.ts';

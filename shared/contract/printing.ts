@@ -50,37 +50,47 @@ export type PrintSettings = z.infer<typeof PrintSettings>;
 
 export const printing = {
   printers: procedure({
+    title: 'Máy in',
+    description: 'The printers of this PC and what is chosen.',
     access: ['administrator'],
     input: z.object({}),
     output: z.object({ printers: z.array(Printer), settings: PrintSettings }),
   }),
   choose: procedure({
+    title: 'Chọn máy in',
+    description: 'Chooses the printer, the layout and the folder of PDFs.',
     access: ['administrator'],
     input: PrintSettings,
     output: z.object({}),
     errors: ['printer-missing'],
   }),
-  /** Jobs that are not settled, newest first. */
   openJobs: procedure({
+    title: 'Lệnh in chưa xong',
+    description: 'Jobs that are not settled, newest first.',
     access: 'signed-in',
     input: z.object({}),
     output: z.object({ jobs: z.array(PrintJob) }),
   }),
   retry: procedure({
+    title: 'In lại lệnh in',
+    description: 'Prints a job that failed, expired or is in doubt once more.',
     access: 'signed-in',
     input: z.object({ jobId: WellFormedText.max(50) }),
     output: z.object({ job: PrintJob }),
     errors: ['not-found'],
   }),
-  /** Drops a waiting job and gives up one at the printer; its end, known or not, comes with an event. */
   cancel: procedure({
+    title: 'Bỏ lệnh in',
+    description:
+      'Drops a waiting job and gives up one at the printer; its end, known or not, comes with an event.',
     access: 'signed-in',
     input: z.object({ jobId: WellFormedText.max(50) }),
     output: z.object({ job: PrintJob }),
     errors: ['not-found'],
   }),
-  /** The clerk's answer about a job in doubt. */
   confirm: procedure({
+    title: 'Xác nhận đã in hay chưa',
+    description: "The clerk's answer about a job in doubt.",
     access: 'signed-in',
     input: z.object({ jobId: WellFormedText.max(50), printed: z.boolean() }),
     output: z.object({ job: PrintJob }),

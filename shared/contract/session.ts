@@ -61,28 +61,49 @@ export const OfficeState = z.object({
 export type OfficeState = z.infer<typeof OfficeState>;
 
 export const session = {
-  state: procedure({ access: 'anyone', input: z.object({}), output: OfficeState }),
+  state: procedure({
+    title: 'Trạng thái của trạm và của phiên',
+    description:
+      'What the office says of itself and of this session: phase, versions, station, who is signed in.',
+    access: 'anyone',
+    input: z.object({}),
+    output: OfficeState,
+  }),
   signIn: procedure({
+    title: 'Đăng nhập',
+    description:
+      'Opens a session with a login and a password. Over HTTP it needs the start token; the token of the answer is the bearer of the calls that follow.',
     access: 'anyone',
     input: z.object({ login: Login, password: Password }),
     output: z.object({ token: z.string(), user: SignedInUser }),
     errors: ['wrong-password', 'too-many-attempts'],
   }),
-  /** Takes a session up again after a reconnect; the token came from signIn. */
   resume: procedure({
+    title: 'Nối lại phiên',
+    description: 'Takes a session up again after a reconnect; the token came from signIn.',
     access: 'anyone',
     input: z.object({ token: WellFormedText.min(1).max(200) }),
     output: z.object({ user: SignedInUser }),
   }),
-  signOut: procedure({ access: 'signed-in', input: z.object({}), output: z.object({}) }),
+  signOut: procedure({
+    title: 'Đăng xuất',
+    description: 'Ends the session.',
+    access: 'signed-in',
+    input: z.object({}),
+    output: z.object({}),
+  }),
   changePassword: procedure({
+    title: 'Đổi mật khẩu của mình',
+    description: 'The signed-in person gives themself a new password; their other sessions end.',
     access: 'signed-in',
     input: z.object({ current: Password, next: NewPassword }),
     output: z.object({}),
     errors: ['wrong-password', 'weak-password', 'too-many-attempts'],
   }),
-  /** Opens the database with the printed recovery key and gives an administrator a new password. */
   recover: procedure({
+    title: 'Mở bằng khóa khôi phục',
+    description:
+      'Opens the database with the printed recovery key and gives an administrator a new password.',
     access: 'anyone',
     input: z.object({ recoveryKey: WellFormedText.max(200), login: Login, password: NewPassword }),
     output: z.object({ token: z.string(), user: SignedInUser }),
@@ -98,8 +119,9 @@ export const OfficeSuggestion = z.object({
 });
 
 export const setup = {
-  /** What the first-start wizard offers. */
   options: procedure({
+    title: 'Lựa chọn khi thiết lập',
+    description: 'What the first-start wizard offers.',
     access: 'anyone',
     input: z.object({}),
     output: z.object({
@@ -111,8 +133,10 @@ export const setup = {
       defaultLookUpAddress: z.string(),
     }),
   }),
-  /** Creates the encrypted database, the office and its first administrator. The recovery key is shown once. */
   createOffice: procedure({
+    title: 'Thiết lập đơn vị',
+    description:
+      'Creates the encrypted database, the office and its first administrator. The recovery key is shown once.',
     access: 'anyone',
     input: z.object({
       office: OfficeProfile.omit({ id: true }),
@@ -125,8 +149,9 @@ export const setup = {
     output: z.object({ token: z.string(), user: SignedInUser, recoveryKey: z.string() }),
     errors: ['already-set-up', 'weak-password'],
   }),
-  /** Creates an office on invented sample data; passwords are made fresh and shown once. */
   createSample: procedure({
+    title: 'Thiết lập dữ liệu mẫu',
+    description: 'Creates an office on invented sample data; passwords are made fresh and shown once.',
     access: 'anyone',
     input: z.object({ tree: z.enum(['three-tier', 'two-tier']) }),
     output: z.object({
@@ -139,11 +164,15 @@ export const setup = {
 
 export const users = {
   list: procedure({
+    title: 'Danh sách tài khoản',
+    description: 'Everybody who has an account, also those that are closed.',
     access: ['administrator'],
     input: z.object({}),
     output: z.object({ users: z.array(SignedInUser.extend({ active: z.boolean() })) }),
   }),
   create: procedure({
+    title: 'Thêm tài khoản',
+    description: 'Gives a person an account.',
     access: ['administrator'],
     input: z.object({
       login: Login,
@@ -156,13 +185,16 @@ export const users = {
     errors: ['name-taken', 'weak-password'],
   }),
   setActive: procedure({
+    title: 'Khóa hoặc mở tài khoản',
+    description: 'Closes an account, which ends its sessions, or opens it again.',
     access: ['administrator'],
     input: z.object({ id: WellFormedText.max(50), active: z.boolean() }),
     output: z.object({}),
     errors: ['not-found'],
   }),
-  /** A new password given by an administrator; the person's database key is wrapped anew. */
   setPassword: procedure({
+    title: 'Đặt lại mật khẩu',
+    description: "A new password given by an administrator; the person's database key is wrapped anew.",
     access: ['administrator'],
     input: z.object({ id: WellFormedText.max(50), password: NewPassword }),
     output: z.object({}),

@@ -34,8 +34,18 @@ export const OfficeEvent = z.discriminatedUnion('kind', [
 export type OfficeEvent = z.infer<typeof OfficeEvent>;
 
 export const status = {
-  get: procedure({ access: 'signed-in', input: z.object({}), output: Status }),
+  get: procedure({
+    title: 'Thanh trạng thái',
+    description: 'What the status bar shows: printer, jobs, entries held, clock, last check.',
+    access: 'signed-in',
+    input: z.object({}),
+    output: Status,
+  }),
   events: procedure({
+    title: 'Theo dõi sự kiện',
+    description:
+      'What the office tells after each commit, beginning with the status. WebSocket and MessagePort only.',
+
     access: 'signed-in',
     input: z.object({}),
     output: eventIterator(OfficeEvent),
@@ -58,14 +68,19 @@ export type VerifyStep = z.infer<typeof VerifyStep>;
 
 /** Checks that an administrator runs by hand. */
 export const integrity = {
-  /** The outcome only; aborting the call stops the check. */
   verify: procedure({
+    title: 'Kiểm tra nhật ký',
+    description: 'Checks every entry of both chains; the outcome only. Aborting the call stops the check.',
+
     access: ['administrator'],
     input: z.object({}),
     output: z.object({ ok: z.boolean(), entries: z.int(), firstBad: z.string().nullable() }),
   }),
-  /** The same, telling how far it is. Whoever stops listening stops the check. */
   verifyInSteps: procedure({
+    title: 'Kiểm tra nhật ký từng bước',
+    description:
+      'The same, telling how far it is. Whoever stops listening stops the check. WebSocket and MessagePort only.',
+
     access: ['administrator'],
     input: z.object({}),
     output: eventIterator(VerifyStep),

@@ -17,9 +17,12 @@ import type { ConnectionOrigin } from '../ports.ts';
 import { type CallContext, procedures } from './context.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { contractError, isContractError, toContractError } from './errors.ts';
+import { createPlainCalls } from './plain-calls.ts';
 import { printing } from './printing.ts';
 import { session, setup, users } from './session.ts';
 import { integrity, status } from './status.ts';
+
+export type { PlainAnswer, PlainCall } from './plain-calls.ts';
 
 const router = procedures.router({
   session,
@@ -47,11 +50,13 @@ export function createRouter(core: OfficeCore) {
     clientInterceptors: [async (options) => options.next().catch(rethrow)],
     interceptors: [answerTheUncallable],
   });
-  const contextOf = (from: ConnectionOrigin): CallContext => ({
+  const contextOf = (from: ConnectionOrigin, token: string | null = null): CallContext => ({
     core,
     log,
-    connection: { from, token: null },
+    connection: { from, token },
   });
+  const clientOf = (from: ConnectionOrigin, token: string | null): OfficeRouterClient =>
+    createRouterClient(router, { context: contextOf(from, token), interceptors: [onError(rethrow)] });
 
   /**
    * Not the library's `upgrade`: nobody awaits what it does with a message, so that junk which is not even a call would
@@ -86,8 +91,8 @@ export function createRouter(core: OfficeCore) {
       onMessagePortMessage(port, onMessage);
       onMessagePortClose(port, onClose);
     },
-    client: (from: ConnectionOrigin): OfficeRouterClient =>
-      createRouterClient(router, { context: contextOf(from), interceptors: [onError(rethrow)] }),
+    callPlainly: createPlainCalls(core, log, clientOf),
+    client: (from: ConnectionOrigin): OfficeRouterClient => clientOf(from, null),
   };
 }
 
