@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
+import type { OfficeClient } from '#office/index.ts';
 import { receive } from '#renderer/i18n/vi/receive.ts';
 import type { Procedure } from '#shared/catalog/index.ts';
 import { hasProgram } from '../../main/office/forms/reading-pdf.oracle.ts';
@@ -38,9 +39,9 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
   const browserProgram = await findBrowser();
   const web = await startSampleWebOffice();
   try {
-    const wanted = await chooseWords(web, standardProcedures(shippedCatalogue().procedures));
-    await receiveEarlier(web, wanted, seed, count);
-    const measured = await receiveAll(web, wanted, seed, count);
+    const procedures = standardProcedures(shippedCatalogue().procedures);
+    await receiveEarlier(web, procedures, seed, count);
+    const measured = await receiveAll(web, procedures, seed, count);
     const received = measured.map(({ code, wanted: { procedure } }, index) => ({
       code,
       procedure,
@@ -106,38 +107,38 @@ const plain = (text: string) =>
     .toLowerCase();
 
 /**
- * For each procedure the everyday words that reach it with the fewest keys, letters and arrows together: what a clerk
- * who does this every day comes to type.
+ * The everyday words that reach a procedure with the fewest keys, letters and arrows together, as the list stands now:
+ * it puts first what was used last, and who types looks at it.
  */
-async function chooseWords(web: SampleWebOffice, procedures: readonly Procedure[]): Promise<Wanted[]> {
-  const client = await clerkOf(web);
-  const wanted: Wanted[] = [];
-  for (const procedure of procedures) {
-    let best: (Omit<Wanted, 'procedure'> & { keys: number }) | undefined;
-    for (const words of procedure.everydayWords.map(plain)) {
-      for (let letters = 3; letters <= words.length && letters < (best?.keys ?? 99); letters += 1) {
-        const { hits } = await client.catalog.search({
-          query: words.slice(0, letters),
-          limit: MOST_ARROWS + 1,
-        });
-        const place = hits.findIndex((hit) => hit.code === procedure.code);
-        if (place < 0 || letters + place >= (best?.keys ?? 99)) continue;
-        best = { words, letters, keys: letters + place };
-      }
+async function chooseWords(client: OfficeClient, procedure: Procedure): Promise<Wanted> {
+  let best: (Omit<Wanted, 'procedure'> & { keys: number }) | undefined;
+  for (const words of procedure.everydayWords.map(plain)) {
+    for (let letters = 3; letters <= words.length && letters < (best?.keys ?? 99); letters += 1) {
+      const { hits } = await client.catalog.search({
+        query: words.slice(0, letters),
+        limit: MOST_ARROWS + 1,
+      });
+      const place = hits.findIndex((hit) => hit.code === procedure.code);
+      if (place < 0 || letters + place >= (best?.keys ?? 99)) continue;
+      best = { words, letters, keys: letters + place };
     }
-    if (best === undefined) throw new Error(`${procedure.code}: none of its everyday words finds it`);
-    wanted.push({ procedure, ...best });
   }
-  return wanted;
+  if (best === undefined) throw new Error(`${procedure.code}: none of its everyday words finds it`);
+  return { procedure, words: best.words, letters: best.letters };
 }
 
 /** Everyone was here before, and left a phone number; their papers are printed before anything is measured. */
-async function receiveEarlier(web: SampleWebOffice, wanted: readonly Wanted[], seed: number, count: number) {
+async function receiveEarlier(
+  web: SampleWebOffice,
+  procedures: readonly Procedure[],
+  seed: number,
+  count: number,
+) {
   const client = await clerkOf(web);
   const random = createRandom(seed);
   for (let index = 0; index < count; index += 1) {
-    const { procedure } = random.pick(wanted);
-    await client.dossiers.receive(receptionOf(procedure, person(seed, index), systemIds.id()));
+    const input = receptionOf(random.pick(procedures), person(seed, index), systemIds.id());
+    await client.dossiers.receive(input);
   }
   for (;;) {
     const { jobsWaiting } = await client.status.get({});
@@ -180,10 +181,11 @@ function readMoments(page: Page): Promise<Moments> {
 
 async function receiveAll(
   web: SampleWebOffice,
-  wanted: readonly Wanted[],
+  procedures: readonly Procedure[],
   seed: number,
   count: number,
 ): Promise<Measured[]> {
+  const client = await clerkOf(web);
   const browser = await launchBrowser();
   const measured: Measured[] = [];
   try {
@@ -193,8 +195,9 @@ async function receiveAll(
     await reception.open();
     await page.evaluate(watchMoments, [receive.received.openPdf] as const);
     for (let index = 0; index < count; index += 1) {
-      const one = wanted[index % wanted.length];
-      if (one === undefined) throw new Error('no procedure to receive');
+      const procedure = procedures[index % procedures.length];
+      if (procedure === undefined) throw new Error('no procedure to receive');
+      const one = await chooseWords(client, procedure);
       const who = person(seed, index);
       // The scan itself opens the next form; its characters are the scanner's, not the clerk's.
       await reception.scanCard(who);
