@@ -17,8 +17,13 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
     case 'dossier':
       void cache.invalidateQueries({ queryKey: queryKeys.dossiers });
       return;
+    case 'drafts':
+      void cache.invalidateQueries({ queryKey: queryKeys.drafts });
+      return;
     case 'office':
       void cache.invalidateQueries({ queryKey: queryKeys.officeState });
+      // Somebody signed in or out: what they left behind may be offered now.
+      void cache.invalidateQueries({ queryKey: queryKeys.drafts });
       return;
     default:
       assertNever(event);

@@ -35,6 +35,7 @@ const KNOWN: Record<ErrorCode, true> = {
   'exemption-needs-ground': true,
   'no-serial-left': true,
   'request-reused': true,
+  'draft-taken': true,
   'printer-missing': true,
   'print-failed': true,
   'file-damaged': true,

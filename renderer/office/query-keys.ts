@@ -5,6 +5,7 @@ export const queryKeys = {
   dossiers: ['dossiers'] as const,
   dossierSearch: (query: string) => ['dossiers', 'search', query] as const,
   dossier: (id: string) => ['dossiers', 'one', id] as const,
+  drafts: ['drafts'] as const,
   catalog: ['catalog'] as const,
   procedure: (code: string) => ['catalog', 'one', code] as const,
   procedureSearch: (query: string) => ['catalog', 'search', query] as const,

@@ -1,4 +1,5 @@
 import { catalog, citizens, dossiers } from './dossiers.ts';
+import { drafts } from './drafts.ts';
 import { printing } from './printing.ts';
 import { session, setup, users } from './session.ts';
 import { integrity, status } from './status.ts';
@@ -7,4 +8,4 @@ import { integrity, status } from './status.ts';
 export const CONTRACT_VERSION = 1;
 
 /** Every procedure between a screen and the office, readable in one sitting. */
-export const contract = { session, setup, users, catalog, citizens, dossiers, printing, status, integrity };
+export const contract = { session, setup, users, catalog, citizens, dossiers, drafts, printing, status, integrity };

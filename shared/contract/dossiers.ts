@@ -165,6 +165,7 @@ export const dossiers = {
       'exemption-needs-ground',
       'no-serial-left',
       'request-reused',
+      'draft-taken',
     ],
   }),
   search: procedure({

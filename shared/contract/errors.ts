@@ -25,6 +25,8 @@ export const ERROR_CODES = {
   'no-serial-left': 'Dải số của hôm nay đã hết. Hãy báo quản trị viên cấp thêm dải số.',
   'request-reused':
     'Biểu mẫu này đã được tiếp nhận với nội dung khác. Hãy mở hồ sơ đã tiếp nhận để kiểm tra.',
+  'draft-taken':
+    'Hồ sơ này đang được nhập tiếp ở chỗ khác. Hãy tiếp tục ở đó, hoặc mở lại từ danh sách hồ sơ đang làm dở.',
   'printer-missing': 'Không tìm thấy máy in đã chọn. Kiểm tra dây và nguồn, hoặc chọn máy in khác.',
   'print-failed': 'Máy in báo lỗi. Kiểm tra máy in rồi bấm in lại; hồ sơ đã được lưu.',
   'file-damaged': 'Bản lưu của giấy này bị hỏng hoặc bị sửa. Hãy báo quản trị viên.',

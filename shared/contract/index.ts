@@ -11,6 +11,7 @@ export {
   ProcedureHit,
   ReceptionPreview,
 } from './dossiers.ts';
+export { DRAFT_FORM_LENGTH, DraftHolder, DraftOffer, DraftStanding, drafts, OpenDraft } from './drafts.ts';
 export {
   ERROR_CODES,
   type ErrorCode,

@@ -3,7 +3,7 @@
  * preview, finding dossiers and people received before, and the history in plain words.
  */
 export { decideReception, type ReceptionDecision } from './decide.ts';
-export { countReceivedSince, findDossier, mainCodeOf } from './dossiers-table.ts';
+export { countReceivedSince, findByRequest, findDossier, mainCodeOf } from './dossiers-table.ts';
 export type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 export { historyInWords } from './history.ts';
 export { findKnownCitizen } from './known-citizens.ts';

@@ -43,6 +43,8 @@ export type ReceivePorts = {
   enqueueReceiptInTx: (tx: WritableDb, dossier: Dossier, actor: Actor) => void;
   /** Remembers that the procedure was used, for "recently used first". */
   noteProcedureUsedInTx: (tx: WritableDb, procedureCode: string) => void;
+  /** What was half entered under this request is a draft no longer. */
+  forgetDraftInTx: (tx: WritableDb, requestId: string) => void;
 };
 
 export type Received = { dossier: Dossier; repeated: boolean };
@@ -74,6 +76,7 @@ export function receiveDossier(ports: ReceivePorts, asked: ReceiveDossier, actor
     });
     const received = applyReceived(dossier);
     ports.noteProcedureUsedInTx(tx, dossier.procedure.code);
+    ports.forgetDraftInTx(tx, requestId);
     ports.enqueueReceiptInTx(tx, received, actor);
     return { dossier: received, repeated: false };
   });

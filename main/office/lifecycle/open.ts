@@ -26,6 +26,7 @@ import {
 import { getOfficeSettings, type OfficeSettings, settingsProjector } from '../settings/index.ts';
 import { type Database, migrations, openDatabase } from '../storage/index.ts';
 import { type Keyring, usersProjector } from '../users/index.ts';
+import { type OfficeDrafts, openDrafts } from './drafts.ts';
 import { createReceiptSource, receiptOf } from './receipts.ts';
 import { readStatus } from './status.ts';
 import { createVerification, type Verification } from './verification.ts';
@@ -39,6 +40,7 @@ export type OpenOffice = {
   catalog: Catalog;
   rules: ReceptionRules;
   printing: Printing;
+  drafts: OfficeDrafts;
   receivePorts: ReceivePorts;
   settings(): OfficeSettings;
   /** The filled receipt of a dossier, as it is printed. */
@@ -108,6 +110,7 @@ export async function openOffice(
       onJobChanged: (job) => events.publish('event', { kind: 'print-job', job }),
       log: createLogger(ports.log, 'printing'),
     });
+    const drafts = openDrafts({ db, clock, resourcesDirectory, log, events });
     const verification = createVerification(journal, log);
     // The first search of the day must not wait for the index; nothing depends on when it is made.
     const warmUp = setTimeout(() => {
@@ -127,6 +130,7 @@ export async function openOffice(
       catalog,
       rules,
       printing,
+      drafts,
       verification,
       receivePorts: {
         db,
@@ -140,6 +144,7 @@ export async function openOffice(
           printing.enqueueReceiptInTx(tx, dossier, actor);
           tx.afterCommit(() => events.publish('event', { kind: 'dossier', id: dossier.id }));
         },
+        forgetDraftInTx: drafts.forgetDraftInTx,
         noteProcedureUsedInTx: (tx, code) => catalog.recordUseInTx(tx, code, clock.now()),
       },
       settings,
@@ -148,6 +153,7 @@ export async function openOffice(
       status: () => readStatus({ db, journal, printing, today: today(), verified: verification.state() }),
       async close() {
         clearTimeout(warmUp);
+        drafts.close();
         clearTimeout(checking);
         await verification.close();
         await printing.close();

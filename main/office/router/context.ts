@@ -4,6 +4,7 @@ import { type OfficeCore, OfficeError, type OpenOffice } from '../lifecycle/inde
 import type { Logger } from '../log/index.ts';
 import type { ConnectionOrigin } from '../ports.ts';
 import { toContractError } from './errors.ts';
+import type { Presence } from './presence.ts';
 
 /** One screen's connection: where it comes from and, once signed in, its session. */
 export type Connection = { readonly from: ConnectionOrigin; token: string | null };
@@ -12,7 +13,13 @@ export type Connection = { readonly from: ConnectionOrigin; token: string | null
 export type OfficeContext = { user: SignedInUser; station: string; office: OpenOffice; token: string };
 
 /** What every procedure gets besides its input; `signedIn` where the contract asks for somebody. */
-export type CallContext = { core: OfficeCore; connection: Connection; log: Logger; signedIn?: OfficeContext };
+export type CallContext = {
+  core: OfficeCore;
+  connection: Connection;
+  presence: Presence;
+  log: Logger;
+  signedIn?: OfficeContext;
+};
 
 /** The signed-in person with the open office. Throws `not-set-up`, `locked` or `signed-out`. */
 export function requireUser(context: CallContext): OfficeContext {

@@ -12,6 +12,7 @@ import {
 import { OfficeError } from '../lifecycle/index.ts';
 import { findUser } from '../users/index.ts';
 import { procedures, requireUser } from './context.ts';
+import { refuseIfTaken } from './drafts.ts';
 
 /** A dossier's history shows this many entries; a dossier with more is a case for the audit, not for the counter. */
 const HISTORY_LIMIT = 200;
@@ -51,6 +52,7 @@ export const dossiers = {
   }),
   receive: procedures.dossiers.receive.handler(({ context, input }) => {
     const { office, user } = requireUser(context);
+    refuseIfTaken(context, input.requestId);
     const { dossier, repeated } = receiveDossier(office.receivePorts, input, actorOf(user));
     return { dossier, repeated, job: office.printing.getFirstJobOf(dossier.id) };
   }),

@@ -16,8 +16,10 @@ import { createLogger } from '../log/index.ts';
 import type { ConnectionOrigin } from '../ports.ts';
 import { type CallContext, procedures } from './context.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
+import { drafts } from './drafts.ts';
 import { contractError, isContractError, toContractError } from './errors.ts';
 import { createPlainCalls } from './plain-calls.ts';
+import { createPresence } from './presence.ts';
 import { printing } from './printing.ts';
 import { session, setup, users } from './session.ts';
 import { integrity, status } from './status.ts';
@@ -31,6 +33,7 @@ const router = procedures.router({
   catalog,
   citizens,
   dossiers,
+  drafts,
   printing,
   status,
   integrity,
@@ -41,6 +44,7 @@ export type OfficeRouterClient = RouterClient<typeof router>;
 /** Serves the contract over the transports that hosts have; each connection has its own session. */
 export function createRouter(core: OfficeCore) {
   const log = createLogger(core.ports.log, 'router');
+  const presence = createPresence(core);
   // What fails outside a handler (junk that does not parse, an output that breaks its own schema) is mapped here.
   const rethrow = (error: unknown): never => {
     throw toContractError(error, log);
@@ -53,6 +57,7 @@ export function createRouter(core: OfficeCore) {
   const contextOf = (from: ConnectionOrigin, token: string | null = null): CallContext => ({
     core,
     log,
+    presence,
     connection: { from, token },
   });
   const clientOf = (from: ConnectionOrigin, token: string | null): OfficeRouterClient =>
@@ -76,7 +81,10 @@ export function createRouter(core: OfficeCore) {
           });
         });
       },
-      onClose: () => handler.close(peer),
+      onClose: () => {
+        presence.leave(context.connection);
+        handler.close(peer);
+      },
     };
   }
 

@@ -16,7 +16,8 @@ async function* followEvents(
     for await (const event of events) {
       if (!context.core.isSignedIn(token)) throw new OfficeError('signed-out');
       yield event;
-      if (event.kind !== 'status' && event.kind !== 'office') {
+      // What the status bar says has nothing to do with drafts, and those change often.
+      if (event.kind !== 'status' && event.kind !== 'office' && event.kind !== 'drafts') {
         yield { kind: 'status', status: await office.status() };
       }
     }

@@ -22,6 +22,8 @@ export const errors: Wording<typeof vi> = {
   'no-serial-left': 'Today’s numbers are used up. Ask an administrator for more.',
   'request-reused':
     'This form was already received with other content. Open the received dossier and compare.',
+  'draft-taken':
+    'Somebody goes on with this form elsewhere. Go on there, or open it again from the list of unfinished forms.',
   'printer-missing': 'The chosen printer is not there. Check cable and power, or choose another printer.',
   'print-failed': 'The printer reports an error. Check it, then print again; the dossier is saved.',
   'file-damaged': 'The archived paper is damaged or was altered. Tell an administrator.',

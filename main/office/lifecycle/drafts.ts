@@ -1,0 +1,49 @@
+import type { EventPublisher } from '@orpc/server';
+import type { Clock } from '#shared/base/index.ts';
+import type { OfficeEvent } from '#shared/contract/index.ts';
+import { findByRequest, findDossier, mainCodeOf } from '../dossiers/index.ts';
+import { createDrafts, type Drafts, loadDraftKeeping } from '../drafts/index.ts';
+import type { Logger } from '../log/index.ts';
+import type { Database, ReadableDb } from '../storage/index.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The office's drafts with what looks after their age. */
+export type OfficeDrafts = Drafts & { close(): void };
+
+/** Opens the drafts of a database: old ones are removed now and once a day. */
+export function openDrafts(parts: {
+  db: Database;
+  clock: Clock;
+  resourcesDirectory: string;
+  log: Logger;
+  events: EventPublisher<{ event: OfficeEvent }>;
+}): OfficeDrafts {
+  const { db, clock, log, events } = parts;
+  const drafts = createDrafts({
+    db,
+    clock,
+    keeping: loadDraftKeeping(parts.resourcesDirectory),
+    findReceived,
+    onChanged: () => events.publish('event', { kind: 'drafts' }),
+  });
+  const removeOld = () => {
+    try {
+      const count = drafts.removeOld();
+      if (count > 0) log.info('old drafts were removed', { count });
+    } catch (error) {
+      // A full disk keeps old drafts for a day longer; it must not keep the office from opening.
+      log.warn('old drafts could not be removed', { error });
+    }
+  };
+  removeOld();
+  const daily = setInterval(removeOld, DAY_MS).unref();
+  return { ...drafts, close: () => clearInterval(daily) };
+}
+
+function findReceived(db: ReadableDb, requestId: string): { code: string | null } | undefined {
+  const found = findByRequest(db, requestId);
+  if (found === undefined) return undefined;
+  const dossier = findDossier(db, found.id);
+  return { code: dossier === undefined ? null : mainCodeOf(dossier) };
+}
