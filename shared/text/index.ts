@@ -1,4 +1,5 @@
 export { fold, indexTokens, sameAddressName, searchTokens, tonePositionKey } from './fold.ts';
+export { findMatches, type MatchWord } from './matches.ts';
 export { normalizeText, offerTitleCase } from './normalize.ts';
 export {
   type AmountInWordsOptions,
@@ -6,3 +7,5 @@ export {
   NumberWordsSettings,
   numberInWords,
 } from './number-words.ts';
+export { type MarkKind, markOf, type Searchable, searchTextOf } from './search-marks.ts';
+export { type SearchNeed, type SearchTerm, understandQuery } from './understand.ts';

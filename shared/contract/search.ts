@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { Channel } from '../catalog/index.ts';
+import { CalendarDate } from '../citizen/index.ts';
+import { DossierState, WellFormedText } from '../dossier/index.ts';
+import { procedure } from './define.ts';
+
+/** A national state, or `cancelled`: received by mistake, counted in none of them. */
+export const FilterState = z.union([DossierState, z.literal('cancelled')]);
+export type FilterState = z.infer<typeof FilterState>;
+
+/** What narrows a search beside the words. Null, empty and false leave everything in. */
+export const DossierFilters = z.object({
+  /** First and last day of reception, both included. */
+  from: CalendarDate.nullable().default(null),
+  to: CalendarDate.nullable().default(null),
+  /** Any of these. */
+  states: z.array(FilterState).max(20).default([]),
+  procedureCode: WellFormedText.max(20).nullable().default(null),
+  /** Id of the person who received it. */
+  clerkId: WellFormedText.max(50).nullable().default(null),
+  channel: Channel.nullable().default(null),
+  /** Open and past its due minute. */
+  overdue: z.boolean().default(false),
+});
+export type DossierFilters = z.infer<typeof DossierFilters>;
+
+/** One part of a query as the office understood it. */
+export const UnderstoodTerm = z.object({
+  kind: z.enum(['word', 'number', 'code', 'day', 'month', 'year']),
+  /** As typed; a date as it was read: `21/8`, `21/8/2026`, `8/2026`, `2026`. */
+  text: z.string(),
+  /** Still being typed: what begins so is found too. */
+  open: z.boolean(),
+  /** Folded words to mark where they stand in a row. */
+  words: z.array(z.string()),
+  /** Asked only where nothing was found: this part alone occurs in no dossier at all. */
+  unknown: z.boolean(),
+});
+export type UnderstoodTerm = z.infer<typeof UnderstoodTerm>;
+
+/** Where the typed words stand when they stand in nothing else that a row shows. */
+export const MatchedElsewhere = z.object({
+  field: z.enum(['address', 'filer', 'case', 'note', 'phone', 'old-number', 'delivery', 'other-code']),
+  /** Numbers masked but for their end. */
+  text: z.string(),
+});
+export type MatchedElsewhere = z.infer<typeof MatchedElsewhere>;
+
+export const search = {
+  choices: procedure({
+    title: 'Lựa chọn để lọc hồ sơ',
+    description:
+      'What the list of dossiers can be filtered by: procedures received here, people who received.',
+    access: ['clerk', 'administrator'],
+    input: z.object({}),
+    output: z.object({
+      procedures: z.array(z.object({ code: z.string(), name: z.string() })),
+      clerks: z.array(z.object({ id: z.string(), name: z.string() })),
+    }),
+  }),
+};

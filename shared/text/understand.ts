@@ -1,0 +1,168 @@
+import { fold, searchTokens } from './fold.ts';
+import { BEGINS, ENDS, markOf } from './search-marks.ts';
+import { readDate } from './understand-date.ts';
+
+/** What a row must have: words (`open`: it may go on after what is typed), marks, all or any of several needs. */
+export type SearchNeed =
+  | { word: string; open: boolean }
+  | { mark: string }
+  | { all: readonly SearchNeed[] }
+  | { any: readonly SearchNeed[] };
+
+/** One thing that was typed, and how it is understood. */
+export type SearchTerm = {
+  kind: 'word' | 'number' | 'code' | 'day' | 'month' | 'year';
+  /** As typed; a date as it was read: `21/8`, `21/8/2026`, `8/2026`, `2026`. */
+  text: string;
+  /** The last word, while nothing separates it from what is typed next. */
+  open: boolean;
+  /** Folded words and digits, to mark in a text what matched. */
+  words: readonly string[];
+  need: SearchNeed;
+};
+
+/** Beyond this many terms a query only gets slower, not better. */
+const MOST_TERMS = 12;
+
+/**
+ * What a query asks for: each term must be met, in any order. `agencies`: codes of agencies (`H44.152`), so that a
+ * dossier code typed without dots and hyphens is read too. Nothing in a query is syntax; junk gives no terms.
+ */
+export function understandQuery(query: string, agencies: readonly string[] = []): SearchTerm[] {
+  const chunks = query
+    .normalize('NFC')
+    .split(/\s+/u)
+    .filter((chunk) => chunk !== '');
+  const unfinished = !/\s$/u.test(query);
+  const agencyKeys = agencies.map(bare).filter((key) => key !== '');
+  const terms: SearchTerm[] = [];
+  for (let at = 0; at < chunks.length && terms.length < MOST_TERMS; ) {
+    const read =
+      readDate(chunks, at, unfinished) ??
+      readCode(chunks, at, unfinished, agencyKeys) ??
+      readNumber(chunks, at, unfinished) ??
+      readWords(chunks, at, unfinished);
+    terms.push(...read.terms);
+    at += read.taken;
+  }
+  return terms.slice(0, MOST_TERMS);
+}
+
+export type Reading = { taken: number; terms: SearchTerm[] };
+
+/** Is the chunk at this place the last one, and still being typed? */
+export function isOpen(chunks: readonly string[], at: number, unfinished: boolean): boolean {
+  return unfinished && at === chunks.length - 1;
+}
+
+const bare = (text: string) => fold(text).replace(/[^a-z0-9]/g, '');
+
+/** Agency and the beginning of date and serial: `H44.152-2611`, `000.00.19.H26-190105-0001`. */
+const CODE = /^(?:[a-z]\d{2}(?:\.?\d{2,3})*|\d{3}\.?\d{2}\.?\d{2}\.?[a-z]\d{2})-\d[\d-]*$/;
+
+function readCode(
+  chunks: readonly string[],
+  at: number,
+  unfinished: boolean,
+  agencies: readonly string[],
+): Reading | undefined {
+  const typed = chunks[at] ?? '';
+  const folded = fold(typed).replace(/[\p{Pd}\u2212]/gu, '-');
+  const whole = bare(typed);
+  const known = agencies.find(
+    (agency) => whole.startsWith(agency) && /^\d+$/.test(whole.slice(agency.length)),
+  );
+  const agency = CODE.test(folded) ? bare(folded.slice(0, folded.indexOf('-'))) : known;
+  if (agency === undefined) return undefined;
+  const digits = whole.slice(agency.length);
+  const open = isOpen(chunks, at, unfinished);
+  return {
+    taken: 1,
+    terms: [
+      {
+        kind: 'code',
+        text: typed,
+        open,
+        words: [...searchTokens(typed), digits],
+        need: { all: [{ word: agency, open: false }, digitsNeed(digits, open)] },
+      },
+    ],
+  };
+}
+
+const DIGITS = /^\+?[\d.()-]*\d[\d.()-]*$/;
+const MOST_GROUPS = 6;
+
+/** Digits in one or several groups: `0912 345 678`, `017195004821`, `0001`, `+84 912 345 678`. */
+function readNumber(chunks: readonly string[], at: number, unfinished: boolean): Reading | undefined {
+  let end = at;
+  while (
+    end < chunks.length &&
+    end - at < MOST_GROUPS &&
+    DIGITS.test(chunks[end] ?? '') &&
+    readDate(chunks, end, unfinished) === undefined
+  ) {
+    end += 1;
+  }
+  const groups = chunks.slice(at, end);
+  const [first] = groups;
+  if (first === undefined) return undefined;
+  const joined = groups.join('').replace(/\D/g, '');
+  const separated = groups.length === 1 && /\d\D+\d/.test(first);
+  // `12-5` is the number of a house rather than 125.
+  if (joined.length < ENDS.least && (separated || groups.length > 1)) return undefined;
+  const open = isOpen(chunks, end - 1, unfinished);
+  const asOne = numberNeed(joined, first.startsWith('+'), open);
+  const oneByOne = groups.map((group, index) => {
+    const last = index === groups.length - 1;
+    return numberNeed(group.replace(/\D/g, ''), group.startsWith('+'), last && open);
+  });
+  return {
+    taken: groups.length,
+    terms: [
+      {
+        kind: 'number',
+        text: groups.join(' '),
+        open,
+        words: groups.length === 1 ? [joined] : [joined, ...groups.map((group) => group.replace(/\D/g, ''))],
+        need: groups.length === 1 ? asOne : { any: [asOne, { all: oneByOne }] },
+      },
+    ],
+  };
+}
+
+/** A number from its beginning, from its end, or a telephone with its country code or without its 0. */
+function numberNeed(digits: string, international: boolean, open: boolean): SearchNeed {
+  if (digits.length < ENDS.least) return { word: digits, open };
+  const any = [digitsNeed(digits, open)];
+  if (digits.length <= ENDS.ofCode) any.push({ mark: markOf('ends', digits) });
+  const national = nationalPhone(digits, international);
+  if (national !== undefined) any.push(digitsNeed(national, open));
+  return any.length === 1 ? (any[0] as SearchNeed) : { any };
+}
+
+function nationalPhone(digits: string, international: boolean): string | undefined {
+  const withCode = digits.startsWith('0084') ? digits.slice(2) : digits;
+  const surely = international || withCode !== digits || /^84\d{6,9}$/.test(digits);
+  if (surely && withCode.startsWith('84')) return `0${withCode.slice(2).replace(/^0/, '')}`;
+  return /^[35789]\d{8}$/.test(digits) ? `0${digits}` : undefined;
+}
+
+function digitsNeed(digits: string, open: boolean): SearchNeed {
+  if (!open || digits.length < BEGINS.least || digits.length > BEGINS.most) return { word: digits, open };
+  return { any: [{ word: digits, open: false }, { mark: markOf('begins', digits) }] };
+}
+
+function readWords(chunks: readonly string[], at: number, unfinished: boolean): Reading {
+  const typed = chunks[at] ?? '';
+  const words = searchTokens(typed);
+  return {
+    taken: 1,
+    terms: words.map((word, index) => {
+      const open = isOpen(chunks, at, unfinished) && index === words.length - 1;
+      const text = words.length === 1 ? typed.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, '') : word;
+      const need = /^\d+$/.test(word) ? numberNeed(word, false, open) : { word, open };
+      return { kind: 'word', text, open, words: [word], need };
+    }),
+  };
+}
