@@ -20,6 +20,12 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
     case 'drafts':
       void cache.invalidateQueries({ queryKey: queryKeys.drafts });
       return;
+    case 'dossier-erased':
+      // Nothing of it may stay in memory: what is shown is asked anew, what is not is dropped.
+      cache.removeQueries({ queryKey: queryKeys.dossiers, type: 'inactive' });
+      void cache.resetQueries({ queryKey: queryKeys.dossiers, type: 'active' });
+      void cache.invalidateQueries({ queryKey: queryKeys.openJobs });
+      return;
     case 'office':
       void cache.invalidateQueries({ queryKey: queryKeys.officeState });
       // Somebody signed in or out: what they left behind may be offered now.

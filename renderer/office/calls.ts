@@ -60,6 +60,12 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'status.events': { read: false, timeoutMs: 15 * SECOND },
   // The limit is for the first step only; how long the whole takes depends on the journal.
   'integrity.verifyInSteps': { read: false, timeoutMs: 30 * SECOND },
+  'erasure.state': READ,
+  'erasure.find': READ,
+  'erasure.erase': { read: false, timeoutMs: 10 * 60 * SECOND },
+  // The limit is for the first step only.
+  'erasure.eraseInSteps': { read: false, timeoutMs: 30 * SECOND },
+  'erasure.get': READ,
   'integrity.verify': { read: true, timeoutMs: 30 * 60 * SECOND },
 };
 

@@ -15,4 +15,7 @@ export const queryKeys = {
   printJob: (id: string) => ['printing', 'job', id] as const,
   users: ['users'] as const,
   setupOptions: ['setup', 'options'] as const,
+  erasure: ['erasure'] as const,
+  erasureFound: (query: string) => ['erasure', 'found', query] as const,
+  erased: (id: string) => ['dossiers', 'erased', id] as const,
 };

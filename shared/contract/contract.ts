@@ -1,5 +1,6 @@
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
+import { erasure } from './erasure.ts';
 import { printing } from './printing.ts';
 import { session, setup, users } from './session.ts';
 import { integrity, status } from './status.ts';
@@ -8,4 +9,16 @@ import { integrity, status } from './status.ts';
 export const CONTRACT_VERSION = 1;
 
 /** Every procedure between a screen and the office, readable in one sitting. */
-export const contract = { session, setup, users, catalog, citizens, dossiers, drafts, printing, status, integrity };
+export const contract = {
+  session,
+  setup,
+  users,
+  catalog,
+  citizens,
+  dossiers,
+  drafts,
+  printing,
+  status,
+  integrity,
+  erasure,
+};

@@ -108,6 +108,8 @@ export const DossierRow = z.object({
   dueAt: MinuteText,
   late: z.boolean(),
   receivedBy: z.string(),
+  /** Where the personal data was erased: the ground, as in "đã xóa theo …"; nothing else of a person is then here. */
+  erased: z.string().nullable().default(null),
 });
 export type DossierRow = z.infer<typeof DossierRow>;
 
@@ -166,6 +168,7 @@ export const dossiers = {
       'no-serial-left',
       'request-reused',
       'draft-taken',
+      'erased',
     ],
   }),
   search: procedure({
@@ -193,7 +196,7 @@ export const dossiers = {
       papers: z.array(PrintedPaper),
       jobs: z.array(PrintJob),
     }),
-    errors: ['not-found'],
+    errors: ['not-found', 'erased'],
   }),
   receipt: procedure({
     title: 'Giấy tiếp nhận trên màn hình',
@@ -203,7 +206,7 @@ export const dossiers = {
     access: 'signed-in',
     input: z.object({ id: WellFormedText.max(50) }),
     output: z.object({ document: FormDocument }),
-    errors: ['not-found'],
+    errors: ['not-found', 'erased'],
   }),
   reprint: procedure({
     title: 'In lại giấy tiếp nhận',
@@ -213,7 +216,7 @@ export const dossiers = {
     access: ['clerk', 'administrator'],
     input: z.object({ dossierId: WellFormedText.max(50), requestId: z.uuid() }),
     output: z.object({ job: PrintJob }),
-    errors: ['not-found', 'file-damaged'],
+    errors: ['not-found', 'erased', 'file-damaged'],
   }),
   paperPdf: procedure({
     title: 'Tải PDF đã lưu',
@@ -222,6 +225,6 @@ export const dossiers = {
     access: 'signed-in',
     input: z.object({ paperId: WellFormedText.max(50) }),
     output: z.object({ pdfBase64: z.string(), fileName: z.string() }),
-    errors: ['not-found', 'file-damaged'],
+    errors: ['not-found', 'erased', 'file-damaged'],
   }),
 };

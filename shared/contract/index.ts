@@ -13,6 +13,15 @@ export {
 } from './dossiers.ts';
 export { DRAFT_FORM_LENGTH, DraftHolder, DraftOffer, DraftStanding, drafts, OpenDraft } from './drafts.ts';
 export {
+  ERASURE_TEXTS,
+  ErasableDossier,
+  EraseDossiers,
+  ErasedDossierView,
+  ErasureGround,
+  ErasureOutcome,
+  ErasureStep,
+} from './erasure.ts';
+export {
   ERROR_CODES,
   type ErrorCode,
   ErrorData,

@@ -14,11 +14,11 @@ export {
   type Upcaster,
 } from './kind.ts';
 export { catalogueApplied } from './kinds/catalogue.ts';
-export { dossierReceived, serialRangeGranted } from './kinds/dossiers.ts';
+export { dossierReceived, ReceivedKept, serialRangeGranted } from './kinds/dossiers.ts';
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
 export { entryKinds } from './kinds/list.ts';
 export { officeConfigured, settingChanged } from './kinds/office.ts';
-export { paperPrinted } from './kinds/papers.ts';
+export { PrintedKept, paperPrinted } from './kinds/papers.ts';
 export {
   userActiveSet,
   userCreated,

@@ -37,6 +37,17 @@ export const tables: readonly TableEntry[] = [
   { table: 'dossiers', role: 'view', reason: 'dossiers as their entries made them' },
   { table: 'dossier_codes', role: 'view', reason: 'every code a dossier ever had' },
   { table: 'dossier_search', role: 'view', form: 'fts', reason: 'search over dossiers' },
+  {
+    table: 'erased_dossiers',
+    role: 'view',
+    reason: 'dossiers whose personal data was erased, with the ground',
+  },
+  { table: 'erased_codes', role: 'view', reason: 'their codes, which find them and are never given again' },
+  {
+    table: 'erasure_cleanups',
+    role: 'not-journalled',
+    reason: 'files and index parts that an erasure still has to remove; the erasure itself is an entry',
+  },
   { table: 'known_citizens', role: 'view', reason: 'people received before, newest particulars' },
   {
     table: 'printed_papers',
@@ -51,6 +62,7 @@ export const tables: readonly TableEntry[] = [
   {
     table: 'drafts',
     role: 'not-journalled',
-    reason: 'what is half entered at the counters: proves nothing, and is removed when received, discarded or old',
+    reason:
+      'what is half entered at the counters: proves nothing, and is removed when received, discarded or old',
   },
 ];

@@ -44,9 +44,7 @@ afterAll(async () => {
 const NOTHING: Credentials = { startToken: null, bearer: null };
 const person = (role: string) =>
   bare.people.find((candidate) => candidate.role === role) ?? { login: '', password: '' };
-const streams = everyProcedure.filter(
-  ({ name }) => name === 'status.events' || name === 'integrity.verifyInSteps',
-);
+const streams = everyProcedure.filter(({ name }) => name === 'status.events' || name.endsWith('InSteps'));
 const plain = everyProcedure.filter((procedure) => !streams.includes(procedure));
 
 describe('who may call what over HTTP', () => {

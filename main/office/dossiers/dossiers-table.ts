@@ -69,8 +69,10 @@ function searchWordsOf(dossier: Dossier) {
 
 const CountRow = z.object({ count: z.int() });
 
-/** How many dossiers were received on a day (`YYYY-MM-DD`) or later. */
+/** How many dossiers were received on a day (`YYYY-MM-DD`) or later, those erased since included. */
 export function countReceivedSince(db: ReadableDb, day: string): number {
-  return CountRow.parse(db.one(sql`select count(*) as count from dossiers where received_at >= ${day}`))
-    .count;
+  const row = db.one(sql`
+    select (select count(*) from dossiers where received_at >= ${day})
+      + (select count(*) from erased_dossiers where received_at >= ${day}) as count`);
+  return CountRow.parse(row).count;
 }

@@ -1,5 +1,5 @@
 import type { HistoryItem } from '#shared/contract/index.ts';
-import { dossierReceived, paperPrinted } from '#shared/journal/index.ts';
+import { dossierReceived, erased, erasedLocal, paperPrinted } from '#shared/journal/index.ts';
 import type { HistoryPage } from '../journal/index.ts';
 
 type JournalItem = HistoryPage['items'][number];
@@ -9,6 +9,12 @@ const OUTCOMES = {
   unknown: 'chưa rõ đã in hay chưa',
   failed: 'in không được',
 } as const;
+
+/** What an entry without its body is still known to have been. */
+const ERASED_WHAT: Readonly<Record<string, string>> = {
+  [dossierReceived.kind]: 'Tiếp nhận',
+  [paperPrinted.kind]: 'In giấy',
+};
 
 /** What happened to a dossier, in plain words, newest first. `nameOf` gives the name of a person's id. */
 export function historyInWords(items: readonly JournalItem[], nameOf: (id: string) => string): HistoryItem[] {
@@ -22,9 +28,14 @@ export function historyInWords(items: readonly JournalItem[], nameOf: (id: strin
 }
 
 function textOf({ entry, content }: JournalItem): string {
-  if (content.state === 'erased') return `Nội dung đã xóa theo ${content.ground}`;
+  if (content.state === 'erased')
+    return `${ERASED_WHAT[entry.kind] ?? 'Một việc với hồ sơ'}: nội dung đã xóa theo ${content.ground}`;
   if (content.state === 'unknown')
     return `Thao tác “${entry.kind}” do phiên bản mới hơn ghi; giữ nguyên, chưa đọc được.`;
+  if (entry.kind === erased.kind || entry.kind === erasedLocal.kind) {
+    const what = entry.kind === erased.kind ? 'dữ liệu cá nhân' : 'thông tin về giấy đã in';
+    return `Xóa ${what} theo ${erased.body.parse(content.body).ground}`;
+  }
   if (entry.kind === dossierReceived.kind) {
     const { dossier } = dossierReceived.body.parse(content.body);
     const code = dossier.codes[0]?.code ?? '';

@@ -2,8 +2,10 @@
  * Dossiers: what a form becomes by the rules of the minute (`decideReception`), the reception itself, the paper's
  * preview, finding dossiers and people received before, and the history in plain words.
  */
+export { findDossierByCode, findDossiersOfPerson, numbersIn } from './by-person.ts';
 export { decideReception, type ReceptionDecision } from './decide.ts';
 export { countReceivedSince, findByRequest, findDossier, mainCodeOf } from './dossiers-table.ts';
+export { codesOfErased, type ErasedDossier, findErasedByCode, findErasedDossier } from './erased-table.ts';
 export type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 export { historyInWords } from './history.ts';
 export { findKnownCitizen } from './known-citizens.ts';

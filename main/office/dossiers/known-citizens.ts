@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { KnownCitizen } from '#shared/contract/index.ts';
-import type { Dossier } from '#shared/dossier/index.ts';
+import { Dossier } from '#shared/dossier/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 
 const Row = z.object({
@@ -14,6 +14,8 @@ const Row = z.object({
   last_received_at: z.string(),
   dossiers: z.int(),
 });
+
+const DocumentRow = z.object({ document: z.string() });
 
 /** Someone received before, by present or old number; undefined when never received here. */
 export function findKnownCitizen(db: ReadableDb, number: string): KnownCitizen | undefined {
@@ -47,4 +49,24 @@ export function noteCitizenInTx(tx: WritableDb, dossier: Dossier): void {
       email = coalesce(excluded.email, email),
       last_received_at = excluded.last_received_at,
       dossiers = dossiers + 1`);
+}
+
+/**
+ * What is known of a person made anew from the dossiers that are there, in the order in which they were received:
+ * needed when one of them is taken away, or came back at its old place. Gone when there is none.
+ */
+export function recomputeCitizenInTx(tx: WritableDb, idNumber: string): void {
+  tx.run(sql`delete from known_citizens where id_number = ${idNumber}`);
+  for (const row of tx.all(sql`select document from dossiers where id_number = ${idNumber} order by n`)) {
+    noteCitizenInTx(tx, Dossier.parse(JSON.parse(DocumentRow.parse(row).document)));
+  }
+}
+
+/** As `noteCitizenInTx` for a dossier that stands before later ones of the same person. */
+export function noteCitizenInOrderInTx(tx: WritableDb, n: number, dossier: Dossier): void {
+  const { idNumber } = dossier.applicant;
+  if (idNumber === null) return;
+  const later = tx.find(sql`select 1 from dossiers where id_number = ${idNumber} and n > ${n} limit 1`);
+  if (later === undefined) noteCitizenInTx(tx, dossier);
+  else recomputeCitizenInTx(tx, idNumber);
 }

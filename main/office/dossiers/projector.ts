@@ -1,8 +1,10 @@
 import { applyReceived } from '#shared/dossier/index.ts';
-import { dossierReceived, serialRangeGranted } from '#shared/journal/index.ts';
+import { dossierReceived, erased, serialRangeGranted } from '#shared/journal/index.ts';
 import { defineProjector, on } from '../journal/index.ts';
 import { insertDossierInTx } from './dossiers-table.ts';
-import { noteCitizenInTx } from './known-citizens.ts';
+import { insertErasedInTx, noteErasureInTx } from './erased-table.ts';
+import { forgetDossierInTx } from './forget.ts';
+import { noteCitizenInOrderInTx } from './known-citizens.ts';
 import { insertRangeInTx, noteRegisterLineInTx, noteSerialInTx } from './serials.ts';
 
 /** Keeps dossiers, their search, the serials and the people received before in step with the exchange chain. */
@@ -17,15 +19,29 @@ export const dossiersProjector = defineProjector({
     'dossiers',
     'dossier_codes',
     'dossier_search',
+    'erased_dossiers',
+    'erased_codes',
   ],
   on: [
     on(serialRangeGranted, (tx, _entry, body) => insertRangeInTx(tx, body)),
-    on(dossierReceived, (tx, entry, body) => {
-      const dossier = applyReceived(body.dossier);
-      insertDossierInTx(tx, entry.position, dossier, body.request);
-      noteSerialInTx(tx, body.serial.agencyCode, body.serial.day, body.serial.number);
-      noteRegisterLineInTx(tx, Number(body.serial.day.slice(0, 4)), dossier.register.number);
-      noteCitizenInTx(tx, dossier);
-    }),
+    on(
+      dossierReceived,
+      (tx, entry, body) => {
+        const dossier = applyReceived(body.dossier);
+        insertDossierInTx(tx, entry.position, dossier, body.request);
+        noteSerialInTx(tx, body.serial.agencyCode, body.serial.day, body.serial.number);
+        noteRegisterLineInTx(tx, Number(body.serial.day.slice(0, 4)), dossier.register.number);
+        noteCitizenInOrderInTx(tx, entry.position, dossier);
+      },
+      (tx, entry, kept) => {
+        insertErasedInTx(tx, entry, kept);
+        noteSerialInTx(tx, kept.serial.agencyCode, kept.serial.day, kept.serial.number);
+        noteRegisterLineInTx(tx, Number(kept.serial.day.slice(0, 4)), kept.register.number);
+      },
+    ),
+    on(erased, (tx, entry, body) =>
+      noteErasureInTx(tx, entry.subject, { at: entry.at, by: entry.actor, ground: body.ground }),
+    ),
   ],
+  forget: forgetDossierInTx,
 });

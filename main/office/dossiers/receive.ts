@@ -1,5 +1,5 @@
 import { type Clock, type Ids, officeDate, officeTimestamp } from '#shared/base/index.ts';
-import type { ErrorCode, OfficeProfile } from '#shared/contract/index.ts';
+import { ERROR_CODES, type ErrorCode, type OfficeProfile } from '#shared/contract/index.ts';
 import {
   type Actor,
   applyReceived,
@@ -15,6 +15,7 @@ import { type Journal, sha256 } from '../journal/index.ts';
 import { type Database, sql, type WritableDb } from '../storage/index.ts';
 import { decideReception, type ReceptionDecision } from './decide.ts';
 import { findByRequest, findDossier } from './dossiers-table.ts';
+import { findErasedByCode, isErasedRequest } from './erased-table.ts';
 import type { ReceptionProblem } from './findings.ts';
 import { normaliseReception } from './normalise.ts';
 import type { ReceptionRules } from './rules.ts';
@@ -60,6 +61,7 @@ export function receiveDossier(ports: ReceivePorts, asked: ReceiveDossier, actor
   const digest = sha256(canonicalJson(content));
   const earlier = findByRequest(db, requestId);
   if (earlier !== undefined) return repeatedReception(db, earlier, digest);
+  if (isErasedRequest(db, requestId)) throw new ReceptionRefused('erased', [], ERROR_CODES.erased);
   const input = normaliseReception(asked);
   const now = clock.now();
   const decision = decideReception(input, rules, now);
@@ -175,7 +177,7 @@ function nextCodeInTx(
     throw new ReceptionRefused('no-serial-left', [], message);
   }
   const taken = tx.find(sql`select 1 from dossier_codes where code_key = ${normaliseCode(code.value)}`);
-  if (taken !== undefined)
+  if (taken !== undefined || findErasedByCode(tx, code.value) !== undefined)
     throw new ReceptionRefused('no-serial-left', [], `Mã ${code.value} đã có. Hãy báo quản trị viên.`);
   return { code: code.value, serial };
 }

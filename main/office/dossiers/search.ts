@@ -5,6 +5,7 @@ import type { DossierRow } from '#shared/contract/index.ts';
 import { DossierState, describeState, normaliseCode } from '#shared/dossier/index.ts';
 import { searchTokens } from '#shared/text/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
+import { erasedRow, findErasedByCode } from './erased-table.ts';
 
 const Row = z.object({
   n: z.int(),
@@ -40,6 +41,9 @@ export function searchDossiers(
   const before = page.cursor === null ? FIRST_PAGE : Number.parseInt(page.cursor, 10);
   if (!Number.isSafeInteger(before)) return { rows: [], nextCursor: null };
   const rows = findRows(db, query, before, page.limit + 1).map((row) => Row.parse(row));
+  // Nothing but its code leads to a dossier whose personal data was erased.
+  const erased = rows.length === 0 && page.cursor === null ? findErasedByCode(db, query) : undefined;
+  if (erased !== undefined) return { rows: [erasedRow(erased)], nextCursor: null };
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   const minute = PlainMinute.parse(officeMinute(now));
@@ -96,5 +100,6 @@ function dossierRow(row: Row, minute: PlainMinute): DossierRow {
     dueAt: row.due_at,
     late: !terminal && row.state !== 'solved' && isOverdue(row.due_at, minute),
     receivedBy: row.received_by,
+    erased: null,
   };
 }

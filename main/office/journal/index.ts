@@ -8,11 +8,13 @@ import {
   type Chain,
   createKindRegistry,
   type EntryKind,
+  type ErasureTarget,
   type TableEntry,
 } from '#shared/journal/index.ts';
 import type { Database, WritableDb } from '../storage/index.ts';
 import { type AppendedEntry, type AppendInput, createAppend, type Identity } from './append.ts';
 import { type ClockState, createClockWatch } from './clock-watch.ts';
+import { erasableTargets } from './entries-table.ts';
 import { type EraseInput, eraseBodiesInTx } from './erase.ts';
 import { type CarriedEntry, type HistoryPage, readEntriesAfter, readHistory } from './history.ts';
 import { indexProjectors, type Projector } from './projector.ts';
@@ -55,6 +57,8 @@ export type Journal = {
    * not fit its kind; the transaction is then rolled back as a whole.
    */
   appendInTx<Kind extends EntryKind>(tx: WritableDb, input: AppendInput<Kind>): AppendedEntry;
+  /** Every entry about a subject that may still be erased, in both chains and of every station. */
+  erasableOf(subject: string): ErasureTarget[];
   /** Removes bodies of one subject with their ground on record; see erase.ts. */
   eraseBodyInTx(tx: WritableDb, input: EraseInput): AppendedEntry[];
   /** Whether the PC's clock stands before what is already written, now. */
@@ -93,6 +97,7 @@ export function createJournal(options: JournalOptions): Journal {
   const parts = { db, registry, projectors, projectorsOf, tables };
   return {
     appendInTx: append,
+    erasableOf: (subject) => erasableTargets(db, subject),
     eraseBodyInTx: (tx, input) => eraseBodiesInTx({ ...parts, append }, tx, input),
     clockState: () => clockWatch.state(),
     verify: (verifyOptions) => verifyJournal(db, verifyOptions),

@@ -13,6 +13,7 @@ import {
   type ReceivePorts,
   type ReceptionRules,
 } from '../dossiers/index.ts';
+import { createErasure, type Erasure } from '../erasure/index.ts';
 import { loadReceiptTemplates, startPdfRenderer } from '../forms/index.ts';
 import { assertEveryViewHasProjector, createJournal, type Journal } from '../journal/index.ts';
 import { createLogger } from '../log/index.ts';
@@ -49,6 +50,7 @@ export type OpenOffice = {
   today(): string;
   status(): Promise<Status>;
   verification: Verification;
+  erasure: Erasure;
   close(): Promise<void>;
 };
 
@@ -112,6 +114,15 @@ export async function openOffice(
     });
     const drafts = openDrafts({ db, clock, resourcesDirectory, log, events });
     const verification = createVerification(journal, log);
+    const erasure = createErasure({
+      db,
+      journal,
+      clock,
+      resourcesDirectory,
+      papers: printing.erasure,
+      onErased: (id) => events.publish('event', { kind: 'dossier-erased', id }),
+      log: createLogger(ports.log, 'erasure'),
+    });
     // The first search of the day must not wait for the index; nothing depends on when it is made.
     const warmUp = setTimeout(() => {
       try {
@@ -132,6 +143,7 @@ export async function openOffice(
       printing,
       drafts,
       verification,
+      erasure,
       receivePorts: {
         db,
         journal,
@@ -156,6 +168,7 @@ export async function openOffice(
         drafts.close();
         clearTimeout(checking);
         await verification.close();
+        await erasure.close();
         await printing.close();
         await renderer.close();
         db.close();

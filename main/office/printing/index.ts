@@ -8,6 +8,7 @@ export { createCupsDriver } from './drivers/cups.ts';
 export { createHostDriver } from './drivers/host.ts';
 export { createPdfFolderDriver, PDF_FOLDER_NAME } from './drivers/pdf-folder.ts';
 export { createWindowsDriver } from './drivers/windows.ts';
+export type { PaperErasure } from './erase-papers.ts';
 export { PrintingError } from './errors.ts';
 export type { PaperSource, PrintingPorts } from './ports.ts';
 export { printedPapersProjector } from './printed-papers.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { paperPrinted } from '#shared/journal/index.ts';
-import { defineProjector, on } from '../journal/index.ts';
-import { type ReadableDb, sql } from '../storage/index.ts';
+import { defineProjector, on, type StoredEntry } from '../journal/index.ts';
+import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 
 const PaperRow = z
   .object({
@@ -37,25 +37,53 @@ export const printedPapersProjector = defineProjector({
   name: 'printed-papers',
   tables: ['printed_papers'],
   on: [
-    on(paperPrinted, (tx, entry, body) => {
-      tx.run(sql`
-        insert into printed_papers (id, position, dossier_id, title, form, sha256, printer, copies, reprint, outcome,
-          printed_at, printed_by)
-        values (${body.paperId}, ${entry.position}, ${body.dossierId}, ${body.title}, ${body.form}, ${body.sha256},
-          ${body.printer}, ${body.copies}, ${body.reprint}, ${body.outcome}, ${entry.at}, ${entry.actor})
-        on conflict (id) do update set position = excluded.position, printer = excluded.printer,
-          outcome = excluded.outcome, printed_at = excluded.printed_at, printed_by = excluded.printed_by`);
-    }),
+    on(
+      paperPrinted,
+      (tx, entry, body) => insertPaperInTx(tx, entry, { ...body, id: body.paperId }),
+      // That it was printed stays known; its words and its file are gone.
+      (tx, entry, kept) =>
+        insertPaperInTx(tx, entry, {
+          ...kept,
+          id: kept.paperId,
+          dossierId: entry.subject,
+          title: '',
+          form: '',
+          sha256: ERASED,
+          printer: '',
+        }),
+    ),
   ],
   forget(tx, subject) {
     tx.run(sql`delete from printed_papers where dossier_id = ${subject}`);
   },
 });
 
-/** Papers of a dossier, newest first. */
+/** Stands in place of the hash where the paper was erased with its dossier's data. */
+const ERASED = '';
+
+/** Whether only this is left of a paper: that there was one. */
+export function isErasedPaper(paper: Pick<PaperRecord, 'sha256'>): boolean {
+  return paper.sha256 === ERASED;
+}
+
+type PaperRow = Pick<PaperRecord, 'id' | 'dossierId' | 'title' | 'form' | 'sha256' | 'printer' | 'reprint'> &
+  Pick<PaperRecord, 'outcome'> & { copies: number };
+
+function insertPaperInTx(tx: WritableDb, entry: StoredEntry, row: PaperRow): void {
+  tx.run(sql`
+    insert into printed_papers (id, position, dossier_id, title, form, sha256, printer, copies, reprint, outcome,
+      printed_at, printed_by)
+    values (${row.id}, ${entry.position}, ${row.dossierId}, ${row.title}, ${row.form}, ${row.sha256},
+      ${row.printer}, ${row.copies}, ${row.reprint}, ${row.outcome}, ${entry.at}, ${entry.actor})
+    on conflict (id) do update set position = excluded.position, printer = excluded.printer,
+      outcome = excluded.outcome, printed_at = excluded.printed_at, printed_by = excluded.printed_by`);
+}
+
+/** Papers of a dossier that can still be read, newest first. */
 export function papersOfDossier(db: ReadableDb, dossierId: string): PaperRecord[] {
   return db
-    .all(sql`select * from printed_papers where dossier_id = ${dossierId} order by position desc`)
+    .all(sql`
+      select * from printed_papers where dossier_id = ${dossierId} and sha256 <> ${ERASED} order by position desc`)
     .map((row) => PaperRow.parse(row));
 }
 

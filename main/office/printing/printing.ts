@@ -6,6 +6,7 @@ import type { WritableDb } from '../storage/index.ts';
 import { type Archive, ArchiveError, openArchive } from './archive.ts';
 import { createChosenPrinter } from './chosen-printer.ts';
 import { createPdfFolderDriver, safeName } from './drivers/pdf-folder.ts';
+import { createPaperErasure, type PaperErasure } from './erase-papers.ts';
 import { PrintingError } from './errors.ts';
 import { answer, giveUp, isAnswerable, isRetriable, isUnderWay, retryWith } from './job-steps.ts';
 import {
@@ -22,7 +23,7 @@ import { findOriginal, orderReceiptInTx, presentOrder } from './orders.ts';
 import type { PrintingPorts } from './ports.ts';
 import { createPrintLoop } from './print-loop.ts';
 import { changePrintSettingsInTx, getPrintSettings } from './print-settings.ts';
-import { findPaper, papersOfDossier } from './printed-papers.ts';
+import { findPaper, isErasedPaper, papersOfDossier } from './printed-papers.ts';
 import { createPrinters } from './printers.ts';
 import { problemSentence } from './problems.ts';
 import { recordOutcomeInTx } from './record.ts';
@@ -52,12 +53,16 @@ export type Printing = {
   settings(): PrintSettings;
   choose(settings: PrintSettings, actor: string): Promise<void>;
   archive: Archive;
+  /** What an erasure removes here. */
+  erasure: PaperErasure;
   /** Ends the loop; a paper at the printer gets a moment to come out. Idempotent. */
   close(): Promise<void>;
 };
 
 const OPEN_JOBS = 100;
 const CLOSING_GRACE_MS = 5_000;
+const ERASED_PAPER =
+  'Bản lưu của giấy này đã xóa cùng dữ liệu cá nhân của hồ sơ nên không xem, không in lại được.';
 
 /** Opens the room: settles what the last run left under way, and goes on printing. */
 export function createPrinting(ports: PrintingPorts): Printing {
@@ -126,6 +131,7 @@ export function createPrinting(ports: PrintingPorts): Printing {
   loop.settleLeft();
   return {
     archive,
+    erasure: createPaperErasure({ db, archive, loop, folders: () => [ports.defaultPdfFolder, folder()] }),
     enqueueReceiptInTx(tx, dossier, actor) {
       const order = { dossier, actor, requestId: null, original: null };
       const job = orderReceiptInTx(tx, ports, printers, order);
@@ -189,6 +195,7 @@ export function createPrinting(ports: PrintingPorts): Printing {
       const job = findJob(db, paperId);
       const paper = job?.sha256 == null ? findPaper(db, paperId) : { ...job, sha256: job.sha256 };
       if (paper === undefined) throw new PrintingError('not-found', 'Chưa có bản lưu của giấy này.');
+      if (isErasedPaper(paper)) throw new PrintingError('erased', ERASED_PAPER);
       const suffix = paper.reprint === 0 ? '' : `_in-lai-${paper.reprint}`;
       return { pdf: readArchived(paper.sha256), fileName: `${safeName(paper.title)}${suffix}.pdf` };
     },

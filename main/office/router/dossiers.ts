@@ -2,6 +2,7 @@ import type { SignedInUser } from '#shared/contract/index.ts';
 import type { Actor } from '#shared/dossier/index.ts';
 import {
   findDossier,
+  findErasedDossier,
   findKnownCitizen,
   historyInWords,
   numberToFind,
@@ -9,13 +10,22 @@ import {
   receiveDossier,
   searchDossiers,
 } from '../dossiers/index.ts';
-import { OfficeError } from '../lifecycle/index.ts';
+import { OfficeError, type OpenOffice } from '../lifecycle/index.ts';
 import { findUser } from '../users/index.ts';
 import { procedures, requireUser } from './context.ts';
 import { refuseIfTaken } from './drafts.ts';
 
 /** A dossier's history shows this many entries; a dossier with more is a case for the audit, not for the counter. */
 const HISTORY_LIMIT = 200;
+
+/** Why there is no such dossier: there never was, or its personal data was erased, by which ground. */
+function missing(office: OpenOffice, id: string): OfficeError {
+  const erased = findErasedDossier(office.db, id);
+  if (erased === undefined) return new OfficeError('not-found');
+  return new OfficeError('erased', {
+    message: `Dữ liệu cá nhân của hồ sơ ${erased.code} đã xóa theo ${erased.ground}.`,
+  });
+}
 
 const actorOf = (user: SignedInUser): Actor => ({ id: user.id, name: user.name });
 
@@ -63,7 +73,7 @@ export const dossiers = {
   get: procedures.dossiers.get.handler(({ context, input }) => {
     const { office } = requireUser(context);
     const dossier = findDossier(office.db, input.id);
-    if (dossier === undefined) throw new OfficeError('not-found');
+    if (dossier === undefined) throw missing(office, input.id);
     const names = new Map<string, string>();
     const nameOf = (id: string) => {
       const name = names.get(id) ?? findUser(office.db, id)?.name ?? id;
@@ -80,13 +90,13 @@ export const dossiers = {
   receipt: procedures.dossiers.receipt.handler(({ context, input }) => {
     const { office } = requireUser(context);
     const dossier = findDossier(office.db, input.id);
-    if (dossier === undefined) throw new OfficeError('not-found');
+    if (dossier === undefined) throw missing(office, input.id);
     return { document: office.receiptOf(dossier) };
   }),
   reprint: procedures.dossiers.reprint.handler(({ context, input }) => {
     const { office, user } = requireUser(context);
     const dossier = findDossier(office.db, input.dossierId);
-    if (dossier === undefined) throw new OfficeError('not-found');
+    if (dossier === undefined) throw missing(office, input.dossierId);
     return { job: office.printing.reprint(dossier, input.requestId, actorOf(user)) };
   }),
   paperPdf: procedures.dossiers.paperPdf.handler(({ context, input }) => {

@@ -1,6 +1,7 @@
 import { ORPCError, ValidationError } from '@orpc/server';
 import { ERROR_CODES, type ErrorCode, type ErrorData, isErrorCode } from '#shared/contract/index.ts';
 import { ReceptionRefused } from '../dossiers/index.ts';
+import { ErasureRefused } from '../erasure/index.ts';
 import { OfficeError } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 import { PrintingError } from '../printing/index.ts';
@@ -38,6 +39,8 @@ export function toContractError(error: unknown, log: Logger): ORPCError<ErrorCod
   if (error instanceof OfficeError) {
     return contractError(error.code, error.message, { field: error.field, waitSeconds: error.waitSeconds });
   }
+  if (error instanceof ErasureRefused)
+    return contractError(error.code, error.message, { field: error.field });
   if (error instanceof PrintingError) return contractError(error.code, error.message);
   if (error instanceof StorageError && isErrorCode(error.code))
     return contractError(error.code, error.message);

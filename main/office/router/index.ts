@@ -17,6 +17,7 @@ import type { ConnectionOrigin } from '../ports.ts';
 import { type CallContext, procedures } from './context.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
+import { erasure } from './erasure.ts';
 import { contractError, isContractError, toContractError } from './errors.ts';
 import { createPlainCalls } from './plain-calls.ts';
 import { createPresence } from './presence.ts';
@@ -37,6 +38,7 @@ const router = procedures.router({
   printing,
   status,
   integrity,
+  erasure,
 });
 
 export type OfficeRouterClient = RouterClient<typeof router>;

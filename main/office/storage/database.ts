@@ -52,7 +52,14 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
       explain: (query) => explainQuery(db, query),
       copyTo: (file) => writeCopy(db, file),
       openSnapshot: () => snapshots.open(),
-      checkpoint: () => snapshots.whenNone(() => void db.pragma('wal_checkpoint(TRUNCATE)')),
+      checkpoint() {
+        let emptied = false;
+        snapshots.whenNone(() => {
+          // The first column says whether a reader was in the way.
+          emptied = db.pragma('wal_checkpoint(TRUNCATE)', { simple: true }) === 0;
+        });
+        return emptied;
+      },
       close() {
         if (db.open) db.close();
         snapshots.close();

@@ -9,10 +9,11 @@ export {
   StorageError,
   type StorageErrorCode,
 } from './errors.ts';
+export { removeMigrationCopies } from './migrate.ts';
 export { migrations } from './migrations/list.ts';
 export { assertNoScan } from './plan.ts';
 export { type Sql, type SqlValue, sql } from './sql.ts';
-export { clearTableInTx, tableDigest } from './table-tools.ts';
+export { clearTableInTx, mergeIndexInTx, tableDigest } from './table-tools.ts';
 export type {
   Database,
   Migration,

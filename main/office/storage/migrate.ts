@@ -68,12 +68,20 @@ function copyBefore(db: RawDatabase, file: string, version: number): string {
 }
 
 function removeOldCopies(file: string): void {
+  for (const copy of copiesOf(file).slice(0, -COPIES_KEPT)) rmSync(copy);
+}
+
+/** Removes every copy made before a migration: after an erasure they would still hold what was erased. */
+export function removeMigrationCopies(file: string): void {
+  for (const copy of copiesOf(file)) rmSync(copy, { force: true });
+}
+
+/** Oldest first. */
+function copiesOf(file: string): string[] {
   const directory = path.dirname(file);
   const prefix = `${path.basename(file)}.v`;
-  const copies = readdirSync(directory)
+  return readdirSync(directory)
     .filter((name) => name.startsWith(prefix) && name.endsWith('.copy'))
-    .sort(
-      (a, b) => Number.parseInt(a.slice(prefix.length), 10) - Number.parseInt(b.slice(prefix.length), 10),
-    );
-  for (const name of copies.slice(0, -COPIES_KEPT)) rmSync(path.join(directory, name));
+    .sort((a, b) => Number.parseInt(a.slice(prefix.length), 10) - Number.parseInt(b.slice(prefix.length), 10))
+    .map((name) => path.join(directory, name));
 }

@@ -29,6 +29,27 @@ export function clearTableInTx(tx: WritableDb, table: string, form: 'rows' | 'ft
   );
 }
 
+/**
+ * One step of merging an FTS5 index into a single part, about `pages` pages long: words of deleted rows stand in the
+ * parts written before and leave the file only so. `first` begins anew. False when nothing was left to merge.
+ */
+export function mergeIndexInTx(
+  tx: WritableDb,
+  table: string,
+  options: { pages: number; first: boolean },
+): boolean {
+  const name = identifier(table);
+  const pages = options.first ? -options.pages : options.pages;
+  const before = totalChanges(tx);
+  tx.run(sqlFromText(`insert into ${name} (${name}, rank) values ('merge', ?)`, [pages]));
+  // FTS5's own measure: the command itself counts as one change.
+  return totalChanges(tx) - before >= 2;
+}
+
+function totalChanges(db: ReadableDb): number {
+  return Number(Object.values(db.one(sqlFromText('select total_changes()')) as Record<string, SqlValue>)[0]);
+}
+
 type Column = { name: string; pk: number };
 
 function columnsOf(db: ReadableDb, table: string): Column[] {

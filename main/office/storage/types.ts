@@ -71,7 +71,7 @@ export type Database = ReadOnlyDatabase & {
   openSnapshot(): Snapshot;
   /**
    * Moves the write-ahead log into the file and empties it, so that erased data is nowhere any more. While a snapshot
-   * is open it is put off until that ends.
+   * is open it is put off until that ends. True when the log is empty now.
    */
-  checkpoint(): void;
+  checkpoint(): boolean;
 };

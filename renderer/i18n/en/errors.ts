@@ -12,6 +12,12 @@ export const errors: Wording<typeof vi> = {
   'not-set-up': 'This PC is not set up yet. Follow the steps on the first screen.',
   locked: 'The database is locked. Sign in to open it.',
   'not-found': 'Not found. It may have been changed or removed.',
+  erased:
+    'The personal data of this dossier was erased by law; only its code, its date and the ground are left.',
+  'dossier-open':
+    'This dossier is still being processed. Finish or withdraw it first, or write why it must be erased now.',
+  'confirmation-differs':
+    'The code or number typed to confirm does not match. Type it again as it stands on the screen.',
   'name-taken': 'This name is taken. Choose another.',
   'weak-password': 'The password is too short or too easy to guess. Use at least 10 characters.',
   'unknown-procedure': 'This procedure is not in the catalogue in force. Choose again.',

@@ -10,6 +10,10 @@ export const errors = {
   'not-set-up': 'Máy này chưa được thiết lập. Hãy làm theo các bước ở màn hình đầu tiên.',
   locked: 'Cơ sở dữ liệu đang khóa. Hãy đăng nhập để mở.',
   'not-found': 'Không tìm thấy. Có thể mục này đã được đổi hoặc xóa.',
+  erased: 'Dữ liệu cá nhân của hồ sơ này đã xóa theo quy định; chỉ còn mã, ngày nhận và căn cứ xóa.',
+  'dossier-open':
+    'Hồ sơ này còn đang giải quyết. Hãy giải quyết xong hoặc rút hồ sơ trước, hoặc ghi lý do phải xóa ngay.',
+  'confirmation-differs': 'Mã hoặc số vừa gõ để xác nhận không khớp. Hãy gõ lại đúng như trên màn hình.',
   'name-taken': 'Tên này đã có. Hãy chọn tên khác.',
   'weak-password': 'Mật khẩu quá ngắn hoặc quá dễ đoán. Dùng ít nhất 10 ký tự.',
   'unknown-procedure': 'Thủ tục này không có trong danh mục đang áp dụng. Hãy chọn lại.',

@@ -1,8 +1,23 @@
 import { z } from 'zod';
-import { Dossier } from '../../dossier/index.ts';
+import { Dossier, DossierCode } from '../../dossier/index.ts';
 import { defineEntryKind } from '../kind.ts';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const Serial = z.object({ agencyCode: z.string(), day: Day, number: z.int().min(1) });
+
+/**
+ * What stays of a reception when the person's data is erased: numbers that are never given again, the request that
+ * must not be received anew, and what a register counts. Nothing of it leads to a person.
+ */
+export const ReceivedKept = z.object({
+  codes: z.array(DossierCode),
+  serial: Serial,
+  register: z.object({ volume: z.string(), number: z.int() }),
+  requestId: z.string(),
+  receivedAt: z.string(),
+  procedure: z.object({ code: z.string(), name: z.string() }),
+});
+export type ReceivedKept = z.infer<typeof ReceivedKept>;
 
 /**
  * A range of serials that this office may use on each day of a span. A standalone office is its own issuer;
@@ -32,8 +47,20 @@ export const dossierReceived = defineEntryKind({
   body: z.object({
     dossier: Dossier.omit({ state: true }),
     /** The serial used; never used again, whatever becomes of the dossier. */
-    serial: z.object({ agencyCode: z.string(), day: Day, number: z.int().min(1) }),
+    serial: Serial,
     /** Makes a repeated request harmless; the digest tells a repeat from a mistake. */
     request: z.object({ id: z.string(), digest: z.string() }),
   }),
+  kept: {
+    schema: ReceivedKept,
+    // Neither the check value (it opens the public look-up) nor the digest (it would confirm a guessed form).
+    of: ({ dossier, serial, request }) => ({
+      codes: dossier.codes,
+      serial,
+      register: dossier.register,
+      requestId: request.id,
+      receivedAt: dossier.receivedAt,
+      procedure: { code: dossier.procedure.code, name: dossier.procedure.name },
+    }),
+  },
 });

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { defineEntryKind } from '../kind.ts';
 
+/** What stays of a print: that a paper was made and how it ended. Not its hash, which would confirm a guessed paper. */
+export const PrintedKept = z.object({
+  paperId: z.string(),
+  paper: z.string(),
+  copies: z.int(),
+  reprint: z.int(),
+  attempt: z.int(),
+  outcome: z.enum(['printed', 'unknown', 'failed']),
+});
+export type PrintedKept = z.infer<typeof PrintedKept>;
+
 /**
  * How a paper left a printer, told once per attempt and again when a person clears a doubt. The PDF itself lies in
  * the archive under its hash. In the local chain: the province gets dossiers, not this office's sheets of paper.
@@ -31,4 +42,15 @@ export const paperPrinted = defineEntryKind({
     /** Code of what was wrong; null where nothing was. */
     problem: z.string().max(100).nullable(),
   }),
+  kept: {
+    schema: PrintedKept,
+    of: ({ paperId, paper, copies, reprint, attempt, outcome }) => ({
+      paperId,
+      paper,
+      copies,
+      reprint,
+      attempt,
+      outcome,
+    }),
+  },
 });

@@ -4,7 +4,16 @@ import { migration as peopleAndSettings } from './0020-people-and-settings.ts';
 import { migration as catalogue } from './0030-catalogue.ts';
 import { migration as dossiers } from './0050-dossiers.ts';
 import { migration as printing } from './0060-printing.ts';
+import { migration as erasure } from './0080-erasure.ts';
 import { migration as drafts } from './0130-drafts.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
-export const migrations: readonly Migration[] = [journal, peopleAndSettings, catalogue, dossiers, printing, drafts];
+export const migrations: readonly Migration[] = [
+  journal,
+  peopleAndSettings,
+  catalogue,
+  dossiers,
+  printing,
+  erasure,
+  drafts,
+];

@@ -1,0 +1,104 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { tables } from '#shared/journal/index.ts';
+import type { Logger } from '../log/index.ts';
+import type { PaperErasure } from '../printing/index.ts';
+import { type Database, mergeIndexInTx, removeMigrationCopies } from '../storage/index.ts';
+import { allCleanups, type Cleanup, deleteCleanupInTx } from './cleanups-table.ts';
+
+/** About a quarter of a megabyte of the index per commit: short enough that no reception waits for it. */
+const MERGE_PAGES = 64;
+const TRY_AGAIN_MS = 60_000;
+
+/**
+ * Removes what erasures leave behind, after their commit and again at the next start: what is to be removed is a row
+ * written in the erasing transaction and taken away when it is done.
+ */
+export type Cleaner = {
+  /** Removes all there is; false when something could not be removed now. It is then tried again by itself. */
+  run(): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+export function createCleaner(ports: { db: Database; papers: PaperErasure; log: Logger }): Cleaner {
+  const { db, papers, log } = ports;
+  let closing = false;
+  let running: Promise<boolean> | undefined;
+  let again: NodeJS.Timeout | undefined;
+
+  function done(cleanups: readonly Cleanup[]): void {
+    db.transaction((tx) => {
+      for (const cleanup of cleanups) deleteCleanupInTx(tx, cleanup);
+    });
+  }
+
+  async function mergeIndexes(): Promise<boolean> {
+    for (const { table } of tables.filter((entry) => entry.form === 'fts')) {
+      let more = true;
+      for (let first = true; more; first = false) {
+        if (closing) return false;
+        more = db.transaction((tx) => mergeIndexInTx(tx, table, { pages: MERGE_PAGES, first }));
+        await nextTurn();
+      }
+    }
+    return true;
+  }
+
+  /** Of one kind at once: merging or emptying the log serves all that wait for it. */
+  async function remove(kind: Cleanup['kind'], cleanups: readonly Cleanup[]): Promise<boolean> {
+    if (kind === 'search') return mergeIndexes();
+    if (kind === 'log') return db.checkpoint();
+    if (kind === 'copies') removeMigrationCopies(db.file);
+    for (const { name } of cleanups) {
+      if (kind === 'archive') await papers.removeArchived(name);
+      if (kind === 'prints') await papers.removePrinted(name);
+    }
+    return true;
+  }
+
+  /** The log last: until then the other steps write into it. */
+  async function clean(): Promise<boolean> {
+    for (const kind of ['archive', 'prints', 'copies', 'search', 'log'] as const) {
+      const cleanups = allCleanups(db).filter((cleanup) => cleanup.kind === kind);
+      if (cleanups.length === 0) continue;
+      if (closing || !(await remove(kind, cleanups))) return false;
+      if (closing) return false;
+      done(cleanups);
+    }
+    return true;
+  }
+
+  async function cleanAll(): Promise<boolean> {
+    try {
+      // What was erased meanwhile is taken in the next round.
+      do {
+        if (!(await clean())) return tryLater();
+      } while (allCleanups(db).length > 0);
+      return true;
+    } catch (error) {
+      log.error('what an erasure leaves could not be removed', { error });
+      return tryLater();
+    }
+  }
+
+  function tryLater(): false {
+    clearTimeout(again);
+    if (!closing) again = setTimeout(() => void run(), TRY_AGAIN_MS).unref();
+    return false;
+  }
+
+  function run(): Promise<boolean> {
+    running ??= cleanAll().finally(() => {
+      running = undefined;
+    });
+    return running;
+  }
+
+  return {
+    run,
+    async close() {
+      closing = true;
+      clearTimeout(again);
+      await running;
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import type { ErasableDossier, ErasedDossierView } from '#shared/contract/index.ts';
+import { type Dossier, normaliseCode } from '#shared/dossier/index.ts';
+import {
+  codesOfErased,
+  type ErasedDossier,
+  findDossierByCode,
+  findDossiersOfPerson,
+  findErasedByCode,
+  findErasedDossier,
+  mainCodeOf,
+  numbersIn,
+  numberToFind,
+} from '../dossiers/index.ts';
+import type { ReadableDb } from '../storage/index.ts';
+import { isOpen } from './erase.ts';
+
+/** As many as one erasure takes. */
+const MOST_DOSSIERS = 500;
+
+/** The dossier of a code, or all of a personal number, oldest first. */
+export function findErasable(
+  db: ReadableDb,
+  query: string,
+  nameOf: (id: string) => string,
+): { dossiers: ErasableDossier[]; erased: ErasedDossierView | null; more: boolean } {
+  const codeKey = normaliseCode(query);
+  const nothing = { dossiers: [], erased: null, more: false };
+  if (codeKey === '') return nothing;
+  const byCode = findDossierByCode(db, codeKey);
+  if (byCode !== undefined) return { ...nothing, dossiers: [erasable(byCode, 'code')] };
+  const erased = findErasedByCode(db, query);
+  if (erased !== undefined) return { ...nothing, erased: viewOf(db, erased, nameOf) };
+  const number = numberToFind(query);
+  const found = findDossiersOfPerson(db, number, MOST_DOSSIERS + 1);
+  return {
+    dossiers: found
+      .slice(0, MOST_DOSSIERS)
+      .map((dossier) =>
+        erasable(dossier, numbersIn(dossier).applicant.includes(number) ? 'applicant' : 'filer'),
+      ),
+    erased: null,
+    more: found.length > MOST_DOSSIERS,
+  };
+}
+
+/** What is left of an erased dossier; undefined when none of this id was erased. */
+export function findErasedView(
+  db: ReadableDb,
+  id: string,
+  nameOf: (id: string) => string,
+): ErasedDossierView | undefined {
+  const erased = findErasedDossier(db, id);
+  return erased === undefined ? undefined : viewOf(db, erased, nameOf);
+}
+
+function viewOf(db: ReadableDb, erased: ErasedDossier, nameOf: (id: string) => string): ErasedDossierView {
+  return {
+    id: erased.id,
+    codes: codesOfErased(db, erased.n),
+    procedureCode: erased.procedure.code,
+    procedureName: erased.procedure.name,
+    register: erased.register,
+    receivedAt: erased.receivedAt,
+    receivedBy: nameOf(erased.receivedBy),
+    erasedAt: erased.erasedAt,
+    erasedBy: nameOf(erased.erasedBy),
+    ground: erased.ground,
+  };
+}
+
+function erasable(dossier: Dossier, foundAs: ErasableDossier['foundAs']): ErasableDossier {
+  const { applicant } = dossier;
+  return {
+    id: dossier.id,
+    code: mainCodeOf(dossier),
+    applicantName: applicant.name,
+    idNumberMasked: applicant.idNumber === null ? '' : `••••${applicant.idNumber.slice(-4)}`,
+    procedureName: dossier.procedure.name,
+    receivedAt: dossier.receivedAt,
+    state: dossier.state,
+    open: isOpen(dossier),
+    foundAs,
+  };
+}

@@ -1,0 +1,61 @@
+import type { ErasureOutcome, ErasureStep } from '#shared/contract/index.ts';
+import { historyInWords } from '../dossiers/index.ts';
+import { OfficeError, type OpenOffice } from '../lifecycle/index.ts';
+import { findUser } from '../users/index.ts';
+import { type CallContext, procedures, requireUser } from './context.ts';
+import { toContractError } from './errors.ts';
+
+const HISTORY_LIMIT = 200;
+
+const namesIn = (office: OpenOffice) => (id: string) => findUser(office.db, id)?.name ?? id;
+
+/** What fails after the first step is mapped here: no layer below sees it. A listener who left is no failure. */
+async function* mapped(
+  steps: AsyncGenerator<ErasureStep>,
+  context: CallContext,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ErasureStep> {
+  try {
+    yield* steps;
+  } catch (error) {
+    if (signal?.aborted === true) return;
+    throw toContractError(error, context.log);
+  }
+}
+
+export const erasure = {
+  state: procedures.erasure.state.handler(({ context }) => {
+    const { office } = requireUser(context);
+    return { grounds: office.erasure.grounds(), leftovers: office.erasure.leftovers() };
+  }),
+  find: procedures.erasure.find.handler(({ context, input }) => {
+    const { office } = requireUser(context);
+    return office.erasure.find(input.query, namesIn(office));
+  }),
+  erase: procedures.erasure.erase.handler(async ({ context, input, signal }) => {
+    const { office, user } = requireUser(context);
+    const answer: { dossiers: ErasureOutcome[]; clean: boolean } = { dossiers: [], clean: false };
+    for await (const step of office.erasure.erase(input, user.id, signal)) {
+      if (step.kind === 'dossier') {
+        const { id, code, outcome, message } = step;
+        answer.dossiers.push({ id, code, outcome, message });
+      }
+      if (step.kind === 'result') answer.clean = step.clean;
+    }
+    return answer;
+  }),
+  eraseInSteps: procedures.erasure.eraseInSteps.handler(({ context, input, signal }) => {
+    const { office, user } = requireUser(context);
+    return mapped(office.erasure.erase(input, user.id, signal), context, signal);
+  }),
+  get: procedures.erasure.get.handler(({ context, input }) => {
+    const { office } = requireUser(context);
+    const nameOf = namesIn(office);
+    const erased = office.erasure.findErased(input.id, nameOf);
+    if (erased === undefined) throw new OfficeError('not-found');
+    return {
+      erased,
+      history: historyInWords(office.journal.history(input.id, { limit: HISTORY_LIMIT }).items, nameOf),
+    };
+  }),
+};
