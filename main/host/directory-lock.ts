@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
+import { readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { err, ok, type Result } from '#shared/base/index.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /** Held as long as this process uses a data directory. */
 export type DirectoryLock = { release(): Promise<void> };
@@ -23,7 +24,7 @@ export async function lockDataDirectory(
   directory: string,
   host: 'electron' | 'web',
 ): Promise<Result<DirectoryLock, LockHolder>> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await makeDirectory(directory);
   const real = await realpath(directory);
   const server = await listen(endpointOf(real, process.platform));
   const note = path.join(real, NOTE_NAME);

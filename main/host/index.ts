@@ -1,6 +1,7 @@
 export { defaultDataDirectory, defaultDemoDirectory, type Machine } from './data-directory.ts';
 export { type DirectoryLock, type LockHolder, lockDataDirectory } from './directory-lock.ts';
 export { createLogFile, type LogFile } from './log-file.ts';
+export { makeDirectory } from './make-directory.ts';
 export { refusalOfNode } from './node-version.ts';
 export { CONTENT_SECURITY_POLICY, SECURITY_HEADERS } from './security-headers.ts';
 export { loadStaticFiles, type StaticFile, type StaticFiles } from './static-files.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { readArguments } from './arguments.ts';
 
-test('nothing asked for: a window on the usual directory, any port', () => {
+test('nothing asked for: a window on the usual directory, the port and the tree of last time', () => {
   expect(readArguments([])).toEqual({
     ok: true,
-    value: { web: false, port: 0, data: null, demo: false, tree: 'three-tier' },
+    value: { web: false, port: null, data: null, demo: false, tree: null },
   });
 });
 

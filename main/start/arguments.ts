@@ -5,18 +5,20 @@ import { err, ok, type Result } from '#shared/base/index.ts';
 export type StartOptions = {
   /** Browser host even where a window could be opened. */
   web: boolean;
-  /** 0: any free port. */
-  port: number;
+  /** 0: any free port. Null: the one of last time when it is free. */
+  port: number | null;
   /** Null: the usual directory of this person. */
   data: string | null;
   /** Unattended, on sample data. */
   demo: boolean;
-  tree: 'three-tier' | 'two-tier';
+  /** Null: whichever the directory holds; three tiers in a new one. */
+  tree: 'three-tier' | 'two-tier' | null;
 };
 
 export const USAGE = `Cách dùng / Usage:  npm start -- [--web] [--port N] [--data DIR] [--demo [--tree three-tier|two-tier]]
   --web        mở trong trình duyệt thay vì cửa sổ Electron / browser instead of the window
-  --port N     cổng trên 127.0.0.1, 0: cổng trống bất kỳ / port on 127.0.0.1, 0: any free one
+  --port N     cổng trên 127.0.0.1, 0: cổng trống bất kỳ; không ghi: cổng của lần trước nếu còn trống
+               port on 127.0.0.1, 0: any free one; left out: the one of last time if it is free
   --data DIR   thư mục dữ liệu / data directory
   --demo       chạy với dữ liệu mẫu trong thư mục do chính nó tạo / sample data in a directory of its own
   --tree TREE  cây đơn vị của dữ liệu mẫu / tree of the sample offices
@@ -31,23 +33,24 @@ export function readArguments(argv: readonly string[]): Result<StartOptions, str
       allowPositionals: false,
       options: {
         web: { type: 'boolean', default: false },
-        port: { type: 'string', default: '0' },
+        port: { type: 'string' },
         data: { type: 'string' },
         demo: { type: 'boolean', default: false },
-        tree: { type: 'string', default: 'three-tier' },
+        tree: { type: 'string' },
       },
     });
-    const port = Number(values.port);
-    if (!/^\d{1,5}$/.test(values.port) || port > 65_535) {
+    const port = values.port === undefined ? null : Number(values.port);
+    if (port !== null && (!/^\d{1,5}$/.test(values.port ?? '') || port > 65_535)) {
       return err(`--port: "${values.port}" không phải là số cổng từ 0 đến 65535.\n${USAGE}`);
     }
-    if (values.tree !== 'three-tier' && values.tree !== 'two-tier') {
-      return err(`--tree: chỉ nhận three-tier hoặc two-tier, không phải "${values.tree}".\n${USAGE}`);
+    const { tree = null } = values;
+    if (tree !== null && tree !== 'three-tier' && tree !== 'two-tier') {
+      return err(`--tree: chỉ nhận three-tier hoặc two-tier, không phải "${tree}".\n${USAGE}`);
     }
     if (values.data === '') return err(`--data: thiếu tên thư mục.\n${USAGE}`);
     // Sample data is for looking at the screens by hand or by machine; it needs no window of its own.
     const web = values.web || values.demo;
-    return ok({ web, port, data: values.data ?? null, demo: values.demo, tree: values.tree });
+    return ok({ web, port, data: values.data ?? null, demo: values.demo, tree });
   } catch (error) {
     return err(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
   }

@@ -1,6 +1,7 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { makeDirectory } from '#main/host/index.ts';
 import { StartRefused } from './say.ts';
 
 const MARKER = 'du-lieu-mau.json';
@@ -12,6 +13,8 @@ const MARKER = 'du-lieu-mau.json';
 const DemoMarker = z.object({
   madeBy: z.literal('tram-mot-cua --demo'),
   recoveryKey: z.string().nullable(),
+  /** Which tree was set up; null in markers of earlier versions and before the first set-up is done. */
+  tree: z.enum(['three-tier', 'two-tier']).nullable().default(null),
   people: z.array(
     z.object({ login: z.string(), name: z.string(), role: z.enum(['clerk', 'administrator']) }),
   ),
@@ -22,10 +25,17 @@ export type DemoMarker = z.infer<typeof DemoMarker>;
 export async function openDemoDirectory(directory: string): Promise<DemoMarker> {
   const found = await stat(directory).catch(() => null);
   if (found === null) {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    const marker: DemoMarker = { madeBy: 'tram-mot-cua --demo', recoveryKey: null, people: [] };
+    await makeDirectory(directory);
+    const marker: DemoMarker = { madeBy: 'tram-mot-cua --demo', recoveryKey: null, tree: null, people: [] };
     await writeDemoMarker(directory, marker);
     return marker;
+  }
+  if (!found.isDirectory()) {
+    throw new StartRefused(
+      `"${directory}" là một tệp chứ không phải thư mục. Hãy chọn một thư mục chưa có: --data THƯ-MỤC-MỚI
+
+This is a file. Name a directory that does not exist yet.`,
+    );
   }
   const text = await readFile(path.join(directory, MARKER), 'utf8').catch(() => null);
   const marker = text === null ? null : DemoMarker.safeParse(parseJson(text));

@@ -14,20 +14,24 @@ export async function openDemoOffice(options: {
   client: OfficeClient;
   directory: string;
   marker: DemoMarker;
-  tree: 'three-tier' | 'two-tier';
+  /** Null: whichever is there; three tiers in a new directory. */
+  tree: 'three-tier' | 'two-tier' | null;
   ids: Ids;
 }): Promise<DemoPerson[]> {
   const { client, directory, marker } = options;
   const { phase } = await client.session.state({});
   if (phase === 'new') {
-    const { people, recoveryKey } = await client.setup.createSample({ tree: options.tree });
+    const tree = options.tree ?? 'three-tier';
+    const { people, recoveryKey } = await client.setup.createSample({ tree });
     await writeDemoMarker(directory, {
       madeBy: marker.madeBy,
       recoveryKey,
+      tree,
       people: people.map(({ login, name, role }) => ({ login, name, role })),
     });
     return people.map(({ login, role, name, password }) => ({ login, role, name, password }));
   }
+  refuseOtherTree(directory, marker, options.tree);
   const administrator = marker.people.find((person) => person.role === 'administrator');
   if (marker.recoveryKey === null || administrator === undefined) {
     throw new StartRefused(
@@ -48,6 +52,19 @@ The sample data there was not finished last time. Delete the directory and start
   }
   await client.session.signOut({});
   return people;
+}
+
+/** Whoever names a tree gets that one or is told; the other office would look like a mistake of the program. */
+function refuseOtherTree(directory: string, marker: DemoMarker, asked: DemoMarker['tree']): void {
+  if (asked === null || asked === marker.tree || marker.recoveryKey === null) return;
+  const there = marker.tree ?? 'không rõ / unknown';
+  throw new StartRefused(
+    `Dữ liệu mẫu trong "${directory}" theo cây ${there}, không phải ${asked}.
+Hãy bỏ --tree để mở dữ liệu đang có, hoặc chọn một thư mục chưa có: --data THƯ-MỤC-MỚI
+
+The sample data there is of the tree ${there}, not ${asked}. Leave out --tree to open it, or name a directory that does
+not exist yet.`,
+  );
 }
 
 // Without letters and digits that look alike; 32 of them, so that a byte chooses evenly.

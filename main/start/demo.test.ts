@@ -101,3 +101,34 @@ test('a sample that was never finished is named, not guessed at', async () => {
     StartRefused,
   );
 });
+
+test('the tree that is asked for must be the one that is there; not naming one takes what is there', async () => {
+  const marker = await openDemoDirectory(directory);
+  const first = fakeClient('new');
+  await openDemoOffice({ client: first.client, directory, marker, tree: 'two-tier', ids });
+  const again = await openDemoDirectory(directory);
+  expect(again.tree).toBe('two-tier');
+  const open = (tree: 'three-tier' | 'two-tier' | null) =>
+    openDemoOffice({ client: fakeClient('locked').client, directory, marker: again, tree, ids });
+  await expect(open('three-tier')).rejects.toThrow(/two-tier, không phải three-tier[\s\S]*not three-tier/);
+  expect(await open('two-tier')).toHaveLength(2);
+  expect(await open(null)).toHaveLength(2);
+  // Made before the tree was noted: whoever insists on one is told that nobody knows.
+  const old = { ...again, tree: null };
+  await expect(
+    openDemoOffice({ client: fakeClient('locked').client, directory, marker: old, tree: 'two-tier', ids }),
+  ).rejects.toThrow('không rõ');
+});
+
+test('three tiers are set up when nobody names a tree', async () => {
+  const marker = await openDemoDirectory(directory);
+  const { client, calls } = fakeClient('new');
+  await openDemoOffice({ client, directory, marker, tree: null, ids });
+  expect(calls.createSample).toHaveBeenCalledWith({ tree: 'three-tier' });
+});
+
+test('a file where the directory should be is called a file', async () => {
+  const file = path.join(parent, 'tệp');
+  writeFileSync(file, '');
+  await expect(openDemoDirectory(file)).rejects.toThrow('là một tệp');
+});

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { makeStaleElectron, makeStaleScreens } from '#main/bundle/index.ts';
 import { defaultDataDirectory, defaultDemoDirectory } from '#main/host/index.ts';
 import { readArguments, type StartOptions } from './arguments.ts';
+import { blamingData } from './data-trouble.ts';
 import { openDemoDirectory } from './demo-directory.ts';
 import {
   explainNoWindow,
@@ -51,7 +52,9 @@ function dataDirectoryOf(options: StartOptions): string {
 
 async function runWeb(root: string, options: StartOptions): Promise<number> {
   const dataDirectory = dataDirectoryOf(options);
-  const demo = options.demo ? { marker: await openDemoDirectory(dataDirectory), tree: options.tree } : null;
+  const demo = options.demo
+    ? { marker: await blamingData(dataDirectory, () => openDemoDirectory(dataDirectory)), tree: options.tree }
+    : null;
   if (await makeStaleScreens(root)) say('Đã dựng màn hình. / Screens built.');
   const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     version: string;
@@ -63,7 +66,8 @@ async function runWeb(root: string, options: StartOptions): Promise<number> {
   } else {
     say('Trạm Một Cửa đang chạy. Mở địa chỉ này trong trình duyệt trên máy này (nhấn Ctrl+C để dừng):');
     process.stdout.write(`${web.startAddress}\n`);
-    openBrowser(web.startAddress);
+    // What a program is started with stands in the list of processes for every account of this PC to read.
+    openBrowser(web.makeOpenAddress());
   }
   await ended;
   await web.close();

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -34,11 +35,15 @@ type Started = {
 };
 
 function start(...argv: string[]): Started {
+  return startWith({}, ...argv);
+}
+
+function startWith(env: Record<string, string>, ...argv: string[]): Started {
   const child = spawn(process.execPath, ['--import', './main/check-node.js', 'main/start.ts', ...argv], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     // No window is opened while testing, and no browser either: xdg-open takes BROWSER at its word.
-    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', BROWSER: 'true' },
+    env: { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '', BROWSER: 'true', ...env },
   });
   running.add(child);
   let output = '';
@@ -154,6 +159,101 @@ test.runIf(process.platform === 'linux')(
   },
   BUILD_AND_START_MS,
 );
+
+/** The address with which a start without a display opens a browser; `xdg-open` is a script that notes it down. */
+async function openedAddress(data: string): Promise<{ started: Started; printed: string; opened: string }> {
+  const programs = path.join(parent, 'bin');
+  const note = path.join(parent, 'opened');
+  mkdirSync(programs, { recursive: true });
+  rmSync(note, { force: true });
+  writeFileSync(
+    path.join(programs, 'xdg-open'),
+    `#!/bin/sh\necho "$1" > "${note}.new" && mv "${note}.new" "${note}"\n`,
+    {
+      mode: 0o755,
+    },
+  );
+  const search = `${programs}${path.delimiter}${process.env['PATH']}`;
+  const started = startWith({ PATH: search }, '--web', '--data', data);
+  const printed = await firstLine(started);
+  await vi.waitFor(() => expect(existsSync(note)).toBe(true), { timeout: 30_000 });
+  return { started, printed, opened: readFileSync(note, 'utf8').trim() };
+}
+
+/** What a browser gets for an address: status and cookie. */
+async function open(address: string): Promise<{ status: number; cookie: string }> {
+  const answer = await fetch(address, { redirect: 'manual' });
+  return { status: answer.status, cookie: (answer.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+}
+
+test.runIf(process.platform === 'linux')(
+  'what the list of processes shows lets one browser in once; a killed host comes back where its tabs look for it',
+  async () => {
+    const data = path.join(parent, 'data');
+    const first = await openedAddress(data);
+    const { origin } = new URL(first.printed);
+    expect(new URL(first.opened).origin).toBe(origin);
+    expect(first.opened).not.toBe(first.printed);
+    const tab = await open(first.opened);
+    expect(tab.status).toBe(303);
+    expect((await open(first.opened)).status).toBe(401);
+    const asProgram = (token: string) =>
+      fetch(`${origin}/api/setup/options`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-start-token': token },
+        body: '{}',
+      });
+    const tokenOf = (address: string) => new URL(address).searchParams.get('start') ?? '';
+    expect((await asProgram(tokenOf(first.opened))).status).toBe(401);
+    expect((await asProgram(tokenOf(first.printed))).status).toBe(200);
+    expect((await open(first.printed)).status).toBe(303);
+
+    first.started.child.kill('SIGKILL');
+    await first.started.exit;
+    const second = await openedAddress(data);
+    expect(new URL(second.printed).origin).toBe(origin);
+    const asTab = (cookie: string) => fetch(`${origin}/`, { headers: { cookie } });
+    expect((await asTab(tab.cookie)).status).toBe(401);
+    expect((await asProgram(tokenOf(first.printed))).status).toBe(401);
+    const reopened = await open(second.opened);
+    // The same name: the browser replaces the old one, and the tab that was left open is in again.
+    expect(reopened.cookie.split('=')[0]).toBe(tab.cookie.split('=')[0]);
+    expect((await asTab(reopened.cookie)).status).toBe(200);
+
+    const elsewhere = start('--web', '--data', path.join(parent, 'other'), '--port', new URL(origin).port);
+    expect(await elsewhere.exit).toBe(1);
+    expect(elsewhere.errors()).toContain('--port N');
+    second.started.child.kill('SIGTERM');
+    await second.started.exit;
+    const squatter = createServer();
+    await new Promise<void>((resolve) => squatter.listen(Number(new URL(origin).port), '127.0.0.1', resolve));
+    const third = await openedAddress(data);
+    expect(new URL(third.printed).origin).not.toBe(origin);
+    squatter.close();
+  },
+  BUILD_AND_START_MS,
+);
+
+test('a data directory that cannot be used ends with what to do, in both languages, and no stack', async () => {
+  const file = path.join(parent, 'tệp');
+  writeFileSync(file, '');
+  const unusable: [string, string][] = [
+    [file, 'là một tệp'],
+    [path.join(file, 'data'), 'là một tệp'],
+  ];
+  if (process.platform === 'linux') unusable.push(['/proc/tram-mot-cua', '(E']);
+  for (const [data, reason] of unusable) {
+    for (const argv of [
+      ['--web', '--data', data],
+      ['--demo', '--data', data],
+    ]) {
+      const started = start(...argv);
+      expect([argv, await started.exit, started.output()]).toEqual([argv, 1, '']);
+      expect(started.errors()).toContain(reason);
+      expect(started.errors()).not.toMatch(/\n\s+at /);
+    }
+  }
+});
 
 test('a wrong command line ends with 2 and the usage', async () => {
   const started = start('--port', 'x');

@@ -1,25 +1,34 @@
 import path from 'node:path';
 import { createIds, createLogFile, lockDataDirectory, systemClock } from '#main/host/index.ts';
-import { startWebHost } from '#main/web/index.ts';
+import { startWebHost, type WebHost } from '#main/web/index.ts';
 import { startOffice } from '#office/index.ts';
+import { blamingData, explainDataTrouble } from './data-trouble.ts';
 import type { DemoMarker } from './demo-directory.ts';
 import { type DemoPerson, openDemoOffice } from './demo-people.ts';
+import { readLastPort, writeLastPort } from './last-port.ts';
 import { StartRefused } from './say.ts';
 
 /** The running program in its browser form. */
-export type RunningWeb = { startAddress: string; people: DemoPerson[]; close(): Promise<void> };
+export type RunningWeb = {
+  startAddress: string;
+  /** See WebHost. */
+  makeOpenAddress(): string;
+  people: DemoPerson[];
+  close(): Promise<void>;
+};
 
 /**
  * Opens the office of a data directory and serves it to browsers of this PC. What was opened is closed again when
- * a later step fails. Refuses when another process uses the directory or the port.
+ * a later step fails. Refuses when another process uses the directory or the port, or the directory cannot be used.
  */
 export async function startWeb(options: {
   root: string;
   dataDirectory: string;
-  port: number;
+  /** 0: any free port. Null: the one of the last start on this data when it is free, else any. */
+  port: number | null;
   version: string;
   /** Null: the office is left as it is. */
-  demo: { marker: DemoMarker; tree: 'three-tier' | 'two-tier' } | null;
+  demo: { marker: DemoMarker; tree: 'three-tier' | 'two-tier' | null } | null;
 }): Promise<RunningWeb> {
   const { root, dataDirectory } = options;
   const closers: (() => Promise<void> | void)[] = [];
@@ -27,10 +36,11 @@ export async function startWeb(options: {
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
   }
   try {
-    const lock = await lockDataDirectory(dataDirectory, 'web');
+    const lock = await blamingData(dataDirectory, () => lockDataDirectory(dataDirectory, 'web'));
     if (!lock.ok) throw new StartRefused(explainLocked(dataDirectory, lock.error.pid));
     closers.push(lock.value.release);
-    const log = createLogFile(path.join(dataDirectory, 'logs', 'office.log'));
+    const logFile = path.join(dataDirectory, 'logs', 'office.log');
+    const log = await blamingData(dataDirectory, () => createLogFile(logFile));
     closers.push(log.close);
     const ids = createIds(systemClock);
     const office = await startOffice({
@@ -47,37 +57,54 @@ export async function startWeb(options: {
       const reason = error instanceof Error ? error : new Error(String(error));
       const data = { name: reason.name, stack: reason.stack ?? '' };
       log.sink({ level: 'error', room: 'start', message: 'the office did not open', data });
-      throw new StartRefused(explainNotOpened(dataDirectory, reason.message));
-    });
-    closers.push(office.close);
-    const people =
-      options.demo === null
-        ? []
-        : await openDemoOffice({
-            client: office.client({ origin: 'start', host: 'in-process' }),
-            directory: dataDirectory,
-            ids,
-            ...options.demo,
-          });
-    const host = await startWebHost({
-      office,
-      ids,
-      rendererDirectory: path.join(root, 'dist', 'renderer'),
-      port: options.port,
-    }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
       throw new StartRefused(
-        `Cổng ${options.port} đang được chương trình khác dùng. Hãy chọn cổng khác: --port N (0: cổng trống bất kỳ).
-
-Port ${options.port} is taken. Choose another: --port N (0: any free one).`,
+        explainDataTrouble(dataDirectory, error) ?? explainNotOpened(dataDirectory, reason.message),
       );
     });
+    closers.push(office.close);
+    const { demo } = options;
+    const client = office.client({ origin: 'start', host: 'in-process' });
+    const people =
+      demo === null
+        ? []
+        : await blamingData(dataDirectory, () =>
+            openDemoOffice({ client, directory: dataDirectory, ids, ...demo }),
+          );
+    const rendererDirectory = path.join(root, 'dist', 'renderer');
+    const host = await listen(dataDirectory, options.port, (port) =>
+      startWebHost({ office, ids, rendererDirectory, port }),
+    );
     closers.push(host.close);
-    return { startAddress: host.startAddress, people, close };
+    return { startAddress: host.startAddress, makeOpenAddress: host.makeOpenAddress, people, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Starts the host at the port that was asked for, or at the one of last time when it is free, and notes it. */
+async function listen(
+  dataDirectory: string,
+  asked: number | null,
+  start: (port: number) => Promise<WebHost>,
+): Promise<WebHost> {
+  const last = asked === null ? await readLastPort(dataDirectory) : null;
+  const again = last === null ? null : await start(last).catch(nullWhenTaken);
+  const host = again ?? (await start(asked ?? 0).catch(nullWhenTaken));
+  if (host === null) {
+    throw new StartRefused(
+      `Cổng ${asked} đang được chương trình khác dùng. Hãy chọn cổng khác: --port N (0: cổng trống bất kỳ).
+
+Port ${asked} is taken. Choose another: --port N (0: any free one).`,
+    );
+  }
+  await writeLastPort(dataDirectory, Number(new URL(host.address).port || '80'));
+  return host;
+}
+
+function nullWhenTaken(error: NodeJS.ErrnoException): null {
+  if (error.code === 'EADDRINUSE' || error.code === 'EACCES') return null;
+  throw error;
 }
 
 function explainNotOpened(directory: string, reason: string): string {

@@ -32,7 +32,6 @@ export const catalog = {
     title: 'Tìm thủ tục',
     description:
       'Procedures by code, name or everyday words; an empty query gives those used last. At most `limit` hits.',
-
     access: 'signed-in',
     input: z.object({ query: WellFormedText.max(200), limit: z.int().min(1).max(50) }),
     output: z.object({ hits: z.array(ProcedureHit), total: z.int() }),
@@ -150,7 +149,6 @@ export const dossiers = {
     title: 'Tiếp nhận hồ sơ',
     description:
       'Receives a dossier: code, due date, fee and a print job, committed before the answer. The same `requestId` sent again answers with the first outcome.',
-
     access: ['clerk', 'administrator'],
     input: ReceiveDossier,
     output: z.object({
@@ -175,7 +173,6 @@ export const dossiers = {
     title: 'Tìm hồ sơ',
     description:
       'By code, name in any order, number, phone, words of address or content; newest first; `cursor` from the page before.',
-
     access: 'signed-in',
     input: z.object({
       query: WellFormedText.max(200),
@@ -202,7 +199,6 @@ export const dossiers = {
     title: 'Giấy tiếp nhận trên màn hình',
     description:
       'The receipt of a received dossier as it is printed: what the screen shows once there is a code.',
-
     access: 'signed-in',
     input: z.object({ id: WellFormedText.max(50) }),
     output: z.object({ document: FormDocument }),
@@ -212,7 +208,6 @@ export const dossiers = {
     title: 'In lại giấy tiếp nhận',
     description:
       'Prints the archived receipt again, marked "BẢN IN LẠI n", and records it. `requestId` makes a repeat harmless.',
-
     access: ['clerk', 'administrator'],
     input: z.object({ dossierId: WellFormedText.max(50), requestId: z.uuid() }),
     output: z.object({ job: PrintJob }),

@@ -47,7 +47,6 @@ export const status = {
     title: 'Theo dõi sự kiện',
     description:
       'What the office tells after each commit, beginning with the status. WebSocket and MessagePort only.',
-
     access: 'signed-in',
     input: z.object({}),
     output: eventIterator(OfficeEvent),
@@ -82,7 +81,6 @@ export const integrity = {
     title: 'Kiểm tra nhật ký từng bước',
     description:
       'The same, telling how far it is. Whoever stops listening stops the check. WebSocket and MessagePort only.',
-
     access: ['administrator'],
     input: z.object({}),
     output: eventIterator(VerifyStep),
