@@ -31,6 +31,21 @@ export type HostPrinter = {
   }): Promise<PrintOutcome>;
 };
 
+/**
+ * A small store of this machine that does not travel with the data directory. The office keeps there how far its
+ * database has come, and so notices a copy. `name` is letters, digits and hyphens.
+ */
+export type MarkStore = {
+  /** Tells this machine from others, without naming it; null where the system says nothing of itself. */
+  readonly machine: string | null;
+  /** The texts of both slots, in any order; an empty list where nothing is kept. */
+  read(name: string): string[];
+  /** Replaces the text of one slot and waits until it is on the disk; the other slot stays whole meanwhile. */
+  write(name: string, slot: 0 | 1, text: string): Promise<void>;
+  /** Takes a name for this process alone until released; null while another process has it. */
+  claim(name: string): Promise<(() => Promise<void>) | null>;
+};
+
 /** Everything the office needs from the machine it runs on. Passed in once at start; there is no other way in. */
 export type OfficePorts = {
   clock: Clock;
@@ -43,6 +58,10 @@ export type OfficePorts = {
   pdfWorkerFile: string | null;
   secrets: SecretStore | null;
   hostPrinter: HostPrinter | null;
+  /** Where the marks outside the data are kept; null where there is no such place (copies then go unnoticed). */
+  marks: MarkStore | null;
+  /** When this program was built, milliseconds since 1970: no right clock stands before it. Null: not known. */
+  builtAt: number | null;
   log: LogSink;
   /** Version of the program, from package.json. */
   version: string;

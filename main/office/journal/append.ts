@@ -4,6 +4,7 @@ import {
   bodyHash,
   type Chain,
   canonicalJson,
+  clockNoticed,
   type EntryKind,
   envelopeHash,
   isEnvelopeId,
@@ -60,6 +61,10 @@ export function createAppend(options: {
   clock: Clock;
   ids: Ids;
   clockWatch: ClockWatch;
+  /** Write an entry whenever the clock begins or ceases to be in doubt. */
+  recordsClock: boolean;
+  /** Told once after each transaction that appended something. */
+  onCommitted: () => void;
 }): <Kind extends EntryKind>(tx: WritableDb, input: AppendInput<Kind>) => AppendedEntry {
   const { db, registry, projectorsOf, identity, clock, clockWatch } = options;
   const nextSalt = createSalts(options.ids);
@@ -67,6 +72,7 @@ export function createAppend(options: {
   /** Of the last entry of the database, in whatever chain; undefined until it is read. */
   let lastMono: number | undefined;
   let rollbacksSeen = db.rollbackCount();
+  let tellsAfterCommit = false;
 
   function dropCacheAfterRollback(): void {
     if (db.rollbackCount() === rollbacksSeen) return;
@@ -74,7 +80,28 @@ export function createAppend(options: {
     heads.exchange.clear();
     heads.local.clear();
     lastMono = undefined;
+    tellsAfterCommit = false;
     clockWatch.reset();
+  }
+
+  function tellAfterCommit(tx: WritableDb): void {
+    if (tellsAfterCommit) return;
+    tellsAfterCommit = true;
+    tx.afterCommit(() => {
+      tellsAfterCommit = false;
+      options.onCommitted();
+    });
+  }
+
+  /** Before the entry that is in doubt, so that the stretch in doubt begins with the notice of it. */
+  function watchClock(tx: WritableDb): boolean {
+    const { trouble, changed } = clockWatch.note(clock.now());
+    if (changed && options.recordsClock) {
+      const trusted = clockWatch.state().latestAt;
+      const body = { trouble, trusted, toldBy: 'clock' as const };
+      append(tx, { kind: clockNoticed, actor: identity.station, subject: identity.office, body });
+    }
+    return trouble === 'set-back';
   }
 
   function loadHead(tx: WritableDb, chain: Chain, station: string): ChainState {
@@ -88,7 +115,7 @@ export function createAppend(options: {
     return state;
   }
 
-  return (tx, input) => {
+  function append<Kind extends EntryKind>(tx: WritableDb, input: AppendInput<Kind>): AppendedEntry {
     dropCacheAfterRollback();
     const { kind } = input;
     if (registry.find(kind.kind) !== kind)
@@ -96,6 +123,8 @@ export function createAppend(options: {
     for (const id of [input.actor, input.subject]) {
       if (!isEnvelopeId(id)) throw new RangeError(`not an id of ASCII letters, digits and ._:- : "${id}"`);
     }
+    tellAfterCommit(tx);
+    const clockSetBack = kind.kind === clockNoticed.kind ? false : watchClock(tx);
     const station = input.station ?? identity.station;
     const head = heads[kind.chain].get(station) ?? loadHead(tx, kind.chain, station);
     const body = input.parsed === true ? input.body : kind.body.parse(input.body);
@@ -121,9 +150,11 @@ export function createAppend(options: {
     head.seq = entry.seq;
     lastMono = entry.mono;
     head.hash = entry.hash;
-    const appended = { ...entry, position, clockSetBack: clockWatch.note(at) };
+    const appended = { ...entry, position, clockSetBack };
     const projectors = projectorsOf.get(kind.kind);
     if (projectors !== undefined) for (const projector of projectors) projector.apply(tx, appended, body);
     return appended;
-  };
+  }
+
+  return append;
 }

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Clock } from '#shared/base/index.ts';
+import type { OfficeProfile } from '#shared/contract/index.ts';
+import { Dossier, type DossierCodeFormat, formatDossierCode, normaliseCode } from '#shared/dossier/index.ts';
+import { canonicalJson, dossierCodeGiven } from '#shared/journal/index.ts';
+import { type Handler, type Journal, on } from '../journal/index.ts';
+import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+import { mainCodeOf } from './dossiers-table.ts';
+import { findNumberHold } from './freezes-table.ts';
+import { renewSearchInTx } from './search-table.ts';
+import { findNextSerial, noteSerialInTx } from './serials.ts';
+
+const PendingRow = z.object({ id: z.string(), received_at: z.string() });
+const DocumentRow = z.object({ n: z.int(), document: z.string() });
+const CountRow = z.object({ count: z.int() });
+
+export type NumberingPorts = {
+  journal: Journal;
+  clock: Clock;
+  profile: OfficeProfile;
+  codeFormats: readonly DossierCodeFormat[];
+};
+
+/** How many dossiers have a provisional code and none of the office's own yet. */
+export function countProvisional(db: ReadableDb): number {
+  return CountRow.parse(
+    db.one(sql`
+      select count(*) as count from dossier_codes p
+      where p.kind = 'provisional' and not exists
+        (select 1 from dossier_codes o where o.dossier_n = p.dossier_n and o.kind = 'own')`),
+  ).count;
+}
+
+/**
+ * Gives every dossier received under a provisional code its own, in the order of reception and with a number of its
+ * day of reception. Dossiers of a day whose numbers are not known any more keep the provisional code. Returns how many
+ * got one and the codes in order.
+ */
+export function giveCodesInTx(tx: WritableDb, ports: NumberingPorts, actor: string): string[] {
+  const { profile } = ports;
+  const format = ports.codeFormats.find(({ key }) => key === profile.codeFormat);
+  if (format === undefined) throw new Error(`unknown code format ${profile.codeFormat}`);
+  const pending = tx
+    .all(sql`
+      select d.id, d.received_at from dossier_codes p join dossiers d on d.n = p.dossier_n
+      where p.kind = 'provisional' and not exists
+        (select 1 from dossier_codes o where o.dossier_n = p.dossier_n and o.kind = 'own')
+      order by d.n`)
+    .map((row) => PendingRow.parse(row));
+  const given: string[] = [];
+  for (const { id, received_at } of pending) {
+    const day = received_at.slice(0, 10);
+    const number =
+      findNumberHold(tx, day) === undefined ? findNextSerial(tx, profile.agencyCode, day) : undefined;
+    if (number === undefined) continue;
+    const code = formatDossierCode(format, profile.agencyCode, day, number);
+    if (!code.ok) continue;
+    ports.journal.appendInTx(tx, {
+      kind: dossierCodeGiven,
+      actor,
+      subject: id,
+      body: { code: code.value, serial: { agencyCode: profile.agencyCode, day, number } },
+    });
+    given.push(code.value);
+  }
+  return given;
+}
+
+/** For the projector of this room. */
+export const codeHandlers: readonly Handler[] = [
+  on(
+    dossierCodeGiven,
+    (tx, entry, body) => {
+      noteSerialInTx(tx, body.serial.agencyCode, body.serial.day, body.serial.number);
+      addCodeInTx(tx, entry.subject, body.code);
+    },
+    (tx, entry, kept) => {
+      noteSerialInTx(tx, kept.serial.agencyCode, kept.serial.day, kept.serial.number);
+      addErasedCodeInTx(tx, entry.subject, kept.code);
+    },
+  ),
+];
+
+function addCodeInTx(tx: WritableDb, id: string, code: string): void {
+  const found = tx.find(sql`select n, document from dossiers where id = ${id}`);
+  if (found === undefined) return;
+  const { n, document } = DocumentRow.parse(found);
+  const before = Dossier.parse(JSON.parse(document));
+  const dossier: Dossier = { ...before, codes: [...before.codes, { code, kind: 'own' }] };
+  tx.runOne(sql`
+    update dossiers set code = ${mainCodeOf(dossier)}, document = ${canonicalJson(dossier)} where n = ${n}`);
+  tx.run(sql`
+    insert into dossier_codes (code_key, code, kind, dossier_n) values (${normaliseCode(code)}, ${code}, 'own', ${n})`);
+  renewSearchInTx(tx, n, dossier);
+}
+
+function addErasedCodeInTx(tx: WritableDb, id: string, code: string): void {
+  tx.run(sql`
+    insert into erased_codes (code_key, code, kind, dossier_n)
+    select ${normaliseCode(code)}, ${code}, 'own', n from erased_dossiers where id = ${id}`);
+  tx.run(sql`update erased_dossiers set code = ${code} where id = ${id}`);
+}
