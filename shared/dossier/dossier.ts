@@ -60,6 +60,27 @@ export type Actor = z.infer<typeof Actor>;
 export const AgencyRef = z.object({ id: z.string(), code: z.string(), name: z.string() });
 export type AgencyRef = z.infer<typeof AgencyRef>;
 
+/** Why a received dossier was corrected or cancelled: the listed reason as it read then, and what the clerk added. */
+export const MendingReason = z.object({ code: z.string(), label: z.string(), text: z.string() });
+export type MendingReason = z.infer<typeof MendingReason>;
+
+/** A revision of the receipt, with the time (`officeTimestamp`) at which it was given. */
+export const RevisionRef = z.object({ revision: z.int().min(1), at: z.string() });
+export type RevisionRef = z.infer<typeof RevisionRef>;
+
+/** What made the present revision; its receipt takes the place of the one it names. */
+export const DossierCorrection = z.object({
+  at: z.string(),
+  by: Actor,
+  reason: MendingReason,
+  supersedes: RevisionRef,
+});
+export type DossierCorrection = z.infer<typeof DossierCorrection>;
+
+/** Received by mistake. Stands beside the national state: the state says how far it came, this that it counts nowhere. */
+export const DossierCancellation = z.object({ at: z.string(), by: Actor, reason: MendingReason });
+export type DossierCancellation = z.infer<typeof DossierCancellation>;
+
 /** A dossier as the views hold it: what `apply` makes of its entries. */
 export const Dossier = z.object({
   id: z.string(),
@@ -103,5 +124,20 @@ export const Dossier = z.object({
   clockSuspect: z.boolean(),
   /** Made of invented sample data; marked on every paper. */
   sample: z.boolean(),
+  /** 1 as received; one more with every correction. Absent in what was written before corrections existed. */
+  revision: z.int().min(1).default(1),
+  /** Null while nothing was corrected. */
+  correction: DossierCorrection.nullable().default(null),
+  /** Null unless it was cancelled. */
+  cancelled: DossierCancellation.nullable().default(null),
 });
 export type Dossier = z.infer<typeof Dossier>;
+
+/** A dossier as an entry states it: its content, without what `apply` makes of the entries around it. */
+export const DossierContent = Dossier.omit({
+  state: true,
+  revision: true,
+  correction: true,
+  cancelled: true,
+});
+export type DossierContent = z.infer<typeof DossierContent>;

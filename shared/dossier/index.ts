@@ -1,4 +1,4 @@
-export { applyReceived } from './apply.ts';
+export { applyCancelled, applyCorrected, applyReceived } from './apply.ts';
 export { checkValue, parseCheckValue } from './check-value.ts';
 export {
   type CodeProblem,
@@ -11,15 +11,35 @@ export {
   parseDossierCode,
 } from './codes.ts';
 export {
+  compareDossiers,
+  type DossierField,
+  type DossierFieldChange,
+  describeDossier,
+} from './describe.ts';
+export {
   Actor,
   AgencyRef,
   Dossier,
+  DossierCancellation,
   DossierCode,
+  DossierContent,
+  DossierCorrection,
   DossierDue,
   DossierFee,
   DossierState,
+  MendingReason,
   ReasonStep,
+  RevisionRef,
 } from './dossier.ts';
+export {
+  CancelDossier,
+  CorrectDossier,
+  DossierChanges,
+  MendingReasonInput,
+  MendingReasons,
+  type MendingRefusal,
+  mayMend,
+} from './mending.ts';
 export {
   initialPapers,
   type MissingPaper,
@@ -41,6 +61,7 @@ export {
   ReceptionDraft,
   WellFormedText,
 } from './receive.ts';
+export { searchTextOfDossier } from './search-text.ts';
 export {
   allowedActions,
   type DossierAction,
@@ -50,6 +71,7 @@ export {
   findStateByNationalCode,
   initialStates,
   mayMove,
+  reportGroupOf,
   type StateDescription,
   type Transition,
 } from './states.ts';

@@ -121,6 +121,17 @@ export function describeState(wanted: DossierState): StateDescription {
   return found;
 }
 
+/**
+ * How national reports count a dossier; null where they do not. A cancelled one was received by mistake: it stands in
+ * the register and is found, and is neither handled nor paused nor in progress.
+ */
+export function reportGroupOf(dossier: {
+  state: DossierState;
+  cancelled: unknown;
+}): StateDescription['group'] | null {
+  return dossier.cancelled === null ? describeState(dossier.state).group : null;
+}
+
 /** The state with a national code ("1".."10"), or undefined. */
 export function findStateByNationalCode(nationalCode: string): DossierState | undefined {
   return dossierStates.find((item) => item.nationalCode === nationalCode)?.state;

@@ -1,5 +1,6 @@
 export { FormBlock, FormDocument, FormField, FormLine } from './document.ts';
 export { layoutReceipt } from './layout-receipt.ts';
+export { parseReceiptQr, receiptQr, type ScannedReceipt } from './receipt-qr.ts';
 export {
   chooseTemplate,
   findTemplate,

@@ -1,5 +1,6 @@
 import type { FormBlock, FormDocument, FormLine } from './document.ts';
 import { papersBlock } from './papers-block.ts';
+import { receiptQr } from './receipt-qr.ts';
 import type { ReceiptLine, ReceiptTemplate, ReceiptValueKey } from './receipt-template.ts';
 import type { LookupAddress, ReceiptValues } from './receipt-values.ts';
 import {
@@ -35,19 +36,22 @@ export function layoutReceipt(
     paper: template.paper,
     mark: values.sample ? words.sampleMark : null,
     reprintMark: values.reprint > 0 ? fill(words.reprintMark, { number: String(values.reprint) }) : null,
-    warnings: values.clockSuspect ? [words.clockSuspect] : [],
+    warnings: warningsOf(template, values),
     headLeft: [...headLines(values.head.parent, false), ...headLines(values.head.unit, true)],
     headRight: [
       ...template.headRight,
       {
-        text: fillMinute(fill(words.place, { place: values.head.place ?? DOTS }), values.receivedAt),
+        text: fillMinute(
+          fill(words.place, { place: values.head.place ?? DOTS }),
+          values.issuedAt ?? values.receivedAt,
+        ),
         bold: false,
         italic: true,
       },
     ],
     code: values.code,
     codeLabel: words.codeLabel,
-    qr: lookupContent(values, lookup),
+    qr: receiptQr(values, lookup),
     qrCaption: [words.lookup, fill(words.checkValue, { value: checkValue })],
     title: template.title,
     copies: [...template.copies],
@@ -64,6 +68,23 @@ export function layoutReceipt(
       version: template.version,
     }),
   };
+}
+
+/** What the reader must know first: that it is cancelled, what it supersedes, that its times may be wrong. */
+function warningsOf({ words }: ReceiptTemplate, values: ReceiptValues): string[] {
+  const { supersedes, cancelledAt, clockSuspect } = values;
+  return [
+    ...(cancelledAt === null ? [] : [fillMinute(words.cancelled, cancelledAt)]),
+    ...(supersedes === null
+      ? []
+      : [
+          fill(fillMinute(words.supersedes, supersedes.at), {
+            revision: String(values.revision),
+            old: String(supersedes.revision),
+          }),
+        ]),
+    ...(clockSuspect ? [words.clockSuspect] : []),
+  ];
 }
 
 /** Characters of a head line in capitals that fit beside the state title on A5. */
@@ -163,12 +184,4 @@ function feeText(template: ReceiptTemplate, fee: NonNullable<ReceiptValues['fee'
   const amount = fill(words.amount, { amount: groupThousands(fee.amount) });
   if (fee.basis === 'exempt') return fee.amount === 0 ? words.exempt : `${amount} (${words.exempt})`;
   return fee.amount === 0 && fee.basis === 'free' ? words.free : amount;
-}
-
-/** The QR's content; only what the look-up needs, no personal data. */
-function lookupContent(values: ReceiptValues, lookup: LookupAddress): string | null {
-  if (values.code === null || values.checkValue === null) return null;
-  if (lookup === null || lookup === '') return `${values.code} ${values.checkValue}`;
-  const separator = lookup.includes('?') ? '&' : '?';
-  return `${lookup}${separator}ma=${encodeURIComponent(values.code)}&kt=${encodeURIComponent(values.checkValue)}`;
 }

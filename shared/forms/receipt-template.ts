@@ -84,6 +84,11 @@ const ReceiptWords = z.object({
   exempt: z.string(),
   sampleMark: z.string(),
   reprintMark: z.string(),
+  /** On the receipt of a later revision: which one it takes the place of. */
+  supersedes: z.string(),
+  /** Stamped on what is printed of a cancelled dossier, and the sentence on a form drawn after it was cancelled. */
+  cancelledMark: z.string(),
+  cancelled: z.string(),
   clockSuspect: z.string(),
   lookup: z.string(),
   checkValue: z.string(),

@@ -27,6 +27,12 @@ export type ReceiptValues = {
   clockSuspect: boolean;
   /** 0 for the first print; n for "BẢN IN LẠI n". */
   reprint: number;
+  /** 1 for the receipt as first given; n for the n-th revision, which supersedes an earlier one. */
+  revision: number;
+  supersedes: { revision: number; at: string } | null;
+  /** When this revision's receipt was given where that was not at reception; the date in the head. */
+  issuedAt: string | null;
+  cancelledAt: string | null;
 };
 
 /** The office's own lines of the head, from its settings. */
@@ -70,6 +76,10 @@ export function receiptValuesOf(dossier: Dossier, head: ReceiptHead, reprint = 0
     sample: dossier.sample,
     clockSuspect: dossier.clockSuspect,
     reprint,
+    revision: dossier.revision,
+    supersedes: dossier.correction?.supersedes ?? null,
+    issuedAt: dossier.correction?.at ?? null,
+    cancelledAt: dossier.cancelled?.at ?? null,
   };
 }
 
@@ -95,5 +105,9 @@ export function emptyReceiptValues(head: ReceiptHead): ReceiptValues {
     sample: false,
     clockSuspect: false,
     reprint: 0,
+    revision: 1,
+    supersedes: null,
+    issuedAt: null,
+    cancelledAt: null,
   };
 }

@@ -98,6 +98,9 @@ export function sampleDossier(changes: Partial<Dossier> = {}): Dossier {
     station: 'S1',
     clockSuspect: false,
     sample: true,
+    revision: 1,
+    correction: null,
+    cancelled: null,
     ...changes,
   };
 }

@@ -1,0 +1,150 @@
+import { epochOfOfficeTimestamp, officeMinute } from '#shared/base/index.ts';
+import type { Procedure } from '#shared/catalog/index.ts';
+import type {
+  Dossier,
+  DossierChanges,
+  DossierContent,
+  DossierDue,
+  ReceiveDossier,
+} from '#shared/dossier/index.ts';
+import { decideReception, type ReceptionDecision } from './decide.ts';
+import type { ReceptionProblem, ReceptionWarning } from './findings.ts';
+import { normaliseReception } from './normalise.ts';
+import type { ReceptionRules } from './rules.ts';
+
+/** What the rules make of a correction. `content` is complete also where there are problems: the screen shows it. */
+export type CorrectionDecision = {
+  content: DossierContent;
+  dueChanged: boolean;
+  problems: ReceptionProblem[];
+  warnings: ReceptionWarning[];
+};
+
+/**
+ * Decides what a corrected dossier says, purely by the rules it was received under: the procedure of its catalogue
+ * version, its own time of reception. A promise once given stands unless the correction is about it: fee and due date
+ * stay as they are where nothing about them is corrected, and a catalogue's due date where the calendar that it was
+ * counted by is no longer here. `now` (milliseconds since 1970): a date entered anew must lie ahead.
+ */
+export function decideCorrection(
+  dossier: Dossier,
+  changes: DossierChanges,
+  context: { procedure: Procedure; rules: ReceptionRules; now: number; clockSuspect: boolean },
+): CorrectionDecision {
+  const input = normaliseReception(formOf(dossier, changes));
+  const rules = {
+    ...context.rules,
+    findProcedure: () => ({ procedure: context.procedure, catalogueVersion: dossier.versions.catalogue }),
+  };
+  const decision = decideReception(input, rules, epochOfOfficeTimestamp(dossier.receivedAt));
+  const problems = decision.problems.filter(({ field }) => isCorrected(field, changes));
+  const warnings = decision.warnings.filter(({ field }) => field !== null && isCorrected(field, changes));
+  const due = dueOf(dossier, changes, decision, context.now, problems);
+  return {
+    content: {
+      ...contentOf(dossier),
+      applicant: changes.applicant === undefined ? dossier.applicant : input.applicant,
+      filer: changes.filer === undefined ? dossier.filer : input.filer,
+      procedure: {
+        ...dossier.procedure,
+        ...(changes.caseId === undefined || decision.case === null
+          ? {}
+          : { caseId: decision.case.id, caseName: decision.case.name }),
+      },
+      papers: input.papers,
+      missingPapers: missingOf(dossier, changes, decision),
+      dossierCopies: input.dossierCopies,
+      delivery: input.delivery,
+      note: input.note,
+      fee: changes.fee === undefined ? dossier.fee : (decision.fee ?? dossier.fee),
+      due,
+      clockSuspect: dossier.clockSuspect || context.clockSuspect,
+    },
+    dueChanged: due.at !== dossier.due.at,
+    problems,
+    warnings,
+  };
+}
+
+/** What an entry states of a dossier. */
+export function contentOf(dossier: Dossier): DossierContent {
+  const {
+    state: _state,
+    revision: _revision,
+    correction: _correction,
+    cancelled: _cancelled,
+    ...content
+  } = dossier;
+  return content;
+}
+
+function formOf(dossier: Dossier, changes: DossierChanges): ReceiveDossier {
+  const { fee, due } = dossier;
+  return {
+    requestId: dossier.id,
+    applicant: changes.applicant ?? dossier.applicant,
+    filer: changes.filer === undefined ? dossier.filer : changes.filer,
+    procedureCode: dossier.procedure.code,
+    caseId: changes.caseId ?? dossier.procedure.caseId,
+    channel: dossier.channel,
+    papers: changes.papers ?? dossier.papers,
+    dossierCopies: changes.dossierCopies ?? dossier.dossierCopies,
+    delivery: changes.delivery ?? dossier.delivery,
+    note: changes.note ?? dossier.note,
+    fee: changes.fee ?? {
+      quantity: fee.quantity,
+      pages: fee.pages,
+      exemptionId: fee.exemptionId,
+      exemptionGround: fee.exemptionGround,
+      enteredAmount: fee.amount,
+    },
+    due: changes.due ?? { at: due.at, reason: ' ' },
+  };
+}
+
+/** Old data is not judged again by what this release checks: only what the clerk corrects must be right. */
+function isCorrected(field: string, changes: DossierChanges): boolean {
+  return Object.hasOwn(changes, field.split('.', 1)[0] ?? '');
+}
+
+function dueOf(
+  dossier: Dossier,
+  changes: DossierChanges,
+  decision: ReceptionDecision,
+  now: number,
+  problems: ReceptionProblem[],
+): DossierDue {
+  const { limit, due } = decision;
+  if (limit !== null) {
+    if (changes.due !== undefined) {
+      problems.push({
+        code: 'invalid-input',
+        field: 'due.at',
+        message: 'Ngày hẹn trả của thủ tục này do danh mục quy định nên không nhập tay. Hãy bỏ ngày đã nhập.',
+      });
+    }
+    const sameRules =
+      dossier.due.basis === 'catalogue' && decision.calendarVersion === dossier.versions.calendar;
+    return sameRules && due !== null ? due : dossier.due;
+  }
+  if (changes.due === undefined || due === null) return dossier.due;
+  if (
+    due.at !== dossier.due.at &&
+    due.at <= officeMinute(now) &&
+    !problems.some(({ code }) => code === 'due-in-past')
+  ) {
+    problems.push({
+      code: 'due-in-past',
+      field: 'due.at',
+      message: 'Ngày giờ trả mới đã qua. Hãy nhập ngày giờ sau lúc này.',
+    });
+  }
+  return due;
+}
+
+function missingOf(dossier: Dossier, changes: DossierChanges, decision: ReceptionDecision): string[] {
+  if ((changes.papers === undefined && changes.caseId === undefined) || decision.case === null) {
+    return dossier.missingPapers;
+  }
+  return decision.missing.filter(({ need }) => need === 'required').map(({ name }) => name);
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { applyCancelled, Dossier } from '#shared/dossier/index.ts';
+import { dossierCancelled, dossierCorrected } from '#shared/journal/index.ts';
+import { type Handler, on } from '../journal/index.ts';
+import { sql, type WritableDb } from '../storage/index.ts';
+import { updateDossierInTx } from './dossiers-table.ts';
+import { recomputeCitizenInTx } from './known-citizens.ts';
+import { correctedDossier } from './revisions.ts';
+
+const Row = z.object({ n: z.int(), document: z.string() });
+
+/**
+ * Corrections and cancellations in the views. A dossier that is not there was erased, or its reception is of a release
+ * that this one cannot read: nothing is made of its corrections either.
+ */
+export const mendingHandlers: readonly Handler[] = [
+  on(dossierCorrected, (tx, entry, body) =>
+    replaceInTx(tx, entry.subject, (before) => correctedDossier(before, body, entry.at)),
+  ),
+  on(dossierCancelled, (tx, entry, { by, reason }) =>
+    replaceInTx(tx, entry.subject, (before) => applyCancelled(before, { at: entry.at, by, reason })),
+  ),
+];
+
+function replaceInTx(tx: WritableDb, id: string, change: (before: Dossier) => Dossier): void {
+  const found = tx.find(sql`select n, document from dossiers where id = ${id}`);
+  if (found === undefined) return;
+  const { n, document } = Row.parse(found);
+  const before = Dossier.parse(JSON.parse(document));
+  const after = change(before);
+  updateDossierInTx(tx, n, after);
+  // A wrong number was another person's: both are made anew from the dossiers that are theirs now.
+  const numbers = new Set([before.applicant.idNumber, after.applicant.idNumber]);
+  for (const number of numbers) if (number !== null) recomputeCitizenInTx(tx, number);
+}
