@@ -28,6 +28,8 @@ export const OfficeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('status'), status: Status }),
   z.object({ kind: z.literal('print-job'), job: PrintJob }),
   z.object({ kind: z.literal('dossier'), id: z.string() }),
+  /** What is half entered at the counters changed: ask drafts.list again. */
+  z.object({ kind: z.literal('drafts') }),
   /** Its personal data was erased: what a screen still holds of it must go, too. */
   z.object({ kind: z.literal('dossier-erased'), id: z.string() }),
   /** Phase or people changed: ask session.state again. */
