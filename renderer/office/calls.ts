@@ -60,6 +60,12 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'status.events': { read: false, timeoutMs: 15 * SECOND },
   // The limit is for the first step only; how long the whole takes depends on the journal.
   'integrity.verifyInSteps': { read: false, timeoutMs: 30 * SECOND },
+  'keys.state': READ,
+  'keys.beginRecoveryKey': KEYED_WRITE,
+  'keys.confirmRecoveryKey': WRITE,
+  'keys.setOperatingSystem': WRITE,
+  // The limit is for the first step only; how long the whole takes depends on the database.
+  'keys.rekey': KEYED_WRITE,
   'erasure.state': READ,
   'erasure.find': READ,
   'erasure.erase': { read: false, timeoutMs: 10 * 60 * SECOND },

@@ -14,6 +14,7 @@ export const queryKeys = {
   /** The last known state of one print job, written by events. */
   printJob: (id: string) => ['printing', 'job', id] as const,
   users: ['users'] as const,
+  keys: ['keys'] as const,
   setupOptions: ['setup', 'options'] as const,
   erasure: ['erasure'] as const,
   erasureFound: (query: string) => ['erasure', 'found', query] as const,

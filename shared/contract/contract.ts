@@ -1,6 +1,7 @@
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
+import { keys } from './keys.ts';
 import { printing } from './printing.ts';
 import { session, setup, users } from './session.ts';
 import { integrity, status } from './status.ts';
@@ -21,4 +22,5 @@ export const contract = {
   status,
   integrity,
   erasure,
+  keys,
 };

@@ -21,6 +21,11 @@ export const ERROR_CODES = {
   'confirmation-differs': 'Mã hoặc số vừa gõ để xác nhận không khớp. Hãy gõ lại đúng như trên màn hình.',
   'name-taken': 'Tên này đã có. Hãy chọn tên khác.',
   'weak-password': 'Mật khẩu quá ngắn hoặc quá dễ đoán. Dùng ít nhất 10 ký tự.',
+  'old-key-wraps':
+    'Khóa của một số người còn ở dạng cũ. Mỗi người hãy đăng nhập một lần, hoặc quản trị viên đặt lại mật khẩu cho họ.',
+  'rekey-running': 'Cơ sở dữ liệu đang được đổi khóa. Hãy chờ xong rồi thử lại.',
+  'key-store-missing':
+    'Máy này không có kho khóa dùng được của hệ điều hành. Cơ sở dữ liệu vẫn mở bằng đăng nhập.',
   'unknown-procedure': 'Thủ tục này không có trong danh mục đang áp dụng. Hãy chọn lại.',
   'due-needed': 'Danh mục chưa có thời hạn dùng được. Hãy nhập ngày giờ trả và lý do.',
   'due-in-past': 'Ngày giờ trả phải sau lúc nhận. Hãy nhập lại.',

@@ -16,6 +16,7 @@ export {
 export { catalogueApplied } from './kinds/catalogue.ts';
 export { dossierReceived, ReceivedKept, serialRangeGranted } from './kinds/dossiers.ts';
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
+export { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './kinds/keys.ts';
 export { entryKinds } from './kinds/list.ts';
 export { officeConfigured, settingChanged } from './kinds/office.ts';
 export { PrintedKept, paperPrinted } from './kinds/papers.ts';

@@ -55,6 +55,11 @@ export const tables: readonly TableEntry[] = [
     reason: 'papers with the hash of their archived PDF and how they left the printer',
   },
   {
+    table: 'archive_keys',
+    role: 'not-journalled',
+    reason: 'keys of the archive of papers: never in a record that is kept for ever',
+  },
+  {
     table: 'print_jobs',
     role: 'not-journalled',
     reason: 'state of print orders; their outcomes are entries',

@@ -49,6 +49,16 @@ export type OfficeCore = Omit<Opening, 'openWith' | 'openByOperatingSystem'> & {
   /** By an administrator; the person's sessions end, but for the one that the administrator works in. */
   resetPassword(userId: string, next: string, by: { actor: string; token: string }): Promise<void>;
   recover(recoveryKey: string, login: string, password: string, from: ConnectionOrigin): Promise<SignIn>;
+  /**
+   * The signed-in person's own password once more, before something weighty; `field` is where a refusal stands.
+   * Throws `wrong-password`, `too-many-attempts`.
+   */
+  confirmPassword(
+    user: { id: string; login: string },
+    password: string,
+    field: string,
+    from: ConnectionOrigin,
+  ): Promise<void>;
   endSessionsOf(userId: string): void;
 };
 
@@ -111,14 +121,15 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     next: string,
     by: { actor: string; how: 'self' | 'administrator' | 'recovery-key'; token: string | null },
   ): Promise<void> {
-    const office = opened();
-    const before = findUser(office.db, userId);
+    const before = findUser(opened().db, userId);
     if (before === undefined) throw new OfficeError('not-found');
     if (isWeakPassword(next, before.login)) throw new OfficeError('weak-password', { field: 'password' });
     const ring = opening.keyring();
-    const wrap = await ring.wrap(before, next, office.key);
+    const wrap = await ring.wrap(before, next);
+    await opening.settled();
+    const office = opened();
     // Closed or opened again while the password was being worked on: the newest word holds.
-    ring.keep({ ...wrap, active: findUser(office.db, userId)?.active ?? false });
+    ring.keep({ ...wrap, active: findUser(office.db, userId)?.active ?? false }, office.key);
     office.db.transaction((tx) =>
       office.journal.appendInTx(tx, {
         kind: userPasswordSet,
@@ -147,6 +158,19 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     });
   }
 
+  /** Throws unless it is this person's present password; failures count as at the sign-in. */
+  async function confirmPassword(
+    user: { id: string; login: string },
+    password: string,
+    field: string,
+    from: ConnectionOrigin,
+  ): Promise<void> {
+    if ((await checkPassword(user.login, password, from))?.userId !== user.id) {
+      throw new OfficeError('wrong-password', { field, message: 'Mật khẩu hiện tại không đúng.' });
+    }
+    attempts.succeeded(loginKeyOf(user.login), from.origin);
+  }
+
   await opening.openByOperatingSystem();
 
   const { openWith: _openWith, openByOperatingSystem: _byStore, ...office } = opening;
@@ -157,7 +181,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     async signIn(login, password, from) {
       const found = await checkPassword(login, password, from);
       if (found === undefined) throw new OfficeError('wrong-password');
-      const office = await openWith(found.key);
+      const office = await openWith(found);
       const user = findUser(office.db, found.userId);
       if (user === undefined || !user.active) throw new OfficeError('wrong-password');
       attempts.succeeded(loginKeyOf(login), from.origin);
@@ -190,13 +214,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
       const user = findUser(opened().db, userId);
       if (user === undefined) throw new OfficeError('not-found');
       if (isWeakPassword(next, user.login)) throw new OfficeError('weak-password', { field: 'next' });
-      if ((await checkPassword(user.login, current, from))?.userId !== userId) {
-        throw new OfficeError('wrong-password', {
-          field: 'current',
-          message: 'Mật khẩu hiện tại không đúng.',
-        });
-      }
-      attempts.succeeded(loginKeyOf(user.login), from.origin);
+      await confirmPassword(user, current, 'current', from);
       await setPassword(userId, next, { actor: userId, how: 'self', token });
     },
     async resetPassword(userId, next, { actor, token }) {
@@ -205,12 +223,12 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     async recover(recoveryKey, login, password, from) {
       const ring = opening.keyring();
       refuseWhileWaiting('recovery', from);
-      const key = ring.findByRecoveryKey(recoveryKey);
-      if (key === undefined) {
+      const keys = ring.findByRecoveryKey(recoveryKey);
+      if (keys === undefined) {
         attempts.failed('recovery', from.origin);
         throw new OfficeError('wrong-recovery-key');
       }
-      const office = await openWith(key);
+      const office = await openWith(keys);
       const user = findUserByLogin(office.db, login);
       if (user === undefined || user.role !== 'administrator' || !user.active) {
         throw new OfficeError('not-found', {
@@ -222,6 +240,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
       attempts.succeeded('recovery', from.origin);
       return startSession(user, from);
     },
+    confirmPassword,
     endSessionsOf: (userId) => endSessionsOf(userId),
   };
 }

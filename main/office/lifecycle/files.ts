@@ -6,6 +6,8 @@ import type { KeyringPlaces } from '../users/index.ts';
 export function officeFiles(dataDirectory: string) {
   return {
     database: path.join(dataDirectory, 'office.db'),
+    /** The database being written anew under another key, until it takes the place of the first. */
+    rekeyed: path.join(dataDirectory, 'office.db.rekey'),
     keyring: path.join(dataDirectory, 'keys.json'),
     keyringCopy: path.join(dataDirectory, 'keys.copy.json'),
     unfinishedKeyring: path.join(dataDirectory, 'keys.setup.json'),

@@ -2,7 +2,7 @@ import type { EventPublisher } from '@orpc/server';
 import type { OfficeEvent } from '#shared/contract/index.ts';
 import { createLogger, type Logger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
-import { findKeyring, type Keyring } from '../users/index.ts';
+import { type DatabaseKeys, findKeyring, type Keyring } from '../users/index.ts';
 import { isDatabaseMissing, isKeyringLost, keyringPlaces, officeFiles } from './files.ts';
 import {
   damagedKeyring,
@@ -14,6 +14,7 @@ import {
 } from './obstacle.ts';
 import { OfficeError } from './office-error.ts';
 import { type OpenOffice, openOffice } from './open.ts';
+import { fittingKey, recordKeys, settleRekey } from './settle-keys.ts';
 
 /** The office's database between "nothing set up" and "open", and what stands in the way. */
 export type Opening = {
@@ -22,6 +23,8 @@ export type Opening = {
   /** Why the office could not be opened when that was last tried; null when nothing is known to be wrong. */
   obstacle(): Obstacle | null;
   station(): string;
+  /** Id of the office that this data belongs to; null where no keyring can be read. */
+  findOfficeId(): string | null;
   /** The open office; throws OfficeError `not-set-up` or `locked`. */
   opened(): OpenOffice;
   findOpened(): OpenOffice | undefined;
@@ -30,9 +33,21 @@ export type Opening = {
   /** Takes over a finished setup: from now on the office is open. */
   adopt(keyring: Keyring, open: OpenOffice): void;
   /** Opens once, however many sign in at the same moment. Rejects with OfficeError for faults of the files. */
-  openWith(key: Uint8Array): Promise<OpenOffice>;
+  openWith(keys: DatabaseKeys): Promise<OpenOffice>;
   /** Opens with the key of the OS store, where that is real and has it. */
   openByOperatingSystem(): Promise<void>;
+  /**
+   * Closes the office, runs `task` on its files and opens it again, with the new key where the file was replaced. Calls
+   * that come meanwhile wait for `settled`. Rejects with what the task threw, once the office is open again.
+   */
+  whileClosed(newKey: Uint8Array, task: () => Promise<void>): Promise<void>;
+  /**
+   * Closes the office where it is open and runs `task`, which puts other data in its place; afterwards the keyring is
+   * read anew and everybody signs in. What the task threw is thrown on.
+   */
+  replaceData<Value>(task: () => Value): Promise<Value>;
+  /** Resolves when the office is not closed for a moment; at once nearly always. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -44,13 +59,16 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
   let open: OpenOffice | undefined;
   let opening: Promise<OpenOffice> | undefined;
   let closed = false;
+  let switching: Promise<void> | undefined;
+  let healing: Promise<void> | undefined;
 
-  async function openWith(key: Uint8Array): Promise<OpenOffice> {
+  async function openWith(keys: DatabaseKeys): Promise<OpenOffice> {
+    await switching;
     if (open !== undefined) return open;
     if (closed) throw new OfficeError('locked');
     try {
       if (isDatabaseMissing(files)) throw obstacleError(missingDatabase);
-      opening ??= openOffice(ports, files, requireKeyring(), key, events).finally(() => {
+      opening ??= openFitting(keys).finally(() => {
         opening = undefined;
       });
       open = await opening;
@@ -62,6 +80,38 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
     obstacle = null;
     events.publish('event', { kind: 'office' });
     return open;
+  }
+
+  /** With a re-key that was cut off, the file says which key is right; what it left is then finished or undone. */
+  async function openFitting(keys: DatabaseKeys): Promise<OpenOffice> {
+    const ring = requireKeyring();
+    const { key, outcome } = fittingKey(files.database, keys);
+    const office = await openOffice(ports, files, ring, key, events);
+    settleRekey(ring, files, outcome, log);
+    recordKeys(office, ring, ports, log);
+    healing = healOperatingSystem(ring, key);
+    return office;
+  }
+
+  /** Another account or another PC: its store gets the key without anybody being asked. */
+  async function healOperatingSystem(ring: Keyring, key: Uint8Array): Promise<void> {
+    try {
+      if (await ring.healOperatingSystem(key)) log.info('the OS store was given the database key anew');
+    } catch (error) {
+      log.warn('the OS store could not be given the database key', { error });
+    }
+  }
+
+  async function closeAndOpen(newKey: Uint8Array, task: () => Promise<void>): Promise<void> {
+    const before = opened();
+    open = undefined;
+    try {
+      await before.close();
+      await task();
+    } finally {
+      open = await openFitting({ key: before.key, pendingKey: newKey });
+      events.publish('event', { kind: 'office' });
+    }
   }
 
   function requireKeyring(): Keyring {
@@ -83,6 +133,7 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
     phase,
     obstacle: () => obstacle,
     station: () => keyring?.station ?? '',
+    findOfficeId: () => keyring?.office ?? null,
     opened,
     findOpened: () => open,
     keyring: requireKeyring,
@@ -94,12 +145,44 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
       events.publish('event', { kind: 'office' });
     },
     async openByOperatingSystem() {
-      const key = await keyring?.findByOperatingSystem();
+      const keys = await keyring?.findByOperatingSystem();
       // Why not stands in `obstacle` and in the log; whoever signs in tries again.
-      if (key !== undefined) await openWith(key).catch(() => undefined);
+      if (keys !== undefined) await openWith(keys).catch(() => undefined);
+    },
+    async whileClosed(newKey, task) {
+      const done = closeAndOpen(newKey, task);
+      switching = done
+        .catch((error: unknown) => {
+          if (open !== undefined) return;
+          obstacle = findObstacle(error) ?? null;
+          log.error('the database could not be opened', { error });
+        })
+        .finally(() => {
+          switching = undefined;
+        });
+      await done;
+    },
+    async replaceData(task) {
+      await switching;
+      await healing;
+      await opening?.catch(() => undefined);
+      const before = open;
+      open = undefined;
+      try {
+        await before?.close();
+        return task();
+      } finally {
+        ({ keyring, obstacle } = readKeyring(ports, log));
+        events.publish('event', { kind: 'office' });
+      }
+    },
+    async settled() {
+      await switching;
     },
     async close() {
       closed = true;
+      await switching;
+      await healing;
       await opening?.catch(() => undefined);
       await open?.close();
       open = undefined;

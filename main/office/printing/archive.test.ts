@@ -5,13 +5,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestIds } from '#test/fixtures/database.ts';
 import { type Archive, ArchiveError, openArchive } from './archive.ts';
 
-const databaseKey = new Uint8Array(32).fill(7);
+const keys = () => [{ id: 1, key: new Uint8Array(32).fill(7) }];
 const bytes = new TextEncoder().encode(`%PDF-1.7 ${'Đinh Thị Hồng Nhung '.repeat(500)}`);
 let directory: string;
 let archive: Archive;
 beforeEach(() => {
   directory = mkdtempSync(path.join(tmpdir(), 'archive-'));
-  archive = openArchive({ directory, databaseKey, ids: createTestIds() });
+  archive = openArchive({ directory, keys, ids: createTestIds() });
 });
 afterEach(() => rmSync(directory, { recursive: true }));
 
@@ -21,7 +21,7 @@ describe('the archive of printed papers', () => {
   it('gives back the very bytes, also to the next run', async () => {
     const sha256 = await archive.write(bytes);
     expect(Buffer.compare(archive.read(sha256), bytes)).toBe(0);
-    const later = openArchive({ directory, databaseKey, ids: createTestIds() });
+    const later = openArchive({ directory, keys, ids: createTestIds() });
     expect(Buffer.compare(later.read(sha256), bytes)).toBe(0);
   });
 
@@ -58,8 +58,30 @@ describe('the archive of printed papers', () => {
     const other = await archive.write(new Uint8Array([1, 2, 3]));
     writeFileSync(fileOf(sha256), readFileSync(fileOf(other)));
     expect(() => archive.read(sha256)).toThrow(/file-damaged/);
-    const stranger = openArchive({ directory, databaseKey: new Uint8Array(32), ids: createTestIds() });
+    const stranger = openArchive({
+      directory,
+      keys: () => [{ id: 1, key: new Uint8Array(32) }],
+      ids: createTestIds(),
+    });
     expect(() => stranger.read(other)).toThrow(ArchiveError);
+  });
+
+  it('writes under the newest key and reads under every one that it still has', async () => {
+    const old = await archive.write(bytes);
+    const newest = { id: 2, key: new Uint8Array(32).fill(8) };
+    const later = openArchive({ directory, keys: () => [...keys(), newest], ids: createTestIds() });
+    const young = await later.write(new Uint8Array([1, 2, 3]));
+    expect(Buffer.compare(later.read(old), bytes)).toBe(0);
+    expect([...later.read(young)]).toEqual([1, 2, 3]);
+    // Whoever had the database before the key was changed reads nothing that came after it.
+    expect(() => archive.read(young)).toThrow(/file-damaged/);
+  });
+
+  it('reads papers of the time when a file did not name its key', async () => {
+    const sha256 = await archive.write(bytes);
+    const sealed = readFileSync(fileOf(sha256));
+    writeFileSync(fileOf(sha256), Buffer.concat([Buffer.from('TMCA1\n'), sealed.subarray(10)]));
+    expect(Buffer.compare(archive.read(sha256), bytes)).toBe(0);
   });
 
   it('writes a damaged paper anew when it is made again', async () => {

@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Ids } from '#shared/base/index.ts';
+import type { ArchiveKey } from './archive-keys.ts';
 
 /** Why an archived paper cannot be given back. */
 export class ArchiveError extends Error {
@@ -28,14 +29,20 @@ export type Archive = {
   remove(sha256: string): Promise<void>;
 };
 
-const MAGIC = Buffer.from('TMCA1\n');
+/** Before keys had numbers, files were written under the first one and did not name it. */
+const MAGIC_1 = Buffer.from('TMCA1\n');
+const MAGIC = Buffer.from('TMCA2\n');
+const KEY_ID_BYTES = 4;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
-/** `databaseKey`: 32 bytes; the archive's own key is derived from it, so whoever opens the office opens the archive. */
-export function openArchive(settings: { directory: string; databaseKey: Uint8Array; ids: Ids }): Archive {
-  const { directory, databaseKey, ids } = settings;
-  const key = Buffer.from(hkdfSync('sha256', databaseKey, new Uint8Array(0), 'tram-mot-cua archive 1', 32));
+/** `keys`: asked anew for each file; the newest writes, all of them read. */
+export function openArchive(settings: {
+  directory: string;
+  keys: () => readonly ArchiveKey[];
+  ids: Ids;
+}): Archive {
+  const { directory, keys, ids } = settings;
 
   function fileOf(sha256: string): string {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new ArchiveError('not-found', sha256);
@@ -43,10 +50,25 @@ export function openArchive(settings: { directory: string; databaseKey: Uint8Arr
   }
 
   function seal(bytes: Uint8Array, sha256: string): Buffer {
+    const newest = keys().at(-1);
+    if (newest === undefined) throw new Error('the archive has no key');
     const nonce = ids.bytes(NONCE_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(sha256, 'hex'));
+    const cipher = createCipheriv('aes-256-gcm', newest.key, nonce).setAAD(Buffer.from(sha256, 'hex'));
     const sealed = [cipher.update(bytes), cipher.final()];
-    return Buffer.concat([MAGIC, nonce, ...sealed, cipher.getAuthTag()]);
+    const keyId = Buffer.alloc(KEY_ID_BYTES);
+    keyId.writeUInt32BE(newest.id);
+    return Buffer.concat([MAGIC, keyId, nonce, ...sealed, cipher.getAuthTag()]);
+  }
+
+  /** The key that a file names, and where its nonce begins. */
+  function findKeyOf(sealed: Buffer): { key: Uint8Array; start: number } | undefined {
+    const magic = sealed.subarray(0, MAGIC.length);
+    const start = magic.equals(MAGIC) ? MAGIC.length + KEY_ID_BYTES : MAGIC_1.length;
+    if (sealed.length < start + NONCE_BYTES + TAG_BYTES) return undefined;
+    if (!magic.equals(MAGIC) && !magic.equals(MAGIC_1)) return undefined;
+    const id = magic.equals(MAGIC) ? sealed.readUInt32BE(MAGIC.length) : 1;
+    const found = keys().find((candidate) => candidate.id === id);
+    return found === undefined ? undefined : { key: found.key, start };
   }
 
   function read(sha256: string): Uint8Array {
@@ -56,12 +78,11 @@ export function openArchive(settings: { directory: string; databaseKey: Uint8Arr
     } catch {
       throw new ArchiveError('not-found', sha256);
     }
-    const body = MAGIC.length + NONCE_BYTES;
-    if (sealed.length < body + TAG_BYTES || !sealed.subarray(0, MAGIC.length).equals(MAGIC)) {
-      throw new ArchiveError('file-damaged', sha256);
-    }
+    const found = findKeyOf(sealed);
+    if (found === undefined) throw new ArchiveError('file-damaged', sha256);
+    const body = found.start + NONCE_BYTES;
     try {
-      const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(MAGIC.length, body))
+      const decipher = createDecipheriv('aes-256-gcm', found.key, sealed.subarray(found.start, body))
         .setAAD(Buffer.from(sha256, 'hex'))
         .setAuthTag(sealed.subarray(-TAG_BYTES));
       const bytes = Buffer.concat([decipher.update(sealed.subarray(body, -TAG_BYTES)), decipher.final()]);

@@ -32,8 +32,8 @@ export type PrintingPorts = {
   defaultPdfFolder: string;
   /** The system's spooler or the host's own printing. */
   systemPrinters: PrinterDriver;
-  /** Folder and key of the archive; the database key is only derived from, never stored. */
   archiveDirectory: string;
+  /** The key of the open database: an archive older than its own keys has one derived from it. */
   databaseKey: Uint8Array;
   /** Called after each commit that changed a job. */
   onJobChanged(job: PrintJob): void;

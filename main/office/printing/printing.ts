@@ -4,6 +4,7 @@ import type { PrintedPaper, Printer, PrintJob, PrintSettings } from '#shared/con
 import type { Actor, Dossier } from '#shared/dossier/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { type Archive, ArchiveError, openArchive } from './archive.ts';
+import { openArchiveKeys } from './archive-keys.ts';
 import { createChosenPrinter } from './chosen-printer.ts';
 import { createPdfFolderDriver, safeName } from './drivers/pdf-folder.ts';
 import { createPaperErasure, type PaperErasure } from './erase-papers.ts';
@@ -69,7 +70,7 @@ export function createPrinting(ports: PrintingPorts): Printing {
   const { db, journal, station } = ports;
   const archive = openArchive({
     directory: ports.archiveDirectory,
-    databaseKey: ports.databaseKey,
+    keys: openArchiveKeys(db, ports.databaseKey),
     ids: ports.ids,
   });
   const settings = () => getPrintSettings(db, station);

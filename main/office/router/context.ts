@@ -42,6 +42,8 @@ export const procedures = implement(contract)
   .$context<CallContext>()
   .use(async ({ context, next, procedure }) => {
     try {
+      // While the database changes its key the office is closed for a moment; whoever calls then waits.
+      await context.core.settled();
       const { access } = procedure['~orpc'].meta;
       if (access === 'anyone') return await next();
       const signedIn = findSignedIn(context);

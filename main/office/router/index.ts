@@ -19,6 +19,7 @@ import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
 import { contractError, isContractError, toContractError } from './errors.ts';
+import { keys } from './keys.ts';
 import { createPlainCalls } from './plain-calls.ts';
 import { createPresence } from './presence.ts';
 import { printing } from './printing.ts';
@@ -39,6 +40,7 @@ const router = procedures.router({
   status,
   integrity,
   erasure,
+  keys,
 });
 
 export type OfficeRouterClient = RouterClient<typeof router>;

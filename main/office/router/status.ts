@@ -1,42 +1,34 @@
 import type { OfficeEvent } from '#shared/contract/index.ts';
 import { OfficeError, verifyInSteps } from '../lifecycle/index.ts';
 import { type CallContext, procedures, requireUser } from './context.ts';
-import { toContractError } from './errors.ts';
+import { mapped } from './streams.ts';
 
 /** Events for as long as the session runs that asked for them: after signing out nothing more is told. */
 async function* followEvents(
   context: CallContext,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<OfficeEvent> {
-  const { office, token } = requireUser(context);
+  const { token } = requireUser(context);
+  // Asked anew each time: the office is another one after its database got a new key.
+  const status = async (): Promise<OfficeEvent> => ({
+    kind: 'status',
+    status: await context.core.opened().status(),
+  });
   // Subscribe before the first answer, so that nothing between the two is missed.
   const events = context.core.events.subscribe('event', signal === undefined ? {} : { signal });
   try {
-    yield { kind: 'status', status: await office.status() };
+    yield await status();
     for await (const event of events) {
+      await context.core.settled();
       if (!context.core.isSignedIn(token)) throw new OfficeError('signed-out');
       yield event;
       // What the status bar says has nothing to do with drafts, and those change often.
       if (event.kind !== 'status' && event.kind !== 'office' && event.kind !== 'drafts') {
-        yield { kind: 'status', status: await office.status() };
+        yield await status();
       }
     }
   } finally {
     await events.return?.();
-  }
-}
-
-/** What fails after the first answer is mapped here: no layer below sees it. A listener who left is no failure. */
-async function* mapped<Event>(
-  steps: AsyncGenerator<Event>,
-  context: CallContext,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Event> {
-  try {
-    yield* steps;
-  } catch (error) {
-    if (signal?.aborted === true) return;
-    throw toContractError(error, context.log);
   }
 }
 

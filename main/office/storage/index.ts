@@ -9,9 +9,11 @@ export {
   StorageError,
   type StorageErrorCode,
 } from './errors.ts';
+export { findKeyVerdict, type KeyVerdict } from './key-probe.ts';
 export { removeMigrationCopies } from './migrate.ts';
 export { migrations } from './migrations/list.ts';
 export { assertNoScan } from './plan.ts';
+export { beginReEncryption, emptyLog, openClosedFile, type ReEncryption } from './re-encrypt.ts';
 export { type Sql, type SqlValue, sql } from './sql.ts';
 export { clearTableInTx, mergeIndexInTx, tableDigest } from './table-tools.ts';
 export type {

@@ -1,9 +1,6 @@
-import { createHmac, pbkdf2Sync, timingSafeEqual } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { createPageCipher, PAGE, SALT } from './page-cipher.ts';
 
-const PAGE = 4096;
-const SALT = 16;
-const MAC = 64;
 const PAGES_TRIED = 16;
 
 /** `fits`: a page carries a MAC made with this key, so what is wrong is the file; `fits-no-page`: another key. */
@@ -21,25 +18,14 @@ export function findKeyVerdict(file: string, key: Uint8Array): KeyVerdict {
     const page = Buffer.alloc(PAGE);
     readSync(descriptor, page, 0, PAGE, 0);
     if (page.subarray(0, 15).toString('latin1') === 'SQLite format 3') return 'not-encrypted-by-us';
-    const macSalt = page.subarray(0, SALT).map((byte) => byte ^ 0x3a);
-    const macKey = pbkdf2Sync(key, macSalt, 2, 32, 'sha512');
+    const cipher = createPageCipher(key, Buffer.from(page.subarray(0, SALT)));
     const step = Math.max(1, Math.floor(pages / PAGES_TRIED));
     for (let number = 1; number <= pages; number += step) {
       readSync(descriptor, page, 0, PAGE, (number - 1) * PAGE);
-      if (pageFits(page, number, macKey)) return 'fits';
+      if (cipher.fits(page, number)) return 'fits';
     }
     return 'fits-no-page';
   } finally {
     closeSync(descriptor);
   }
-}
-
-function pageFits(page: Buffer, number: number, macKey: Buffer): boolean {
-  const pageNumber = Buffer.alloc(4);
-  pageNumber.writeUInt32LE(number);
-  const mac = createHmac('sha512', macKey)
-    .update(page.subarray(number === 1 ? SALT : 0, PAGE - MAC))
-    .update(pageNumber)
-    .digest();
-  return timingSafeEqual(mac, page.subarray(PAGE - MAC));
 }

@@ -3,8 +3,16 @@
  * and how often a wrong password may be tried.
  */
 export { type Attempts, createAttempts } from './attempts.ts';
-export { createKeyring, findKeyring, type Keyring, type KeyringPorts, loginKeyOf } from './keyring.ts';
+export { createKeyring, findKeyring, loginKeyOf } from './keyring.ts';
 export { KeyringDamaged, type KeyringPlaces } from './keyring-file.ts';
+export type {
+  DatabaseKeys,
+  Keyring,
+  KeyringPorts,
+  KeyringState,
+  NewRecoveryKey,
+} from './keyring-types.ts';
+export type { OperatingSystemState } from './operating-system-wraps.ts';
 export { isWeakPassword } from './password-policy.ts';
 export { createSessions, type SessionOwner, type Sessions } from './sessions.ts';
 export { allUsers, findUser, findUserByLogin, type User, usersProjector } from './users-table.ts';

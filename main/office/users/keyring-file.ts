@@ -1,47 +1,6 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
-
-const Base64 = z.base64();
-
-/** A database key sealed with AES-256-GCM: nonce, ciphertext and tag. */
-export const Sealed = z.object({ nonce: Base64, ciphertext: Base64, tag: Base64 });
-export type Sealed = z.infer<typeof Sealed>;
-
-/** Cost of turning a password into a key; stored beside each wrap so that it can be raised later. */
-export const PasswordCost = z.object({
-  algorithm: z.literal('argon2id'),
-  memoryKiB: z.int().min(8).max(4_194_304),
-  iterations: z.int().min(1).max(100),
-  parallelism: z.int().min(1).max(64),
-});
-export type PasswordCost = z.infer<typeof PasswordCost>;
-
-const UserWrap = z.object({
-  userId: z.string(),
-  /** The sign-in name as it is compared: folded, lower case. */
-  loginKey: z.string(),
-  active: z.boolean(),
-  cost: PasswordCost,
-  salt: Base64,
-  sealed: Sealed,
-});
-export type UserWrap = z.infer<typeof UserWrap>;
-
-/**
- * What lies beside the database: who can open it. It holds no key in the clear and no personal data but sign-in
- * names, because they are needed before the database can be read.
- */
-export const KeyringFile = z.object({
-  version: z.literal(1),
-  office: z.string(),
-  station: z.string(),
-  users: z.array(UserWrap),
-  recovery: z.object({ salt: Base64, sealed: Sealed }),
-  /** The key sealed by the OS store, where that is real. */
-  operatingSystem: Base64.nullable(),
-});
-export type KeyringFile = z.infer<typeof KeyringFile>;
+import { KeyringFile } from './keyring-content.ts';
 
 /** Neither the keyring nor its copy can be read: the database is there, but nothing on this PC opens it. */
 export class KeyringDamaged extends Error {
@@ -77,10 +36,13 @@ export function findKeyringFile(places: KeyringPlaces): KeyringFile | undefined 
   return undefined;
 }
 
-/** Replaces the keyring so that a power cut leaves the old or the new one, never a half; then its copy. */
-export function writeKeyringFile(places: KeyringPlaces, keyring: KeyringFile): void {
+/**
+ * Replaces the keyring so that a power cut leaves the old or the new one, never a half; then its copy. False where
+ * the keyring was written and its copy was not.
+ */
+export function writeKeyringFile(places: KeyringPlaces, keyring: KeyringFile): boolean {
   writeOne(places.file, keyring);
-  if (places.copy !== null) writeCopy(places.copy, keyring);
+  return places.copy === null || writeCopy(places.copy, keyring);
 }
 
 /** Gives a finished keyring its final name, durably or not at all; then its copy. */
@@ -127,11 +89,12 @@ function writeOne(file: string, keyring: KeyringFile): void {
 }
 
 /** The keyring itself is written by now; a copy that failed is made again at the next start. */
-function writeCopy(file: string, keyring: KeyringFile): void {
+function writeCopy(file: string, keyring: KeyringFile): boolean {
   try {
     writeOne(file, keyring);
+    return true;
   } catch {
-    return;
+    return false;
   }
 }
 

@@ -1,15 +1,19 @@
-import type { Ids } from '#shared/base/index.ts';
 import { fold } from '#shared/text/index.ts';
-import type { SecretStore } from '../ports.ts';
+import { findUnsealedFrom, PAIR_KEY_BYTES, privateKeyOfRecovery, publicKeyOf, sealTo } from './key-pairs.ts';
 import {
-  findKeyringFile,
+  eachSlot,
+  emptySlot,
   type KeyringFile,
-  type KeyringPlaces,
-  moveKeyringFile,
+  type KeySlot,
+  promoted,
+  stateOf,
   type UserWrap,
-  writeKeyringFile,
-} from './keyring-file.ts';
-import { findRecoveryBytes, formatRecoveryKey, RECOVERY_BYTES } from './recovery-key.ts';
+  withoutShare,
+} from './keyring-content.ts';
+import { findKeyringFile, type KeyringPlaces, moveKeyringFile, writeKeyringFile } from './keyring-file.ts';
+import type { DatabaseKeys, KeyHolder, Keyring, KeyringPorts } from './keyring-types.ts';
+import { createOperatingSystemWraps } from './operating-system-wraps.ts';
+import { findRecoveryBytes, makeRecoveryKey } from './recovery-key.ts';
 import { findUnsealed, keyFromPassword, keyFromRecoveryBytes, PASSWORD_COST, seal } from './sealing.ts';
 
 const NONCE_BYTES = 12;
@@ -20,37 +24,6 @@ export function loginKeyOf(login: string): string {
   return fold(login.trim());
 }
 
-/**
- * The database key, wrapped: for each user by a key from their password, by the printed recovery key, and by the OS
- * store where it is real. Unwrapping is also the check of the password: there is no second verifier to keep in step.
- */
-export type Keyring = {
-  readonly office: string;
-  readonly station: string;
-  /** The database key for an active user with this password; undefined when either is wrong. */
-  findByPassword(login: string, password: string): Promise<{ userId: string; key: Uint8Array } | undefined>;
-  findByRecoveryKey(recoveryKey: string): Uint8Array | undefined;
-  /** By the OS store; undefined where there is none or it can't (another account, another PC). */
-  findByOperatingSystem(): Promise<Uint8Array | undefined>;
-  /** Wraps the key for a user. Slow, and writes nothing: `keep` does. */
-  wrap(user: KeyHolder, password: string, key: Uint8Array): Promise<UserWrap>;
-  /**
-   * Writes a wrap in place of the user's earlier one. A wrap of somebody else under the same sign-in name was left by
-   * a creation that was cut off; it goes, or it would stand in the way of this one for ever.
-   */
-  keep(wrap: UserWrap): void;
-  /** Both in one. */
-  setPassword(user: KeyHolder, password: string, key: Uint8Array): Promise<void>;
-  setActive(userId: string, active: boolean): void;
-  /** Takes back the wrap of a user who was not created after all. */
-  forget(userId: string): void;
-};
-
-/** Whose wrap it is. A closed account keeps its wrap, which then opens nothing. */
-export type KeyHolder = { id: string; login: string; active: boolean };
-
-export type KeyringPorts = KeyringPlaces & { ids: Ids; secrets: SecretStore | null };
-
 /** Opens the keyring of an office that was set up; undefined when there is none. Throws KeyringDamaged. */
 export function findKeyring(ports: KeyringPorts): Keyring | undefined {
   const content = findKeyringFile(ports);
@@ -59,30 +32,32 @@ export function findKeyring(ports: KeyringPorts): Keyring | undefined {
 
 /**
  * Makes the keyring of a new office. The recovery key is returned once and stored nowhere. `finish` gives the keyring
- * its final place: the moment from which the office exists.
+ * its final place: the moment from which the office exists. `madeAt`: milliseconds since 1970.
  */
 export async function createKeyring(
   ports: KeyringPorts,
-  office: { office: string; station: string },
+  office: { office: string; station: string; madeAt: number },
   key: Uint8Array,
 ): Promise<{ keyring: Keyring; recoveryKey: string; finish(places: KeyringPlaces): Keyring }> {
-  const recoveryBytes = ports.ids.bytes(RECOVERY_BYTES);
-  const salt = ports.ids.bytes(SALT_BYTES);
+  const { madeAt, ...names } = office;
+  const { ids } = ports;
+  const made = makeRecoveryKey(ids);
+  const slot = emptySlot(ids.id(), null, madeAt);
   const content: KeyringFile = {
-    version: 1,
-    ...office,
+    version: 2,
+    ...names,
     users: [],
-    recovery: {
-      salt: base64(salt),
-      sealed: seal(key, keyFromRecoveryBytes(recoveryBytes, salt), ports.ids.bytes(NONCE_BYTES), 'recovery'),
-    },
-    operatingSystem: ports.secrets === null ? null : await findSealedByOperatingSystem(ports.secrets, key),
+    recovery: { id: made.id, madeAt, by: null, publicKey: base64(made.publicKey), versionOne: null },
+    operatingSystem: 'on',
+    current: { ...slot, recovery: sealTo(made.publicKey, key, recoveryContext(slot), ids) },
+    pending: null,
   };
   writeKeyringFile(ports, content);
   const keyring = keyringOf(ports, content);
+  await keyring.healOperatingSystem(key);
   return {
     keyring,
-    recoveryKey: formatRecoveryKey(recoveryBytes),
+    recoveryKey: made.recoveryKey,
     finish(places) {
       moveKeyringFile(ports.file, places, keyring.content());
       return keyringOf({ ...ports, ...places }, keyring.content());
@@ -91,83 +66,203 @@ export async function createKeyring(
 }
 
 function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { content(): KeyringFile } {
+  const { ids } = ports;
+  const deriveKey = ports.deriveKey ?? keyFromPassword;
   let content = initial;
-  const save = (next: KeyringFile) => {
-    writeKeyringFile(ports, next);
+  /** The new key while a re-key runs in this process; after a cut the next opening ends it before anything else. */
+  let pendingKey: Uint8Array | null = null;
+
+  function save(next: KeyringFile): boolean {
+    const copied = writeKeyringFile(ports, next);
     content = next;
-  };
-  const keep = (wrap: UserWrap) => {
-    const others = content.users.filter(
-      (other) => other.userId !== wrap.userId && other.loginKey !== wrap.loginKey,
+    return copied;
+  }
+
+  /** The key that a slot stands for. */
+  const keyOf = (slot: KeySlot, key: Uint8Array) =>
+    slot.id === content.pending?.id && pendingKey !== null ? pendingKey : key;
+
+  function withShare(slot: KeySlot, user: UserWrap, key: Uint8Array): KeySlot {
+    const without = withoutShare(slot, user.userId);
+    if (!user.active || user.publicKey === null) return without;
+    const share = sealTo(bytesOf(user.publicKey), key, userContext(slot, user.userId), ids);
+    return { ...without, users: { ...without.users, [user.userId]: share } };
+  }
+
+  function keep(wrap: UserWrap, key: Uint8Array): void {
+    const gone = content.users.filter(
+      (other) => other.userId !== wrap.userId && other.loginKey === wrap.loginKey,
     );
-    save({ ...content, users: [...others, wrap] });
-  };
-  async function wrap(user: KeyHolder, password: string, key: Uint8Array): Promise<UserWrap> {
-    const salt = ports.ids.bytes(SALT_BYTES);
-    const derived = await keyFromPassword(password, salt, PASSWORD_COST);
+    const users = content.users.filter((other) => other.userId !== wrap.userId && !gone.includes(other));
+    save(
+      eachSlot({ ...content, users: [...users, wrap] }, (slot) =>
+        withShare(
+          gone.reduce((left, { userId }) => withoutShare(left, userId), slot),
+          wrap,
+          keyOf(slot, key),
+        ),
+      ),
+    );
+  }
+
+  function pairFor(derived: Uint8Array, userId: string): Pick<UserWrap, 'publicKey' | 'sealed'> {
+    const privateKey = ids.bytes(PAIR_KEY_BYTES);
+    return {
+      publicKey: base64(publicKeyOf(privateKey)),
+      sealed: seal(privateKey, derived, ids.bytes(NONCE_BYTES), pairContext(userId)),
+    };
+  }
+
+  async function wrap(user: KeyHolder, password: string): Promise<UserWrap> {
+    const salt = ids.bytes(SALT_BYTES);
+    const derived = await deriveKey(password, salt, PASSWORD_COST);
     return {
       userId: user.id,
       loginKey: loginKeyOf(user.login),
       active: user.active,
       cost: PASSWORD_COST,
       salt: base64(salt),
-      sealed: seal(key, derived, ports.ids.bytes(NONCE_BYTES), contextOf(user.id)),
+      ...pairFor(derived, user.id),
     };
   }
+
+  /** Both keys by whatever opens a share of them; undefined unless the current one opens. */
+  function findKeys(open: (slot: KeySlot) => Uint8Array | undefined): DatabaseKeys | undefined {
+    const key = open(content.current);
+    if (key === undefined) return undefined;
+    return { key, pendingKey: content.pending === null ? null : (open(content.pending) ?? null) };
+  }
+
+  function findByDerivedKey(user: UserWrap, derived: Uint8Array): DatabaseKeys | undefined {
+    if (user.sealed === null) return undefined;
+    if (user.publicKey === null) {
+      const key = findUnsealed(user.sealed, derived, versionOneContext(user.userId));
+      if (key === undefined) return undefined;
+      try {
+        keep({ ...user, ...pairFor(derived, user.userId) }, key);
+      } catch {
+        // A full disk must keep nobody out: it is brought over at a later sign-in.
+      }
+      return { key, pendingKey: null };
+    }
+    const privateKey = findUnsealed(user.sealed, derived, pairContext(user.userId));
+    if (privateKey === undefined) return undefined;
+    return findKeys((slot) =>
+      findUnsealedFrom(slot.users[user.userId] ?? null, privateKey, userContext(slot, user.userId)),
+    );
+  }
+
+  function assertAllVersionTwo(): void {
+    const old = content.users.filter((user) => user.active && user.publicKey === null);
+    if (old.length > 0 || content.recovery.publicKey === null)
+      throw new Error('a wrap of version 1 would be lost by a new key');
+  }
+
+  const byStore = createOperatingSystemWraps({
+    secrets: ports.secrets,
+    content: () => content,
+    save: (next) => void save(next),
+    keyOf,
+  });
+
   return {
     content: () => content,
     office: content.office,
     station: content.station,
+    state: () => stateOf(content),
     async findByPassword(login, password) {
       const loginKey = loginKeyOf(login);
-      const wrap = content.users.find((user) => user.loginKey === loginKey && user.active);
+      const find = () => content.users.find((user) => user.loginKey === loginKey && user.active);
+      const before = find();
       // An unknown name costs as much time as a wrong password, so names can't be guessed by the clock.
-      const salt = wrap === undefined ? new Uint8Array(SALT_BYTES) : bytesOf(wrap.salt);
-      const derived = await keyFromPassword(password, salt, wrap?.cost ?? PASSWORD_COST);
-      if (wrap === undefined) return undefined;
-      const key = findUnsealed(wrap.sealed, derived, contextOf(wrap.userId));
-      return key === undefined ? undefined : { userId: wrap.userId, key };
+      const salt = before === undefined ? new Uint8Array(SALT_BYTES) : bytesOf(before.salt);
+      const derived = await deriveKey(password, salt, before?.cost ?? PASSWORD_COST);
+      const now = find();
+      // A password that was changed while this one was looked at: the old one has stopped.
+      if (now === undefined || now.userId !== before?.userId || now.salt !== before.salt) return undefined;
+      const keys = findByDerivedKey(now, derived);
+      return keys === undefined ? undefined : { userId: now.userId, ...keys };
     },
     findByRecoveryKey(recoveryKey) {
       const bytes = findRecoveryBytes(recoveryKey);
       if (bytes === undefined) return undefined;
-      const derived = keyFromRecoveryBytes(bytes, bytesOf(content.recovery.salt));
-      return findUnsealed(content.recovery.sealed, derived, 'recovery');
-    },
-    async findByOperatingSystem() {
-      if (ports.secrets === null || content.operatingSystem === null) return undefined;
-      try {
-        return await ports.secrets.open(bytesOf(content.operatingSystem));
-      } catch {
-        return undefined;
+      const { versionOne } = content.recovery;
+      if (versionOne !== null) {
+        const derived = keyFromRecoveryBytes(bytes, bytesOf(versionOne.salt));
+        const key = findUnsealed(versionOne.sealed, derived, 'recovery');
+        return key === undefined ? undefined : { key, pendingKey: null };
       }
+      const privateKey = privateKeyOfRecovery(bytes);
+      return findKeys((slot) => findUnsealedFrom(slot.recovery, privateKey, recoveryContext(slot)));
     },
     wrap,
     keep,
     async setPassword(user, password, key) {
-      keep(await wrap(user, password, key));
+      keep(await wrap(user, password), key);
     },
     forget(userId) {
-      save({ ...content, users: content.users.filter((user) => user.userId !== userId) });
+      const users = content.users.filter((user) => user.userId !== userId);
+      save(eachSlot({ ...content, users }, (slot) => withoutShare(slot, userId)));
     },
-    setActive(userId, active) {
-      save({
+    setActive(userId, active, key) {
+      const before = content.users.find((user) => user.userId === userId);
+      if (before === undefined) return;
+      const after = { ...before, active };
+      const users = content.users.map((user) => (user === before ? after : user));
+      save(eachSlot({ ...content, users }, (slot) => withShare(slot, after, keyOf(slot, key))));
+    },
+    newRecoveryKey: () => makeRecoveryKey(ids),
+    keepRecoveryKey(made, key, by, now) {
+      const recovery = {
+        id: made.id,
+        madeAt: now,
+        by,
+        publicKey: base64(made.publicKey),
+        versionOne: null,
+      };
+      save(
+        eachSlot({ ...content, recovery }, (slot) => ({
+          ...slot,
+          recovery: sealTo(made.publicKey, keyOf(slot, key), recoveryContext(slot), ids),
+        })),
+      );
+    },
+    async beginRekey(newKey, by, now) {
+      const slot = emptySlot(ids.id(), by, now);
+      const sealed = await byStore.findSealed(newKey);
+      assertAllVersionTwo();
+      if (content.pending !== null) throw new Error('a new key is pending already');
+      pendingKey = newKey;
+      const shared = content.users.reduce((left, user) => withShare(left, user, newKey), slot);
+      const recovery =
+        content.recovery.publicKey === null
+          ? null
+          : sealTo(bytesOf(content.recovery.publicKey), newKey, recoveryContext(slot), ids);
+      const copied = save({
         ...content,
-        users: content.users.map((user) => (user.userId === userId ? { ...user, active } : user)),
+        pending: {
+          ...shared,
+          recovery,
+          operatingSystem: content.operatingSystem === 'on' ? sealed : null,
+        },
       });
+      // With only one good keyring left, one bad sector more would cost the office its database.
+      if (!copied) throw new Error("the keyring's copy could not be written");
     },
+    isRekeyPending: () => content.pending !== null,
+    endRekey(outcome) {
+      if (content.pending === null) return;
+      save(outcome === 'new' ? promoted(content) : { ...content, pending: null });
+      pendingKey = null;
+    },
+    ...byStore.wraps,
   };
 }
 
-async function findSealedByOperatingSystem(secrets: SecretStore, key: Uint8Array): Promise<string | null> {
-  try {
-    return base64(await secrets.seal(key));
-  } catch {
-    // Not every desktop has a real store; the passwords and the recovery key still open the database.
-    return null;
-  }
-}
-
-const contextOf = (userId: string) => `user ${userId}`;
+const userContext = (slot: KeySlot, userId: string) => `${slot.id} user ${userId}`;
+const recoveryContext = (slot: KeySlot) => `${slot.id} recovery`;
+const pairContext = (userId: string) => `pair of ${userId}`;
+/** What wraps of version 1 were bound to. */
+const versionOneContext = (userId: string) => `user ${userId}`;
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 const bytesOf = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));

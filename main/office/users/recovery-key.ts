@@ -1,3 +1,7 @@
+import type { Ids } from '#shared/base/index.ts';
+import { privateKeyOfRecovery, publicKeyOf } from './key-pairs.ts';
+import type { NewRecoveryKey } from './keyring-types.ts';
+
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** Bytes of a recovery key: 160 bits. */
@@ -30,4 +34,14 @@ export function findRecoveryBytes(text: string): Uint8Array | undefined {
     bits >>= 8n;
   }
   return bytes;
+}
+
+/** Makes a recovery key to be printed, with the public half that is kept. */
+export function makeRecoveryKey(ids: Ids): NewRecoveryKey {
+  const bytes = ids.bytes(RECOVERY_BYTES);
+  return {
+    id: ids.id(),
+    recoveryKey: formatRecoveryKey(bytes),
+    publicKey: publicKeyOf(privateKeyOfRecovery(bytes)),
+  };
 }

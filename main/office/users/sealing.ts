@@ -1,6 +1,21 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import { argon2id } from 'hash-wasm';
-import type { PasswordCost, Sealed } from './keyring-file.ts';
+import { z } from 'zod';
+
+const Base64 = z.base64();
+
+/** A secret sealed with AES-256-GCM: nonce, ciphertext and tag. */
+export const Sealed = z.object({ nonce: Base64, ciphertext: Base64, tag: Base64 });
+export type Sealed = z.infer<typeof Sealed>;
+
+/** Cost of turning a password into a key; stored beside each wrap so that it can be raised later. */
+export const PasswordCost = z.object({
+  algorithm: z.literal('argon2id'),
+  memoryKiB: z.int().min(8).max(4_194_304),
+  iterations: z.int().min(1).max(100),
+  parallelism: z.int().min(1).max(64),
+});
+export type PasswordCost = z.infer<typeof PasswordCost>;
 
 /** OWASP's recommendation for argon2id with room to spare; about a tenth of a second on a counter PC. */
 export const PASSWORD_COST: PasswordCost = {
@@ -10,7 +25,10 @@ export const PASSWORD_COST: PasswordCost = {
   parallelism: 1,
 };
 
-/** A 32-byte key from a password. The password is normalised (NFC) because input methods differ between counters. */
+/** Turns a password into a 32-byte key, wherever that is done. */
+export type DeriveKey = (password: string, salt: Uint8Array, cost: PasswordCost) => Promise<Uint8Array>;
+
+/** A 32-byte key from a password, on the caller's thread. The password is normalised (NFC) because input methods differ between counters. */
 export async function keyFromPassword(
   password: string,
   salt: Uint8Array,
@@ -27,7 +45,7 @@ export async function keyFromPassword(
   });
 }
 
-/** A 32-byte key from the recovery key's 20 random bytes; no slow hash is needed for 160 random bits. */
+/** As keyrings of version 1 did: a 32-byte key from the recovery key's 20 random bytes. */
 export function keyFromRecoveryBytes(bytes: Uint8Array, salt: Uint8Array): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', bytes, salt, 'tram-mot-cua recovery key', 32));
 }

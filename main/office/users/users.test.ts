@@ -40,29 +40,37 @@ describe('keyring', () => {
     const file = keyringFile();
     const made = await createKeyring(
       { file, copy: null, ids: systemIds, secrets },
-      { office: 'o', station: 's' },
+      { office: 'o', station: 's', madeAt: 0 },
       key,
     );
     await made.keyring.setPassword(clerk, 'mật khẩu rất dài', key);
     const ring = findKeyring({ file, copy: null, ids: systemIds, secrets });
-    expect(await ring?.findByPassword('thuha', 'mật khẩu rất dài')).toEqual({ userId: 'u1', key });
+    expect(await ring?.findByPassword('thuha', 'mật khẩu rất dài')).toEqual({
+      userId: 'u1',
+      key,
+      pendingKey: null,
+    });
     // The same password typed by an input method that composes differently.
     expect(await ring?.findByPassword(' THUHA ', 'mật khẩu rất dài'.normalize('NFD'))).toEqual({
       userId: 'u1',
       key,
+      pendingKey: null,
     });
     expect(await ring?.findByPassword('thuha', 'mat khau rat dai')).toBeUndefined();
     expect(await ring?.findByPassword('nobody', 'mật khẩu rất dài')).toBeUndefined();
-    expect(ring?.findByRecoveryKey(made.recoveryKey.toLowerCase().replaceAll('-', ' '))).toEqual(key);
+    expect(ring?.findByRecoveryKey(made.recoveryKey.toLowerCase().replaceAll('-', ' '))).toEqual({
+      key,
+      pendingKey: null,
+    });
     expect(ring?.findByRecoveryKey('0000-0000')).toBeUndefined();
-    expect(await ring?.findByOperatingSystem()).toEqual(key);
+    expect(await ring?.findByOperatingSystem()).toEqual({ key, pendingKey: null });
   });
 
   it('holds neither key, password nor recovery key in the clear', async () => {
     const file = keyringFile();
     const made = await createKeyring(
       { file, copy: null, ids: systemIds, secrets: null },
-      { office: 'o', station: 's' },
+      { office: 'o', station: 's', madeAt: 0 },
       key,
     );
     await made.keyring.setPassword(clerk, 'mật khẩu rất dài', key);
@@ -77,11 +85,11 @@ describe('keyring', () => {
     const file = keyringFile();
     const { keyring } = await createKeyring(
       { file, copy: null, ids: systemIds, secrets: null },
-      { office: 'o', station: 's' },
+      { office: 'o', station: 's', madeAt: 0 },
       key,
     );
     await keyring.setPassword(clerk, 'mật khẩu rất dài', key);
-    keyring.setActive('u1', false);
+    keyring.setActive('u1', false, key);
     expect(await keyring.findByPassword('thuha', 'mật khẩu rất dài')).toBeUndefined();
     const nonce = systemIds.bytes(12);
     expect(findUnsealed(seal(key, key, nonce, 'user u1'), key, 'user u2')).toBeUndefined();

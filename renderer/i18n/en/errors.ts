@@ -20,6 +20,11 @@ export const errors: Wording<typeof vi> = {
     'The code or number typed to confirm does not match. Type it again as it stands on the screen.',
   'name-taken': 'This name is taken. Choose another.',
   'weak-password': 'The password is too short or too easy to guess. Use at least 10 characters.',
+  'old-key-wraps':
+    'The keys of some people are of the old form. Each signs in once, or an administrator gives them a new password.',
+  'rekey-running': 'The database is getting a new key. Wait until that is done, then try again.',
+  'key-store-missing':
+    'This PC has no key store of the operating system that can be used. Signing in still opens the database.',
   'unknown-procedure': 'This procedure is not in the catalogue in force. Choose again.',
   'due-needed': 'The catalogue has no usable time limit. Enter the due date and the reason.',
   'due-in-past': 'The due date must be after the reception. Enter it again.',

@@ -2,6 +2,7 @@ import type { EntryKind } from '../kind.ts';
 import { catalogueApplied } from './catalogue.ts';
 import { dossierReceived, serialRangeGranted } from './dossiers.ts';
 import { erased, erasedLocal } from './erased.ts';
+import { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './keys.ts';
 import { officeConfigured, settingChanged } from './office.ts';
 import { paperPrinted } from './papers.ts';
 import { userActiveSet, userCreated, userPasswordSet, userSignedIn, userSignedOut } from './people.ts';
@@ -17,6 +18,9 @@ export const entryKinds: readonly EntryKind[] = [
   userPasswordSet,
   userSignedIn,
   userSignedOut,
+  databaseRekeyed,
+  recoveryKeyReplaced,
+  keyStoreSet,
   catalogueApplied,
   serialRangeGranted,
   dossierReceived,

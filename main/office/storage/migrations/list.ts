@@ -6,6 +6,7 @@ import { migration as dossiers } from './0050-dossiers.ts';
 import { migration as printing } from './0060-printing.ts';
 import { migration as erasure } from './0080-erasure.ts';
 import { migration as drafts } from './0130-drafts.ts';
+import { migration as archiveKeys } from './0140-archive-keys.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   printing,
   erasure,
   drafts,
+  archiveKeys,
 ];
