@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createMarkStore } from '#main/host/index.ts';
 import type { OfficeClient } from '#office/index.ts';
 import { createOfficeCore, createSample, type OpenOffice } from '#office/lifecycle/index.ts';
 import { createRouter } from '#office/router/index.ts';
@@ -34,6 +35,8 @@ export type CommitOffice = {
   /** Lets the clock run with the real time, and signs the clerk in again. */
   goToNow(): Promise<void>;
   end(): Promise<void>;
+  /** Closes the office and leaves its directory, with an account to sign in; who asks removes it. */
+  leave(): Promise<{ directory: string; login: string; password: string }>;
 };
 
 /**
@@ -53,6 +56,8 @@ export async function openCommitOffice(seed: number, begun: number): Promise<Com
     pdfWorkerFile: null,
     secrets: null,
     hostPrinter: null,
+    marks: createMarkStore({ directory: path.join(directory, 'marks'), machine: null, host: 'web' }),
+    builtAt: null,
     log: () => undefined,
     version: '0.0.0-proof',
   });
@@ -74,6 +79,10 @@ export async function openCommitOffice(seed: number, begun: number): Promise<Com
       clock.release();
       // The session of years ago has ended.
       await signIn();
+    },
+    async leave() {
+      await core.close();
+      return { directory, login: clerk.login, password: clerk.password };
     },
     async end() {
       await core.close();

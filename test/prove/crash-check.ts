@@ -137,6 +137,8 @@ async function check(task: CheckTask): Promise<CheckResult> {
     pdfWorkerFile: null,
     secrets: null,
     hostPrinter: null,
+    marks: null,
+    builtAt: null,
     log: () => undefined,
     version: '0.0.0-proof',
   });

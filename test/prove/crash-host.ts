@@ -1,5 +1,11 @@
 import path from 'node:path';
-import { createIds, createLogFile, lockDataDirectory, systemClock } from '#main/host/index.ts';
+import {
+  createIds,
+  createLogFile,
+  createMarkStore,
+  lockDataDirectory,
+  systemClock,
+} from '#main/host/index.ts';
 import { startWebHost } from '#main/web/index.ts';
 import { startOffice } from '#office/index.ts';
 import type { Clock } from '#shared/base/index.ts';
@@ -24,6 +30,8 @@ const office = await startOffice({
   pdfWorkerFile: null,
   secrets: null,
   hostPrinter: null,
+  marks: createMarkStore({ directory: path.join(dataDirectory, 'marks'), machine: null, host: 'web' }),
+  builtAt: null,
   log: createLogFile(path.join(dataDirectory, 'logs', 'office.log')).sink,
   version: '0.0.0-proof',
 });

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -8,11 +8,11 @@ import type { ReceiveDossier } from '#shared/dossier/index.ts';
 import { createRandom, type Random } from '../fixtures/random.ts';
 import { seededReception, shippedCatalogue, standardProcedures } from '../fixtures/receptions.ts';
 import { connectSocketClient, fetchStartCookie } from '../fixtures/socket-client.ts';
+import { firstLine, kill, startHost } from './child-host.ts';
 import { CheckResult, type CheckTask } from './crash-check.ts';
 import {
   type Credentials,
   createLedger,
-  type HostAddress,
   type Ledger,
   noteUnlessGone,
   openWriter,
@@ -32,8 +32,6 @@ const LONGEST_START_MS = 1_500;
 const PATIENCE_MS = 120_000;
 /** The day's serials (9,999 by its format) must not run out, and midnight belongs to the trial. */
 const CUTS_PER_DAY = 20;
-
-type Host = HostAddress & { process: ChildProcess };
 
 /**
  * The proof `crash`. `--cuts N` (20) `--writers W` (4) `--seed S` (1): W screens receive dossiers over WebSockets as
@@ -208,38 +206,6 @@ async function workUntilKilled(plan: {
     ledger.faults.push(`the office ended by itself: ${host.process.exitCode}`);
   await kill(host);
   await Promise.all(working);
-}
-
-async function startHost(dataDirectory: string, pages: string, days: number): Promise<Host> {
-  const script = path.join(import.meta.dirname, 'crash-host.ts');
-  const child = spawn(process.execPath, [script, dataDirectory, pages, String(days)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    windowsHide: true,
-  });
-  const line = await firstLine(child);
-  return { process: child, ...(JSON.parse(line) as HostAddress) };
-}
-
-/** The first line a process prints; rejects when it ends without one. */
-function firstLine(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let heard = '';
-    child.stdout?.setEncoding('utf8').on('data', (part: string) => {
-      heard += part;
-      const end = heard.indexOf('\n');
-      if (end >= 0) resolve(heard.slice(0, end));
-    });
-    child.once('error', reject);
-    child.once('close', (code) => reject(new Error(`${child.spawnargs.join(' ')} ended with ${code}`)));
-  });
-}
-
-/** No notice, no clean-up: SIGKILL, which Windows turns into TerminateProcess. */
-async function kill(host: Host): Promise<void> {
-  if (host.process.exitCode !== null || host.process.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => host.process.once('exit', () => resolve()));
-  host.process.kill('SIGKILL');
-  await gone;
 }
 
 async function checkData(directory: string, task: CheckTask): Promise<CheckResult> {

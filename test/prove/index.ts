@@ -6,6 +6,8 @@ const PROOFS: Record<string, () => Promise<{ prove: (args: string[]) => Promise<
   commit: () => import('./commit.ts'),
   crash: () => import('./crash.ts'),
   tamper: () => import('./tamper.ts'),
+  start: () => import('./start.ts'),
+  powercut: () => import('./powercut.ts'),
 };
 
 /** What a proof found: `ok` when every threshold held and every count was right. */

@@ -95,8 +95,9 @@ async function tamperWithAll(opened: CommitOffice, whole: number, seed: number) 
           tried += 1;
           count.tried += 1;
           readWhole += isWhole ? 1 : 0;
+          // Quietly: in small pages, and what is broken ends the check before any rest.
           const from = isWhole ? 1 : Math.max(1, manipulation.firstTouched - SURROUNDINGS);
-          const result = await verifyJournal(db, { from, marks });
+          const result = await verifyJournal(db, { from, marks, quietly: !isWhole });
           if (result.state !== 'broken') {
             count.missed += 1;
             say(`MISSED ${manipulation.name} at ${row.position}`);
