@@ -41,6 +41,7 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'dossiers.preview': READ,
   'dossiers.receive': WRITE,
   'dossiers.search': READ,
+  'search.choices': READ,
   'dossiers.get': READ,
   'dossiers.reprint': WRITE,
   'dossiers.receipt': READ,

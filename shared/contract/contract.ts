@@ -3,6 +3,7 @@ import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
 import { keys } from './keys.ts';
 import { printing } from './printing.ts';
+import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
 import { integrity, status } from './status.ts';
 
@@ -18,6 +19,7 @@ export const contract = {
   citizens,
   dossiers,
   drafts,
+  search,
   printing,
   status,
   integrity,

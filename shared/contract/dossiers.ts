@@ -14,6 +14,7 @@ import {
 import { FormDocument } from '../forms/index.ts';
 import { procedure } from './define.ts';
 import { PrintJob } from './printing.ts';
+import { DossierFilters, MatchedElsewhere, UnderstoodTerm } from './search.ts';
 
 export const ProcedureHit = z.object({
   code: z.string(),
@@ -39,7 +40,6 @@ export const catalog = {
   get: procedure({
     title: 'Chi tiết thủ tục',
     description: 'A procedure as the catalogue in force has it: cases, papers, time limit, fees.',
-
     access: 'signed-in',
     input: z.object({ code: WellFormedText.max(20) }),
     output: z.object({ procedure: Procedure, catalogueVersion: z.int() }),
@@ -65,7 +65,6 @@ export const citizens = {
   find: procedure({
     title: 'Tìm người đã nộp',
     description: 'A person by personal number, old number or passport number; null when never received here.',
-
     access: 'signed-in',
     input: z.object({ idNumber: WellFormedText.max(20) }),
     output: z.object({ citizen: KnownCitizen.nullable() }),
@@ -107,8 +106,12 @@ export const DossierRow = z.object({
   dueAt: MinuteText,
   late: z.boolean(),
   receivedBy: z.string(),
+  /** Received by mistake and cancelled: stands beside the state. */
+  cancelled: z.boolean().default(false),
   /** Where the personal data was erased: the ground, as in "đã xóa theo …"; nothing else of a person is then here. */
   erased: z.string().nullable().default(null),
+  /** Where the typed words stand when nothing else in the row shows them. */
+  elsewhere: MatchedElsewhere.nullable().default(null),
 });
 export type DossierRow = z.infer<typeof DossierRow>;
 
@@ -119,6 +122,8 @@ export const HistoryItem = z.object({
   kind: z.string(),
   /** What happened, in plain Vietnamese. */
   text: z.string(),
+  /** What a correction changed, one line per field: "Họ và tên: … → …". */
+  details: z.array(z.string()).default([]),
 });
 export type HistoryItem = z.infer<typeof HistoryItem>;
 
@@ -130,6 +135,8 @@ export const PrintedPaper = z.object({
   printedAt: z.string(),
   printedBy: z.string(),
   printer: z.string(),
+  /** The revision of the dossier that it tells; a later one supersedes it. */
+  revision: z.int().default(1),
   /** 0 for the first print, n for the n-th reprint. */
   reprint: z.int(),
   outcome: z.enum(['printed', 'unknown', 'failed']),
@@ -172,19 +179,25 @@ export const dossiers = {
   search: procedure({
     title: 'Tìm hồ sơ',
     description:
-      'By code, name in any order, number, phone, words of address or content; newest first; `cursor` from the page before.',
-    access: 'signed-in',
+      'By code (whole, its beginning or its last digits), name in any order, number, phone, words of address or content, day (`21/8`, `21/8/2026`) or month (`8/2026`) of reception, all of them together; narrowed by filters; newest first; `cursor` from the page before.',
+    access: ['clerk', 'administrator'],
     input: z.object({
       query: WellFormedText.max(200),
       cursor: WellFormedText.max(200).nullable(),
       limit: z.int().min(1).max(100),
+      filters: DossierFilters.prefault({}),
     }),
-    output: z.object({ rows: z.array(DossierRow), nextCursor: z.string().nullable() }),
+    output: z.object({
+      rows: z.array(DossierRow),
+      nextCursor: z.string().nullable(),
+      understood: z.array(UnderstoodTerm),
+      /** Nothing was found, but without the filters something would be. */
+      hiddenByFilters: z.boolean(),
+    }),
   }),
   get: procedure({
     title: 'Chi tiết hồ sơ',
     description: 'A dossier with its history, archived papers and print jobs.',
-
     access: 'signed-in',
     input: z.object({ id: WellFormedText.max(50) }),
     output: z.object({
@@ -216,7 +229,6 @@ export const dossiers = {
   paperPdf: procedure({
     title: 'Tải PDF đã lưu',
     description: 'The archived PDF of a printed paper, base64.',
-
     access: 'signed-in',
     input: z.object({ paperId: WellFormedText.max(50) }),
     output: z.object({ pdfBase64: z.string(), fileName: z.string() }),

@@ -35,5 +35,6 @@ export { KeysState, RekeyStep } from './keys.ts';
 export { openApiDocument } from './openapi.ts';
 export { Printer, PrintJob, PrintJobState, PrintSettings } from './printing.ts';
 export { type Access, Role } from './roles.ts';
+export { DossierFilters, FilterState, MatchedElsewhere, search, UnderstoodTerm } from './search.ts';
 export { OfficeProfile, OfficeState, SignedInUser } from './session.ts';
 export { OfficeEvent, Status, VerifyStep } from './status.ts';

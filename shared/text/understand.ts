@@ -91,44 +91,59 @@ function readCode(
 }
 
 const DIGITS = /^\+?[\d.()-]*\d[\d.()-]*$/;
-const MOST_GROUPS = 6;
+/** A number is typed in so many groups; from this many digits on a group is a number by itself. */
+const MOST_GROUPS = 4;
+const WHOLE_NUMBER = 9;
 
-/** Digits in one or several groups: `0912 345 678`, `017195004821`, `0001`, `+84 912 345 678`. */
+/**
+ * Digits in one or several groups: `0912 345 678`, `017195004821`, `0001`, `+84 912 345 678`. Several groups may be one
+ * number or more: every way of reading them counts, for hardly ever does more than one lead anywhere.
+ */
 function readNumber(chunks: readonly string[], at: number, unfinished: boolean): Reading | undefined {
   let end = at;
   while (
     end < chunks.length &&
     end - at < MOST_GROUPS &&
     DIGITS.test(chunks[end] ?? '') &&
+    (end === at || !(chunks[end] ?? '').startsWith('+')) &&
     readDate(chunks, end, unfinished) === undefined
   ) {
     end += 1;
+    if (digitsOf(chunks[end - 1] ?? '').length >= WHOLE_NUMBER) break;
   }
   const groups = chunks.slice(at, end);
   const [first] = groups;
   if (first === undefined) return undefined;
-  const joined = groups.join('').replace(/\D/g, '');
+  const joined = groups.map(digitsOf).join('');
   const separated = groups.length === 1 && /\d\D+\d/.test(first);
   // `12-5` is the number of a house rather than 125.
   if (joined.length < ENDS.least && (separated || groups.length > 1)) return undefined;
   const open = isOpen(chunks, end - 1, unfinished);
-  const asOne = numberNeed(joined, first.startsWith('+'), open);
-  const oneByOne = groups.map((group, index) => {
-    const last = index === groups.length - 1;
-    return numberNeed(group.replace(/\D/g, ''), group.startsWith('+'), last && open);
+  const readings = waysToJoin(groups).map((numbers): SearchNeed => {
+    const needs = numbers.map((number, index) =>
+      numberNeed(digitsOf(number), number.startsWith('+'), open && index === numbers.length - 1),
+    );
+    return needs.length === 1 ? (needs[0] as SearchNeed) : { all: needs };
   });
+  const words = new Set(waysToJoin(groups).flat().map(digitsOf));
+  const need = readings.length === 1 ? (readings[0] as SearchNeed) : { any: readings };
   return {
     taken: groups.length,
-    terms: [
-      {
-        kind: 'number',
-        text: groups.join(' '),
-        open,
-        words: groups.length === 1 ? [joined] : [joined, ...groups.map((group) => group.replace(/\D/g, ''))],
-        need: groups.length === 1 ? asOne : { any: [asOne, { all: oneByOne }] },
-      },
-    ],
+    terms: [{ kind: 'number', text: groups.join(' '), open, words: [...words], need }],
   };
+}
+
+const digitsOf = (text: string) => text.replace(/\D/g, '');
+
+/** Every way to read groups as numbers: neighbours stand together or apart. `a b` → `[ab]`, `[a, b]`. */
+function waysToJoin(groups: readonly string[]): string[][] {
+  const [first, ...rest] = groups;
+  if (first === undefined) return [[]];
+  if (rest.length === 0) return [[first]];
+  return waysToJoin(rest).flatMap(([next = '', ...others]) => [
+    [first + next, ...others],
+    [first, next, ...others],
+  ]);
 }
 
 /** A number from its beginning, from its end, or a telephone with its country code or without its 0. */

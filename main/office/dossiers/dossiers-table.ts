@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Dossier, normaliseCode } from '#shared/dossier/index.ts';
 import { canonicalJson } from '#shared/journal/index.ts';
-import { indexTokens } from '#shared/text/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+import { addToSearchInTx, renewSearchInTx } from './search-table.ts';
 
 const DocumentRow = z.object({ document: z.string() });
 const RequestRow = z.object({ id: z.string(), request_digest: z.string() });
@@ -41,38 +41,49 @@ export function insertDossierInTx(
                           procedure_name, received_by, request_id, request_digest, document)
     values (${n}, ${dossier.id}, ${mainCodeOf(dossier)}, ${dossier.state}, ${dossier.receivedAt}, ${dossier.due.at},
             ${applicant.name}, ${applicant.idNumber}, ${applicant.phone}, ${procedure.code}, ${procedure.name},
-            ${dossier.receivedBy.name}, ${request.id}, ${request.digest}, ${canonicalJson(dossier)})`);
+            ${dossier.receivedBy.name}, ${request.id}, ${request.digest}, ${documentOf(dossier)})`);
   for (const { code, kind } of dossier.codes) {
     tx.run(sql`
       insert into dossier_codes (code_key, code, kind, dossier_n) values (${normaliseCode(code)}, ${code}, ${kind}, ${n})`);
   }
-  const words = searchWordsOf(dossier);
-  tx.run(sql`
-    insert into dossier_search (rowid, code, name, number, phone, address, content)
-    values (${n}, ${words.code}, ${words.name}, ${words.number}, ${words.phone}, ${words.address}, ${words.content})`);
+  addToSearchInTx(tx, n, dossier);
 }
 
-/** The folded words by which a dossier is found. */
-function searchWordsOf(dossier: Dossier) {
-  const { applicant, filer, procedure } = dossier;
-  const join = (...texts: (string | null | undefined)[]) =>
-    indexTokens(texts.filter((text) => text !== null && text !== undefined).join(' ')).join(' ');
-  return {
-    code: join(...dossier.codes.map(({ code }) => code)),
-    name: join(applicant.name, filer?.name),
-    number: join(applicant.idNumber, applicant.oldNumber, filer?.idNumber),
-    phone: join(applicant.phone, filer?.phone),
-    address: join(applicant.address),
-    content: join(procedure.name, procedure.caseName, dossier.note),
-  };
+/**
+ * Writes what a later entry made of a dossier. Words of an earlier revision find it no longer: a wrong name belongs to
+ * somebody else. Its codes do, all of them, for ever.
+ */
+export function updateDossierInTx(tx: WritableDb, n: number, dossier: Dossier): void {
+  const { applicant, procedure } = dossier;
+  tx.runOne(sql`
+    update dossiers set state = ${dossier.state}, due_at = ${dossier.due.at}, applicant_name = ${applicant.name},
+      id_number = ${applicant.idNumber}, phone = ${applicant.phone}, procedure_code = ${procedure.code},
+      procedure_name = ${procedure.name}, revision = ${dossier.revision},
+      cancelled_at = ${dossier.cancelled?.at ?? null}, document = ${documentOf(dossier)}
+    where n = ${n}`);
+  renewSearchInTx(tx, n, dossier);
+}
+
+/**
+ * The document as it is kept: without what says nothing yet, so that one received before corrections existed has the
+ * same document after a rebuild.
+ */
+function documentOf(dossier: Dossier): string {
+  const { revision, correction, cancelled, ...content } = dossier;
+  return canonicalJson({
+    ...content,
+    ...(revision === 1 ? {} : { revision }),
+    ...(correction === null ? {} : { correction }),
+    ...(cancelled === null ? {} : { cancelled }),
+  });
 }
 
 const CountRow = z.object({ count: z.int() });
 
-/** How many dossiers were received on a day (`YYYY-MM-DD`) or later, those erased since included. */
+/** How many dossiers were received on a day (`YYYY-MM-DD`) or later, those erased since included, those cancelled not. */
 export function countReceivedSince(db: ReadableDb, day: string): number {
   const row = db.one(sql`
-    select (select count(*) from dossiers where received_at >= ${day})
+    select (select count(*) from dossiers where received_at >= ${day} and cancelled_at is null)
       + (select count(*) from erased_dossiers where received_at >= ${day}) as count`);
   return CountRow.parse(row).count;
 }

@@ -114,7 +114,9 @@ export function erasedRow(erased: ErasedDossier): DossierRow {
     receivedAt: erased.receivedAt,
     dueAt: erased.receivedAt.slice(0, 16),
     late: false,
+    cancelled: false,
     receivedBy: '',
+    elsewhere: null,
     erased: erased.ground,
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sql, type WritableDb } from '../storage/index.ts';
 import { forgetErasedInTx } from './erased-table.ts';
 import { recomputeCitizenInTx } from './known-citizens.ts';
+import { removeFromSearchInTx } from './search-table.ts';
 
 const Row = z.object({ n: z.int(), id_number: z.string().nullable() });
 
@@ -14,7 +15,7 @@ export function forgetDossierInTx(tx: WritableDb, id: string): void {
   const found = tx.find(sql`select n, id_number from dossiers where id = ${id}`);
   if (found !== undefined) {
     const { n, id_number: idNumber } = Row.parse(found);
-    tx.run(sql`delete from dossier_search where rowid = ${n}`);
+    removeFromSearchInTx(tx, n);
     tx.run(sql`delete from dossier_codes where dossier_n = ${n}`);
     tx.run(sql`delete from dossiers where n = ${n}`);
     if (idNumber !== null) recomputeCitizenInTx(tx, idNumber);

@@ -14,4 +14,5 @@ export { previewReception, receiptHeadOf } from './preview.ts';
 export { dossiersProjector } from './projector.ts';
 export { type Received, type ReceivePorts, ReceptionRefused, receiveDossier } from './receive.ts';
 export { loadCalendarRules, loadCodeFormats, type ReceptionRules } from './rules.ts';
-export { type DossierPage, matchExpression, searchDossiers } from './search.ts';
+export { type DossierPage, searchDossiers } from './search.ts';
+export { searchChoices } from './search-choices.ts';

@@ -4,7 +4,7 @@ import { ReceiveDossier } from '#shared/dossier/index.ts';
 import { openTemporaryDatabase, type TemporaryDatabase } from '#test/fixtures/database.ts';
 import { exampleReception } from '#test/fixtures/office.ts';
 import { receptionDesk } from '#test/fixtures/reception.ts';
-import { assertNoScan, sql } from '../storage/index.ts';
+import { sql } from '../storage/index.ts';
 import { findDossier } from './dossiers-table.ts';
 import { findKnownCitizen } from './known-citizens.ts';
 import { numberToFind } from './normalise.ts';
@@ -143,86 +143,6 @@ describe('receiveDossier', () => {
       { seed: 20261121, numRuns: 20 },
     );
     expect(desk.journal.verifyHead()).toMatchObject({ state: 'intact' });
-  });
-});
-
-describe('searchDossiers', () => {
-  const ids = (query: string, page = { cursor: null as string | null, limit: 10 }) =>
-    searchDossiers(desk.db, query, page, desk.clock.now()).rows.map((row) => row.code.slice(-4));
-
-  it('finds by code, name in any order, number, phone, address and content, with and without diacritics', () => {
-    const { applicant } = exampleReception();
-    receive();
-    receive({
-      applicant: {
-        ...applicant,
-        name: 'Đỗ Đức Đạt',
-        idNumber: '017090000001',
-        phone: '0987654321',
-        address: 'Xóm Đồn',
-      },
-    });
-    for (const query of [
-      'H44.152-261120-0002',
-      'h44.152-261120-0002',
-      'do duc dat',
-      'Đạt Đỗ',
-      'ĐỨC',
-      '017090000001',
-      '017 090 000 001',
-      '0987 654 321',
-      '0987',
-      'xom don',
-      'dat do don',
-    ]) {
-      expect(ids(query), query).toEqual(['0002']);
-    }
-    expect(ids('chung thuc')).toEqual(['0002', '0001']);
-    expect(ids('')).toEqual(['0002', '0001']);
-    expect(ids('không có ai')).toEqual([]);
-    expect(ids('"*( OR')).toEqual([]);
-  });
-
-  it('pages newest first without gaps or repeats', () => {
-    for (let count = 0; count < 7; count += 1) receive();
-    const seen: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: ReturnType<typeof searchDossiers> = searchDossiers(
-        desk.db,
-        'nhung',
-        { cursor, limit: 3 },
-        desk.clock.now(),
-      );
-      seen.push(...page.rows.map((row) => row.code.slice(-4)));
-      cursor = page.nextCursor;
-    } while (cursor !== null);
-    expect(seen).toEqual(['0007', '0006', '0005', '0004', '0003', '0002', '0001']);
-    expect(searchDossiers(desk.db, 'nhung', { cursor: 'junk', limit: 3 }, 0)).toEqual({
-      rows: [],
-      nextCursor: null,
-    });
-  });
-
-  it('marks what is overdue and hides all but the end of a number', () => {
-    receive();
-    desk.clock.set('2026-11-26T09:00');
-    const [row] = searchDossiers(desk.db, 'nhung', { cursor: null, limit: 1 }, desk.clock.now()).rows;
-    expect(row).toMatchObject({ late: true, idNumberMasked: '••••4821' });
-  });
-
-  it('scans no table', () => {
-    assertNoScan(desk.db, sql`select document from dossiers where id = ${'x'}`);
-    assertNoScan(desk.db, sql`select id, request_digest from dossiers where request_id = ${'x'}`);
-    assertNoScan(desk.db, sql`select n from dossiers where n < ${5} order by n desc limit ${3}`);
-    assertNoScan(
-      desk.db,
-      sql`select d.n from dossier_codes c join dossiers d on d.n = c.dossier_n where c.code_key = ${'x'}`,
-    );
-    assertNoScan(
-      desk.db,
-      sql`select name from known_citizens where old_number = ${'x'} order by last_received_at desc limit 1`,
-    );
   });
 });
 

@@ -1,93 +1,150 @@
 import { z } from 'zod';
 import { officeMinute } from '#shared/base/index.ts';
 import { isOverdue, PlainMinute } from '#shared/calendar/index.ts';
-import type { DossierRow } from '#shared/contract/index.ts';
-import { DossierState, describeState, normaliseCode } from '#shared/dossier/index.ts';
-import { searchTokens } from '#shared/text/index.ts';
+import type { DossierFilters, DossierRow, UnderstoodTerm } from '#shared/contract/index.ts';
+import { type DossierState, describeState, normaliseCode } from '#shared/dossier/index.ts';
+import { type SearchTerm, understandQuery } from '#shared/text/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
 import { erasedRow, findErasedByCode } from './erased-table.ts';
+import { showMatchesElsewhere } from './search-elsewhere.ts';
+import { searchExpression } from './search-expression.ts';
+import {
+  ALWAYS,
+  codeQuery,
+  findPeriod,
+  isFiltered,
+  NO_FILTERS,
+  needsOfFilters,
+  type RowsWanted,
+  rowsQuery,
+} from './search-query.ts';
 
-const Row = z.object({
-  n: z.int(),
-  id: z.string(),
-  code: z.string(),
-  state: DossierState,
-  received_at: z.string(),
-  due_at: PlainMinute,
-  applicant_name: z.string(),
-  id_number: z.string().nullable(),
-  procedure_code: z.string(),
-  procedure_name: z.string(),
-  received_by: z.string(),
-});
-type Row = z.infer<typeof Row>;
+/** As `rowsQuery` gives it: the table is strict and written by this room only, and a page is made with every key. */
+type Row = {
+  n: number;
+  id: string;
+  code: string;
+  state: DossierState;
+  received_at: string;
+  due_at: PlainMinute;
+  applicant_name: string;
+  id_number: string | null;
+  procedure_code: string;
+  procedure_name: string;
+  received_by: string;
+  cancelled_at: string | null;
+};
 
-export type DossierPage = { rows: DossierRow[]; nextCursor: string | null };
+export type DossierPage = {
+  rows: DossierRow[];
+  nextCursor: string | null;
+  understood: UnderstoodTerm[];
+  /** Nothing was found, but without the filters something would be. */
+  hiddenByFilters: boolean;
+};
 
-/** Beyond this many words a query only gets slower, not better. */
-const MOST_WORDS = 12;
-const FIRST_PAGE = Number.MAX_SAFE_INTEGER;
+export type PageWanted = { cursor: string | null; limit: number; filters?: DossierFilters };
+
+const NumberRow = z.object({ n: z.int() });
+const AgencyRow = z.object({ agency_code: z.string() });
 
 /**
- * Dossiers newest first: an exact code (any the dossier ever had) stands alone; otherwise every word must occur, in
- * any order, the last one may be unfinished. An empty query gives the newest. The cursor is the `n` of the last row.
+ * Dossiers newest first. A whole code (any the dossier ever had) stands alone; otherwise everything typed must be met,
+ * in any order, the last word may be unfinished, and the filters too. An empty query gives the newest. The cursor is
+ * the `n` of the last row. No table is scanned and nothing sorted, whatever is asked.
  */
-export function searchDossiers(
-  db: ReadableDb,
-  query: string,
-  page: { cursor: string | null; limit: number },
-  now: number,
-): DossierPage {
-  const before = page.cursor === null ? FIRST_PAGE : Number.parseInt(page.cursor, 10);
-  if (!Number.isSafeInteger(before)) return { rows: [], nextCursor: null };
-  const rows = findRows(db, query, before, page.limit + 1).map((row) => Row.parse(row));
-  // Nothing but its code leads to a dossier whose personal data was erased.
-  const erased = rows.length === 0 && page.cursor === null ? findErasedByCode(db, query) : undefined;
-  if (erased !== undefined) return { rows: [erasedRow(erased)], nextCursor: null };
+export function searchDossiers(db: ReadableDb, query: string, page: PageWanted, now: number): DossierPage {
+  const { filters = NO_FILTERS } = page;
+  const before = page.cursor === null ? Number.MAX_SAFE_INTEGER : Number.parseInt(page.cursor, 10);
+  const terms = understandQuery(query, agenciesFor(db, query));
+  const nothing = { rows: [], nextCursor: null, understood: understoodOf(terms), hiddenByFilters: false };
+  if (!Number.isSafeInteger(before) || (terms.length === 0 && query.trim() !== '')) return nothing;
+  const minute = PlainMinute.parse(officeMinute(now));
+  const rows = findRows(db, { query, terms, filters, before, limit: page.limit + 1, minute });
+  if (rows.length === 0) {
+    if (page.cursor !== null) return nothing;
+    // Nothing but its code leads to a dossier whose personal data was erased.
+    const erased = findErasedByCode(db, query);
+    if (erased !== undefined) return { ...nothing, rows: [erasedRow(erased)] };
+    const occurs = (some: SearchTerm[]) =>
+      findRows(db, { query: '', terms: some, filters: NO_FILTERS, before, limit: 1, minute }).length > 0;
+    return {
+      ...nothing,
+      understood: understoodOf(terms, (term) => !occurs([term])),
+      hiddenByFilters: isFiltered(filters) && occurs(terms),
+    };
+  }
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
-  const minute = PlainMinute.parse(officeMinute(now));
   return {
-    rows: shown.map((row) => dossierRow(row, minute)),
+    ...nothing,
+    rows: showMatchesElsewhere(
+      db,
+      shown.map((row) => dossierRow(row, minute)),
+      terms,
+    ),
     nextCursor: rows.length > page.limit && last !== undefined ? String(last.n) : null,
   };
 }
 
-function findRows(db: ReadableDb, query: string, before: number, limit: number): unknown[] {
-  if (query.trim() === '') {
-    return db.all(sql`
-      select n, id, code, state, received_at, due_at, applicant_name, id_number, procedure_code, procedure_name, received_by
-      from dossiers where n < ${before} order by n desc limit ${limit}`);
+function findRows(
+  db: ReadableDb,
+  asked: {
+    query: string;
+    terms: readonly SearchTerm[];
+    filters: DossierFilters;
+    before: number;
+    limit: number;
+    minute: PlainMinute;
+  },
+): Row[] {
+  const { filters, limit, minute } = asked;
+  const period = findPeriod(db, filters);
+  if (period === undefined) return [];
+  const wanted: Omit<RowsWanted, 'expression'> = {
+    ...period,
+    before: Math.min(period.before, asked.before),
+    dueUpTo: filters.overdue ? minute : ALWAYS,
+    limit,
+  };
+  const read = (needs: Parameters<typeof searchExpression>[1], rows: Partial<RowsWanted> = {}) => {
+    const expression = needs.length === 0 ? null : searchExpression(db, needs);
+    return db.all(rowsQuery({ ...wanted, expression, ...rows })) as Row[];
+  };
+  const fromFilters = needsOfFilters(filters);
+  const withCode = asked.query.trim() === '' ? undefined : db.find(codeQuery(normaliseCode(asked.query)));
+  if (withCode !== undefined) {
+    const { n } = NumberRow.parse(withCode);
+    if (n < wanted.first || n >= wanted.before) return [];
+    return read(fromFilters, { first: n, before: n + 1 });
   }
-  const byCode = db.find(sql`
-    select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
-           d.procedure_name, d.received_by
-    from dossier_codes c join dossiers d on d.n = c.dossier_n
-    where c.code_key = ${normaliseCode(query)} and d.n < ${before}`);
-  if (byCode !== undefined) return [byCode];
-  const match = matchExpression(query);
-  if (match === undefined) return [];
-  return db.all(sql`
-    select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
-           d.procedure_name, d.received_by
-    from dossier_search s join dossiers d on d.n = s.rowid
-    where s.dossier_search match ${match} and s.rowid < ${before}
-    order by s.rowid desc limit ${limit}`);
+  return read([...asked.terms.map(({ need }) => need), ...fromFilters]);
 }
 
-/**
- * The FTS5 expression of a query; undefined when nothing in it can be searched. A number typed in groups
- * ("0912 345 678", "017 195 004 821") is one word. Words are quoted: what is typed is never syntax.
- */
-export function matchExpression(query: string): string | undefined {
-  const digits = query.replace(/[\s.+-]/g, '');
-  const words = /^\d{4,}$/.test(digits) ? [digits] : searchTokens(query).slice(0, MOST_WORDS);
-  if (words.length === 0) return undefined;
-  return words.map((word, index) => (index === words.length - 1 ? `"${word}"*` : `"${word}"`)).join(' AND ');
+/** The agencies of this office's codes, where what is typed could be a code without its dots and hyphens. */
+function agenciesFor(db: ReadableDb, query: string): string[] {
+  if (!/[a-z]\d{2}/i.test(query)) return [];
+  return db
+    .all(sql`select distinct agency_code from serial_ranges`)
+    .map((row) => AgencyRow.parse(row).agency_code);
+}
+
+function understoodOf(
+  terms: readonly SearchTerm[],
+  isUnknown: (term: SearchTerm) => boolean = () => false,
+): UnderstoodTerm[] {
+  return terms.map((term) => ({
+    kind: term.kind,
+    text: term.text,
+    open: term.open,
+    words: [...term.words],
+    unknown: isUnknown(term),
+  }));
 }
 
 function dossierRow(row: Row, minute: PlainMinute): DossierRow {
   const { terminal } = describeState(row.state);
+  const cancelled = row.cancelled_at !== null;
   return {
     id: row.id,
     code: row.code,
@@ -98,8 +155,10 @@ function dossierRow(row: Row, minute: PlainMinute): DossierRow {
     state: row.state,
     receivedAt: row.received_at,
     dueAt: row.due_at,
-    late: !terminal && row.state !== 'solved' && isOverdue(row.due_at, minute),
+    late: !cancelled && !terminal && row.state !== 'solved' && isOverdue(row.due_at, minute),
     receivedBy: row.received_by,
     erased: null,
+    cancelled,
+    elsewhere: null,
   };
 }

@@ -23,6 +23,7 @@ import { keys } from './keys.ts';
 import { createPlainCalls } from './plain-calls.ts';
 import { createPresence } from './presence.ts';
 import { printing } from './printing.ts';
+import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
 import { integrity, status } from './status.ts';
 
@@ -35,6 +36,7 @@ const router = procedures.router({
   catalog,
   citizens,
   dossiers,
+  search,
   drafts,
   printing,
   status,

@@ -27,11 +27,16 @@ export function dossierEntries(rows: readonly DossierRow[], open: (row: DossierR
   return rows.map((row) => ({
     id: `dossier ${row.id}`,
     group: 'dossiers',
-    title: `${row.applicantName} – ${row.procedureName}`,
+    title: row.erased === null ? `${row.applicantName} – ${row.procedureName}` : row.procedureName,
     detail: row.code,
     keys: null,
     run: () => open(row),
   }));
+}
+
+/** Takes what is typed to the screen with all that is found, and its filters. */
+export function carryEntry(title: string, run: () => void): Entry {
+  return { id: 'carry', group: 'dossiers', title, detail: '', keys: 'Ctrl+Enter', run };
 }
 
 export function procedureEntries(hits: readonly ProcedureHit[], open: (hit: ProcedureHit) => void): Entry[] {

@@ -1,8 +1,9 @@
 import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { KeyHint, KeyLayer, useKey } from '#renderer/ui/index.ts';
+import { KeyHint, KeyLayer, paths, useKey } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import classes from './palette.module.css';
 import { useEntries } from './use-entries.ts';
@@ -33,6 +34,7 @@ function Search(props: { user: SignedInUser; onDone: () => void }) {
   const [asked] = useDebouncedValue(query, 120);
   const [chosen, setChosen] = useState(0);
   const { entries, searching } = useEntries(props.user, asked);
+  const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
   const at = Math.min(chosen, entries.length - 1);
 
@@ -46,9 +48,17 @@ function Search(props: { user: SignedInUser; onDone: () => void }) {
     else if (event.key === 'ArrowUp')
       setChosen(entries.length === 0 ? 0 : (at - 1 + entries.length) % entries.length);
     // Until the answer to what is typed has come, Enter would open something else.
+    // Carrying the query over needs no answer.
+    else if (event.key === 'Enter' && event.ctrlKey) carry();
     else if (event.key === 'Enter' && asked === query && !searching) run(at);
     else return;
     event.preventDefault();
+  }
+
+  function carry(): void {
+    if (query.trim() === '') return;
+    props.onDone();
+    void navigate(`${paths.find}?q=${encodeURIComponent(query.trim())}`);
   }
 
   function run(index: number): void {

@@ -7,10 +7,12 @@ import type { SignedInUser } from '#shared/contract/index.ts';
 import { nextTypeSize } from '../preferences.ts';
 import { screensOf } from '../screens-of.ts';
 import { usePreferences } from '../use-preferences.tsx';
-import { dossierEntries, type Entry, matchEntries, procedureEntries } from './palette-entries.ts';
+import { carryEntry, dossierEntries, type Entry, matchEntries, procedureEntries } from './palette-entries.ts';
 
 /** Shorter text finds too much to be worth a question to the office. */
 const SHORTEST_SEARCH = 2;
+/** The newest of those found; all of them stand on the screen that the query can be carried to. */
+const SHOWN = 6;
 
 /** What the palette offers for a typed text: screens and actions at once, dossiers and procedures as they are found. */
 export function useEntries(user: SignedInUser, query: string): { entries: Entry[]; searching: boolean } {
@@ -23,7 +25,7 @@ export function useEntries(user: SignedInUser, query: string): { entries: Entry[
   const enabled = asked.length >= SHORTEST_SEARCH;
   const dossiers = useQuery({
     queryKey: [...queryKeys.dossierSearch(asked), 'palette'],
-    queryFn: ({ signal }) => office.dossiers.search({ query: asked, cursor: null, limit: 6 }, { signal }),
+    queryFn: ({ signal }) => office.dossiers.search({ query: asked, cursor: null, limit: SHOWN }, { signal }),
     enabled,
   });
   const procedures = useQuery({
@@ -70,6 +72,14 @@ export function useEntries(user: SignedInUser, query: string): { entries: Entry[
       ...matchEntries(screens, asked),
       ...(enabled
         ? dossierEntries(dossiers.data?.rows ?? [], (row) => void navigate(paths.dossier(row.id)))
+        : []),
+      ...(enabled
+        ? [
+            carryEntry(
+              t('shell.palette.carry', { query: asked }),
+              () => void navigate(`${paths.find}?q=${encodeURIComponent(asked)}`),
+            ),
+          ]
         : []),
       ...(enabled
         ? procedureEntries(

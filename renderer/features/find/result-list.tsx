@@ -2,14 +2,18 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { StateBadge } from '#renderer/ui/index.ts';
-import type { DossierRow } from '#shared/contract/index.ts';
+import type { DossierRow, UnderstoodTerm } from '#shared/contract/index.ts';
 import { STATE_TONES } from './dossier-states.ts';
+import { piecesOf, piecesOfCode } from './marked.ts';
+import { MarkedText } from './marked-text.tsx';
 import classes from './result-list.module.css';
 
 /** Rows of dossiers, only those in sight in the page; the keys are handled by the search field above. */
 export function ResultList(props: {
   listId: string;
   rows: readonly DossierRow[];
+  /** What was understood of the query: marked where it stands. */
+  understood: readonly UnderstoodTerm[];
   chosen: number;
   onChoose: (index: number) => void;
   onOpen: (index: number) => void;
@@ -73,7 +77,7 @@ export function ResultList(props: {
                 onClick={() => props.onOpen(item.index)}
                 onPointerDown={() => props.onChoose(item.index)}
               >
-                <Row row={row} />
+                <Row row={row} understood={props.understood} />
               </div>
             );
           })}
@@ -86,21 +90,47 @@ export function ResultList(props: {
   );
 }
 
-function Row(props: { row: DossierRow }) {
+function Row(props: { row: DossierRow; understood: readonly UnderstoodTerm[] }) {
   const t = useTexts();
   const formats = useFormats();
-  const { row } = props;
+  const { row, understood } = props;
   return (
     <>
-      <span className={classes.code}>{row.code}</span>
-      <span>
-        <span className={classes.name}>{row.applicantName}</span>
-        <span className={classes.dim}>{row.idNumberMasked}</span>
+      <span className={classes.code}>
+        <MarkedText pieces={piecesOfCode(row.code, understood)} />
       </span>
-      <span className={classes.procedure}>{row.procedureName}</span>
+      <span>
+        {row.erased === null ? (
+          <span className={classes.name}>
+            <MarkedText pieces={piecesOf(row.applicantName, understood)} />
+          </span>
+        ) : (
+          <span className={classes.dim}>{t('find.row.erased', { ground: row.erased })}</span>
+        )}
+        <span className={classes.dim}>
+          <MarkedText pieces={piecesOfCode(row.idNumberMasked, understood)} />
+        </span>
+      </span>
+      <span>
+        <span className={classes.procedure}>
+          <MarkedText pieces={piecesOf(row.procedureName, understood)} />
+        </span>
+        {row.elsewhere !== null && (
+          <span className={classes.elsewhere}>
+            {t(`find.elsewhere.${row.elsewhere.field}`)}:{' '}
+            <MarkedText
+              pieces={
+                row.elsewhere.text.startsWith('•') || row.elsewhere.field === 'other-code'
+                  ? piecesOfCode(row.elsewhere.text, understood)
+                  : piecesOf(row.elsewhere.text, understood)
+              }
+            />
+          </span>
+        )}
+      </span>
       <span className={classes.when}>{formats.shortMoment(row.receivedAt)}</span>
       <span className={classes.when}>
-        {formats.shortMoment(row.dueAt)}
+        {row.erased === null && formats.shortMoment(row.dueAt)}
         {row.late && (
           <>
             {' '}
@@ -109,7 +139,13 @@ function Row(props: { row: DossierRow }) {
         )}
       </span>
       <span>
-        <StateBadge tone={STATE_TONES[row.state]}>{t(`dossier.states.${row.state}`)}</StateBadge>
+        {row.cancelled ? (
+          <StateBadge tone="bad">{t('find.row.cancelled')}</StateBadge>
+        ) : (
+          row.erased === null && (
+            <StateBadge tone={STATE_TONES[row.state]}>{t(`dossier.states.${row.state}`)}</StateBadge>
+          )
+        )}
       </span>
     </>
   );

@@ -87,6 +87,7 @@ export const shell: Wording<typeof vi> = {
     dossiers: 'Dossiers',
     procedures: 'Procedures',
     nothing: 'Nothing matches “{{query}}”. Try fewer words; accents do not matter.',
+    carry: 'Search all dossiers for “{{query}}”',
     begin: 'Type a few words, with or without accents. ↑↓ choose, Enter opens.',
   },
   lock: {

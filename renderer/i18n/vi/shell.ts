@@ -83,6 +83,7 @@ export const shell = {
     dossiers: 'Hồ sơ',
     procedures: 'Thủ tục',
     nothing: 'Không thấy gì khớp “{{query}}”. Thử ít chữ hơn, không cần dấu.',
+    carry: 'Tìm “{{query}}” trong mọi hồ sơ',
     begin: 'Gõ vài chữ, có dấu hoặc không dấu. ↑↓ chọn, Enter mở.',
   },
   lock: {

@@ -5,6 +5,8 @@ import { migration as catalogue } from './0030-catalogue.ts';
 import { migration as dossiers } from './0050-dossiers.ts';
 import { migration as printing } from './0060-printing.ts';
 import { migration as erasure } from './0080-erasure.ts';
+import { migration as search } from './0110-search.ts';
+import { migration as corrections } from './0120-corrections.ts';
 import { migration as drafts } from './0130-drafts.ts';
 import { migration as archiveKeys } from './0140-archive-keys.ts';
 
@@ -16,6 +18,8 @@ export const migrations: readonly Migration[] = [
   dossiers,
   printing,
   erasure,
+  search,
+  corrections,
   drafts,
   archiveKeys,
 ];
