@@ -1,4 +1,11 @@
-import { IconDatabaseSearch, IconFileSearch, IconInbox, IconPrinter, IconUsers } from '@tabler/icons-react';
+import {
+  IconDatabaseSearch,
+  IconEraser,
+  IconFileSearch,
+  IconInbox,
+  IconPrinter,
+  IconUsers,
+} from '@tabler/icons-react';
 import { paths } from '#renderer/ui/index.ts';
 import type { Role } from '#shared/contract/index.ts';
 
@@ -6,7 +13,7 @@ import type { Role } from '#shared/contract/index.ts';
 export type Screen = {
   path: string;
   /** Key of its name under `shell.nav`. */
-  name: 'receive' | 'find' | 'users' | 'printing' | 'integrity';
+  name: 'receive' | 'find' | 'users' | 'printing' | 'integrity' | 'erasure';
   icon: typeof IconInbox;
   roles: readonly Role[];
   /** Under which item of the rail it stands. */
@@ -55,6 +62,14 @@ const SCREENS: readonly Screen[] = [
     roles: ['administrator'],
     group: 'admin',
     key: 'Alt+K',
+  },
+  {
+    path: paths.erasure,
+    name: 'erasure',
+    icon: IconEraser,
+    roles: ['administrator'],
+    group: 'admin',
+    key: 'Alt+X',
   },
 ];
 

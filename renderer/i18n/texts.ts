@@ -1,6 +1,7 @@
 import { admin as adminEn } from './en/admin.ts';
 import { common as commonEn } from './en/common.ts';
 import { dossier as dossierEn } from './en/dossier.ts';
+import { erasure as erasureEn } from './en/erasure.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { find as findEn } from './en/find.ts';
 import { receive as receiveEn } from './en/receive.ts';
@@ -10,6 +11,7 @@ import { signIn as signInEn } from './en/sign-in.ts';
 import { admin } from './vi/admin.ts';
 import { common } from './vi/common.ts';
 import { dossier } from './vi/dossier.ts';
+import { erasure } from './vi/erasure.ts';
 import { errors } from './vi/errors.ts';
 import { find } from './vi/find.ts';
 import { receive } from './vi/receive.ts';
@@ -19,12 +21,13 @@ import { signIn } from './vi/sign-in.ts';
 import type { Wording } from './wording.ts';
 
 /** Every text of the screens; one file per room that shows it. */
-export const vi = { admin, common, dossier, errors, find, receive, setup, shell, signIn };
+export const vi = { admin, common, dossier, erasure, errors, find, receive, setup, shell, signIn };
 export type Texts = typeof vi;
 export const en: Wording<Texts> = {
   admin: adminEn,
   common: commonEn,
   dossier: dossierEn,
+  erasure: erasureEn,
   errors: errorsEn,
   find: findEn,
   receive: receiveEn,

@@ -8,4 +8,7 @@ export const paths = {
   users: '/admin/users',
   printing: '/admin/printing',
   integrity: '/admin/integrity',
+  erasure: '/admin/erasure',
+  /** The same with a dossier to begin with. */
+  eraseDossier: (code: string) => `/admin/erasure?code=${encodeURIComponent(code)}`,
 };

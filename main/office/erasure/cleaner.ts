@@ -3,7 +3,7 @@ import { tables } from '#shared/journal/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { PaperErasure } from '../printing/index.ts';
 import { type Database, mergeIndexInTx, removeMigrationCopies } from '../storage/index.ts';
-import { allCleanups, type Cleanup, deleteCleanupInTx } from './cleanups-table.ts';
+import { allCleanups, type Cleanup, countCleanups, deleteCleanupInTx } from './cleanups-table.ts';
 
 /** About a quarter of a megabyte of the index per commit: short enough that no reception waits for it. */
 const MERGE_PAGES = 64;
@@ -32,7 +32,7 @@ export function createCleaner(ports: { db: Database; papers: PaperErasure; log: 
   }
 
   async function mergeIndexes(): Promise<boolean> {
-    for (const { table } of tables.filter((entry) => entry.form === 'fts')) {
+    for (const { table } of tables.filter(({ role, form }) => role === 'view' && form === 'fts')) {
       let more = true;
       for (let first = true; more; first = false) {
         if (closing) return false;
@@ -55,29 +55,31 @@ export function createCleaner(ports: { db: Database; papers: PaperErasure; log: 
     return true;
   }
 
-  /** The log last: until then the other steps write into it. */
+  /** Each kind for itself: a file in use must not keep words in the index. The log last, until then others write. */
   async function clean(): Promise<boolean> {
+    let clean = true;
     for (const kind of ['archive', 'prints', 'copies', 'search', 'log'] as const) {
       const cleanups = allCleanups(db).filter((cleanup) => cleanup.kind === kind);
       if (cleanups.length === 0) continue;
-      if (closing || !(await remove(kind, cleanups))) return false;
-      if (closing) return false;
-      done(cleanups);
+      try {
+        const removed = !closing && (await remove(kind, cleanups));
+        if (closing) return false;
+        if (removed) done(cleanups);
+        else clean = false;
+      } catch (error) {
+        log.error('what an erasure leaves could not be removed', { kind, error });
+        clean = false;
+      }
     }
-    return true;
+    return clean;
   }
 
   async function cleanAll(): Promise<boolean> {
-    try {
-      // What was erased meanwhile is taken in the next round.
-      do {
-        if (!(await clean())) return tryLater();
-      } while (allCleanups(db).length > 0);
-      return true;
-    } catch (error) {
-      log.error('what an erasure leaves could not be removed', { error });
-      return tryLater();
-    }
+    // What was erased meanwhile is taken in the next round.
+    do {
+      if (!(await clean())) return tryLater();
+    } while (countCleanups(db) > 0);
+    return true;
   }
 
   function tryLater(): false {

@@ -3,6 +3,7 @@ import { officeDate } from '#shared/base/index.ts';
 import type { EraseDossiers, ErasureStep } from '#shared/contract/index.ts';
 import { type Dossier, describeState, normaliseCode } from '#shared/dossier/index.ts';
 import { findDossier, findErasedDossier, mainCodeOf, numbersIn, numberToFind } from '../dossiers/index.ts';
+import { forgetDraftsOf } from '../drafts/index.ts';
 import type { Journal } from '../journal/index.ts';
 import type { PaperErasure } from '../printing/index.ts';
 import type { Database } from '../storage/index.ts';
@@ -22,15 +23,15 @@ export type ErasePorts = {
 };
 
 /** Not at an end: the office still works on it, or its result waits for the person. */
-export function isOpen(dossier: Pick<Dossier, 'state'>): boolean {
-  return !describeState(dossier.state).terminal;
+export function isOpen(dossier: Pick<Dossier, 'state' | 'cancelled'>): boolean {
+  return dossier.cancelled === null && !describeState(dossier.state).terminal;
 }
 
 /** What will be done, when everything that was asked for holds. Throws ErasureRefused. */
 export function planErasure(
   ports: ErasePorts,
   asked: EraseDossiers,
-): { dossiers: Dossier[]; ground: Ground } {
+): { dossiers: Dossier[]; ground: Ground; wholePerson: boolean } {
   const dossiers = [...new Set(asked.dossierIds)].map((id) => getLiving(ports, id));
   const ground = groundsOn(ports.grounds, officeDate(ports.clock.now())).find(
     ({ id }) => id === asked.groundId,
@@ -52,7 +53,10 @@ export function planErasure(
       'Ô này có tên hoặc số của người được xóa và sẽ còn mãi trong nhật ký. Hãy chỉ ghi số, ngày của văn bản và lý do chung.',
     );
   }
-  return { dossiers, ground };
+  // Confirmed by the number: it is the person that is meant, not one paper of theirs.
+  const number = numberToFind(asked.confirmation);
+  const wholePerson = dossiers.every((dossier) => numbersIn(dossier).applicant.includes(number));
+  return { dossiers, ground, wholePerson };
 }
 
 function getLiving({ db }: ErasePorts, id: string): Dossier {
@@ -72,12 +76,13 @@ function isConfirmed(dossiers: readonly Dossier[], typed: string): boolean {
 
 /**
  * Erases one dossier in ONE transaction: the bodies and salts of every entry about it, its rows in the views, its
- * print orders, and the list of files that have to go afterwards. Returns the sentence why not, having written nothing.
+ * print orders, where `wholePerson` also drafts with the applicant's number, and the list of files that have to go
+ * afterwards. Returns the sentence why not, having written nothing.
  */
 export function eraseOne(
   ports: ErasePorts,
   dossier: Dossier,
-  by: { actor: string; ground: string },
+  by: { actor: string; ground: string; wholePerson: boolean },
 ): string | null {
   const { db, journal, papers } = ports;
   if (papers.isUnderWay(dossier.id)) {
@@ -86,7 +91,10 @@ export function eraseOne(
   db.transaction((tx) => {
     const hashes = papers.forgetInTx(tx, dossier.id);
     const targets = journal.erasableOf(dossier.id);
-    const [entry] = journal.eraseBodyInTx(tx, { ...by, subject: dossier.id, targets });
+    const { actor, ground } = by;
+    const [entry] = journal.eraseBodyInTx(tx, { actor, ground, subject: dossier.id, targets });
+    // What is half entered for the person who stands at a counter now is another matter than one old dossier.
+    if (by.wholePerson) forgetDraftsOf(tx, numbersIn(dossier).applicant);
     const position = String(entry?.position ?? 0);
     for (const name of hashes) insertCleanupInTx(tx, { kind: 'archive', name });
     for (const { code } of dossier.codes) insertCleanupInTx(tx, { kind: 'prints', name: code });
@@ -106,7 +114,7 @@ export async function* eraseInSteps(
   actor: string,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ErasureStep> {
-  const { dossiers, ground } = planErasure(ports, asked);
+  const { dossiers, ground, wholePerson } = planErasure(ports, asked);
   const total = dossiers.length;
   let erased = 0;
   let done = 0;
@@ -120,7 +128,11 @@ export async function* eraseInSteps(
           ? 'Hồ sơ này vừa được xóa ở nơi khác.'
           : isOpen(dossier) && asked.openReason === null
             ? 'Hồ sơ này vừa được mở lại. Hãy ghi lý do phải xóa ngay.'
-            : eraseOne(ports, dossier, { actor, ground: groundInWords(ground, asked, isOpen(dossier)) });
+            : eraseOne(ports, dossier, {
+                actor,
+                ground: groundInWords(ground, asked, isOpen(dossier)),
+                wholePerson,
+              });
       done += 1;
       if (message === null) erased += 1;
       const outcome = message === null ? 'erased' : 'refused';

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ErasureStep } from '#shared/contract/index.ts';
@@ -8,6 +8,7 @@ import { decipherFile } from '#test/fixtures/database.ts';
 import { exampleReception, systemIds } from '#test/fixtures/office.ts';
 import { findKnownCitizen } from '../dossiers/index.ts';
 import type { OfficeClient } from '../index.ts';
+import { createOfficeCore } from '../lifecycle/index.ts';
 import { sql } from '../storage/index.ts';
 
 // The same derivation at a small cost: these tests derive many keys.
@@ -151,6 +152,114 @@ describe('the erasure of a dossier', () => {
     expect(known()).toMatchObject({ phone: '0922222222', dossiers: 2 });
     await erase({ dossierIds: [later.id], confirmation: later.code });
     expect(known()).toMatchObject({ phone: '0911111111', email: 'cu@example.vn', dossiers: 1 });
+  });
+});
+
+describe('the erasure of a person', () => {
+  const asked = { ...WORDS, confirmation: MARKED.idNumber };
+
+  it('finds every dossier of a number, tells each, and takes drafts with it', async () => {
+    const [first, second] = [await receive({ applicant: MARKED }), await receive({ applicant: MARKED })];
+    const filer = {
+      name: MARKED.name,
+      idKind: 'citizen-number' as const,
+      idNumber: MARKED.idNumber,
+      phone: null,
+      ground: 'mẹ đẻ',
+    };
+    const other = await receive({ filer });
+    await noneOnTheWay();
+    const draft = (number: string) => ({
+      requestId: systemIds.id(),
+      window: systemIds.id(),
+      edit: 1,
+      applicant: 'ai đó',
+      procedure: '',
+      form: JSON.stringify({ version: 1, idNumber: number }),
+    });
+    await clerk.drafts.save(draft('098 765 432 109'));
+    await clerk.drafts.save(draft('001 200 300 400'));
+    const found = await administrator.erasure.find({ query: '098 765 432 109' });
+    expect(found.dossiers.map(({ id, foundAs, open }) => [id, foundAs, open])).toEqual([
+      [first.id, 'applicant', true],
+      [second.id, 'applicant', true],
+      [other.id, 'filer', true],
+    ]);
+    const steps = await erase({ ...asked, dossierIds: [first.id, second.id] });
+    expect(steps.map((step) => (step.kind === 'dossier' ? `${step.done}/${step.total}` : step.kind))).toEqual(
+      ['1/2', '2/2', 'cleaning', 'result'],
+    );
+    expect(office().db.all(sql`select count(*) as n from drafts`)).toEqual([{ n: 1 }]);
+    expect((await administrator.erasure.find({ query: first.code })).erased).toMatchObject({ id: first.id });
+    expect((await clerk.dossiers.get({ id: other.id })).dossier.filer?.name).toBe(MARKED.name);
+  });
+
+  it('stops between two dossiers, and what was erased stays so', async () => {
+    const all = [await receive({ applicant: MARKED }), await receive({ applicant: MARKED })];
+    await noneOnTheWay();
+    const input = { ...asked, dossierIds: all.map(({ id }) => id) };
+    for await (const step of await administrator.erasure.eraseInSteps(input)) {
+      expect(step).toMatchObject({ outcome: 'erased', done: 1 });
+      break;
+    }
+    expect(await answerOf(clerk, 'dossiers.get', { id: all[0]?.id })).toBe('erased');
+    expect(await answerOf(clerk, 'dossiers.get', { id: all[1]?.id })).toBe('ok');
+    await vi.waitFor(() => expect(office().erasure.leftovers()).toBe(0), { timeout: 10_000 });
+  });
+
+  it('is asked for over plain HTTP with one answer, too', async () => {
+    const { id, code } = await receive();
+    await noneOnTheWay();
+    expect(await administrator.erasure.erase({ ...WORDS, dossierIds: [id], confirmation: code })).toEqual({
+      dossiers: [{ id, code, outcome: 'erased', message: null }],
+      clean: true,
+    });
+  });
+});
+
+describe('what an erasure leaves', () => {
+  it('is removed by the next start where it could not be removed at once', async () => {
+    const { id, code } = await receive({ applicant: MARKED });
+    await noneOnTheWay();
+    const archive = path.join(bare.ports.dataDirectory, 'archive');
+    const sealed = () =>
+      readdirSync(archive, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.sealed'));
+    const copy = `${office().db.file}.v0050.copy`;
+    writeFileSync(copy, 'as it was before an upgrade');
+    vi.spyOn(office().printing.erasure, 'removeArchived').mockRejectedValue(new Error('EBUSY'));
+    const result = (await erase({ dossierIds: [id], confirmation: code })).at(-1);
+    expect(result).toMatchObject({ erased: 1, clean: false });
+    expect((await administrator.erasure.state({})).leftovers).toBeGreaterThan(0);
+    expect([sealed().length, existsSync(copy)]).toEqual([1, false]);
+    await bare.core.close();
+
+    const again = await createOfficeCore(bare.ports);
+    const person = bare.people.find(({ role }) => role === 'administrator');
+    await again.signIn(person?.login ?? '', person?.password ?? '', { origin: 'test', host: 'in-process' });
+    await vi.waitFor(() => expect(again.opened().erasure.leftovers()).toBe(0), { timeout: 20_000 });
+    expect([sealed().length, existsSync(copy)]).toEqual([0, false]);
+    await again.close();
+  });
+
+  it('is nothing at all where the transaction fails half way', async () => {
+    const { id, code } = await receive({ applicant: MARKED });
+    await noneOnTheWay();
+    const before = [office().journal.heads(), office().journal.viewDigests()];
+    const { db } = office();
+    db.transaction((tx) =>
+      tx.run(sql`
+        create trigger disk_full before insert on erasure_cleanups when new.kind = 'log'
+        begin select raise(abort, 'no room'); end`),
+    );
+    expect(
+      await answerOf(administrator, 'erasure.erase', { ...WORDS, dossierIds: [id], confirmation: code }),
+    ).toBe('internal');
+    expect([office().journal.heads(), office().journal.viewDigests()]).toEqual(before);
+    expect(office().erasure.leftovers()).toBe(0);
+    expect(await found(MARKED.idNumber)).toEqual([code]);
+    expect(office().printing.papersOf(id, (who) => who)).toHaveLength(1);
+    db.transaction((tx) => tx.run(sql`drop trigger disk_full`));
+    expect((await erase({ dossierIds: [id], confirmation: code })).at(-1)).toMatchObject({ clean: true });
   });
 });
 

@@ -10,6 +10,7 @@ export const shell: Wording<typeof vi> = {
     users: 'People',
     printing: 'Printers',
     integrity: 'Data check',
+    erasure: 'Erase data',
   },
   status: {
     openReasons: 'Reasons of each state',

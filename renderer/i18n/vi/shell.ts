@@ -8,6 +8,7 @@ export const shell = {
     users: 'Người dùng',
     printing: 'Máy in',
     integrity: 'Kiểm tra dữ liệu',
+    erasure: 'Xóa dữ liệu',
   },
   status: {
     openReasons: 'Lý do của từng tình trạng',

@@ -1,15 +1,22 @@
 import { Button } from '@mantine/core';
-import { IconArrowLeft, IconFileOff } from '@tabler/icons-react';
+import { IconArrowLeft, IconEraser, IconFileOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate, useParams } from 'react-router';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
-import { type OfficeClient, queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import {
+  type OfficeClient,
+  queryKeys,
+  toOfficeError,
+  useOffice,
+  useSession,
+} from '#renderer/office/index.ts';
 import { EmptyState, KeyHint, Page, paths, StateBadge, useKey } from '#renderer/ui/index.ts';
 import { STATE_TONES } from '../dossier-states.ts';
 import { ApplicantCard } from './applicant-card.tsx';
 import { CodesCard } from './codes-card.tsx';
 import classes from './dossier-page.module.css';
 import { DueCard } from './due-card.tsx';
+import { ErasedDossier } from './erased-dossier.tsx';
 import { FeeCard } from './fee-card.tsx';
 import { HistoryCard } from './history-card.tsx';
 import { PapersCard } from './papers-card.tsx';
@@ -22,6 +29,7 @@ export type OpenDossier = Awaited<ReturnType<OfficeClient['dossiers']['get']>>;
 export function DossierPage() {
   const t = useTexts();
   const office = useOffice();
+  const session = useSession();
   const navigate = useNavigate();
   const errorText = useErrorText();
   const location: { state: unknown } = useLocation();
@@ -44,6 +52,7 @@ export function DossierPage() {
 
   if (opened.isError) {
     const failure = toOfficeError(opened.error);
+    if (failure.code === 'erased') return <ErasedDossier id={id} before={backButton} />;
     const missing = failure.code === 'not-found' || failure.code === 'invalid-input';
     return (
       <Page title={t('dossier.find.title')} before={backButton}>
@@ -68,7 +77,19 @@ export function DossierPage() {
       title={code?.code ?? ''}
       before={backButton}
       actions={
-        <StateBadge tone={STATE_TONES[dossier.state]}>{t(`dossier.states.${dossier.state}`)}</StateBadge>
+        <>
+          <StateBadge tone={STATE_TONES[dossier.state]}>{t(`dossier.states.${dossier.state}`)}</StateBadge>
+          {session.user?.role === 'administrator' && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              leftSection={<IconEraser size="1rem" aria-hidden />}
+              onClick={() => void navigate(paths.eraseDossier(code?.code ?? ''))}
+            >
+              {t('erasure.page.action')}
+            </Button>
+          )}
+        </>
       }
     >
       <div className={classes.columns}>

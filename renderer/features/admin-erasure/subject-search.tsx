@@ -1,0 +1,39 @@
+import { Button, Group } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { KeyHint, TextField } from '#renderer/ui/index.ts';
+
+/** A code, or a personal number; looked for on Enter, never while typing: half a number is somebody else's. */
+export function SubjectSearch(props: { initial: string; busy: boolean; onAsk: (query: string) => void }) {
+  const t = useTexts();
+  const [query, setQuery] = useState(props.initial);
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (query.trim() !== '' && !props.busy) props.onAsk(query.trim());
+  }
+  return (
+    <form onSubmit={submit}>
+      <Group align="flex-end" gap="xs" wrap="nowrap" mb="sm">
+        <TextField
+          style={{ flex: 1 }}
+          label={t('erasure.query')}
+          description={t('erasure.queryText')}
+          autoFocus
+          maxLength={50}
+          value={query}
+          onChange={(event) => setQuery(event.currentTarget.value)}
+        />
+        <Button
+          type="submit"
+          variant="default"
+          disabled={props.busy}
+          leftSection={<IconSearch size="1rem" aria-hidden />}
+          rightSection={<KeyHint keys="Enter" />}
+        >
+          {t('erasure.search')}
+        </Button>
+      </Group>
+    </form>
+  );
+}
