@@ -2,7 +2,13 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { app, BrowserWindow, dialog, Menu, session, utilityProcess } from 'electron';
-import { createLogFile, defaultDataDirectory, loadStaticFiles, systemClock } from '#main/host/index.ts';
+import {
+  createLogFile,
+  defaultDataDirectory,
+  defaultMarkDirectory,
+  loadStaticFiles,
+  systemClock,
+} from '#main/host/index.ts';
 import { bundleFiles } from './addresses.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { guardContents, guardSession } from './guards.ts';
@@ -54,6 +60,7 @@ export async function runApplication(directory: string, argv: readonly string[])
     fork: () => utilityProcess.fork(files.officeChild, [], { serviceName: 'Tram office', stdio: 'inherit' }),
     config: {
       dataDirectory,
+      markDirectory: defaultMarkDirectory(thisMachine()),
       resourcesDirectory: path.join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'resources'),
       pdfWorkerFile: existsSync(files.pdfWorker) ? files.pdfWorker : null,
       version: app.getVersion(),
@@ -105,8 +112,10 @@ const windows = new WeakSet<BrowserWindow>();
 function dataDirectoryOf(argv: readonly string[]): string {
   const given = argv.find((argument) => argument.startsWith('--data='))?.slice('--data='.length);
   if (given) return path.resolve(given);
-  return defaultDataDirectory({ platform: process.platform, env: process.env, home: homedir() });
+  return defaultDataDirectory(thisMachine());
 }
+
+const thisMachine = () => ({ platform: process.platform, env: process.env, home: homedir() });
 
 /** Somebody started the program a second time: they want to see it. */
 function showWindow(): void {

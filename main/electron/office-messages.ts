@@ -3,6 +3,8 @@ import type { HostPrinter } from '#office/ports.ts';
 /** What the office child must know to start; the rest it finds by itself. */
 export type OfficeConfig = {
   dataDirectory: string;
+  /** Where marks lie that must not travel with the data. */
+  markDirectory: string;
   resourcesDirectory: string;
   pdfWorkerFile: string | null;
   version: string;

@@ -5,7 +5,13 @@ vi.mock('electron', () => import('#test/fixtures/fake-electron.ts'));
 const { children, utilityProcess } = await import('#test/fixtures/fake-electron.ts');
 const { startOfficeProcess } = await import('./office-process.ts');
 
-const config = { dataDirectory: '/d', resourcesDirectory: '/r', pdfWorkerFile: null, version: '1' };
+const config = {
+  dataDirectory: '/d',
+  markDirectory: '/m',
+  resourcesDirectory: '/r',
+  pdfWorkerFile: null,
+  version: '1',
+};
 let onRestarted: ReturnType<typeof vi.fn>;
 let onRefused: ReturnType<typeof vi.fn>;
 let answer: ReturnType<typeof vi.fn>;

@@ -61,6 +61,7 @@ function serve(
   );
   const config = {
     dataDirectory: directory,
+    markDirectory: path.join(directory, 'marks'),
     resourcesDirectory: '/r',
     pdfWorkerFile: '/w.js',
     version: '1.2.3',

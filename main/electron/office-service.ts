@@ -1,6 +1,14 @@
 import path from 'node:path';
 import type { MessagePortMain } from 'electron';
-import { createIds, createLogFile, lockDataDirectory, systemClock } from '#main/host/index.ts';
+import {
+  createIds,
+  createLogFile,
+  createMarkStore,
+  lockDataDirectory,
+  readBuildTime,
+  readMachine,
+  systemClock,
+} from '#main/host/index.ts';
 import type { HostPrinter, Office, OfficePorts, PrintOutcome, SecretStore } from '#office/index.ts';
 import type { FromChild, HostRequest, OfficeConfig, ToChild } from './office-messages.ts';
 import { TEXTS } from './texts.ts';
@@ -96,6 +104,12 @@ export function serveParent(
       ids: createIds(systemClock),
       secrets,
       hostPrinter,
+      marks: createMarkStore({
+        directory: config.markDirectory,
+        machine: readMachine(process.platform),
+        host: 'electron',
+      }),
+      builtAt: readBuildTime(config.resourcesDirectory),
       log: log.sink,
     });
     closers.push(office.close);

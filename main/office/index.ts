@@ -9,6 +9,7 @@ export type {
   ConnectionOrigin,
   HostPrinter,
   LogSink,
+  MarkStore,
   OfficePorts,
   PrintOutcome,
   SecretStore,

@@ -1,5 +1,15 @@
+import { homedir } from 'node:os';
 import path from 'node:path';
-import { createIds, createLogFile, lockDataDirectory, systemClock } from '#main/host/index.ts';
+import {
+  createIds,
+  createLogFile,
+  createMarkStore,
+  defaultMarkDirectory,
+  lockDataDirectory,
+  readBuildTime,
+  readMachine,
+  systemClock,
+} from '#main/host/index.ts';
 import { startWebHost, type WebHost } from '#main/web/index.ts';
 import { startOffice } from '#office/index.ts';
 import { blamingData, explainDataTrouble } from './data-trouble.ts';
@@ -51,6 +61,13 @@ export async function startWeb(options: {
       pdfWorkerFile: null,
       secrets: null,
       hostPrinter: null,
+      marks: createMarkStore({
+        // Invented data leaves nothing behind outside its own folder.
+        directory: options.demo === null ? markDirectory() : path.join(dataDirectory, 'marks'),
+        machine: readMachine(process.platform),
+        host: 'web',
+      }),
+      builtAt: readBuildTime(path.join(root, 'resources')),
       log: log.sink,
       version: options.version,
     }).catch((error: unknown) => {
@@ -106,6 +123,9 @@ function nullWhenTaken(error: NodeJS.ErrnoException): null {
   if (error.code === 'EADDRINUSE' || error.code === 'EACCES') return null;
   throw error;
 }
+
+const markDirectory = () =>
+  defaultMarkDirectory({ platform: process.platform, env: process.env, home: homedir() });
 
 function explainNotOpened(directory: string, reason: string): string {
   return `Không mở được dữ liệu của trạm ở "${directory}": ${reason}

@@ -1,6 +1,7 @@
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
+import { clock, numbers } from './numbers.ts';
 import { keys } from './keys.ts';
 import { printing } from './printing.ts';
 import { search } from './search.ts';
@@ -23,6 +24,8 @@ export const contract = {
   printing,
   status,
   integrity,
+  numbers,
+  clock,
   erasure,
   keys,
 };

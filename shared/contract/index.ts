@@ -32,6 +32,7 @@ export {
 export { everyProcedureOfContract, type ProcedureFacts } from './facts.ts';
 export { API_PREFIX, httpStatusOf, OPENAPI_PATH, START_TOKEN_HEADER } from './http.ts';
 export { KeysState, RekeyStep } from './keys.ts';
+export { ClockSpan, DoubtfulPaper, NumbersState, ReleaseRow, StationRow } from './numbers.ts';
 export { openApiDocument } from './openapi.ts';
 export { Printer, PrintJob, PrintJobState, PrintSettings } from './printing.ts';
 export { type Access, Role } from './roles.ts';

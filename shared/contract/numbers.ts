@@ -13,7 +13,15 @@ const Known = z.object({
 export const StationRow = z.object({
   station: z.string(),
   begunAt: z.string(),
-  reason: z.enum(['set-up', 'first-mark', 'behind-mark', 'other-machine', 'unknown-mark', 'restored']),
+  reason: z.enum([
+    'set-up',
+    'first-mark',
+    'behind-mark',
+    'other-machine',
+    'other-file',
+    'unknown-mark',
+    'restored',
+  ]),
   previous: z.string().nullable(),
   /** The last entry of the database itself. */
   lastInside: Known.nullable(),
@@ -40,7 +48,7 @@ export const NumbersState = z.object({
   frozen: z
     .object({
       since: z.string(),
-      reason: z.enum(['behind-mark', 'other-machine', 'unknown-mark', 'restored']),
+      reason: z.enum(['behind-mark', 'other-machine', 'other-file', 'unknown-mark', 'restored']),
       /** Another copy may still be at work: it must be vouched for that it is not. */
       asksOtherStopped: z.boolean(),
       /** The last code that is known to be given; the confirmed one is not before it. Null: none is known. */

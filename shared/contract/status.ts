@@ -15,8 +15,12 @@ export const Status = z.object({
   held: z.int(),
   /** Whether a province is set up to exchange with. */
   exchange: z.enum(['not-set-up']),
-  /** The clock stands before an entry already written. */
-  clockSetBack: z.boolean(),
+  /** What is wrong with the PC's clock; what is issued meanwhile is marked. Null: nothing is known to be. */
+  clockTrouble: z.enum(['set-back', 'far-ahead', 'before-build']).nullable(),
+  /** This is a restored or copied database: receipts carry provisional codes until the last printed code is confirmed. */
+  numbersFrozen: z.boolean(),
+  /** The mark outside the database is up to date; without it a copy would go unnoticed. */
+  markKept: z.boolean(),
   /** Last check of the hash chains. */
   verified: z.enum(['running', 'ok', 'broken', 'not-yet']),
   receivedToday: z.int(),
@@ -32,6 +36,8 @@ export const OfficeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('drafts') }),
   /** Its personal data was erased: what a screen still holds of it must go, too. */
   z.object({ kind: z.literal('dossier-erased'), id: z.string() }),
+  /** Numbers were frozen or released, or the clock confirmed: ask again what depends on them. */
+  z.object({ kind: z.literal('numbers') }),
   /** Phase or people changed: ask session.state again. */
   z.object({ kind: z.literal('office') }),
 ]);

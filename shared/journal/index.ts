@@ -17,6 +17,7 @@ export { catalogueApplied } from './kinds/catalogue.ts';
 export { dossierReceived, ReceivedKept, serialRangeGranted } from './kinds/dossiers.ts';
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
 export { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './kinds/keys.ts';
+export { dossierCodeGiven, SerialUsed, serialsFrozen, serialsReleased } from './kinds/numbers.ts';
 export { entryKinds } from './kinds/list.ts';
 export { officeConfigured, settingChanged } from './kinds/office.ts';
 export { PrintedKept, paperPrinted } from './kinds/papers.ts';
@@ -25,6 +26,7 @@ export {
   userCreated,
   userPasswordSet,
   userSignedIn,
+export { ClockTrouble, clockNoticed, KnownHead, StationReason, stationBegun } from './kinds/stations.ts';
   userSignedOut,
 } from './kinds/people.ts';
 export { type TableEntry, type TableRole, tables } from './tables.ts';

@@ -37,6 +37,7 @@ describeHost('Electron (office process and MessagePort)', async (dataDirectory) 
     fork: () => new WorkerChild() as never,
     config: {
       dataDirectory,
+      markDirectory: path.join(dataDirectory, 'marks'),
       resourcesDirectory: path.resolve(import.meta.dirname, '../../resources'),
       pdfWorkerFile: null,
       version: '0.0.0',

@@ -55,6 +55,7 @@ tell({
   kind: 'start',
   config: {
     dataDirectory,
+    markDirectory: path.join(dataDirectory, 'marks'),
     resourcesDirectory: path.resolve(import.meta.dirname, '../../resources'),
     pdfWorkerFile: path.join(bundle, 'pdf-worker.js'),
     version: '1.2.3',

@@ -4,13 +4,18 @@
  */
 export { findDossierByCode, findDossiersOfPerson, numbersIn } from './by-person.ts';
 export { decideReception, type ReceptionDecision } from './decide.ts';
+export { doubtfulPapers } from './doubtful-papers.ts';
 export { countReceivedSince, findByRequest, findDossier, mainCodeOf } from './dossiers-table.ts';
+export { allReleases, type Freeze, findFreeze, type Release } from './freezes-table.ts';
+export { countProvisional, type NumberingPorts } from './give-codes.ts';
 export { codesOfErased, type ErasedDossier, findErasedByCode, findErasedDossier } from './erased-table.ts';
 export type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 export { historyInWords } from './history.ts';
 export { findKnownCitizen } from './known-citizens.ts';
+export { type Confirmation, checkLastCode, type ReleaseProblem, releaseNumbersInTx } from './release.ts';
 export { numberToFind } from './normalise.ts';
 export { previewReception, receiptHeadOf } from './preview.ts';
+export { findLastSerial } from './serials.ts';
 export { dossiersProjector } from './projector.ts';
 export { type Received, type ReceivePorts, ReceptionRefused, receiveDossier } from './receive.ts';
 export { loadCalendarRules, loadCodeFormats, type ReceptionRules } from './rules.ts';

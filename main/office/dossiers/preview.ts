@@ -8,6 +8,7 @@ import {
   layoutReceipt,
   type ReceiptHead,
 } from '#shared/forms/index.ts';
+import type { ClockTrouble } from '#shared/journal/index.ts';
 import { decideReception, type ReceptionDecision } from './decide.ts';
 import type { ReceptionRules } from './rules.ts';
 
@@ -24,15 +25,15 @@ export function previewReception(
     office: { profile: OfficeProfile; sample: boolean };
     actor: Actor;
     now: number;
-    clockSetBack: boolean;
+    clockTrouble: ClockTrouble | null;
   },
 ): ReceptionPreview {
   const decision = decideReception(draft, context.rules, context.now);
   const warnings = [...decision.warnings];
-  if (context.clockSetBack) {
+  if (context.clockTrouble !== null) {
     warnings.push({
       field: null,
-      message: 'Đồng hồ máy chậm hơn lần ghi trước. Chỉnh lại ngày giờ; giấy in lúc này được đánh dấu.',
+      message: 'Đồng hồ của máy chưa đúng. Hãy chỉnh lại ngày giờ; giấy in lúc này được đánh dấu.',
     });
   }
   return {
@@ -59,7 +60,7 @@ function documentOf(
     office: { profile: OfficeProfile; sample: boolean };
     actor: Actor;
     now: number;
-    clockSetBack: boolean;
+    clockTrouble: ClockTrouble | null;
   },
 ): FormDocument {
   const { profile, sample } = context.office;
@@ -92,7 +93,7 @@ function documentOf(
       fee,
       receiverName: context.actor.name,
       sample,
-      clockSuspect: context.clockSetBack,
+      clockSuspect: context.clockTrouble !== null,
     },
     profile.lookUpAddress === '' ? null : profile.lookUpAddress,
   );

@@ -3,6 +3,8 @@ import { dossierReceived, erased, serialRangeGranted } from '#shared/journal/ind
 import { defineProjector, on } from '../journal/index.ts';
 import { insertDossierInTx } from './dossiers-table.ts';
 import { insertErasedInTx, noteErasureInTx } from './erased-table.ts';
+import { freezeHandlers } from './freezes-table.ts';
+import { codeHandlers } from './give-codes.ts';
 import { forgetDossierInTx } from './forget.ts';
 import { noteCitizenInOrderInTx } from './known-citizens.ts';
 import { insertRangeInTx, noteRegisterLineInTx, noteSerialInTx } from './serials.ts';
@@ -12,11 +14,16 @@ export const dossiersProjector = defineProjector({
   name: 'dossiers',
   // Children before parents: a rebuild empties them from last to first.
   tables: [
+    'register_volumes',
+    'serial_freezes',
+    'serial_releases',
     'serial_ranges',
     'serials_used',
     'register_lines',
     'known_citizens',
     'dossiers',
+    ...freezeHandlers,
+    ...codeHandlers,
     'dossier_codes',
     'dossier_search',
     'erased_dossiers',
@@ -30,13 +37,13 @@ export const dossiersProjector = defineProjector({
         const dossier = applyReceived(body.dossier);
         insertDossierInTx(tx, entry.position, dossier, body.request);
         noteSerialInTx(tx, body.serial.agencyCode, body.serial.day, body.serial.number);
-        noteRegisterLineInTx(tx, Number(body.serial.day.slice(0, 4)), dossier.register.number);
+        noteRegisterLineInTx(tx, dossier.register);
         noteCitizenInOrderInTx(tx, entry.position, dossier);
       },
       (tx, entry, kept) => {
         insertErasedInTx(tx, entry, kept);
         noteSerialInTx(tx, kept.serial.agencyCode, kept.serial.day, kept.serial.number);
-        noteRegisterLineInTx(tx, Number(kept.serial.day.slice(0, 4)), kept.register.number);
+        noteRegisterLineInTx(tx, kept.register);
       },
     ),
     on(erased, (tx, entry, body) =>

@@ -4,17 +4,20 @@ import {
   type Actor,
   applyReceived,
   checkValue,
+  type DossierCode,
   type Dossier,
   formatDossierCode,
   normaliseCode,
   type ReceiveDossier,
 } from '#shared/dossier/index.ts';
 import { chooseTemplate, formKey } from '#shared/forms/index.ts';
-import { canonicalJson, dossierReceived } from '#shared/journal/index.ts';
+import { canonicalJson, dossierReceived, type SerialUsed } from '#shared/journal/index.ts';
 import { type Journal, sha256 } from '../journal/index.ts';
 import { type Database, sql, type WritableDb } from '../storage/index.ts';
 import { decideReception, type ReceptionDecision } from './decide.ts';
 import { findByRequest, findDossier } from './dossiers-table.ts';
+import { findNumberHold } from './freezes-table.ts';
+import { nextProvisionalCode, registerVolume } from './provisional.ts';
 import { findErasedByCode, isErasedRequest } from './erased-table.ts';
 import type { ReceptionProblem } from './findings.ts';
 import { normaliseReception } from './normalise.ts';
@@ -108,6 +111,7 @@ function composeInTx(
   const { procedure, case: procedureCase, due, fee } = decision;
   if (procedure === null || procedureCase === null || due === null || fee === null) {
     throw new Error('a decision without problems is complete');
+  const volume = registerVolume(tx, ports.station, day);
   }
   const { profile, sample } = ports.office();
   const day = officeDate(now);
@@ -116,7 +120,7 @@ function composeInTx(
   const receivedAt = officeTimestamp(now);
   const dossier: Omit<Dossier, 'state'> = {
     id: ports.ids.id(),
-    codes: [{ code, kind: 'own' }],
+    codes: [code],
     checkValue: checkValue(ports.ids.bytes(5)),
     applicant: input.applicant,
     filer: input.filer,
@@ -146,17 +150,18 @@ function composeInTx(
       calendar: decision.calendarVersion,
       form: formKey(chooseTemplate(ports.rules.templates, day)),
     },
-    register: { volume: `01/${day.slice(0, 4)}`, number: nextRegisterNumber(tx, Number(day.slice(0, 4))) },
+    register: { volume, number: nextRegisterNumber(tx, volume) },
     receivedBy: actor,
     station: ports.station,
-    clockSuspect: ports.journal.clockState().setBack,
+    clockSuspect: ports.journal.clockState().trouble !== null,
     sample,
   };
-  return { dossier, serial: { agencyCode: profile.agencyCode, day, number: serial } };
+  return { dossier, serial };
 }
 
 /**
- * The next code of the day. A code that is already known (issued elsewhere, entered by hand) is refused, not reused:
+ * The next code of the day; a provisional one while numbers are in doubt, so that the desk goes on. A code that is
+ * already known (issued elsewhere, entered by hand) is refused, not reused:
  * a code is never given twice, whatever the counters say.
  */
 function nextCodeInTx(
@@ -164,7 +169,11 @@ function nextCodeInTx(
   ports: ReceivePorts,
   profile: OfficeProfile,
   day: string,
-): { code: string; serial: number } {
+): { code: DossierCode; serial: SerialUsed } {
+  if (findNumberHold(tx, day) !== undefined) {
+    const { code, serial } = nextProvisionalCode(tx, ports.station, day);
+    return { code: { code, kind: 'provisional' }, serial };
+  }
   const format = ports.rules.codeFormats.find((candidate) => candidate.key === profile.codeFormat);
   if (format === undefined) throw new Error(`unknown code format ${profile.codeFormat}`);
   const serial = findNextSerial(tx, profile.agencyCode, day);
@@ -179,5 +188,8 @@ function nextCodeInTx(
   const taken = tx.find(sql`select 1 from dossier_codes where code_key = ${normaliseCode(code.value)}`);
   if (taken !== undefined || findErasedByCode(tx, code.value) !== undefined)
     throw new ReceptionRefused('no-serial-left', [], `Mã ${code.value} đã có. Hãy báo quản trị viên.`);
-  return { code: code.value, serial };
+  return {
+    code: { code: code.value, kind: 'own' },
+    serial: { agencyCode: profile.agencyCode, day, number: serial },
+  };
 }

@@ -6,6 +6,7 @@ import type { Clock, Ids } from '#shared/base/index.ts';
 import {
   tables as allTables,
   type Chain,
+  clockNoticed,
   createKindRegistry,
   type EntryKind,
   type ErasureTarget,
@@ -13,6 +14,7 @@ import {
 } from '#shared/journal/index.ts';
 import type { Database, WritableDb } from '../storage/index.ts';
 import { type AppendedEntry, type AppendInput, createAppend, type Identity } from './append.ts';
+import { type ClockSpan, clockSpans } from './clock-notices.ts';
 import { type ClockState, createClockWatch } from './clock-watch.ts';
 import { erasableTargets } from './entries-table.ts';
 import { type EraseInput, eraseBodiesInTx } from './erase.ts';
@@ -29,10 +31,12 @@ import {
 } from './verify.ts';
 
 export type { AppendedEntry, AppendInput, Identity } from './append.ts';
+export { type ClockSpan, clockNoticesProjector } from './clock-notices.ts';
 export type { ClockState } from './clock-watch.ts';
 export type { StoredEntry } from './entries-table.ts';
 export type { EraseInput } from './erase.ts';
 export type { CarriedEntry, Content, HistoryItem, HistoryPage } from './history.ts';
+export { findLastEntry, holdsHead, knownHeads } from './marks.ts';
 export {
   assertEveryViewHasProjector,
   defineProjector,
@@ -61,8 +65,12 @@ export type Journal = {
   erasableOf(subject: string): ErasureTarget[];
   /** Removes bodies of one subject with their ground on record; see erase.ts. */
   eraseBodyInTx(tx: WritableDb, input: EraseInput): AppendedEntry[];
-  /** Whether the PC's clock stands before what is already written, now. */
+  /** Whether the PC's clock is in doubt now, and why. */
   clockState(): ClockState;
+  /** Everything written while it was, newest first. */
+  clockSpans(): ClockSpan[];
+  /** A person says that the clock is right now; from here on it is believed. */
+  believeClockInTx(tx: WritableDb, actor: string): void;
   verify(options?: VerifyOptions): Promise<VerifyResult>;
   /** The latest entries only; for every start. */
   verifyHead(marks?: readonly HighWaterMark[]): VerifyResult;
@@ -83,6 +91,10 @@ export type JournalOptions = {
   identity: Identity;
   clock: Clock;
   ids: Ids;
+  /** Have trouble with the clock recorded (needs `clockNoticesProjector`); `builtAt` in milliseconds since 1970. */
+  clockGuard?: { readonly builtAt: number | null };
+  /** Told once after each transaction that appended something. */
+  onCommitted?: () => void;
   /** Default: shared/journal's list; a test with its own views passes its own. */
   tables?: readonly TableEntry[];
 };
@@ -92,14 +104,24 @@ export function createJournal(options: JournalOptions): Journal {
   const { db, projectors, identity, clock, tables = allTables } = options;
   const registry = createKindRegistry(options.kinds);
   const projectorsOf = indexProjectors(projectors, tables);
-  const clockWatch = createClockWatch(db, clock);
-  const append = createAppend({ ...options, registry, projectorsOf, clockWatch });
+  const recordsClock = options.clockGuard !== undefined;
+  const builtAt = options.clockGuard?.builtAt ?? null;
+  const clockWatch = createClockWatch(db, clock, { builtAt, records: recordsClock });
+  const onCommitted = options.onCommitted ?? (() => undefined);
+  const append = createAppend({ ...options, registry, projectorsOf, clockWatch, recordsClock, onCommitted });
   const parts = { db, registry, projectors, projectorsOf, tables };
   return {
     appendInTx: append,
     erasableOf: (subject) => erasableTargets(db, subject),
     eraseBodyInTx: (tx, input) => eraseBodiesInTx({ ...parts, append }, tx, input),
     clockState: () => clockWatch.state(),
+    clockSpans: () => clockSpans(db),
+    believeClockInTx(tx, actor) {
+      const trusted = clock.now();
+      clockWatch.believe(trusted);
+      const body = { trouble: null, trusted, toldBy: 'person' as const };
+      append(tx, { kind: clockNoticed, actor, subject: identity.office, body });
+    },
     verify: (verifyOptions) => verifyJournal(db, verifyOptions),
     verifyHead: (marks) => verifyJournalHead(db, marks),
     heads: () => readHeads(db),

@@ -15,7 +15,12 @@ import {
 } from '../dossiers/index.ts';
 import { createErasure, type Erasure } from '../erasure/index.ts';
 import { loadReceiptTemplates, startPdfRenderer } from '../forms/index.ts';
-import { assertEveryViewHasProjector, createJournal, type Journal } from '../journal/index.ts';
+import {
+  assertEveryViewHasProjector,
+  clockNoticesProjector,
+  createJournal,
+  type Journal,
+} from '../journal/index.ts';
 import { createLogger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
 import {
@@ -25,10 +30,12 @@ import {
   printedPapersProjector,
 } from '../printing/index.ts';
 import { getOfficeSettings, type OfficeSettings, settingsProjector } from '../settings/index.ts';
+import { type MarkKeeper, stationsProjector } from '../station/index.ts';
 import { type Database, migrations, openDatabase } from '../storage/index.ts';
 import { type Keyring, usersProjector } from '../users/index.ts';
 import { type OfficeDrafts, openDrafts } from './drafts.ts';
 import { createReceiptSource, receiptOf } from './receipts.ts';
+import { claimDatabase, noteGivenCode, openStation, watchTrouble } from './station.ts';
 import { readStatus } from './status.ts';
 import { createVerification, type Verification } from './verification.ts';
 
@@ -37,6 +44,10 @@ export type OpenOffice = {
   db: Database;
   /** The database key, needed to wrap it for further people. In memory only. */
   key: Uint8Array;
+  /** The station under which entries are written now. */
+  station: string;
+  /** What is kept outside the database about it. */
+  marks: MarkKeeper;
   journal: Journal;
   catalog: Catalog;
   rules: ReceptionRules;
@@ -61,6 +72,8 @@ export const projectors = [
   catalogueProjector,
   dossiersProjector,
   printedPapersProjector,
+  stationsProjector,
+  clockNoticesProjector,
 ];
 
 const QUIET_CHECK_AFTER_MS = 60_000;
@@ -75,11 +88,33 @@ export async function openOffice(
 ): Promise<OpenOffice> {
   const { clock, ids, resourcesDirectory } = ports;
   const log = createLogger(ports.log, 'lifecycle');
-  const db = openDatabase({ file: files.database, key, migrations });
+  const letGo = await claimDatabase(ports, keyring.station, log);
+  let db: Database;
+  try {
+    db = openDatabase({ file: files.database, key, migrations });
+  } catch (error) {
+    await letGo();
+    throw error;
+  }
   try {
     assertEveryViewHasProjector(projectors, tables);
-    const identity = { office: keyring.office, station: keyring.station };
-    const journal = createJournal({ db, kinds: entryKinds, projectors, identity, clock, ids });
+    const { station, journal, marks } = await openStation({
+      ports,
+      db,
+      keyring,
+      log,
+      journalOf: (station, onCommitted) =>
+        createJournal({
+          db,
+          kinds: entryKinds,
+          projectors,
+          identity: { office: keyring.office, station },
+          clock,
+          ids,
+          clockGuard: { builtAt: ports.builtAt },
+          onCommitted,
+        }),
+    });
     const catalog = createCatalog({ db, journal, resourcesDirectory });
     const rules: ReceptionRules = {
       calendar: loadCalendarRules(resourcesDirectory),
@@ -98,7 +133,7 @@ export async function openOffice(
       journal,
       clock,
       ids,
-      station: keyring.station,
+      station,
       renderer,
       papers: createReceiptSource({ db, templates: rules.templates, settings }),
       defaultPdfFolder: files.prints,
@@ -123,6 +158,7 @@ export async function openOffice(
       onErased: (id) => events.publish('event', { kind: 'dossier-erased', id }),
       log: createLogger(ports.log, 'erasure'),
     });
+    const unwatch = watchTrouble({ journal, marks }, () => events.publish('event', { kind: 'numbers' }));
     // The first search of the day must not wait for the index; nothing depends on when it is made.
     const warmUp = setTimeout(() => {
       try {
@@ -137,6 +173,8 @@ export async function openOffice(
     return {
       db,
       key,
+      station,
+      marks,
       journal,
       catalog,
       rules,
@@ -151,10 +189,13 @@ export async function openOffice(
         ids,
         rules,
         office: settings,
-        station: keyring.station,
+        station,
         enqueueReceiptInTx: (tx, dossier, actor) => {
           printing.enqueueReceiptInTx(tx, dossier, actor);
-          tx.afterCommit(() => events.publish('event', { kind: 'dossier', id: dossier.id }));
+          tx.afterCommit(() => {
+            for (const { code, kind } of dossier.codes) if (kind === 'own') noteGivenCode(marks, code);
+            events.publish('event', { kind: 'dossier', id: dossier.id });
+          });
         },
         forgetDraftInTx: drafts.forgetDraftInTx,
         noteProcedureUsedInTx: (tx, code) => catalog.recordUseInTx(tx, code, clock.now()),
@@ -162,20 +203,24 @@ export async function openOffice(
       settings,
       receiptOf: (dossier) => receiptOf({ templates: rules.templates, settings }, dossier),
       today,
-      status: () => readStatus({ db, journal, printing, today: today(), verified: verification.state() }),
+      status: () => readStatus({ db, journal, printing, marks, today: today(), verified: verification.state() }),
       async close() {
         clearTimeout(warmUp);
+        unwatch();
         drafts.close();
         clearTimeout(checking);
         await verification.close();
         await erasure.close();
         await printing.close();
         await renderer.close();
+        await marks.close();
         db.close();
+        await letGo();
       },
     };
   } catch (error) {
     db.close();
+    await letGo();
     throw error;
   }
 }

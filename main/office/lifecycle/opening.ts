@@ -132,7 +132,7 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
   return {
     phase,
     obstacle: () => obstacle,
-    station: () => keyring?.station ?? '',
+    station: () => open?.station ?? keyring?.station ?? '',
     findOfficeId: () => keyring?.office ?? null,
     opened,
     findOpened: () => open,

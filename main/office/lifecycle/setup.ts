@@ -6,6 +6,7 @@ import { isCodeFormatInForce } from '#shared/dossier/index.ts';
 import {
   officeConfigured,
   serialRangeGranted,
+  stationBegun,
   settingChanged,
   userCreated,
   userSignedIn,
@@ -128,6 +129,8 @@ async function setUp(core: OfficeCore, plan: SetupPlan): Promise<{ recoveryKey: 
       await made.keyring.setPassword({ ...person, active: true }, person.password, key);
     }
     const office = await openOffice(core.ports, files, made.keyring, key, core.events);
+      // Before the office exists: a power cut between the two must not make it look like a copy of itself.
+      await office.marks.flush();
     try {
       writeFirstEntries(core, office, plan, people);
       core.adopt(made.finish(keyringPlaces(files)), office);
@@ -181,6 +184,20 @@ function writeFirstEntries(
         lastDay: null,
         firstSerial: 1,
         lastSerial: lastSerialOf(core, plan.profile.codeFormat),
+    append(tx, {
+      kind: stationBegun,
+      actor,
+      subject: plan.profile.id,
+      body: {
+        station: office.station,
+        previous: null,
+        reason: 'set-up',
+        machine: core.ports.marks?.machine ?? null,
+        lastInside: null,
+        lastOutside: null,
+        missing: [],
+      },
+    });
         issuer: 'own',
       },
     });

@@ -76,6 +76,28 @@ export async function openStation(parts: {
   return { station, journal, marks };
 }
 
+const LOOK_EVERY_MS = 5_000;
+
+/**
+ * Tells when the clock begins or ceases to be in doubt, or the mark to be kept, without anything being written: a clerk
+ * must see it before the next paper, and see it gone when it is mended. Returns how to stop.
+ */
+export function watchTrouble(
+  { journal, marks }: Pick<OpenStation, 'journal' | 'marks'>,
+  onChanged: () => void,
+): () => void {
+  const look = () => `${journal.clockState().trouble} ${marks.isKept()}`;
+  let seen = look();
+  const timer = setInterval(() => {
+    const now = look();
+    if (now === seen) return;
+    seen = now;
+    onChanged();
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
 /** Remembers outside the database a code of the office's own that was given. Call it after the commit. */
 export function noteGivenCode(marks: MarkKeeper, code: string): void {
   const parsed = parseDossierCode(code);

@@ -1,8 +1,9 @@
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { Status } from '#shared/contract/index.ts';
-import { countReceivedSince } from '../dossiers/index.ts';
-import type { Journal } from '../journal/index.ts';
+import { countReceivedSince, findFreeze } from '../dossiers/index.ts';
+import { findLastEntry, type Journal } from '../journal/index.ts';
 import type { Printing } from '../printing/index.ts';
+import type { MarkKeeper } from '../station/index.ts';
 import type { Database } from '../storage/index.ts';
 
 /** What the status bar says: read now, from what is written; nothing is remembered that could be stale. */
@@ -10,11 +11,13 @@ export async function readStatus(parts: {
   db: Database;
   journal: Journal;
   printing: Printing;
+  marks: MarkKeeper;
   today: string;
   verified: Status['verified'];
 }): Promise<Status> {
-  const { db, journal, printing } = parts;
+  const { db, journal, printing, marks } = parts;
   const clock = journal.clockState();
+  const last = findLastEntry(db);
   const jobs = printing.counts();
   const held = journal
     .heads()
@@ -24,11 +27,13 @@ export async function readStatus(parts: {
     printer: await printing.chosenPrinter(),
     jobsInDoubt: jobs.inDoubt,
     jobsWaiting: jobs.waiting,
-    lastWrittenAt: clock.latestAt === 0 ? null : officeTimestamp(clock.latestAt),
+    lastWrittenAt: last === undefined ? null : officeTimestamp(last.atMs),
     // Nothing is sent anywhere yet, so everything that travels is held.
     held,
     exchange: 'not-set-up',
-    clockSetBack: clock.setBack,
+    clockTrouble: clock.trouble,
+    numbersFrozen: findFreeze(db) !== undefined,
+    markKept: marks.isKept(),
     verified: parts.verified,
     receivedToday: countReceivedSince(db, parts.today),
   };

@@ -57,7 +57,7 @@ export const dossiers = {
       office: office.settings(),
       actor: actorOf(user),
       now: context.core.ports.clock.now(),
-      clockSetBack: office.journal.clockState().setBack,
+      clockTrouble: office.journal.clockState().trouble,
     });
   }),
   receive: procedures.dossiers.receive.handler(({ context, input }) => {

@@ -19,6 +19,7 @@ import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
 import { contractError, isContractError, toContractError } from './errors.ts';
+import { clock, numbers } from './numbers.ts';
 import { keys } from './keys.ts';
 import { createPlainCalls } from './plain-calls.ts';
 import { createPresence } from './presence.ts';
@@ -41,6 +42,8 @@ const router = procedures.router({
   printing,
   status,
   integrity,
+  numbers,
+  clock,
   erasure,
   keys,
 });

@@ -49,6 +49,7 @@ describe('L6 a start', () => {
       'goes-on',
     );
     expect(judged({ hasEntries: false, outside: undefined, beside: undefined })).toBe('goes-on');
+    expect(judged({ hasEntries: false, holds: () => false })).toBe('behind-mark');
   });
 
   it('L6 of an older copy begins anew and names what is missing', () => {
@@ -73,6 +74,11 @@ describe('L6 a start', () => {
     expect(judged({ outside: undefined, file: '8:200' })).toBe('unknown-mark');
     expect(judged({ outside: undefined, beside: undefined })).toBe('unknown-mark');
     expect(judged({ outside: mark({ heads: [] }), beside: undefined })).toBe('unknown-mark');
+  });
+
+  it('L6 of an equal copy of the file begins anew: the other one may have gone on', () => {
+    expect(judged({ file: '8:200' })).toBe('other-file');
+    expect(judged({ file: '8:200', outside: mark({ file: '' }) })).toBe('goes-on');
   });
 
   it('L6 of a database that never ran under marks begins its first', () => {

@@ -3,7 +3,7 @@ import type { Mark } from './mark.ts';
 
 /** What is known about a database at the start: from itself, from outside, and from the machine. */
 export type Evidence = {
-  /** False: a new database, about which nothing can be wrong. */
+  /** False: a new database, or one that lost everything. */
   hasEntries: boolean;
   /** The station it was last written under. */
   station: string;
@@ -35,13 +35,16 @@ export type Verdict =
  */
 export function judgeStart(evidence: Evidence): Verdict {
   const { outside, beside, machine, station } = evidence;
-  if (!evidence.hasEntries) return { kind: 'goes-on' };
   const missing = missingHeads(evidence);
+  // A new office; but an empty database of which entries are known has lost them all.
+  if (!evidence.hasEntries && missing.length === 0) return { kind: 'goes-on' };
   const begins = (reason: Exclude<StationReason, 'set-up'>): Verdict => ({ kind: 'begins', reason, missing });
   if (evidence.restored) return begins('restored');
   if (missing.length > 0) return begins('behind-mark');
   if (outside !== undefined && knows(outside, station)) {
-    return differ(outside.machine, machine) ? begins('other-machine') : { kind: 'goes-on' };
+    if (differ(outside.machine, machine)) return begins('other-machine');
+    // An equal copy may have gone on elsewhere meanwhile; a file moved or renamed on its drive stays what it was.
+    return differ(outside.file || null, evidence.file) ? begins('other-file') : { kind: 'goes-on' };
   }
   if (
     beside !== undefined &&

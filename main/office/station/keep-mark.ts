@@ -44,6 +44,7 @@ export function createMarkKeeper(options: {
   let numbers: SerialUsed[] = options.before?.numbers ?? [];
   let lastCode = options.before?.lastCode ?? null;
   let kept = true;
+  const file = options.file();
   let besideAt: number | undefined;
   let waiting = false;
   let closed = false;
@@ -57,7 +58,8 @@ export function createMarkKeeper(options: {
       version: 1,
       origin: options.origin,
       machine: store.machine,
-      file: options.file(),
+      // A drive on which it changes under our hands says nothing by it.
+      file: options.file() === file ? file : '',
       count,
       exact,
       at: officeTimestamp(now),

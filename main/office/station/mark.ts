@@ -12,7 +12,7 @@ export const Mark = z.object({
   origin: z.string(),
   /** The PC; null where its system says nothing of itself. */
   machine: z.string().nullable(),
-  /** The database file itself: a copy put in its place is another one. */
+  /** The database file itself: a copy put in its place is another one. Empty where the drive gives no lasting identity. */
   file: z.string(),
   /** Rises with every mark; of two the higher one holds. */
   count: z.int().min(0),

@@ -2,8 +2,10 @@ import type { EntryKind } from '../kind.ts';
 import { catalogueApplied } from './catalogue.ts';
 import { dossierReceived, serialRangeGranted } from './dossiers.ts';
 import { erased, erasedLocal } from './erased.ts';
+import { dossierCodeGiven, serialsFrozen, serialsReleased } from './numbers.ts';
 import { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './keys.ts';
 import { officeConfigured, settingChanged } from './office.ts';
+import { clockNoticed, stationBegun } from './stations.ts';
 import { paperPrinted } from './papers.ts';
 import { userActiveSet, userCreated, userPasswordSet, userSignedIn, userSignedOut } from './people.ts';
 
@@ -22,6 +24,11 @@ export const entryKinds: readonly EntryKind[] = [
   recoveryKeyReplaced,
   keyStoreSet,
   catalogueApplied,
+  stationBegun,
+  clockNoticed,
+  serialsFrozen,
+  serialsReleased,
+  dossierCodeGiven,
   serialRangeGranted,
   dossierReceived,
   paperPrinted,

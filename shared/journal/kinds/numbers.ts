@@ -16,7 +16,7 @@ export const serialsFrozen = defineEntryKind({
   chain: 'exchange',
   v: 1,
   body: z.strictObject({
-    reason: z.enum(['behind-mark', 'other-machine', 'unknown-mark', 'restored']),
+    reason: z.enum(['behind-mark', 'other-machine', 'other-file', 'unknown-mark', 'restored']),
     /** From the day of the last entry of this database on; null when it had none. */
     fromDay: Day.nullable(),
     /** The highest serial of each agency and day that was known outside. */

@@ -9,7 +9,8 @@ const Moment = z.string().max(40);
  * Why a station began.
  * - `set-up`, `first-mark`: the office was set up here, or first used by a release that keeps marks; nothing is in doubt.
  * - `behind-mark`: entries known outside are not in the database: an older copy was put back, or its log was lost.
- * - `other-machine`: the database last ran on another PC. `unknown-mark`: nothing outside vouches for it.
+ * - `other-machine`: the database last ran on another PC. `other-file`: it is not the file that was last used on this
+ *   one, so there are two of them. `unknown-mark`: nothing outside vouches for it.
  * - `restored`: a person put a copy back with the program's own means.
  */
 export const StationReason = z.enum([
@@ -17,6 +18,7 @@ export const StationReason = z.enum([
   'first-mark',
   'behind-mark',
   'other-machine',
+  'other-file',
   'unknown-mark',
   'restored',
 ]);

@@ -4,6 +4,7 @@ import { migration as peopleAndSettings } from './0020-people-and-settings.ts';
 import { migration as catalogue } from './0030-catalogue.ts';
 import { migration as dossiers } from './0050-dossiers.ts';
 import { migration as printing } from './0060-printing.ts';
+import { migration as stationsAndNumbers } from './0090-stations-and-numbers.ts';
 import { migration as erasure } from './0080-erasure.ts';
 import { migration as search } from './0110-search.ts';
 import { migration as corrections } from './0120-corrections.ts';
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   peopleAndSettings,
   catalogue,
   dossiers,
+  stationsAndNumbers,
   printing,
   erasure,
   search,
