@@ -45,7 +45,15 @@ export {
   type Projector,
 } from './projector.ts';
 export type { RebuildOptions, RebuildResult } from './rebuild.ts';
+export {
+  findSalvagedEntry,
+  gapsOf,
+  insertSalvagedChainsInTx,
+  insertSalvagedInTx,
+  type KnownChain,
+} from './salvage.ts';
 export { sha256 } from './sha256.ts';
+export { countKindAfter, type JournalSurvey, type SurveyedChain, surveyJournal } from './survey.ts';
 export {
   type BadEntry,
   type Fault,

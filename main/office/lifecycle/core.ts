@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { EventPublisher } from '@orpc/server';
 import type { OfficeEvent, SignedInUser } from '#shared/contract/index.ts';
 import { userPasswordSet, userSignedIn, userSignedOut } from '#shared/journal/index.ts';
+import { createRestoring, finishSwap, type Restoring } from '../copies/index.ts';
 import type { ConnectionOrigin, OfficePorts } from '../ports.ts';
 import {
   createAttempts,
@@ -13,8 +14,10 @@ import {
   type SessionOwner,
   type User,
 } from '../users/index.ts';
+import { restorePorts } from './copies.ts';
 import { OfficeError } from './office-error.ts';
 import { createQueue } from './one-at-a-time.ts';
+import { projectors } from './open.ts';
 import { createOpening, type Opening } from './opening.ts';
 
 export type SignIn = { token: string; user: SignedInUser };
@@ -29,6 +32,8 @@ export type LiveSession = { user: SignedInUser; station: string };
 export type OfficeCore = Omit<Opening, 'openWith' | 'openByOperatingSystem'> & {
   readonly ports: OfficePorts;
   readonly events: EventPublisher<{ event: OfficeEvent }>;
+  /** Guided restore of a copy; also where nothing is set up or nothing can be opened. */
+  readonly restoring: Restoring;
   signIn(login: string, password: string, from: ConnectionOrigin): Promise<SignIn>;
   /** Person and station of a session that still runs; undefined when it ended or the account was closed. */
   findSession(token: string): LiveSession | undefined;
@@ -70,6 +75,8 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
   const events = new EventPublisher<{ event: OfficeEvent }>({ maxBufferedEvents: 50 });
   // Passwords are looked at one after another: many guesses sent at once would otherwise all be free.
   const oneAtATime = createQueue();
+  // A restore that was cut off is ended before anything of it is read.
+  finishSwap(ports.dataDirectory);
   const opening = createOpening(ports, events);
   const { opened, openWith } = opening;
 
@@ -178,6 +185,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     ...office,
     ports,
     events,
+    restoring: createRestoring(restorePorts(ports, projectors)),
     async signIn(login, password, from) {
       const found = await checkPassword(login, password, from);
       if (found === undefined) throw new OfficeError('wrong-password');

@@ -6,10 +6,13 @@ import type { Dossier } from '#shared/dossier/index.ts';
 import type { FormDocument } from '#shared/forms/index.ts';
 import { entryKinds, tables } from '#shared/journal/index.ts';
 import { type Catalog, catalogueProjector, createCatalog } from '../catalog/index.ts';
+import { type Copies, copiesProjector } from '../copies/index.ts';
 import {
   dossiersProjector,
   loadCalendarRules,
   loadCodeFormats,
+  loadMendingReasons,
+  type MendPorts,
   type ReceivePorts,
   type ReceptionRules,
 } from '../dossiers/index.ts';
@@ -31,8 +34,9 @@ import {
 } from '../printing/index.ts';
 import { getOfficeSettings, type OfficeSettings, settingsProjector } from '../settings/index.ts';
 import { type MarkKeeper, stationsProjector } from '../station/index.ts';
-import { type Database, migrations, openDatabase } from '../storage/index.ts';
+import { type Database, migrations, openDatabase, type WritableDb } from '../storage/index.ts';
 import { type Keyring, usersProjector } from '../users/index.ts';
+import { openCopies } from './copies.ts';
 import { type OfficeDrafts, openDrafts } from './drafts.ts';
 import { createReceiptSource, receiptOf } from './receipts.ts';
 import { claimDatabase, noteGivenCode, openStation, watchTrouble } from './station.ts';
@@ -54,6 +58,7 @@ export type OpenOffice = {
   printing: Printing;
   drafts: OfficeDrafts;
   receivePorts: ReceivePorts;
+  mendPorts: MendPorts;
   settings(): OfficeSettings;
   /** The filled receipt of a dossier, as it is printed. */
   receiptOf(dossier: Dossier): FormDocument;
@@ -62,6 +67,7 @@ export type OpenOffice = {
   status(): Promise<Status>;
   verification: Verification;
   erasure: Erasure;
+  copies: Copies;
   close(): Promise<void>;
 };
 
@@ -72,6 +78,7 @@ export const projectors = [
   catalogueProjector,
   dossiersProjector,
   printedPapersProjector,
+  copiesProjector,
   stationsProjector,
   clockNoticesProjector,
 ];
@@ -135,7 +142,7 @@ export async function openOffice(
       ids,
       station,
       renderer,
-      papers: createReceiptSource({ db, templates: rules.templates, settings }),
+      papers: createReceiptSource({ db, journal, templates: rules.templates, settings }),
       defaultPdfFolder: files.prints,
       systemPrinters: createSystemPrinters({
         hostPrinter: ports.hostPrinter,
@@ -147,7 +154,10 @@ export async function openOffice(
       onJobChanged: (job) => events.publish('event', { kind: 'print-job', job }),
       log: createLogger(ports.log, 'printing'),
     });
+    const copies = openCopies({ ports, db, journal, key, station, events });
     const drafts = openDrafts({ db, clock, resourcesDirectory, log, events });
+    const tellDossier = (tx: WritableDb, id: string) =>
+      tx.afterCommit(() => events.publish('event', { kind: 'dossier', id }));
     const verification = createVerification(journal, log);
     const erasure = createErasure({
       db,
@@ -182,6 +192,7 @@ export async function openOffice(
       drafts,
       verification,
       erasure,
+      copies,
       receivePorts: {
         db,
         journal,
@@ -200,15 +211,32 @@ export async function openOffice(
         forgetDraftInTx: drafts.forgetDraftInTx,
         noteProcedureUsedInTx: (tx, code) => catalog.recordUseInTx(tx, code, clock.now()),
       },
+      mendPorts: {
+        db,
+        journal,
+        clock,
+        rules,
+        office: settings,
+        reasons: loadMendingReasons(resourcesDirectory),
+        getProcedure: catalog.getProcedure,
+        issuedRevisions: printing.issuedRevisions,
+        enqueueReceiptInTx: printing.enqueueReceiptInTx,
+        supersedeInTx: (tx, id, before) => {
+          printing.supersedeInTx(tx, id, before);
+          tellDossier(tx, id);
+        },
+      },
       settings,
       receiptOf: (dossier) => receiptOf({ templates: rules.templates, settings }, dossier),
       today,
-      status: () => readStatus({ db, journal, printing, marks, today: today(), verified: verification.state() }),
+      status: () =>
+        readStatus({ db, journal, printing, copies, marks, today: today(), verified: verification.state() }),
       async close() {
         clearTimeout(warmUp);
         unwatch();
         drafts.close();
         clearTimeout(checking);
+        await copies.close();
         await verification.close();
         await erasure.close();
         await printing.close();

@@ -1,8 +1,15 @@
+import path from 'node:path';
 import type { EventPublisher } from '@orpc/server';
 import type { OfficeEvent } from '#shared/contract/index.ts';
 import { createLogger, type Logger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
-import { type DatabaseKeys, findKeyring, type Keyring } from '../users/index.ts';
+import {
+  createPasswordThread,
+  type DatabaseKeys,
+  type DeriveKey,
+  findKeyring,
+  type Keyring,
+} from '../users/index.ts';
 import { isDatabaseMissing, isKeyringLost, keyringPlaces, officeFiles } from './files.ts';
 import {
   damagedKeyring,
@@ -30,6 +37,8 @@ export type Opening = {
   findOpened(): OpenOffice | undefined;
   /** Throws OfficeError `not-set-up`, or with the obstacle's code. */
   keyring(): Keyring;
+  /** Turns passwords into keys, off this thread. */
+  readonly deriveKey: DeriveKey;
   /** Takes over a finished setup: from now on the office is open. */
   adopt(keyring: Keyring, open: OpenOffice): void;
   /** Opens once, however many sign in at the same moment. Rejects with OfficeError for faults of the files. */
@@ -55,7 +64,11 @@ export type Opening = {
 export function createOpening(ports: OfficePorts, events: EventPublisher<{ event: OfficeEvent }>): Opening {
   const files = officeFiles(ports.dataDirectory);
   const log = createLogger(ports.log, 'lifecycle');
-  let { keyring, obstacle } = readKeyring(ports, log);
+  const deriveKey = createPasswordThread(
+    // Bundles lay their workers side by side.
+    ports.pdfWorkerFile === null ? null : path.join(path.dirname(ports.pdfWorkerFile), 'password-worker.js'),
+  );
+  let { keyring, obstacle } = readKeyring(ports, deriveKey, log);
   let open: OpenOffice | undefined;
   let opening: Promise<OpenOffice> | undefined;
   let closed = false;
@@ -137,6 +150,7 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
     opened,
     findOpened: () => open,
     keyring: requireKeyring,
+    deriveKey,
     openWith,
     adopt(ring, office) {
       keyring = ring;
@@ -164,6 +178,8 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
     },
     async replaceData(task) {
       await switching;
+      // It would write the keyring of before over the one that is put here.
+      if (open !== undefined && keyring?.isRekeyPending() === true) throw new OfficeError('rekey-running');
       await healing;
       await opening?.catch(() => undefined);
       const before = open;
@@ -172,7 +188,7 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
         await before?.close();
         return task();
       } finally {
-        ({ keyring, obstacle } = readKeyring(ports, log));
+        ({ keyring, obstacle } = readKeyring(ports, deriveKey, log));
         events.publish('event', { kind: 'office' });
       }
     },
@@ -193,11 +209,12 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
 /** A keyring that cannot be read is no reason not to start: somebody must be there to say what is wrong. */
 function readKeyring(
   { dataDirectory, ids, secrets }: OfficePorts,
+  deriveKey: DeriveKey,
   log: Logger,
 ): { keyring: Keyring | undefined; obstacle: Obstacle | null } {
   const files = officeFiles(dataDirectory);
   try {
-    const keyring = findKeyring({ ...keyringPlaces(files), ids, secrets });
+    const keyring = findKeyring({ ...keyringPlaces(files), ids, secrets, deriveKey });
     return { keyring, obstacle: keyring === undefined && isKeyringLost(files) ? lostKeyring : null };
   } catch (error) {
     log.error('the keyring could not be read', { error });

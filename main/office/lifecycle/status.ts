@@ -1,5 +1,6 @@
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { Status } from '#shared/contract/index.ts';
+import type { Copies } from '../copies/index.ts';
 import { countReceivedSince, findFreeze } from '../dossiers/index.ts';
 import { findLastEntry, type Journal } from '../journal/index.ts';
 import type { Printing } from '../printing/index.ts';
@@ -11,6 +12,7 @@ export async function readStatus(parts: {
   db: Database;
   journal: Journal;
   printing: Printing;
+  copies: Copies;
   marks: MarkKeeper;
   today: string;
   verified: Status['verified'];
@@ -36,5 +38,6 @@ export async function readStatus(parts: {
     markKept: marks.isKept(),
     verified: parts.verified,
     receivedToday: countReceivedSince(db, parts.today),
+    copies: parts.copies.status(),
   };
 }

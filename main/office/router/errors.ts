@@ -1,5 +1,6 @@
 import { ORPCError, ValidationError } from '@orpc/server';
 import { ERROR_CODES, type ErrorCode, type ErrorData, isErrorCode } from '#shared/contract/index.ts';
+import { CopyError } from '../copies/index.ts';
 import { ReceptionRefused } from '../dossiers/index.ts';
 import { ErasureRefused } from '../erasure/index.ts';
 import { OfficeError } from '../lifecycle/index.ts';
@@ -41,6 +42,9 @@ export function toContractError(error: unknown, log: Logger): ORPCError<ErrorCod
   }
   if (error instanceof ErasureRefused)
     return contractError(error.code, error.message, { field: error.field });
+  if (error instanceof CopyError) {
+    return contractError(error.code, error.message, { waitSeconds: error.waitSeconds });
+  }
   if (error instanceof PrintingError) return contractError(error.code, error.message);
   if (error instanceof StorageError && isErrorCode(error.code))
     return contractError(error.code, error.message);

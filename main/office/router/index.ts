@@ -15,12 +15,14 @@ import type { OfficeCore } from '../lifecycle/index.ts';
 import { createLogger } from '../log/index.ts';
 import type { ConnectionOrigin } from '../ports.ts';
 import { type CallContext, procedures } from './context.ts';
+import { copies } from './copies.ts';
+import { corrections } from './corrections.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
 import { contractError, isContractError, toContractError } from './errors.ts';
-import { clock, numbers } from './numbers.ts';
 import { keys } from './keys.ts';
+import { clock, numbers } from './numbers.ts';
 import { createPlainCalls } from './plain-calls.ts';
 import { createPresence } from './presence.ts';
 import { printing } from './printing.ts';
@@ -36,16 +38,17 @@ const router = procedures.router({
   users,
   catalog,
   citizens,
-  dossiers,
+  dossiers: { ...dossiers, ...corrections },
   search,
   drafts,
   printing,
   status,
   integrity,
-  numbers,
-  clock,
+  copies,
   erasure,
   keys,
+  numbers,
+  clock,
 });
 
 export type OfficeRouterClient = RouterClient<typeof router>;

@@ -9,9 +9,19 @@ const calm: Status = {
   lastWrittenAt: '2026-11-21T10:31:00.000+07:00',
   held: 148,
   exchange: 'not-set-up',
-  clockSetBack: false,
+  clockTrouble: null,
+  numbersFrozen: false,
+  markKept: true,
   verified: 'ok',
   receivedToday: 4,
+  copies: {
+    latestAt: '2026-11-20T17:05:00.000+07:00',
+    drill: 'proven',
+    drilledAt: '2026-11-20T17:06:00.000+07:00',
+    late: false,
+    scheduled: true,
+    running: null,
+  },
 };
 
 const idsOf = (changes: Partial<Status>): string[] => lampsOf({ ...calm, ...changes }).map((lamp) => lamp.id);
@@ -39,7 +49,7 @@ describe('the status bar', () => {
   });
 
   it('adds what needs a person', () => {
-    expect(idsOf({ jobsInDoubt: 2, jobsWaiting: 1, clockSetBack: true, verified: 'broken' })).toEqual([
+    expect(idsOf({ jobsInDoubt: 2, jobsWaiting: 1, clockTrouble: 'set-back', verified: 'broken' })).toEqual([
       'printer',
       'doubt',
       'waiting',

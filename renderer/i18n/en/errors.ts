@@ -35,9 +35,23 @@ export const errors: Wording<typeof vi> = {
     'This form was already received with other content. Open the received dossier and compare.',
   'draft-taken':
     'Somebody goes on with this form elsewhere. Go on there, or open it again from the list of unfinished forms.',
+  'corrected-meanwhile':
+    'Somebody else has just corrected this dossier. Look at what changed and do it again on the new revision.',
+  'due-changes': 'The due date changes. Look at the old and the new date and confirm.',
+  'nothing-corrected': 'Nothing differs from the present revision. Correct at least one thing.',
+  'dossier-cancelled':
+    'This dossier is cancelled and can neither be corrected nor cancelled again. Receive a new one if needed.',
+  'dossier-closed': 'This dossier is closed and can no longer be corrected or cancelled.',
   'printer-missing': 'The chosen printer is not there. Check cable and power, or choose another printer.',
   'print-failed': 'The printer reports an error. Check it, then print again; the dossier is saved.',
   'file-damaged': 'The archived paper is damaged or was altered. Tell an administrator.',
+  'copy-place-missing':
+    'The place for copies is not there. Plug the stick in again or reconnect the disk, check the path, then try again.',
+  'copy-place-full': 'The place for copies is full. Free some space or choose another disk, then copy again.',
+  'copy-place-unwritable':
+    'The place for copies cannot be written. Unlock the stick or choose another folder.',
+  'copy-running': 'A copy or a trial restore is running. Wait for it or press Stop.',
+  'copy-unusable': 'This is not a usable copy of Trạm Một Cửa. Choose another one.',
   'wrong-key': 'The key does not open this database. Use the recovery key or tell an administrator.',
   'database-damaged':
     'The database is damaged. Leave the PC on and tell an administrator to restore a backup.',

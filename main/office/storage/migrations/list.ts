@@ -4,8 +4,9 @@ import { migration as peopleAndSettings } from './0020-people-and-settings.ts';
 import { migration as catalogue } from './0030-catalogue.ts';
 import { migration as dossiers } from './0050-dossiers.ts';
 import { migration as printing } from './0060-printing.ts';
-import { migration as stationsAndNumbers } from './0090-stations-and-numbers.ts';
 import { migration as erasure } from './0080-erasure.ts';
+import { migration as stationsAndNumbers } from './0090-stations-and-numbers.ts';
+import { migration as copies } from './0100-copies.ts';
 import { migration as search } from './0110-search.ts';
 import { migration as corrections } from './0120-corrections.ts';
 import { migration as drafts } from './0130-drafts.ts';
@@ -17,9 +18,10 @@ export const migrations: readonly Migration[] = [
   peopleAndSettings,
   catalogue,
   dossiers,
-  stationsAndNumbers,
   printing,
   erasure,
+  stationsAndNumbers,
+  copies,
   search,
   corrections,
   drafts,

@@ -1,0 +1,11 @@
+/**
+ * Copies of the whole office: made while it works, tried, kept by a rule, and restored. `createCopies` belongs to an
+ * open office, `createRestoring` to one that may not be there at all.
+ */
+export { type Copies, createCopies } from './copies.ts';
+export { copiesProjector } from './copies-table.ts';
+export type { CopiesPorts } from './ports.ts';
+export { CopyError, CopyStopped } from './problems.ts';
+export type { RestorePorts } from './restore/ports.ts';
+export { createRestoring, type RestoreRights, type Restoring } from './restore/restoring.ts';
+export { findRestored, finishSwap, forgetRestored } from './restore/swap.ts';

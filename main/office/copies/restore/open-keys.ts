@@ -1,0 +1,60 @@
+import { copyFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Ids } from '#shared/base/index.ts';
+import type { CopyCredential } from '#shared/contract/index.ts';
+import { type DatabaseKeys, findKeyring, type Keyring } from '../../users/index.ts';
+import { COPY_FILES } from '../manifest.ts';
+import type { FoundCopy } from '../place.ts';
+import { CopyError } from '../problems.ts';
+
+/** The keys that a credential gives, and whose it is; null for the recovery key. */
+export type OpenedKeys = DatabaseKeys & { userId: string | null; keysFrom: string };
+
+/**
+ * Brings the keyring of a copy and opens it. Where that cannot be read, another copy of the same office in the same
+ * place helps. Rejects with `wrong-password`, `wrong-recovery-key` or `copy-unusable`.
+ */
+export async function openKeys(
+  copy: FoundCopy,
+  siblings: readonly FoundCopy[],
+  to: string,
+  credential: CopyCredential,
+  ids: Ids,
+): Promise<OpenedKeys> {
+  let readable = false;
+  for (const { folder } of [copy, ...siblings]) {
+    // Brought first: looking into a keyring may write to it, and a copy is never changed.
+    const file = path.join(to, COPY_FILES.keys);
+    rmSync(file, { force: true });
+    const keyring = findKeyringIn(path.join(folder, COPY_FILES.keys), file, ids);
+    if (keyring === undefined) continue;
+    readable = true;
+    const opened = await openWith(keyring, credential);
+    if (opened !== undefined) return { ...opened, keysFrom: folder };
+  }
+  if (!readable) {
+    throw new CopyError('copy-unusable', {
+      message:
+        'Tệp khóa keys.json của bản sao này thiếu hoặc hỏng, và không có bản sao nào khác của cơ quan ở đây thay được. Hãy chọn bản sao khác.',
+    });
+  }
+  throw new CopyError(credential.kind === 'password' ? 'wrong-password' : 'wrong-recovery-key');
+}
+
+function findKeyringIn(from: string, file: string, ids: Ids): Keyring | undefined {
+  try {
+    copyFileSync(from, file);
+    return findKeyring({ file, copy: null, ids, secrets: null });
+  } catch {
+    return undefined;
+  }
+}
+
+async function openWith(
+  keyring: Keyring,
+  credential: CopyCredential,
+): Promise<(DatabaseKeys & { userId: string | null }) | undefined> {
+  if (credential.kind === 'password') return keyring.findByPassword(credential.login, credential.password);
+  const keys = keyring.findByRecoveryKey(credential.recoveryKey);
+  return keys === undefined ? undefined : { ...keys, userId: null };
+}
