@@ -4,11 +4,12 @@ import { type FileHandle, open, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { officeTimestamp } from '#shared/base/index.ts';
+import { archiveKeysIn } from '../printing/index.ts';
 import { type Snapshot, StorageError } from '../storage/index.ts';
 import { readContents } from './contents.ts';
 import { copyPapers, refuseWhenTooFull } from './copy-papers.ts';
 import { finish, makeFolder, stopIfAsked, syncFolder, writeFrom, writeText } from './durable.ts';
-import { COPY_FILES, isGenuine, type Manifest, sealManifest } from './manifest.ts';
+import { COPY_FILES, isGenuine, type Manifest, sealArchiveKeys, sealManifest } from './manifest.ts';
 import { lineOf } from './papers-list.ts';
 import {
   copiesIn,
@@ -57,6 +58,7 @@ export async function makeCopy(
     // In the same turn as the snapshot: nothing can have been written in between.
     const madeAt = officeTimestamp(clock.now());
     const keys = readFileSync(ports.keyringFile, 'utf8');
+    const archiveKeys = archiveKeysIn(snapshot, databaseKey);
     const contents = await readContents(snapshot, signal);
     stopIfAsked(signal);
     refuseWhenTooFull(snapshot.bytes + SPARE_BYTES, freeBytesOf(place.folder));
@@ -92,6 +94,7 @@ export async function makeCopy(
         latestAt: contents.latestAt,
         chains: [...contents.chains],
         files: { database, keys: keysWritten, papers: papers.list },
+        archiveKeys: sealArchiveKeys(archiveKeys, databaseKey, ids.bytes(12)),
       };
       stopIfAsked(signal);
       await writeText(path.join(unfinished, COPY_FILES.manifest), sealManifest(manifest, databaseKey));

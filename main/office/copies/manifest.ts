@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
@@ -13,6 +13,7 @@ export const COPY_FILES = {
 } as const;
 
 const Count = z.int().min(0);
+const Base64 = z.base64().max(100_000);
 const Hash = z.string().regex(/^[0-9a-f]{64}$/);
 const Part = z.object({ bytes: Count, sha256: Hash });
 const LARGEST_MANIFEST = 1024 * 1024;
@@ -48,6 +49,8 @@ export const Manifest = z.object({
     )
     .max(10_000),
   files: z.object({ database: Part, keys: Part, papers: Part }),
+  /** The keys of the archive once more, sealed: on one bad page of the database would hang every paper. */
+  archiveKeys: z.object({ nonce: Base64, ciphertext: Base64, tag: Base64 }),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
@@ -71,6 +74,47 @@ export function sealManifest(manifest: Manifest, databaseKey: Uint8Array): strin
 /** Whether not a letter was changed since it was sealed, and by nobody who lacks the key. */
 export function isGenuine(sealed: SealedManifest, databaseKey: Uint8Array): boolean {
   return timingSafeEqual(macOf(sealed, databaseKey), Buffer.from(sealed.mac, 'hex'));
+}
+
+const KeyRows = z.array(z.object({ id: z.int(), key: Base64 }));
+type ArchiveKeys = readonly { id: number; key: Uint8Array }[];
+
+function sealingKey(databaseKey: Uint8Array): Buffer {
+  return Buffer.from(
+    hkdfSync('sha256', databaseKey, new Uint8Array(0), 'tram-mot-cua copy archive keys 1', 32),
+  );
+}
+
+/** Seals the archive's keys for the manifest; `nonce`: 12 random bytes. */
+export function sealArchiveKeys(
+  keys: ArchiveKeys,
+  databaseKey: Uint8Array,
+  nonce: Uint8Array,
+): Manifest['archiveKeys'] {
+  const rows = keys.map(({ id, key }) => ({ id, key: Buffer.from(key).toString('base64') }));
+  const cipher = createCipheriv('aes-256-gcm', sealingKey(databaseKey), nonce);
+  const ciphertext = Buffer.concat([cipher.update(JSON.stringify(rows), 'utf8'), cipher.final()]);
+  return {
+    nonce: Buffer.from(nonce).toString('base64'),
+    ciphertext: ciphertext.toString('base64'),
+    tag: cipher.getAuthTag().toString('base64'),
+  };
+}
+
+/** The inverse; empty where they were altered. */
+export function openArchiveKeysOf(manifest: Manifest, databaseKey: Uint8Array): ArchiveKeys {
+  const { nonce, ciphertext, tag } = manifest.archiveKeys;
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', sealingKey(databaseKey), Buffer.from(nonce, 'base64'));
+    decipher.setAuthTag(Buffer.from(tag, 'base64'));
+    const text = Buffer.concat([decipher.update(Buffer.from(ciphertext, 'base64')), decipher.final()]);
+    return KeyRows.parse(JSON.parse(text.toString('utf8'))).map(({ id, key }) => ({
+      id,
+      key: new Uint8Array(Buffer.from(key, 'base64')),
+    }));
+  } catch {
+    return [];
+  }
 }
 
 /** The manifest in a copy's folder; undefined when there is none or it cannot be read. */

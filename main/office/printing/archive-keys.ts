@@ -38,6 +38,11 @@ export function archiveKeysIn(db: ReadableDb, databaseKey: Uint8Array): readonly
   return all.length === 0 ? first : all;
 }
 
+/** Puts a key back into a database that lost it; one that is there stays. */
+export function putBackArchiveKeyInTx(tx: WritableDb, { id, key }: ArchiveKey): void {
+  tx.run(sql`insert into archive_keys (id, key) values (${id}, ${key}) on conflict do nothing`);
+}
+
 /** From now on papers are written under a fresh key: who copied the old database can't read them. */
 export function addArchiveKeyInTx(tx: WritableDb, ids: Ids): void {
   tx.run(

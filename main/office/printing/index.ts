@@ -3,7 +3,7 @@
  * every outcome an entry of the journal. `createPrinting` is the door.
  */
 export { type Archive, ArchiveError, openArchive } from './archive.ts';
-export { addArchiveKeyInTx, archiveKeysIn } from './archive-keys.ts';
+export { addArchiveKeyInTx, archiveKeysIn, putBackArchiveKeyInTx } from './archive-keys.ts';
 export type { FoundPrinter, PrinterDriver, PrintOrder, PrintProblem, PrintResult } from './driver.ts';
 export { createCupsDriver } from './drivers/cups.ts';
 export { createHostDriver } from './drivers/host.ts';

@@ -6,10 +6,14 @@ export type SalvagedTable = { readonly rows: number; readonly whole: boolean };
 
 /**
  * Takes over the rows of a table that can be read, from both of its ends towards what is damaged. Columns that only one
- * of the two databases has are left out; a row that is there already stays.
+ * of the two databases has are left out; a row that is there already stays. A virtual table has nothing of its own.
  */
 export function salvageTableInTx(from: ReadOnlyDatabase, tx: WritableDb, table: string): SalvagedTable {
   const name = identifier(table);
+  const schema = tx.find(sqlFromText('select sql from sqlite_schema where name = ?', [table]));
+  if (/^create virtual/i.test(String((schema as { sql?: unknown } | undefined)?.sql))) {
+    return { rows: 0, whole: true };
+  }
   const columns = columnsOf(tx, table);
   let there: Set<string>;
   try {

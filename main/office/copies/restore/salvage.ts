@@ -9,6 +9,7 @@ import {
   type KnownChain,
   surveyJournal,
 } from '../../journal/index.ts';
+import { putBackArchiveKeyInTx } from '../../printing/index.ts';
 import {
   type Database,
   openDatabase,
@@ -20,7 +21,7 @@ import {
   salvageTableInTx,
 } from '../../storage/index.ts';
 import { stopIfAsked } from '../durable.ts';
-import type { Manifest } from '../manifest.ts';
+import { type Manifest, openArchiveKeysOf } from '../manifest.ts';
 import type { CheckOptions, Findings, RestorePorts } from './ports.ts';
 
 const PAGES_AT_ONCE = 32;
@@ -47,6 +48,9 @@ export async function salvageDatabase(
       const chains = new Map(chainsOf(source, manifest).map((chain) => [chain.id, chain]));
       const found = await takeEntries(pages, target, chains, options);
       takeOtherTables(source, target, findings);
+      target.transaction((tx) => {
+        for (const known of openArchiveKeysOf(manifest, key)) putBackArchiveKeyInTx(tx, known);
+      });
       stopIfAsked(options.signal);
       options.onProgress({ phase: 'mending', done: pages.pages, total: pages.pages });
       const failed = ports.mend(target, { office: manifest.office.id, station: manifest.station });
@@ -64,13 +68,12 @@ export async function salvageDatabase(
   await rename(mended, file);
 }
 
-/** SQLite refuses a file that is too short or whose first bytes are wrong; with both put right it reads what is whole. */
+/** SQLite refuses a file that is shorter than its first page says; at its full length it reads what is whole. */
 async function makeReadable(file: string, manifest: Manifest): Promise<void> {
   const handle = await open(file, 'r+');
   try {
     const { size } = await handle.stat();
     if (size < manifest.files.database.bytes) await handle.truncate(manifest.files.database.bytes);
-    await handle.write(Buffer.from(manifest.databaseSalt, 'hex'), 0, 16, 0);
   } finally {
     await handle.close();
   }
@@ -126,15 +129,18 @@ async function takeEntries(
   return found;
 }
 
-/** Keys of the archive, contents of the catalogue, print jobs, drafts: no entry tells them. */
+/** What has another way back: the manifest, the shipped catalogue (`mend` tells what that lacks), the projectors. */
+const KEPT_ELSEWHERE = ['archive_keys', 'catalogue_contents', 'dossier_days'];
+
+/** Print jobs, drafts, counts: no entry tells them. */
 function takeOtherTables(source: ReadOnlyDatabase | undefined, target: Database, findings: Findings): void {
-  for (const { table, role } of tables) {
-    if (role !== 'not-journalled') continue;
+  for (const { table, role, form } of tables) {
+    if (role !== 'not-journalled' || form === 'fts') continue;
     const { whole } =
       source === undefined
         ? { whole: false }
         : target.transaction((tx) => salvageTableInTx(source, tx, table));
-    if (!whole) findings.note('rows-lost', table);
+    if (!whole && !KEPT_ELSEWHERE.includes(table)) findings.note('rows-lost', table);
   }
 }
 

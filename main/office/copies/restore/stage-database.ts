@@ -63,11 +63,10 @@ async function noteBadPages(
       onPages: (done, total) => onProgress({ phase: 'checking', done, total }),
     });
     stopIfAsked(signal);
-    // The salt stands before the first page and in no page's MAC.
-    const saltDiffers = !(await firstBytesOf(file)).equals(salt);
-    if (saltDiffers && !bad.includes(1)) bad.unshift(1);
+    // The first bytes stand in no page's MAC; put right, nothing of the page is lost.
+    const named = (await putSaltRight(file, salt)) && !bad.includes(1) ? [1, ...bad] : bad;
     const expected = Math.ceil(manifest.files.database.bytes / PAGE_BYTES);
-    for (const range of rangesOf(bad)) findings.note('database-pages', range.name, { count: range.count });
+    for (const range of rangesOf(named)) findings.note('database-pages', range.name, { count: range.count });
     const short = bytes < manifest.files.database.bytes;
     if (short) {
       const from = pages.pages + 1;
@@ -81,12 +80,15 @@ async function noteBadPages(
   }
 }
 
-async function firstBytesOf(file: string): Promise<Buffer> {
-  const handle = await open(file, 'r');
+/** True when the file began with other bytes. */
+async function putSaltRight(file: string, salt: Buffer): Promise<boolean> {
+  const handle = await open(file, 'r+');
   try {
-    const bytes = Buffer.alloc(16);
-    await handle.read(bytes, 0, 16, 0);
-    return bytes;
+    const bytes = Buffer.alloc(salt.length);
+    await handle.read(bytes, 0, bytes.length, 0);
+    if (bytes.equals(salt)) return false;
+    await handle.write(salt, 0, salt.length, 0);
+    return true;
   } finally {
     await handle.close();
   }
