@@ -29,7 +29,7 @@ export function historyInWords(items: readonly JournalItem[], nameOf: (id: strin
 
 function textOf({ entry, content }: JournalItem): string {
   if (content.state === 'erased')
-    return `${ERASED_WHAT[entry.kind] ?? 'Một việc với hồ sơ'}: nội dung đã xóa theo ${content.ground}`;
+    return `${ERASED_WHAT[entry.kind] ?? 'Một việc với hồ sơ'}: nội dung đã xóa theo căn cứ ghi ở mục xóa dữ liệu`;
   if (content.state === 'unknown')
     return `Thao tác “${entry.kind}” do phiên bản mới hơn ghi; giữ nguyên, chưa đọc được.`;
   if (entry.kind === erased.kind || entry.kind === erasedLocal.kind) {

@@ -36,7 +36,7 @@ export function DossierChoice(props: {
 
   return (
     <>
-      <Table.ScrollContainer minWidth="34rem">
+      <Table.ScrollContainer minWidth="38rem">
         <Table verticalSpacing={6} fz="sm" aria-label={t('erasure.list')}>
           <Table.Thead>
             <Table.Tr>
@@ -48,36 +48,52 @@ export function DossierChoice(props: {
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {dossiers.map((dossier) => (
-              <Table.Tr key={dossier.id}>
-                <Table.Td>
-                  <Checkbox
-                    aria-label={t('erasure.tick', { code: dossier.code })}
-                    checked={!unticked.has(dossier.id)}
-                    disabled={props.disabled}
-                    onChange={() => toggle(dossier.id)}
-                  />
-                </Table.Td>
-                <Table.Td>
-                  <span className={classes.code}>{dossier.code}</span>
-                  <div className={classes.dim}>{formats.shortMoment(dossier.receivedAt)}</div>
-                </Table.Td>
-                <Table.Td>
-                  {dossier.applicantName}
-                  <div className={classes.dim}>
-                    {dossier.foundAs === 'filer' ? t('erasure.asFiler') : dossier.idNumberMasked}
-                  </div>
-                </Table.Td>
-                <Table.Td>{dossier.procedureName}</Table.Td>
-                <Table.Td>
-                  <Standing dossier={dossier} step={props.steps.find((step) => step.id === dossier.id)} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
+            {dossiers.map((dossier) => {
+              const step = props.steps.find((one) => one.id === dossier.id);
+              return (
+                <Table.Tr key={dossier.id}>
+                  <Table.Td>
+                    <Checkbox
+                      aria-label={t('erasure.tick', { code: dossier.code })}
+                      checked={!unticked.has(dossier.id)}
+                      disabled={props.disabled}
+                      onChange={() => toggle(dossier.id)}
+                    />
+                  </Table.Td>
+                  <Table.Td>
+                    <span className={classes.code}>{dossier.code}</span>
+                    <div className={classes.dim}>{formats.shortMoment(dossier.receivedAt)}</div>
+                  </Table.Td>
+                  {/* From now on this screen knows nobody in it either. */}
+                  <Table.Td>{step?.outcome === 'erased' ? null : <Person dossier={dossier} />}</Table.Td>
+                  <Table.Td>
+                    <span className={classes.procedure} title={dossier.procedureName}>
+                      {dossier.procedureName}
+                    </span>
+                  </Table.Td>
+                  <Table.Td className={classes.standing ?? ''}>
+                    <Standing dossier={dossier} step={step} />
+                  </Table.Td>
+                </Table.Tr>
+              );
+            })}
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
       {props.more && <Text size="sm">{t('erasure.more')}</Text>}
+    </>
+  );
+}
+
+function Person(props: { dossier: ErasableDossier }) {
+  const t = useTexts();
+  const { dossier } = props;
+  return (
+    <>
+      {dossier.applicantName}
+      <div className={classes.dim}>
+        {dossier.foundAs === 'filer' ? t('erasure.asFiler') : dossier.idNumberMasked}
+      </div>
     </>
   );
 }

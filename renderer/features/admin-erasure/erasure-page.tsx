@@ -34,6 +34,9 @@ export function ErasurePage() {
   const dossiers = found.data?.dossiers ?? [];
   const chosen = dossiers.filter(({ id }) => !unticked.has(id));
 
+  // A connection that broke half way has something to tell; a refusal goes back to its field.
+  const asking = erasing.phase === 'idle' || (erasing.phase === 'failed' && erasing.dossiers.length === 0);
+
   function ask(query: string): void {
     reset();
     setUnticked(new Set());
@@ -46,7 +49,7 @@ export function ErasurePage() {
     <Page title={t('erasure.title')}>
       <div className={classes.columns}>
         <Section title={t('erasure.whose')} number={1} icon={<IconFileSearch size="1.125rem" />}>
-          <SubjectSearch initial={asked} busy={erasing.phase === 'running'} onAsk={ask} />
+          <SubjectSearch key={asked} initial={asked} busy={erasing.phase === 'running'} onAsk={ask} />
           {found.isError && (
             <Text size="sm" c="var(--tram-bad)" role="alert">
               {errorText(toOfficeError(found.error))}
@@ -68,7 +71,7 @@ export function ErasurePage() {
               more={found.data?.more === true}
               unticked={unticked}
               steps={erasing.dossiers}
-              disabled={erasing.phase !== 'idle' && erasing.phase !== 'failed'}
+              disabled={!asking}
               onChange={setUnticked}
               onFirst={() =>
                 setUnticked(new Set(dossiers.filter((one) => one.foundAs === 'filer').map(({ id }) => id)))
@@ -82,16 +85,17 @@ export function ErasurePage() {
               {t('erasure.leftovers')}
             </Text>
           )}
-          {erasing.phase === 'idle' || erasing.phase === 'failed' ? (
+          {/* Only hidden while it runs: where it is refused, what was typed is still there. */}
+          <div hidden={!asking}>
             <GroundForm
+              key={asked}
               grounds={state.data?.grounds ?? []}
               chosen={chosen}
               failure={erasing.failure}
               onErase={run}
             />
-          ) : (
-            <Outcome erasing={erasing} onStop={stop} onAgain={() => ask('')} />
-          )}
+          </div>
+          {!asking && <Outcome erasing={erasing} onStop={stop} onAgain={() => ask('')} />}
         </Section>
       </div>
     </Page>
