@@ -7,7 +7,7 @@ export const SCREENS: BundlePlan = {
   output: 'dist/renderer/index.html',
 };
 
-/** What runs inside Electron: windows, the office process and its PDF worker, and the preload script. */
+/** What runs inside Electron: windows, the office process and its workers, and the preload script. */
 export const ELECTRON: BundlePlan = {
   name: 'electron',
   sources: ['main', 'shared', 'package.json', 'package-lock.json'],
@@ -19,6 +19,7 @@ export const ELECTRON_ENTRIES: Readonly<Record<string, string>> = {
   main: 'main/electron/main.ts',
   'office-child': 'main/electron/office-child.ts',
   'pdf-worker': 'main/office/forms/pdf-worker.ts',
+  'password-worker': 'main/office/users/password-worker.ts',
 };
 
 /** Entry of the sandboxed preload script, which must be one CommonJS file. */

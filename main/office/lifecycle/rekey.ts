@@ -54,11 +54,12 @@ export async function rekey(core: OfficeCore, options: RekeyOptions): Promise<{ 
   let work: ReEncryption | undefined;
   try {
     refuseOldWraps(core);
+    refuseAltered(core);
     refuseWithoutRoom(files.database, freeBytes);
     const newKey = ids.bytes(32);
     log.info('a new database key is begun');
     try {
-      await keyring.beginRekey(newKey, actor, clock.now());
+      await keyring.beginRekey({ key, newKey, people: activePeople(core), by: actor, now: clock.now() });
       onMoment('begun');
       work = await beginReEncryption({
         file: files.rekeyed,
@@ -137,6 +138,30 @@ function refuseOldWraps(core: OfficeCore): void {
         'Chưa đổi được khóa vì khóa khôi phục còn ở dạng cũ. Hãy tạo khóa khôi phục mới trước, rồi đổi khóa lại.',
     });
   }
+}
+
+/** Somebody wrote into the keyring without having its key: a new key must not be sealed to what they put there. */
+function refuseAltered(core: OfficeCore): void {
+  const altered = core.keyring().findAltered(core.opened().key);
+  if (altered.length === 0) return;
+  const names = allUsers(core.opened().db)
+    .filter((user) => altered.includes(user.id))
+    .map(({ name, login }) => `${name} (${login})`);
+  const todo = [
+    ...(names.length === 0 ? [] : [`đặt lại mật khẩu cho ${names.join(', ')}`]),
+    ...(altered.includes('recovery') ? ['tạo khóa khôi phục mới'] : []),
+  ];
+  throw new OfficeError('old-key-wraps', {
+    message: `Chưa đổi được khóa: tệp keys.json đã bị sửa ngoài chương trình. Hãy ${todo.join(' và ') || 'báo đơn vị hỗ trợ'}, rồi đổi khóa lại.`,
+  });
+}
+
+function activePeople(core: OfficeCore): ReadonlySet<string> {
+  return new Set(
+    allUsers(core.opened().db)
+      .filter((user) => user.active)
+      .map(({ id }) => id),
+  );
 }
 
 function refuseWithoutRoom(database: string, freeBytes: (file: string) => number): void {

@@ -120,7 +120,7 @@ async function setUp(core: OfficeCore, plan: SetupPlan): Promise<{ recoveryKey: 
     );
     const key = ids.bytes(32);
     const made = await createKeyring(
-      { file: files.unfinishedKeyring, copy: null, ids, secrets },
+      { file: files.unfinishedKeyring, copy: null, ids, secrets, deriveKey: core.deriveKey },
       { office: plan.profile.id, station: ids.id(), madeAt: core.ports.clock.now() },
       key,
     );

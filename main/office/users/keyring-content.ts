@@ -30,6 +30,8 @@ const KeySlot = z.object({
   /** Who had it made; null for the first one. */
   by: z.string().nullable(),
   users: z.record(z.string(), SealedTo),
+  /** A MAC by this key over each public key, so that nobody can exchange one unseen. */
+  vouched: z.record(z.string(), Base64),
   /** Null while the recovery key is of version 1. */
   recovery: SealedTo.nullable(),
   /** Sealed by the OS store, where that is real and in use. */
@@ -89,6 +91,7 @@ function fromVersionOne(old: z.infer<typeof VersionOne>): KeyringFile {
       madeAt: null,
       by: null,
       users: {},
+      vouched: {},
       recovery: null,
       operatingSystem: old.operatingSystem,
     },
@@ -105,12 +108,6 @@ export function eachSlot(content: KeyringFile, change: (slot: KeySlot) => KeySlo
   };
 }
 
-/** Takes a person's share of every key away. */
-export function withoutShare(slot: KeySlot, userId: string): KeySlot {
-  const { [userId]: _taken, ...users } = slot.users;
-  return { ...slot, users };
-}
-
 /** The pending key becomes the only one; wraps of version 1 held the old key and are dropped. */
 export function promoted(content: KeyringFile): KeyringFile {
   if (content.pending === null) return content;
@@ -124,7 +121,7 @@ export function promoted(content: KeyringFile): KeyringFile {
 
 /** A key that nobody can open yet. */
 export function emptySlot(id: string, by: string | null, madeAt: number): KeySlot {
-  return { id, madeAt, by, users: {}, recovery: null, operatingSystem: null };
+  return { id, madeAt, by, users: {}, vouched: {}, recovery: null, operatingSystem: null };
 }
 
 /** Who could open the database now, without any name or key. */

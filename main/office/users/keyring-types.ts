@@ -1,9 +1,9 @@
 import type { Ids } from '#shared/base/index.ts';
 import type { SecretStore } from '../ports.ts';
+import type { DeriveKey } from './derive-key.ts';
 import type { UserWrap } from './keyring-content.ts';
 import type { KeyringPlaces } from './keyring-file.ts';
 import type { OperatingSystemWraps } from './operating-system-wraps.ts';
-import type { DeriveKey } from './sealing.ts';
 
 /**
  * The database key and, where a re-key was cut off, the one that was to follow: whichever opens the file is right.
@@ -59,15 +59,28 @@ export type Keyring = OperatingSystemWraps & {
   newRecoveryKey(): NewRecoveryKey;
   /** From now on only this recovery key opens the database. */
   keepRecoveryKey(made: NewRecoveryKey, key: Uint8Array, by: string, now: number): void;
+  /** Active people, or `recovery`, whose public key is not the one that was put there: the file was altered. */
+  findAltered(key: Uint8Array): string[];
   /**
-   * Writes a new database key beside the current one, sealed to every active person, the recovery key and the OS
-   * store. Throws where a wrap of version 1 is left, or the keyring's copy can't be written.
+   * Writes a new database key beside the current one, sealed to the people named who are active, the recovery key and
+   * the OS store. Throws where a wrap of version 1 would be lost, or the keyring's copy can't be written.
    */
-  beginRekey(newKey: Uint8Array, by: string, now: number): Promise<void>;
+  beginRekey(plan: RekeyPlan): Promise<void>;
   /** Whether the keyring holds two keys: a re-key runs, or was cut off. */
   isRekeyPending(): boolean;
   /** Ends what `beginRekey` began: the new key is the only one, or was never there. */
   endRekey(outcome: 'new' | 'old'): void;
+};
+
+export type RekeyPlan = {
+  /** The database key of now. */
+  key: Uint8Array;
+  newKey: Uint8Array;
+  /** Ids of those whom the database itself knows as active: the keyring's word alone is not enough. */
+  people: ReadonlySet<string>;
+  /** Who had it made, and when (milliseconds since 1970). */
+  by: string;
+  now: number;
 };
 
 export type KeyringPorts = KeyringPlaces & {

@@ -1,5 +1,6 @@
 import { fold } from '#shared/text/index.ts';
-import { findUnsealedFrom, PAIR_KEY_BYTES, privateKeyOfRecovery, publicKeyOf, sealTo } from './key-pairs.ts';
+import { keyFromPassword } from './derive-key.ts';
+import { PAIR_KEY_BYTES, privateKeyOfRecovery, publicKeyOf } from './key-pairs.ts';
 import {
   eachSlot,
   emptySlot,
@@ -8,13 +9,21 @@ import {
   promoted,
   stateOf,
   type UserWrap,
-  withoutShare,
 } from './keyring-content.ts';
 import { findKeyringFile, type KeyringPlaces, moveKeyringFile, writeKeyringFile } from './keyring-file.ts';
+import {
+  findShareOfRecovery,
+  findShareOfUser,
+  isRecoveryVouched,
+  isVouched,
+  withMember,
+  withoutMember,
+  withRecovery,
+} from './keyring-shares.ts';
 import type { DatabaseKeys, KeyHolder, Keyring, KeyringPorts } from './keyring-types.ts';
 import { createOperatingSystemWraps } from './operating-system-wraps.ts';
 import { findRecoveryBytes, makeRecoveryKey } from './recovery-key.ts';
-import { findUnsealed, keyFromPassword, keyFromRecoveryBytes, PASSWORD_COST, seal } from './sealing.ts';
+import { findUnsealed, keyFromRecoveryBytes, PASSWORD_COST, seal } from './sealing.ts';
 
 const NONCE_BYTES = 12;
 const SALT_BYTES = 16;
@@ -49,7 +58,7 @@ export async function createKeyring(
     users: [],
     recovery: { id: made.id, madeAt, by: null, publicKey: base64(made.publicKey), versionOne: null },
     operatingSystem: 'on',
-    current: { ...slot, recovery: sealTo(made.publicKey, key, recoveryContext(slot), ids) },
+    current: withRecovery(slot, base64(made.publicKey), key, ids),
     pending: null,
   };
   writeKeyringFile(ports, content);
@@ -82,13 +91,6 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { conte
   const keyOf = (slot: KeySlot, key: Uint8Array) =>
     slot.id === content.pending?.id && pendingKey !== null ? pendingKey : key;
 
-  function withShare(slot: KeySlot, user: UserWrap, key: Uint8Array): KeySlot {
-    const without = withoutShare(slot, user.userId);
-    if (!user.active || user.publicKey === null) return without;
-    const share = sealTo(bytesOf(user.publicKey), key, userContext(slot, user.userId), ids);
-    return { ...without, users: { ...without.users, [user.userId]: share } };
-  }
-
   function keep(wrap: UserWrap, key: Uint8Array): void {
     const gone = content.users.filter(
       (other) => other.userId !== wrap.userId && other.loginKey === wrap.loginKey,
@@ -96,10 +98,11 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { conte
     const users = content.users.filter((other) => other.userId !== wrap.userId && !gone.includes(other));
     save(
       eachSlot({ ...content, users: [...users, wrap] }, (slot) =>
-        withShare(
-          gone.reduce((left, { userId }) => withoutShare(left, userId), slot),
+        withMember(
+          gone.reduce((left, { userId }) => withoutMember(left, userId), slot),
           wrap,
           keyOf(slot, key),
+          ids,
         ),
       ),
     );
@@ -147,15 +150,7 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { conte
     }
     const privateKey = findUnsealed(user.sealed, derived, pairContext(user.userId));
     if (privateKey === undefined) return undefined;
-    return findKeys((slot) =>
-      findUnsealedFrom(slot.users[user.userId] ?? null, privateKey, userContext(slot, user.userId)),
-    );
-  }
-
-  function assertAllVersionTwo(): void {
-    const old = content.users.filter((user) => user.active && user.publicKey === null);
-    if (old.length > 0 || content.recovery.publicKey === null)
-      throw new Error('a wrap of version 1 would be lost by a new key');
+    return findKeys((slot) => findShareOfUser(slot, user.userId, privateKey));
   }
 
   const byStore = createOperatingSystemWraps({
@@ -193,7 +188,7 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { conte
         return key === undefined ? undefined : { key, pendingKey: null };
       }
       const privateKey = privateKeyOfRecovery(bytes);
-      return findKeys((slot) => findUnsealedFrom(slot.recovery, privateKey, recoveryContext(slot)));
+      return findKeys((slot) => findShareOfRecovery(slot, privateKey));
     },
     wrap,
     keep,
@@ -202,14 +197,20 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { conte
     },
     forget(userId) {
       const users = content.users.filter((user) => user.userId !== userId);
-      save(eachSlot({ ...content, users }, (slot) => withoutShare(slot, userId)));
+      save(eachSlot({ ...content, users }, (slot) => withoutMember(slot, userId)));
     },
     setActive(userId, active, key) {
       const before = content.users.find((user) => user.userId === userId);
       if (before === undefined) return;
       const after = { ...before, active };
       const users = content.users.map((user) => (user === before ? after : user));
-      save(eachSlot({ ...content, users }, (slot) => withShare(slot, after, keyOf(slot, key))));
+      // An exchanged public key gets nothing; its owner needs a new password.
+      const vouched = isVouched(content.current, after, key);
+      save(
+        eachSlot({ ...content, users }, (slot) =>
+          vouched ? withMember(slot, after, keyOf(slot, key), ids) : withoutMember(slot, userId),
+        ),
+      );
     },
     newRecoveryKey: () => makeRecoveryKey(ids),
     keepRecoveryKey(made, key, by, now) {
@@ -220,32 +221,37 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { conte
         publicKey: base64(made.publicKey),
         versionOne: null,
       };
+      const publicKey = recovery.publicKey;
       save(
-        eachSlot({ ...content, recovery }, (slot) => ({
-          ...slot,
-          recovery: sealTo(made.publicKey, keyOf(slot, key), recoveryContext(slot), ids),
-        })),
+        eachSlot({ ...content, recovery }, (slot) => withRecovery(slot, publicKey, keyOf(slot, key), ids)),
       );
     },
-    async beginRekey(newKey, by, now) {
-      const slot = emptySlot(ids.id(), by, now);
+    findAltered(key) {
+      const altered = content.users.filter(
+        (user) => user.active && user.publicKey !== null && !isVouched(content.current, user, key),
+      );
+      const recovery = content.recovery.publicKey === null || isRecoveryVouched(content, key);
+      return [...altered.map(({ userId }) => userId), ...(recovery ? [] : ['recovery'])];
+    },
+    async beginRekey({ key, newKey, people, by, now }) {
+      const empty = emptySlot(ids.id(), by, now);
       const sealed = await byStore.findSealed(newKey);
-      assertAllVersionTwo();
+      const { publicKey } = content.recovery;
+      const members = content.users.filter((user) => isVouched(content.current, user, key));
+      const lost = content.users.some((user) => people.has(user.userId) && !members.includes(user));
+      if (lost || publicKey === null || !isRecoveryVouched(content, key))
+        throw new Error('somebody would lose their share of the database key');
       if (content.pending !== null) throw new Error('a new key is pending already');
       pendingKey = newKey;
-      const shared = content.users.reduce((left, user) => withShare(left, user, newKey), slot);
-      const recovery =
-        content.recovery.publicKey === null
-          ? null
-          : sealTo(bytesOf(content.recovery.publicKey), newKey, recoveryContext(slot), ids);
-      const copied = save({
-        ...content,
-        pending: {
-          ...shared,
-          recovery,
-          operatingSystem: content.operatingSystem === 'on' ? sealed : null,
+      const slot = members.reduce(
+        (left, user) => {
+          const active = user.active && people.has(user.userId);
+          return withMember(left, { ...user, active }, newKey, ids);
         },
-      });
+        withRecovery(empty, publicKey, newKey, ids),
+      );
+      const operatingSystem = content.operatingSystem === 'on' ? sealed : null;
+      const copied = save({ ...content, pending: { ...slot, operatingSystem } });
       // With only one good keyring left, one bad sector more would cost the office its database.
       if (!copied) throw new Error("the keyring's copy could not be written");
     },
@@ -259,8 +265,6 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { conte
   };
 }
 
-const userContext = (slot: KeySlot, userId: string) => `${slot.id} user ${userId}`;
-const recoveryContext = (slot: KeySlot) => `${slot.id} recovery`;
 const pairContext = (userId: string) => `pair of ${userId}`;
 /** What wraps of version 1 were bound to. */
 const versionOneContext = (userId: string) => `user ${userId}`;

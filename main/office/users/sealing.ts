@@ -1,5 +1,4 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
-import { argon2id } from 'hash-wasm';
 import { z } from 'zod';
 
 const Base64 = z.base64();
@@ -24,26 +23,6 @@ export const PASSWORD_COST: PasswordCost = {
   iterations: 2,
   parallelism: 1,
 };
-
-/** Turns a password into a 32-byte key, wherever that is done. */
-export type DeriveKey = (password: string, salt: Uint8Array, cost: PasswordCost) => Promise<Uint8Array>;
-
-/** A 32-byte key from a password, on the caller's thread. The password is normalised (NFC) because input methods differ between counters. */
-export async function keyFromPassword(
-  password: string,
-  salt: Uint8Array,
-  cost: PasswordCost,
-): Promise<Uint8Array> {
-  return argon2id({
-    password: password.normalize('NFC'),
-    salt,
-    memorySize: cost.memoryKiB,
-    iterations: cost.iterations,
-    parallelism: cost.parallelism,
-    hashLength: 32,
-    outputType: 'binary',
-  });
-}
 
 /** As keyrings of version 1 did: a 32-byte key from the recovery key's 20 random bytes. */
 export function keyFromRecoveryBytes(bytes: Uint8Array, salt: Uint8Array): Uint8Array {

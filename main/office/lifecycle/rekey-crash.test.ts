@@ -1,0 +1,100 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startOffice } from '#office/index.ts';
+import { exampleReception, startSampleOffice, testPorts } from '#test/fixtures/office.ts';
+import { createOfficeCore } from './core.ts';
+import { REKEY_MOMENTS } from './rekey.ts';
+
+const SCRIPT = path.resolve(import.meta.dirname, '../../../test/fixtures/rekey-once.ts');
+/** A process for each moment on a machine that does other things too. */
+const PATIENCE_MS = 120_000;
+
+let original = '';
+let people: { login: string; role: string; password: string }[] = [];
+let recoveryKey = '';
+let dossierId = '';
+const directories: string[] = [];
+
+const personOf = (role: string) => {
+  const person = people.find((candidate) => candidate.role === role);
+  if (person === undefined) throw new Error(`the sample has no ${role}`);
+  return person;
+};
+
+/** An office with a printed paper, closed cleanly; each test cuts its own copy. */
+beforeAll(async () => {
+  const sample = await startSampleOffice();
+  people = sample.people;
+  recoveryKey = sample.recoveryKey;
+  const { dossier } = await sample.clerk.dossiers.receive(exampleReception());
+  dossierId = dossier.id;
+  for (;;) {
+    const { papers } = await sample.clerk.dossiers.get({ id: dossierId });
+    if (papers.length > 0) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await sample.office.close();
+  original = sample.ports.dataDirectory;
+  directories.push(original);
+}, PATIENCE_MS);
+afterAll(() => {
+  for (const directory of directories) rmSync(directory, { recursive: true, force: true });
+});
+
+function copyOfOffice(): string {
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'tram-mot-cua-'));
+  directories.push(directory);
+  cpSync(original, directory, { recursive: true });
+  return directory;
+}
+
+const keyIds = (directory: string) => {
+  const { current, pending } = JSON.parse(readFileSync(path.join(directory, 'keys.json'), 'utf8'));
+  return { current: current.id, pending: pending?.id ?? null };
+};
+
+/** The moments from which on the new key holds. */
+const AFTER = ['replaced', 'opened', 'promoted'];
+
+describe('a kill -9 during a re-key', () => {
+  it.each([...REKEY_MOMENTS, 'promoted'])(
+    'at "%s": everybody opens it afterwards, nothing is lost, and the key is either one',
+    { timeout: PATIENCE_MS },
+    async (moment) => {
+      const directory = copyOfOffice();
+      const before = keyIds(directory).current;
+      const { login, password } = personOf('administrator');
+      const child = spawnSync(process.execPath, [SCRIPT, directory, login, password, moment]);
+      expect([child.signal, child.stdout.toString(), child.stderr.toString()]).toEqual(['SIGKILL', '', '']);
+      const ports = testPorts({ dataDirectory: directory });
+      let office = await startOffice(ports);
+      const connect = (origin: string) => office.client({ origin, host: 'in-process' });
+      // Whoever comes first, also somebody who knows nothing of it.
+      const clerk = connect('first');
+      await clerk.session.signIn(personOf('clerk'));
+      expect(keyIds(directory).pending).toBeNull();
+      expect(keyIds(directory).current !== before).toBe(AFTER.includes(moment));
+      expect(readdirSync(directory).filter((name) => name.includes('.rekey'))).toEqual([]);
+      const { papers } = await clerk.dossiers.get({ id: dossierId });
+      expect(
+        (await clerk.dossiers.paperPdf({ paperId: papers[0]?.id ?? '' })).pdfBase64.length,
+      ).toBeGreaterThan(1000);
+      await clerk.dossiers.receive(exampleReception());
+      await office.close();
+      const core = await createOfficeCore(ports);
+      await core.signIn(login, password, { origin: 'test', host: 'in-process' });
+      const told = core.opened().journal.history(keyIds(directory).current, { limit: 5 }).items;
+      expect(told.map(({ entry }) => entry.kind)).toEqual(AFTER.includes(moment) ? ['database-rekeyed'] : []);
+      await core.close();
+      office = await startOffice(ports);
+      const administrator = connect('second');
+      await administrator.session.signIn({ login, password });
+      expect(await administrator.integrity.verify({})).toMatchObject({ ok: true });
+      await connect('third').session.recover({ recoveryKey, login, password: 'bốn con ngựa hồng' });
+      await office.close();
+    },
+  );
+});
