@@ -144,6 +144,35 @@ describe('the erasure of a dossier', () => {
     expect((await clerk.status.get({})).receivedToday).toBe(3);
   });
 
+  it('covers every entry about the dossier: what a correction put right, and why, goes with it', async () => {
+    const { id, code } = await receive({ applicant: MARKED });
+    await noneOnTheWay();
+    await administrator.dossiers.correct({
+      requestId: systemIds.id(),
+      id,
+      basedOn: 1,
+      changes: { applicant: { ...applicant, name: 'Đỗ Đức Đạt' }, note: 'Bí mật jjk' },
+      reason: { code: 'other', text: 'ghi nhầm tên Qxời' },
+      confirmedDue: null,
+      print: true,
+    });
+    await noneOnTheWay();
+    await erase({ dossierIds: [id], confirmation: code });
+    office().db.checkpoint();
+    const plain = decipherFile(office().db.file, office().key);
+    for (const trace of [...TRACES, 'Đỗ Đức Đạt'])
+      expect([trace, plain.includes(trace)]).toEqual([trace, false]);
+    expect(await office().journal.verify()).toMatchObject({ state: 'intact' });
+    const digests = office().journal.viewDigests();
+    office().journal.rebuild();
+    expect(office().journal.viewDigests()).toEqual(digests);
+    const { history } = await clerk.erasure.get({ id });
+    expect(history.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^Sửa hồ sơ: nội dung đã xóa/),
+    );
+    expect(JSON.stringify(history)).not.toMatch(/Qxời|Đạt|jjk/);
+  });
+
   it('forgets of a person what only the erased dossier told', async () => {
     await receive({ applicant: { ...applicant, phone: '0911111111', email: 'cu@example.vn' } });
     const later = await receive({ applicant: { ...applicant, phone: '0922222222', email: null } });
