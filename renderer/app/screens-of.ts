@@ -3,6 +3,7 @@ import {
   IconEraser,
   IconFileSearch,
   IconInbox,
+  IconNumbers,
   IconPrinter,
   IconUsers,
 } from '@tabler/icons-react';
@@ -13,7 +14,7 @@ import type { Role } from '#shared/contract/index.ts';
 export type Screen = {
   path: string;
   /** Key of its name under `shell.nav`. */
-  name: 'receive' | 'find' | 'users' | 'printing' | 'integrity' | 'erasure';
+  name: 'receive' | 'find' | 'users' | 'printing' | 'integrity' | 'numbers' | 'erasure';
   icon: typeof IconInbox;
   roles: readonly Role[];
   /** Under which item of the rail it stands. */
@@ -62,6 +63,14 @@ const SCREENS: readonly Screen[] = [
     roles: ['administrator'],
     group: 'admin',
     key: 'Alt+K',
+  },
+  {
+    path: paths.numbers,
+    name: 'numbers',
+    icon: IconNumbers,
+    roles: ['administrator'],
+    group: 'admin',
+    key: 'Alt+S',
   },
   {
     path: paths.erasure,

@@ -2,15 +2,17 @@ import { useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
-import { KeyHelp, useKey } from '#renderer/ui/index.ts';
+import { KeyHelp, paths, useKey } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import { ChangePassword } from './change-password.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { LockScreen } from './lock-screen.tsx';
+import { NoticesBanner } from './notices-banner.tsx';
 import { Palette } from './palette/palette.tsx';
 import { nextTypeSize } from './preferences.ts';
 import { Rail } from './rail.tsx';
+import { ReceiptScanner } from './receipt-scanner.tsx';
 import { Screens } from './screens.tsx';
 import classes from './shell.module.css';
 import { StatusBar } from './status/status-bar.tsx';
@@ -43,7 +45,10 @@ export function Shell(props: { user: SignedInUser }) {
         data-locked={session.locked || undefined}
       >
         <Rail user={props.user} onChangePassword={() => setChangingPassword(true)} />
-        <ConnectionBanner />
+        <div className={classes.banners}>
+          <ConnectionBanner />
+          <NoticesBanner user={props.user} />
+        </div>
         <main className={classes.main}>
           <ErrorBoundary key={pathname}>
             <Screens user={props.user} />
@@ -52,6 +57,7 @@ export function Shell(props: { user: SignedInUser }) {
         <StatusBar />
         {!session.locked && (
           <>
+            {pathname !== paths.receive && <ReceiptScanner />}
             <Palette user={props.user} />
             <KeyHelp />
             <ChangePassword opened={changingPassword} onClose={() => setChangingPassword(false)} />

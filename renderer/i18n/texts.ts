@@ -4,6 +4,7 @@ import { dossier as dossierEn } from './en/dossier.ts';
 import { erasure as erasureEn } from './en/erasure.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { find as findEn } from './en/find.ts';
+import { numbers as numbersEn } from './en/numbers.ts';
 import { receive as receiveEn } from './en/receive.ts';
 import { setup as setupEn } from './en/setup.ts';
 import { shell as shellEn } from './en/shell.ts';
@@ -14,6 +15,7 @@ import { dossier } from './vi/dossier.ts';
 import { erasure } from './vi/erasure.ts';
 import { errors } from './vi/errors.ts';
 import { find } from './vi/find.ts';
+import { numbers } from './vi/numbers.ts';
 import { receive } from './vi/receive.ts';
 import { setup } from './vi/setup.ts';
 import { shell } from './vi/shell.ts';
@@ -21,7 +23,7 @@ import { signIn } from './vi/sign-in.ts';
 import type { Wording } from './wording.ts';
 
 /** Every text of the screens; one file per room that shows it. */
-export const vi = { admin, common, dossier, erasure, errors, find, receive, setup, shell, signIn };
+export const vi = { admin, common, dossier, erasure, errors, find, numbers, receive, setup, shell, signIn };
 export type Texts = typeof vi;
 export const en: Wording<Texts> = {
   admin: adminEn,
@@ -30,6 +32,7 @@ export const en: Wording<Texts> = {
   erasure: erasureEn,
   errors: errorsEn,
   find: findEn,
+  numbers: numbersEn,
   receive: receiveEn,
   setup: setupEn,
   shell: shellEn,

@@ -16,6 +16,7 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
       return;
     case 'dossier':
       void cache.invalidateQueries({ queryKey: queryKeys.dossiers });
+      void cache.invalidateQueries({ queryKey: queryKeys.clock });
       return;
     case 'drafts':
       void cache.invalidateQueries({ queryKey: queryKeys.drafts });
@@ -25,6 +26,11 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
       cache.removeQueries({ queryKey: queryKeys.dossiers, type: 'inactive' });
       void cache.resetQueries({ queryKey: queryKeys.dossiers, type: 'active' });
       void cache.invalidateQueries({ queryKey: queryKeys.openJobs });
+      return;
+    case 'numbers':
+      void cache.invalidateQueries({ queryKey: queryKeys.numbers });
+      void cache.invalidateQueries({ queryKey: queryKeys.clock });
+      void cache.invalidateQueries({ queryKey: queryKeys.dossiers });
       return;
     case 'office':
       void cache.invalidateQueries({ queryKey: queryKeys.officeState });

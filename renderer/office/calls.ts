@@ -55,6 +55,10 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'printing.openJobs': READ,
   'printing.retry': WRITE,
   'printing.cancel': WRITE,
+  'numbers.state': READ,
+  'numbers.confirmLastCode': { read: false, timeoutMs: 60 * SECOND },
+  'clock.state': READ,
+  'clock.confirm': WRITE,
   'printing.confirm': WRITE,
   'status.get': READ,
   // The subscription re-opens itself (events.ts); the limit is for its first answer only.

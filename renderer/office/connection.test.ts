@@ -17,7 +17,9 @@ const status = {
   lastWrittenAt: null,
   held: 3,
   exchange: 'not-set-up' as const,
-  clockSetBack: false,
+  clockTrouble: null,
+  numbersFrozen: false,
+  markKept: true,
   verified: 'ok' as const,
   receivedToday: 0,
 };

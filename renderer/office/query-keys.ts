@@ -15,6 +15,8 @@ export const queryKeys = {
   printJob: (id: string) => ['printing', 'job', id] as const,
   users: ['users'] as const,
   keys: ['keys'] as const,
+  numbers: ['numbers'] as const,
+  clock: ['clock'] as const,
   setupOptions: ['setup', 'options'] as const,
   erasure: ['erasure'] as const,
   erasureFound: (query: string) => ['erasure', 'found', query] as const,

@@ -8,6 +8,7 @@ export const paths = {
   users: '/admin/users',
   printing: '/admin/printing',
   integrity: '/admin/integrity',
+  numbers: '/admin/numbers',
   erasure: '/admin/erasure',
   /** The same with a dossier to begin with. */
   eraseDossier: (code: string) => `/admin/erasure?code=${encodeURIComponent(code)}`,

@@ -32,6 +32,8 @@ describe('the palette', () => {
       '/admin/users',
       '/admin/printing',
       '/admin/integrity',
+      '/admin/numbers',
+      '/admin/erasure',
     ]);
     const keys = screensOf('administrator').map((screen) => screen.key);
     expect(new Set(keys).size).toBe(keys.length);

@@ -61,6 +61,11 @@ describe('the status bar', () => {
     expect(lampsOf({ ...calm, jobsInDoubt: 1 }).find((lamp) => lamp.id === 'doubt')?.urgent).toBe(true);
   });
 
+  it('says that numbers are frozen, and that a copy might go unnoticed', () => {
+    expect(toneOf({ numbersFrozen: true }, 'numbers')).toMatchObject({ tone: 'attention', urgent: true });
+    expect(toneOf({ markKept: false }, 'mark')).toMatchObject({ tone: 'attention', urgent: false });
+  });
+
   it('does not claim a write in an empty database', () => {
     expect(toneOf({ lastWrittenAt: null }, 'database')).toMatchObject({ tone: 'neutral' });
   });

@@ -8,7 +8,15 @@ export type Lamp = {
   tone: Tone;
   text:
     | { key: 'printerReady' | 'printerBusy' | 'printerStopped' | 'printerUnknown' | 'printerNone' }
-    | { key: 'nothingWritten' | 'clockSetBack' | 'verifyBroken' | 'verifyRunning' }
+    | {
+        key:
+          | 'nothingWritten'
+          | 'clockTrouble'
+          | 'numbersFrozen'
+          | 'markLost'
+          | 'verifyBroken'
+          | 'verifyRunning';
+      }
     | { key: 'jobsInDoubt' | 'jobsWaiting' | 'held' | 'receivedToday'; count: number }
     | { key: 'written'; at: string };
   /** True where something may be wrong that the clerk must not overlook. */
@@ -61,8 +69,14 @@ export function lampsOf(status: Status): Lamp[] {
   } else if (status.verified === 'running') {
     lamps.push({ id: 'verify', tone: 'working', text: { key: 'verifyRunning' }, urgent: false });
   }
-  if (status.clockSetBack) {
-    lamps.push({ id: 'clock', tone: 'bad', text: { key: 'clockSetBack' }, urgent: true });
+  if (status.clockTrouble !== null) {
+    lamps.push({ id: 'clock', tone: 'bad', text: { key: 'clockTrouble' }, urgent: true });
+  }
+  if (status.numbersFrozen) {
+    lamps.push({ id: 'numbers', tone: 'attention', text: { key: 'numbersFrozen' }, urgent: true });
+  }
+  if (!status.markKept) {
+    lamps.push({ id: 'mark', tone: 'attention', text: { key: 'markLost' }, urgent: false });
   }
   lamps.push({ id: 'held', tone: 'attention', text: { key: 'held', count: status.held }, urgent: false });
   return lamps;

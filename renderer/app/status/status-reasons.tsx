@@ -37,8 +37,14 @@ export function StatusReasons(props: { status: Status }) {
       <Reason title={t('shell.reasons.exchange')} tone="attention">
         {t('shell.reasons.exchangeNotSetUp', { count: formats.number(status.held) })}
       </Reason>
-      <Reason title={t('shell.reasons.clock')} tone={status.clockSetBack ? 'bad' : 'good'}>
-        {status.clockSetBack ? t('shell.reasons.clockBad') : t('shell.reasons.clockGood')}
+      <Reason title={t('shell.reasons.numbers')} tone={status.numbersFrozen ? 'attention' : 'good'}>
+        {status.numbersFrozen ? t('shell.reasons.numbersFrozen') : t('shell.reasons.numbersGood')}{' '}
+        {!status.markKept && t('shell.reasons.markLost')}
+      </Reason>
+      <Reason title={t('shell.reasons.clock')} tone={status.clockTrouble === null ? 'good' : 'bad'}>
+        {status.clockTrouble === null
+          ? t('shell.reasons.clockGood')
+          : t(`shell.reasons.clockBad.${status.clockTrouble}`)}
       </Reason>
     </dl>
   );

@@ -10,6 +10,7 @@ export const shell: Wording<typeof vi> = {
     users: 'People',
     printing: 'Printers',
     integrity: 'Data check',
+    numbers: 'Codes and clock',
     erasure: 'Erase data',
   },
   status: {
@@ -24,7 +25,9 @@ export const shell: Wording<typeof vi> = {
     written: 'Written {{time}}',
     nothingWritten: 'Nothing written yet',
     held: 'No province server · {{count}} held',
-    clockSetBack: 'Clock was set back',
+    clockTrouble: 'Clock is not right',
+    numbersFrozen: 'Numbers frozen, provisional codes',
+    markLost: 'No mark outside the data',
     verifyBroken: 'Data was altered outside the program',
     verifyRunning: 'Checking the data',
     receivedToday: '{{count}} received today',
@@ -52,8 +55,20 @@ export const shell: Wording<typeof vi> = {
     exchangeNotSetUp:
       'No province server is connected. {{count}} entries are held on this PC and will all be sent once it is. Reception goes on.',
     clock: 'Clock',
-    clockBad:
-      'The clock stands before the latest entry. Set the time in Windows; papers printed meanwhile are marked.',
+    clockBad: {
+      'set-back':
+        'The clock stands before the latest entry. Set the time in Windows; papers printed meanwhile are marked.',
+      'far-ahead':
+        'The clock has jumped far ahead. Set the time in Windows, or an administrator confirms it at Codes and clock; papers printed meanwhile are marked.',
+      'before-build':
+        'The clock is surely wrong: it stands before this program was made. Set the time in Windows; if it is wrong at every start, the battery of the mainboard is empty.',
+    },
+    numbers: 'Dossier codes',
+    numbersGood: 'Numbers are given as usual.',
+    numbersFrozen:
+      'This is a copied or restored database, so numbers are frozen and papers carry provisional codes. An administrator confirms the last printed code at Codes and clock.',
+    markLost:
+      'The mark outside the data directory could not be written; a copied or older database might go unnoticed. Have the rights of this PC checked.',
     clockGood: 'The clock agrees with the order of the entries.',
   },
   user: {

@@ -8,6 +8,7 @@ export const shell = {
     users: 'Người dùng',
     printing: 'Máy in',
     integrity: 'Kiểm tra dữ liệu',
+    numbers: 'Mã và đồng hồ',
     erasure: 'Xóa dữ liệu',
   },
   status: {
@@ -22,7 +23,9 @@ export const shell = {
     written: 'Đã ghi {{time}}',
     nothingWritten: 'Chưa ghi gì',
     held: 'Chưa nối máy chủ tỉnh · giữ {{count}}',
-    clockSetBack: 'Đồng hồ máy bị lùi',
+    clockTrouble: 'Đồng hồ máy chưa đúng',
+    numbersFrozen: 'Số tạm khóa, dùng mã tạm',
+    markLost: 'Chưa ghi được mốc ngoài dữ liệu',
     verifyBroken: 'Dữ liệu bị sửa ngoài chương trình',
     verifyRunning: 'Đang kiểm tra dữ liệu',
     receivedToday: 'Hôm nay nhận {{count}}',
@@ -48,8 +51,20 @@ export const shell = {
     exchangeNotSetUp:
       'Chưa nối máy chủ tỉnh. {{count}} bản ghi được giữ trên máy này và sẽ gửi đủ khi nối. Việc tiếp nhận không bị ảnh hưởng.',
     clock: 'Đồng hồ',
-    clockBad:
-      'Đồng hồ máy đang chậm hơn bản ghi gần nhất. Hãy chỉnh lại giờ Windows; giấy in lúc này được đánh dấu.',
+    clockBad: {
+      'set-back':
+        'Đồng hồ máy đang chậm hơn bản ghi gần nhất. Hãy chỉnh lại giờ Windows; giấy in lúc này được đánh dấu.',
+      'far-ahead':
+        'Đồng hồ máy nhảy xa về phía trước. Hãy chỉnh lại giờ Windows, hoặc quản trị viên xác nhận giờ đúng ở Quản trị → Mã và đồng hồ; giấy in lúc này được đánh dấu.',
+      'before-build':
+        'Đồng hồ máy chắc chắn sai: trước ngày có chương trình này. Hãy chỉnh lại giờ Windows; nếu lần nào mở máy cũng sai, thay pin đồng hồ của máy.',
+    },
+    numbers: 'Mã hồ sơ',
+    numbersGood: 'Cấp số bình thường.',
+    numbersFrozen:
+      'Dữ liệu này là bản chép hoặc bản khôi phục, nên số tạm khóa và giấy mang mã tạm. Quản trị viên xác nhận mã in sau cùng ở Quản trị → Mã và đồng hồ.',
+    markLost:
+      'Không ghi được mốc ngoài thư mục dữ liệu; nếu dữ liệu bị chép hoặc đặt lại bản cũ, chương trình có thể không nhận ra. Hãy nhờ người phụ trách máy kiểm tra quyền ghi.',
     clockGood: 'Đồng hồ chạy đúng thứ tự với các bản ghi.',
   },
   user: {
