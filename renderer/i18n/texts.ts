@@ -1,6 +1,7 @@
 import { admin as adminEn } from './en/admin.ts';
 import { common as commonEn } from './en/common.ts';
 import { dossier as dossierEn } from './en/dossier.ts';
+import { drafts as draftsEn } from './en/drafts.ts';
 import { erasure as erasureEn } from './en/erasure.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { find as findEn } from './en/find.ts';
@@ -12,6 +13,7 @@ import { signIn as signInEn } from './en/sign-in.ts';
 import { admin } from './vi/admin.ts';
 import { common } from './vi/common.ts';
 import { dossier } from './vi/dossier.ts';
+import { drafts } from './vi/drafts.ts';
 import { erasure } from './vi/erasure.ts';
 import { errors } from './vi/errors.ts';
 import { find } from './vi/find.ts';
@@ -23,12 +25,13 @@ import { signIn } from './vi/sign-in.ts';
 import type { Wording } from './wording.ts';
 
 /** Every text of the screens; one file per room that shows it. */
-export const vi = { admin, common, dossier, erasure, errors, find, numbers, receive, setup, shell, signIn };
+export const vi = { admin, common, dossier, drafts, erasure, errors, find, numbers, receive, setup, shell, signIn };
 export type Texts = typeof vi;
 export const en: Wording<Texts> = {
   admin: adminEn,
   common: commonEn,
   dossier: dossierEn,
+  drafts: draftsEn,
   erasure: erasureEn,
   errors: errorsEn,
   find: findEn,

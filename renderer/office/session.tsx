@@ -1,5 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { OfficeState, SignedInUser } from '#shared/contract/index.ts';
 import { applyEvent } from './apply-event.ts';
 import { followEvents } from './events.ts';
@@ -17,6 +26,8 @@ export type Session = {
   begin(token: string, user: SignedInUser): void;
   /** Ends the session in the office and hides the screens; the same person goes on where they were. */
   lock(): void;
+  /** Told just before this window ends its session, while it can still send what was typed. Gives what ends it. */
+  onLeaving(listener: () => void): () => void;
   /** Ends the session; what was typed is dropped. */
   end(): void;
 };
@@ -83,8 +94,16 @@ export function SessionProvider(props: { children: ReactNode }) {
     [connection, cache],
   );
 
+  const leaving = useRef(new Set<() => void>());
+  const onLeaving = useCallback((listener: () => void) => {
+    const listeners = leaving.current;
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, []);
+
   const leave = useCallback(
     (next: (now: Person | null) => Person) => {
+      for (const listener of leaving.current) listener();
       // Locally at once, also without a connection; the office's own idle limit ends what it could not hear.
       connection.client.session.signOut({}).catch(() => {});
       connection.token.write(null);
@@ -99,6 +118,7 @@ export function SessionProvider(props: { children: ReactNode }) {
       user: person?.user ?? null,
       locked: person?.locked ?? false,
       begin,
+      onLeaving,
       lock: () => leave((now) => ({ user: now?.user ?? null, locked: now?.user != null })),
       end: () => {
         leave(() => ({ user: null, locked: false }));
@@ -106,7 +126,7 @@ export function SessionProvider(props: { children: ReactNode }) {
         void cache.invalidateQueries({ queryKey: queryKeys.officeState });
       },
     }),
-    [office, person, begin, leave, cache],
+    [office, person, begin, leave, onLeaving, cache],
   );
   return <SessionContext value={session}>{props.children}</SessionContext>;
 }

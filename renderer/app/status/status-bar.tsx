@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useKeeping } from '#renderer/features/receive/index.ts';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import {
   queryKeys,
@@ -47,6 +48,7 @@ export function StatusBar() {
         {connected && status.data === undefined && (
           <Statement tone="neutral" text={t('shell.status.loading')} />
         )}
+        <KeepingLamp />
         {lamps.map((lamp) => (
           <LampText key={lamp.id} lamp={lamp} />
         ))}
@@ -61,6 +63,13 @@ export function StatusBar() {
       </Dialog>
     </footer>
   );
+}
+
+/** What is typed could not be kept: said once, here, for as long as it is so. */
+function KeepingLamp() {
+  const t = useTexts();
+  const { phase } = useKeeping();
+  return phase === 'failed' ? <Statement tone="attention" text={t('drafts.statusFailed')} urgent /> : null;
 }
 
 function Statement(props: { tone: Lamp['tone']; text: string; urgent?: boolean }) {

@@ -1,7 +1,8 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { useKeeping } from '#renderer/features/receive/index.ts';
+import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice } from '#renderer/office/index.ts';
 import { JobsInDoubt, type Tone, ToneIcon } from '#renderer/ui/index.ts';
 import type { Status } from '#shared/contract/index.ts';
@@ -34,6 +35,7 @@ export function StatusReasons(props: { status: Status }) {
           : t('shell.reasons.databaseWritten', { when: formats.moment(status.lastWrittenAt) })}{' '}
         {t(`shell.reasons.verified.${status.verified}`)}
       </Reason>
+      <KeepingReason />
       <Reason title={t('shell.reasons.exchange')} tone="attention">
         {t('shell.reasons.exchangeNotSetUp', { count: formats.number(status.held) })}
       </Reason>
@@ -47,6 +49,18 @@ export function StatusReasons(props: { status: Status }) {
           : t(`shell.reasons.clockBad.${status.clockTrouble}`)}
       </Reason>
     </dl>
+  );
+}
+
+function KeepingReason() {
+  const t = useTexts();
+  const errorText = useErrorText();
+  const keeping = useKeeping();
+  if (keeping.phase !== 'failed') return null;
+  return (
+    <Reason title={t('drafts.statusTitle')} tone="attention">
+      {t('drafts.statusText', { reason: errorText(keeping.problem) })}
+    </Reason>
   );
 }
 

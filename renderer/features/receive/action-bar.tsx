@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
-import { useTexts } from '#renderer/i18n/index.ts';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, notifyDone, StateBadge } from '#renderer/ui/index.ts';
 import type { FieldProblems } from './model/form-fields.ts';
 import { missingCounts } from './model/paper-rows.ts';
@@ -17,6 +17,7 @@ export function ActionBar(props: {
   const t = useTexts();
   const { submission } = useReception();
   const sending = submission.phase === 'sending';
+  const taken = submission.phase === 'taken';
   return (
     <footer className={classes.actions}>
       <div className={classes.message} role="status">
@@ -33,11 +34,12 @@ export function ActionBar(props: {
           rightSection={<KeyHint keys="Escape" />}
           variant="default"
         >
-          {t('receive.actions.discard')}
+          {t(taken ? 'drafts.begin' : 'receive.actions.discard')}
         </Button>
       )}
       <Button
         className={classes.receive}
+        disabled={taken}
         leftSection={<IconPrinter aria-hidden size="1.2rem" stroke={1.8} />}
         loading={sending}
         onClick={props.onReceive}
@@ -57,7 +59,8 @@ export function ActionBar(props: {
 
 function Message(props: { problems: FieldProblems }) {
   const t = useTexts();
-  const { form, submission, attempted, missingAsked, refusal } = useReception();
+  const formats = useFormats();
+  const { form, submission, attempted, missingAsked, refusal, openedFrom } = useReception();
   if (submission.phase === 'sending')
     return submission.attempt === 1 ? (
       t('receive.actions.sending')
@@ -68,6 +71,11 @@ function Message(props: { problems: FieldProblems }) {
     );
   if (submission.phase === 'unknown')
     return <StateBadge tone="attention">{t('receive.actions.stopped')}</StateBadge>;
+  if (submission.phase === 'taken') {
+    const { name, counter, since } = submission.by;
+    const who = counter === '' ? name : `${name} (${counter})`;
+    return <StateBadge tone="attention">{t('drafts.taken', { who, time: formats.time(since) })}</StateBadge>;
+  }
   if (refusal !== null) return <StateBadge tone="bad">{refusal}</StateBadge>;
   if (attempted && props.problems.size > 0)
     return (
@@ -79,5 +87,6 @@ function Message(props: { problems: FieldProblems }) {
         {t('receive.actions.missingAsk', { count: missingCounts(form.papers).required })}
       </StateBadge>
     );
+  if (openedFrom !== null) return t('drafts.opened', { when: formats.shortMoment(openedFrom) });
   return t('receive.actions.kept');
 }

@@ -1,2 +1,2 @@
+export { forgetReception, useKeeping } from './kept.ts';
 export { ReceivePage } from './receive-page.tsx';
-export { forgetReception } from './reception-store.ts';

@@ -3,6 +3,9 @@ import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
 import { ActionBar } from './action-bar.tsx';
 import { ApplicantCard } from './applicant/applicant-card.tsx';
+import { DraftOffers } from './drafts/draft-offers.tsx';
+import { UnreadNote } from './drafts/unread-note.tsx';
+import { DraftsProvider, useDrafts } from './drafts/use-drafts.tsx';
 import { focusField } from './focus.ts';
 import { needsOf } from './model/needs.ts';
 import { PaperPane } from './paper/paper-pane.tsx';
@@ -23,13 +26,18 @@ import { useProcedureOfAddress } from './use-procedure-of-address.ts';
 import { ProblemsProvider, ReceptionProvider, useReception } from './use-reception.tsx';
 import { useReceptionKeys } from './use-reception-keys.ts';
 
+/** After leaving a field, before it is sent: longer than a scanner needs to take its keys back. */
+const LEFT_MS = 60;
+
 /** The ONE screen on which a clerk receives a dossier, by keyboard alone. */
 export function ReceivePage() {
   const person = useSession().user?.id ?? '';
   const store = useMemo(() => keptReception(person, newRequestId), [person]);
   return (
     <ReceptionProvider store={store}>
-      <Desk />
+      <DraftsProvider>
+        <Desk />
+      </DraftsProvider>
     </ReceptionProvider>
   );
 }
@@ -47,7 +55,8 @@ function Desk() {
   const sink = useRef<HTMLInputElement>(null);
   const announcement = useCardScans(sink);
   const commit = useCommit({ needs, problems });
-  const keys = useReceptionKeys(commit.commit);
+  const { keeper } = useDrafts();
+  const keys = useReceptionKeys(commit.commit, keeper);
   useKnownCitizen();
   useProcedureOfAddress();
   useEffect(() => {
@@ -67,10 +76,16 @@ function Desk() {
                 aria-label={t('receive.form')}
                 className={classes.form}
                 data-reception-form
+                // Behind the scanner, which takes the focus first and then takes its keys back.
+                onBlur={() => void setTimeout(() => void keeper.flush(), LEFT_MS)}
                 onKeyDown={keys.onKeyDown}
                 role="form"
               >
-                <div className={classes.cards} inert={submission.phase === 'sending'}>
+                <div
+                  className={classes.cards}
+                  inert={submission.phase === 'sending' || submission.phase === 'taken'}
+                >
+                  <UnreadNote />
                   <ApplicantCard />
                   <ProcedureCard />
                   <PapersCard onLeave={() => focusField('delivery.way')} />
@@ -93,12 +108,15 @@ function Desk() {
               />
             )}
           </div>
-          <PaperPane
-            busy={received === null ? !live.isCurrent : receipt === null}
-            document={receipt ?? live.preview?.document ?? null}
-            live={live}
-            received={received?.dossier ?? null}
-          />
+          <div className={classes.right}>
+            <DraftOffers />
+            <PaperPane
+              busy={received === null ? !live.isCurrent : receipt === null}
+              document={receipt ?? live.preview?.document ?? null}
+              live={live}
+              received={received?.dossier ?? null}
+            />
+          </div>
           <input
             aria-hidden
             autoComplete="off"

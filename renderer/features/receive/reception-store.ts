@@ -1,5 +1,5 @@
 import { type ValueStore, valueStore } from '#renderer/office/index.ts';
-import type { PrintJob } from '#shared/contract/index.ts';
+import type { DraftHolder, PrintJob } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
 import { emptyForm, type ReceiveForm } from './model/form.ts';
 import type { FieldPath, FieldProblems } from './model/form-fields.ts';
@@ -17,7 +17,9 @@ export type Submission =
       dossier: Dossier;
       job: PrintJob;
       repeated: boolean;
-    };
+    }
+  /** Somebody else opened this draft and goes on with it: here it rests and cannot be received. */
+  | { phase: 'taken'; by: DraftHolder };
 
 /** What the reception screen remembers. It lives in memory only: personal data never enters the browser's storage. */
 export type Reception = {
@@ -33,6 +35,8 @@ export type Reception = {
   refused: FieldProblems;
   /** A refusal that belongs to no field. */
   refusal: string | null;
+  /** The form came from a draft of this time and nothing was changed since. */
+  openedFrom: string | null;
 };
 
 export type ReceptionStore = ValueStore<Reception> & {
@@ -51,6 +55,7 @@ function freshReception(form: ReceiveForm): Reception {
     visited: new Set(),
     refused: NOTHING,
     refusal: null,
+    openedFrom: null,
   };
 }
 
@@ -58,6 +63,9 @@ function freshReception(form: ReceiveForm): Reception {
 export function actOnReception(now: Reception, action: FormAction): Reception {
   if (action.kind === 'begun-anew' || action.kind === 'same-person')
     return freshReception(reduceForm(now.form, action));
+  if (action.kind === 'draft-opened') {
+    return { ...freshReception(action.form), openedFrom: action.savedAt };
+  }
   if (now.submission.phase !== 'editing' && now.submission.phase !== 'unknown') return now;
   const form = reduceForm(now.form, action);
   if (form === now.form) return now;
@@ -68,6 +76,8 @@ export function actOnReception(now: Reception, action: FormAction): Reception {
     missingAsked: now.missingAsked && form.papers === now.form.papers,
     refused: NOTHING,
     refusal: null,
+    // What the program itself fills in is no change of the clerk's.
+    openedFrom: action.kind === 'known-found' ? now.openedFrom : null,
   };
 }
 

@@ -20,7 +20,7 @@ export function useCommit(page: { needs: FormNeeds; problems: Problems }): {
 
   const commit = (): void => {
     const { form, submission, missingAsked } = store.get();
-    if (submission.phase === 'sending' || submission.phase === 'received') return;
+    if (submission.phase !== 'editing' && submission.phase !== 'unknown') return;
     store.update((now) => ({ ...now, attempted: true, refusal: null }));
     const blocked = findFirstProblem(page.problems.blocking);
     if (blocked !== undefined) {

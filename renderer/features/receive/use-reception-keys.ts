@@ -1,13 +1,14 @@
 import { type KeyboardEvent, useEffect } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useConfirm, useKey } from '#renderer/ui/index.ts';
+import type { DraftKeeper } from './drafts/draft-keeper.ts';
 import { focusCard, focusField, focusNextStop } from './focus.ts';
 import { isUntouched } from './model/form.ts';
 import { newRequestId } from './request-id.ts';
 import { useReception, useReceptionStore } from './use-reception.tsx';
 
 /** The keys of the screen, and what they do. They are listed by F1 as well. */
-export function useReceptionKeys(commit: () => void) {
+export function useReceptionKeys(commit: () => void, keeper: DraftKeeper) {
   const t = useTexts();
   const confirm = useConfirm();
   const store = useReceptionStore();
@@ -28,6 +29,8 @@ export function useReceptionKeys(commit: () => void) {
     const now = store.get();
     if (now.submission.phase === 'sending') return;
     if (now.form.scanProblem !== null) return store.dispatch({ kind: 'scan-problem-closed' });
+    // It is somebody else's now: here nothing is lost.
+    if (now.submission.phase === 'taken') return next();
     if (isUntouched(now.form)) return;
     const yes = await confirm({
       title: t('receive.actions.discardAsk'),
@@ -36,7 +39,9 @@ export function useReceptionKeys(commit: () => void) {
       no: t('receive.actions.discardNo'),
       dangerous: true,
     });
-    if (yes) next();
+    if (!yes) return;
+    keeper.discard(now.form.requestId);
+    next();
   };
 
   const toggleFiler = (): void => {
@@ -55,14 +60,19 @@ export function useReceptionKeys(commit: () => void) {
   useKey('Shift+F6', () => focusCard(-1), { label: t('receive.keys.cardBefore'), enabled: filling });
   useKey('Escape', () => void discard(), { label: t('receive.keys.discard'), enabled: filling });
 
-  // Closing or reloading the page would lose what is typed: the browser, or the host of the window, asks first.
+  // What is typed is kept in the office and comes back. Only where that could not be done, the browser, or the host of
+  // the window, asks before it closes.
   const dirty = filling && !isUntouched(form);
   useEffect(() => {
     if (!dirty) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    const ask = (event: BeforeUnloadEvent): void => {
+      void keeper.flush();
+      const { phase } = keeper.state.get();
+      if (phase === 'waiting' || phase === 'failed') event.preventDefault();
+    };
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
-  }, [dirty]);
+  }, [dirty, keeper]);
 
   /** Enter confirms a field and goes to the next one. It never commits. */
   const onKeyDown = (event: KeyboardEvent): void => {

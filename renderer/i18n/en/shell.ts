@@ -83,7 +83,8 @@ export const shell: Wording<typeof vi> = {
     clerk: 'Reception clerk',
     administrator: 'Administrator',
     signOutAsk: 'Sign out of this PC?',
-    signOutWarning: 'What is typed but not yet received will be gone.',
+    signOutWarning:
+      'A form that is half entered is left for the office; it can be opened again at any counter.',
   },
   password: {
     title: 'Change password',
@@ -111,7 +112,7 @@ export const shell: Wording<typeof vi> = {
     kept: 'What was typed is kept.',
     unlock: 'Unlock',
     other: 'Someone else signs in',
-    otherWarning: 'Does someone else need this PC? What {{name}} was typing will then be gone.',
+    otherWarning: 'Does someone else need this PC? What {{name}} was typing is left to go on with later.',
   },
   connection: {
     lost: 'The connection to the office is lost. Reconnecting, try {{attempt}}. What you typed is kept.',

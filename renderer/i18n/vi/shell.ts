@@ -79,7 +79,7 @@ export const shell = {
     clerk: 'Cán bộ tiếp nhận',
     administrator: 'Quản trị viên',
     signOutAsk: 'Đăng xuất khỏi máy này?',
-    signOutWarning: 'Nội dung đang nhập mà chưa tiếp nhận sẽ không còn.',
+    signOutWarning: 'Hồ sơ đang nhập dở được để lại cho cả văn phòng, mở tiếp được ở quầy nào cũng được.',
   },
   password: {
     title: 'Đổi mật khẩu',
@@ -107,7 +107,7 @@ export const shell = {
     kept: 'Nội dung đang nhập vẫn được giữ.',
     unlock: 'Mở khóa',
     other: 'Người khác đăng nhập',
-    otherWarning: 'Người khác cần dùng máy? Khi đó nội dung {{name}} đang nhập sẽ không còn.',
+    otherWarning: 'Người khác cần dùng máy? Nội dung {{name}} đang nhập được để lại để mở tiếp sau.',
   },
   connection: {
     lost: 'Mất kết nối với phần lưu trữ. Đang nối lại, lần {{attempt}}. Nội dung đang nhập vẫn được giữ.',

@@ -67,6 +67,8 @@ export type ReceiveForm = {
   note: string;
   fee: FeeFields;
   due: DueFields;
+  /** Of a draft that was opened again: what could not be put into a field, as text. Empty mostly. */
+  unread: string;
 };
 
 const EMPTY_APPLICANT: ApplicantPart = {
@@ -123,6 +125,7 @@ export function emptyForm(requestId: string): ReceiveForm {
     note: '',
     fee: EMPTY_FEE,
     due: EMPTY_DUE,
+    unread: '',
   };
 }
 

@@ -56,6 +56,9 @@ export type FormAction =
   | { kind: 'fee-typed'; field: Exclude<keyof FeeFields, 'exemptionId'>; value: string }
   | { kind: 'exemption-chosen'; exemptionId: string | null }
   | { kind: 'due-typed'; field: keyof DueFields; value: string }
+  /** A draft takes the place of what stands here. `savedAt`: office time of its last key. */
+  | { kind: 'draft-opened'; form: ReceiveForm; savedAt: string }
+  | { kind: 'unread-closed' }
   | { kind: 'begun-anew'; requestId: string }
   | { kind: 'same-person'; requestId: string };
 
@@ -107,6 +110,10 @@ export function reduceForm(form: ReceiveForm, action: FormAction): ReceiveForm {
       };
     case 'due-typed':
       return { ...form, due: { ...form.due, [action.field]: action.value } };
+    case 'draft-opened':
+      return action.form;
+    case 'unread-closed':
+      return { ...form, unread: '' };
     case 'begun-anew':
       return emptyForm(action.requestId);
     case 'same-person':

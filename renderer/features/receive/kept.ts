@@ -1,0 +1,15 @@
+import { useSyncExternalStore } from 'react';
+import type { KeepingState } from './drafts/draft-keeper.ts';
+import { keeping, stopKeeping } from './drafts/kept-keeper.ts';
+import { forgetReception as forgetForm } from './reception-store.ts';
+
+/** Drops what was typed in this window: the person signed out. What the office keeps of it is offered again. */
+export function forgetReception(): void {
+  stopKeeping();
+  forgetForm();
+}
+
+/** Whether what is typed in this window is kept by the office. */
+export function useKeeping(): KeepingState {
+  return useSyncExternalStore(keeping.subscribe, keeping.get);
+}

@@ -1,0 +1,46 @@
+import type { drafts as vi } from '../vi/drafts.ts';
+import type { Wording } from '../wording.ts';
+
+/** Texts of half-entered forms that are kept and offered again (features/receive/drafts). */
+export const drafts: Wording<typeof vi> = {
+  title: 'Unfinished forms',
+  whose: '{{name}} was entering it · {{place}}',
+  yours: 'You left it · {{place}}',
+  yoursElsewhere: 'You have it open in another window · {{place}}',
+  unnamed: 'No name yet',
+  open: 'Go on',
+  discard: 'Discard',
+  key: 'Unfinished forms',
+  none: 'Nothing is unfinished. When a PC dies, or somebody leaves a form half entered, it appears here to go on with.',
+  laidAside: 'The form on the screen will be left in this list.',
+  keptDays: 'Removed after {{count}} days untouched.',
+  removed: '{{count}} removed so far.',
+  discardAsk: 'Discard this unfinished form?',
+  discardText: 'What was entered for {{applicant}} will be gone. Nothing was received.',
+  discardYes: 'Discard',
+  discardNo: 'Keep',
+  opened: 'Opened again as it was at {{when}}',
+  taken: '{{who}} went on with this form at {{time}}.',
+  begin: 'New form',
+  notKeptYet: 'The form on the screen could not be kept, so no other was opened. Try again in a few seconds.',
+  receivedAs: 'This form was received as {{code}}. Press Esc to begin another.',
+  receivedErased: 'This form was received and its data erased since. Press Esc to begin another.',
+  unread: 'This part of the unfinished form fits no field any more. Enter it where it belongs:',
+  labels: {
+    name: 'Full name',
+    idNumber: 'Number',
+    oldNumber: 'Old number',
+    birth: 'Date of birth',
+    address: 'Address',
+    phone: 'Phone',
+    email: 'E-mail',
+    ground: 'Ground',
+    note: 'Note',
+  },
+  procedureGone: 'Procedure {{code}} {{name}}: no longer in the catalogue, choose again.',
+  exemptionGone: 'Exemption “{{id}}”: no longer in the catalogue, choose again.',
+  statusFailed: 'What is typed could not be kept',
+  statusTitle: 'What is typed',
+  statusText:
+    '{{reason}} It is still on the screen and is tried again all the time; do not close this window.',
+};
