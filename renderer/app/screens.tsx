@@ -5,7 +5,7 @@ import { NumbersPage } from '#renderer/features/admin-numbers/index.ts';
 import { IntegrityPage } from '#renderer/features/admin-integrity/index.ts';
 import { PrintingPage } from '#renderer/features/admin-printing/index.ts';
 import { UsersPage } from '#renderer/features/admin-users/index.ts';
-import { DossierPage, FindPage } from '#renderer/features/find/index.ts';
+import { ComparePage, CorrectPage, DossierPage, FindPage } from '#renderer/features/find/index.ts';
 import { ReceivePage } from '#renderer/features/receive/index.ts';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { EmptyState, paths } from '#renderer/ui/index.ts';
@@ -21,6 +21,8 @@ export function Screens(props: { user: SignedInUser }) {
       <Route path={paths.receive} element={<ReceivePage />} />
       <Route path={paths.find} element={<FindPage />} />
       <Route path={`${paths.find}/:id`} element={<DossierPage />} />
+      <Route path={`${paths.find}/:id/correct`} element={<CorrectPage />} />
+      <Route path={`${paths.find}/:id/compare`} element={<ComparePage />} />
       {administrator && (
         <>
           <Route path={paths.users} element={<UsersPage />} />

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
-import { KeyHelp, useKey } from '#renderer/ui/index.ts';
+import { KeyHelp, paths, useKey } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import { ChangePassword } from './change-password.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -12,6 +12,7 @@ import { NoticesBanner } from './notices-banner.tsx';
 import { Palette } from './palette/palette.tsx';
 import { nextTypeSize } from './preferences.ts';
 import { Rail } from './rail.tsx';
+import { ReceiptScanner } from './receipt-scanner.tsx';
 import { Screens } from './screens.tsx';
 import classes from './shell.module.css';
 import { StatusBar } from './status/status-bar.tsx';
@@ -56,6 +57,7 @@ export function Shell(props: { user: SignedInUser }) {
         <StatusBar />
         {!session.locked && (
           <>
+            {pathname !== paths.receive && <ReceiptScanner />}
             <Palette user={props.user} />
             <KeyHelp />
             <ChangePassword opened={changingPassword} onClose={() => setChangingPassword(false)} />

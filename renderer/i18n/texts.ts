@@ -1,5 +1,6 @@
 import { admin as adminEn } from './en/admin.ts';
 import { common as commonEn } from './en/common.ts';
+import { corrections as correctionsEn } from './en/corrections.ts';
 import { dossier as dossierEn } from './en/dossier.ts';
 import { drafts as draftsEn } from './en/drafts.ts';
 import { erasure as erasureEn } from './en/erasure.ts';
@@ -12,6 +13,7 @@ import { shell as shellEn } from './en/shell.ts';
 import { signIn as signInEn } from './en/sign-in.ts';
 import { admin } from './vi/admin.ts';
 import { common } from './vi/common.ts';
+import { corrections } from './vi/corrections.ts';
 import { dossier } from './vi/dossier.ts';
 import { drafts } from './vi/drafts.ts';
 import { erasure } from './vi/erasure.ts';
@@ -25,11 +27,12 @@ import { signIn } from './vi/sign-in.ts';
 import type { Wording } from './wording.ts';
 
 /** Every text of the screens; one file per room that shows it. */
-export const vi = { admin, common, dossier, drafts, erasure, errors, find, numbers, receive, setup, shell, signIn };
+export const vi = { admin, common, corrections, dossier, drafts, erasure, errors, find, numbers, receive, setup, shell, signIn };
 export type Texts = typeof vi;
 export const en: Wording<Texts> = {
   admin: adminEn,
   common: commonEn,
+  corrections: correctionsEn,
   dossier: dossierEn,
   drafts: draftsEn,
   erasure: erasureEn,

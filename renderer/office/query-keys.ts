@@ -6,6 +6,11 @@ export const queryKeys = {
   dossierSearch: (query: string) => ['dossiers', 'search', query] as const,
   dossier: (id: string) => ['dossiers', 'one', id] as const,
   drafts: ['drafts'] as const,
+  mending: (id: string) => ['dossiers', 'mending', id] as const,
+  revisions: (id: string) => ['dossiers', 'revisions', id] as const,
+  /** What a correction would make of a dossier; `changes` is what was entered, as text. */
+  correction: (id: string, basedOn: number, changes: string) =>
+    ['dossiers', 'correction', id, basedOn, changes] as const,
   catalog: ['catalog'] as const,
   procedure: (code: string) => ['catalog', 'one', code] as const,
   procedureSearch: (query: string) => ['catalog', 'search', query] as const,

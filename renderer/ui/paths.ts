@@ -4,7 +4,11 @@ export const paths = {
   /** Reception with this procedure chosen: the command palette opens it. */
   receiveProcedure: (code: string) => `/receive?procedure=${encodeURIComponent(code)}`,
   find: '/find',
+  /** The list of dossiers that a query finds. */
+  findFor: (query: string) => `/find?q=${encodeURIComponent(query)}`,
   dossier: (id: string) => `/find/${encodeURIComponent(id)}`,
+  correctDossier: (id: string) => `/find/${encodeURIComponent(id)}/correct`,
+  compareRevisions: (id: string) => `/find/${encodeURIComponent(id)}/compare`,
   users: '/admin/users',
   printing: '/admin/printing',
   integrity: '/admin/integrity',

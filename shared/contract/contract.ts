@@ -1,3 +1,4 @@
+import { corrections } from './corrections.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
@@ -18,7 +19,7 @@ export const contract = {
   users,
   catalog,
   citizens,
-  dossiers,
+  dossiers: { ...dossiers, ...corrections },
   drafts,
   search,
   printing,

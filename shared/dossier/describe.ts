@@ -1,3 +1,4 @@
+import { formatPhone } from '../citizen/index.ts';
 import type { Dossier } from './dossier.ts';
 import type { Filer, ReceivedPaper } from './receive.ts';
 
@@ -36,11 +37,11 @@ export function describeDossier(dossier: Dossier): DossierField[] {
       'Date of issue',
       applicant.issued === null ? null : plainDate(applicant.issued),
     ],
-    ['applicant.phone', 'Điện thoại', 'Telephone', applicant.phone],
+    ['applicant.phone', 'Điện thoại', 'Telephone', phoneOf(applicant.phone)],
     ['applicant.email', 'Thư điện tử', 'E-mail', applicant.email],
     ['filer.name', 'Người nộp thay', 'Filed by', filer?.name ?? null],
     ['filer.idNumber', 'Giấy tờ của người nộp thay', 'Paper of the filer', filer && identityOf(filer)],
-    ['filer.phone', 'Điện thoại của người nộp thay', 'Telephone of the filer', filer?.phone ?? null],
+    ['filer.phone', 'Điện thoại của người nộp thay', 'Telephone of the filer', phoneOf(filer?.phone ?? null)],
     ['filer.ground', 'Căn cứ nộp thay', 'Ground of filing', filer?.ground ?? null],
     ['procedure', 'Thủ tục', 'Procedure', procedure.name],
     ['case', 'Trường hợp', 'Case', procedure.caseName],
@@ -124,6 +125,10 @@ function papersOf(papers: readonly ReceivedPaper[]): DossierField[] {
 
 function identityOf(person: Pick<Filer, 'idKind' | 'idNumber'>): string {
   return person.idNumber === null ? '' : `${ID_KINDS[person.idKind]} ${person.idNumber}`;
+}
+
+function phoneOf(phone: string | null): string | null {
+  return phone === null ? null : formatPhone(phone);
 }
 
 function sexOf(sex: 'male' | 'female' | null): string | null {

@@ -198,3 +198,30 @@ describe('layoutReceipt', () => {
     );
   });
 });
+
+describe('a receipt of a later revision, or of a cancelled dossier', () => {
+  const [template] = shippedTemplates();
+  if (template === undefined) throw new Error('no template');
+  const by = { id: 'p1', name: 'Bùi Thu Hà' };
+  const reason = { code: 'name', label: 'Sai họ tên', text: '' };
+  const at = '2026-11-22T08:05:00.000+07:00';
+  const correction = { at, by, reason, supersedes: { revision: 1, at: '2026-11-21T10:32:10.123+07:00' } };
+  const drawn = (changes: Parameters<typeof sampleDossier>[0]) =>
+    layoutReceipt(template, receiptValuesOf(sampleDossier(changes), sampleHead), 'https://t.example');
+
+  it('says which one it takes the place of, carries the day it was given, and the same look-up with its number', () => {
+    const first = drawn({});
+    const second = drawn({ revision: 2, correction });
+    expect(second.warnings).toEqual([
+      'Bản 2. Giấy này thay thế giấy đã cấp lúc 10 giờ 32 phút, ngày 21/11/2026 (bản 1).',
+    ]);
+    expect(second.headRight.at(-1)?.text).toContain('ngày 22 tháng 11 năm 2026');
+    expect(second.qr).toBe(`${first.qr}&b=2`);
+    expect(second.blocks).toEqual(first.blocks);
+  });
+
+  it('says that the dossier is cancelled', () => {
+    const [warning] = drawn({ cancelled: { at, by, reason } }).warnings;
+    expect(warning).toBe('Hồ sơ này đã hủy lúc 08 giờ 05 phút, ngày 22/11/2026; giấy này không còn giá trị.');
+  });
+});

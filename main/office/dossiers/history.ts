@@ -1,6 +1,16 @@
 import type { HistoryItem } from '#shared/contract/index.ts';
-import { dossierReceived, erased, erasedLocal, paperPrinted } from '#shared/journal/index.ts';
+import { compareDossiers, type MendingReason } from '#shared/dossier/index.ts';
+import {
+  dossierCancelled,
+  dossierCodeGiven,
+  dossierCorrected,
+  dossierReceived,
+  erased,
+  erasedLocal,
+  paperPrinted,
+} from '#shared/journal/index.ts';
 import type { HistoryPage } from '../journal/index.ts';
+import type { Revision } from './revisions.ts';
 
 type JournalItem = HistoryPage['items'][number];
 
@@ -13,18 +23,40 @@ const OUTCOMES = {
 /** What an entry without its body is still known to have been. */
 const ERASED_WHAT: Readonly<Record<string, string>> = {
   [dossierReceived.kind]: 'Tiếp nhận',
+  [dossierCodeGiven.kind]: 'Cấp mã chính thức',
+  [dossierCorrected.kind]: 'Sửa hồ sơ',
+  [dossierCancelled.kind]: 'Hủy hồ sơ',
   [paperPrinted.kind]: 'In giấy',
 };
 
-/** What happened to a dossier, in plain words, newest first. `nameOf` gives the name of a person's id. */
-export function historyInWords(items: readonly JournalItem[], nameOf: (id: string) => string): HistoryItem[] {
+/**
+ * What happened to a dossier, in plain words, newest first. `nameOf` gives the name of a person's id; `revisions` are
+ * the dossier's, so that a correction tells what was before.
+ */
+export function historyInWords(
+  items: readonly JournalItem[],
+  nameOf: (id: string) => string,
+  revisions: readonly Revision[] = [],
+): HistoryItem[] {
   return items.map((item) => ({
     at: item.entry.at,
     actor: nameOf(item.entry.actor),
     station: item.entry.station,
     kind: item.entry.kind,
     text: textOf(item),
+    details: changesIn(item, revisions),
   }));
+}
+
+/** What a correction changed, field by field. */
+function changesIn({ entry }: JournalItem, revisions: readonly Revision[]): string[] {
+  if (entry.kind !== dossierCorrected.kind) return [];
+  const at = revisions.findIndex(({ hash }) => hash === entry.hash);
+  const [before, after] = [revisions[at - 1]?.dossier ?? null, revisions[at]?.dossier ?? null];
+  if (before === null || after === null) return [];
+  return compareDossiers(before, after).map(
+    (change) => `${change.label.vi}: ${change.before || '(không có)'} → ${change.after || '(không có)'}`,
+  );
 }
 
 function textOf({ entry, content }: JournalItem): string {
@@ -42,11 +74,30 @@ function textOf({ entry, content }: JournalItem): string {
     const missing = dossier.missingPapers.length;
     return `Tiếp nhận, cấp mã ${code}${missing === 0 ? '' : `; còn thiếu ${missing} giấy tờ bắt buộc`}`;
   }
+  if (entry.kind === dossierCodeGiven.kind) {
+    return `Cấp mã chính thức ${dossierCodeGiven.body.parse(content.body).code} thay mã tạm; mã tạm vẫn tra được`;
+  }
+  if (entry.kind === dossierCorrected.kind) {
+    const { revision, reason, supersedes, printed } = dossierCorrected.body.parse(content.body);
+    const paper = printed
+      ? `in giấy bản ${revision} thay giấy bản ${supersedes.revision}`
+      : 'chưa in giấy mới';
+    return `Sửa hồ sơ thành bản ${revision}, ${paper}. Lý do: ${reasonInWords(reason)}`;
+  }
+  if (entry.kind === dossierCancelled.kind) {
+    const { reason } = dossierCancelled.body.parse(content.body);
+    return `Hủy hồ sơ; mã và số thứ tự trong sổ không dùng lại. Lý do: ${reasonInWords(reason)}`;
+  }
   if (entry.kind === paperPrinted.kind) {
     const paper = paperPrinted.body.parse(content.body);
-    const what = paper.reprint === 0 ? 'Giấy tiếp nhận' : `Bản in lại ${paper.reprint} của giấy tiếp nhận`;
+    const receipt = paper.revision === 1 ? 'iấy tiếp nhận' : `iấy tiếp nhận bản ${paper.revision}`;
+    const what = paper.reprint === 0 ? `G${receipt}` : `Bản in lại ${paper.reprint} của g${receipt}`;
     const told = paper.toldBy === 'person' ? ', cán bộ xác nhận' : '';
     return `${what}: ${OUTCOMES[paper.outcome]}${told} (${paper.printer})`;
   }
   return entry.kind;
+}
+
+function reasonInWords({ label, text }: MendingReason): string {
+  return text === '' ? label : `${label} (${text})`;
 }

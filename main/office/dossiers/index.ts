@@ -3,6 +3,8 @@
  * preview, finding dossiers and people received before, and the history in plain words.
  */
 export { findDossierByCode, findDossiersOfPerson, numbersIn } from './by-person.ts';
+export { cancelDossier } from './cancel.ts';
+export { type CorrectionPreview, correctDossier, previewCorrection } from './correct.ts';
 export { decideReception, type ReceptionDecision } from './decide.ts';
 export { doubtfulPapers } from './doubtful-papers.ts';
 export { countReceivedSince, findByRequest, findDossier, mainCodeOf } from './dossiers-table.ts';
@@ -10,14 +12,17 @@ export { allReleases, type Freeze, findFreeze, type Release } from './freezes-ta
 export { countProvisional, type NumberingPorts } from './give-codes.ts';
 export { codesOfErased, type ErasedDossier, findErasedByCode, findErasedDossier } from './erased-table.ts';
 export type { ReceptionProblem, ReceptionWarning } from './findings.ts';
+export { type FoundByReceipt, getByReceipt } from './find-by-receipt.ts';
 export { historyInWords } from './history.ts';
 export { findKnownCitizen } from './known-citizens.ts';
 export { type Confirmation, checkLastCode, type ReleaseProblem, releaseNumbersInTx } from './release.ts';
+export { findProcedureOf, loadMendingReasons, type Mender, type MendPorts } from './mending.ts';
 export { numberToFind } from './normalise.ts';
 export { previewReception, receiptHeadOf } from './preview.ts';
 export { findLastSerial } from './serials.ts';
 export { dossiersProjector } from './projector.ts';
 export { type Received, type ReceivePorts, ReceptionRefused, receiveDossier } from './receive.ts';
+export { findRevision, type Revision, readRevisions } from './revisions.ts';
 export { loadCalendarRules, loadCodeFormats, type ReceptionRules } from './rules.ts';
 export { type DossierPage, searchDossiers } from './search.ts';
 export { searchChoices } from './search-choices.ts';

@@ -53,11 +53,13 @@ export function noteCitizenInTx(tx: WritableDb, dossier: Dossier): void {
 
 /**
  * What is known of a person made anew from the dossiers that are there, in the order in which they were received:
- * needed when one of them is taken away, or came back at its old place. Gone when there is none.
+ * needed when one of them is taken away, corrected or cancelled, or came back at its old place. Gone when there is none.
  */
 export function recomputeCitizenInTx(tx: WritableDb, idNumber: string): void {
   tx.run(sql`delete from known_citizens where id_number = ${idNumber}`);
-  for (const row of tx.all(sql`select document from dossiers where id_number = ${idNumber} order by n`)) {
+  for (const row of tx.all(
+    sql`select document from dossiers where id_number = ${idNumber} and cancelled_at is null order by n`,
+  )) {
     noteCitizenInTx(tx, Dossier.parse(JSON.parse(DocumentRow.parse(row).document)));
   }
 }

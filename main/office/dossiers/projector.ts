@@ -7,6 +7,7 @@ import { freezeHandlers } from './freezes-table.ts';
 import { codeHandlers } from './give-codes.ts';
 import { forgetDossierInTx } from './forget.ts';
 import { noteCitizenInOrderInTx } from './known-citizens.ts';
+import { mendingHandlers } from './mending-handlers.ts';
 import { insertRangeInTx, noteRegisterLineInTx, noteSerialInTx } from './serials.ts';
 
 /** Keeps dossiers, their search, the serials and the people received before in step with the exchange chain. */
@@ -46,6 +47,7 @@ export const dossiersProjector = defineProjector({
         noteRegisterLineInTx(tx, kept.register);
       },
     ),
+    ...mendingHandlers,
     on(erased, (tx, entry, body) =>
       noteErasureInTx(tx, entry.subject, { at: entry.at, by: entry.actor, ground: body.ground }),
     ),

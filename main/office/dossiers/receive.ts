@@ -6,6 +6,7 @@ import {
   checkValue,
   type DossierCode,
   type Dossier,
+  type DossierContent,
   formatDossierCode,
   normaliseCode,
   type ReceiveDossier,
@@ -118,7 +119,7 @@ function composeInTx(
   const { code, serial } = nextCodeInTx(tx, ports, profile, day);
   const office = { id: profile.id, code: profile.agencyCode, name: profile.name };
   const receivedAt = officeTimestamp(now);
-  const dossier: Omit<Dossier, 'state'> = {
+  const dossier: DossierContent = {
     id: ports.ids.id(),
     codes: [code],
     checkValue: checkValue(ports.ids.bytes(5)),

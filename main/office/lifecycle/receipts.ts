@@ -9,7 +9,8 @@ import {
   type ReceiptTemplate,
   receiptValuesOf,
 } from '#shared/forms/index.ts';
-import { findDossier, receiptHeadOf } from '../dossiers/index.ts';
+import { findDossier, findRevision, receiptHeadOf } from '../dossiers/index.ts';
+import type { Journal } from '../journal/index.ts';
 import type { PaperSource } from '../printing/index.ts';
 import type { OfficeSettings } from '../settings/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
@@ -25,22 +26,36 @@ export function receiptOf({ templates, settings }: ReceiptParts, dossier: Dossie
 }
 
 /** What printing asks for when a receipt's turn has come. */
-export function createReceiptSource(parts: ReceiptParts & { db: ReadableDb }): PaperSource {
-  const { db, templates } = parts;
+export function createReceiptSource(
+  parts: ReceiptParts & { db: ReadableDb; journal: Pick<Journal, 'history'> },
+): PaperSource {
+  const { db, journal, templates } = parts;
   return {
-    documentFor({ dossierId }) {
-      const dossier = findDossier(db, dossierId);
+    documentFor({ dossierId, revision }) {
+      const present = findDossier(db, dossierId);
+      const dossier = present === undefined ? undefined : findRevision(journal, present, revision);
       if (dossier === undefined) throw new Error('a print order without its dossier');
       return {
         documents: [receiptOf(parts, dossier)],
         form: formKey(templateOf(templates, dossier)),
-        at: epochOfOfficeTimestamp(dossier.receivedAt),
+        at: epochOfOfficeTimestamp(dossier.correction?.at ?? dossier.receivedAt),
       };
     },
-    reprintMark(form, number) {
+    reprintMark(form, number, dossierId) {
       const template = findTemplate(templates, form) ?? templates[0];
       if (template === undefined) throw new Error('no receipt template is installed');
-      return template.words.reprintMark.replace('{number}', String(number));
+      const { reprintMark, cancelledMark } = template.words;
+      const mark = reprintMark.replace('{number}', String(number));
+      const cancelled = findDossier(db, dossierId)?.cancelled != null;
+      return cancelled ? `${cancelledMark} · ${mark}` : mark;
+    },
+    isSuperseded({ dossierId, revision, createdAt }) {
+      const dossier = findDossier(db, dossierId);
+      if (dossier === undefined) return false;
+      const { cancelled } = dossier;
+      // Printed after the cancellation it says so itself.
+      const cancelledSince = cancelled !== null && createdAt < epochOfOfficeTimestamp(cancelled.at);
+      return dossier.revision > revision || cancelledSince;
     },
   };
 }

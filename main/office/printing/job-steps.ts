@@ -40,6 +40,7 @@ export function isUnderWay(job: Job): boolean {
 }
 
 export function isRetriable(job: Job): boolean {
+  if (job.superseded) return false;
   return job.state === 'failed' || job.state === 'unknown' || job.state === 'expired';
 }
 

@@ -16,6 +16,8 @@ const JobRow = z
     printer_name: z.string(),
     layout: z.enum(['a5', 'a4-two']),
     copies: z.int(),
+    revision: z.int(),
+    superseded: z.int(),
     reprint: z.int(),
     source_sha256: z.string().nullable(),
     sha256: z.string().nullable(),
@@ -40,6 +42,10 @@ const JobRow = z
     printerName: row.printer_name,
     layout: row.layout,
     copies: row.copies,
+    /** The revision of the dossier that the paper tells. */
+    revision: row.revision,
+    /** Its paper lost its place before it came out: a later revision or the cancellation. Never printed. */
+    superseded: row.superseded === 1,
     reprint: row.reprint,
     /** Hash of the archived original that a reprint is made from; null for an original. */
     sourceSha256: row.source_sha256,
@@ -68,6 +74,7 @@ export type NewJob = Pick<
   | 'printerName'
   | 'layout'
   | 'copies'
+  | 'revision'
   | 'reprint'
   | 'sourceSha256'
   | 'form'
@@ -79,15 +86,16 @@ export type NewJob = Pick<
 export function insertJobInTx(tx: WritableDb, job: NewJob): Job {
   const { lastInsertRowid } = tx.run(sql`
     insert into print_jobs (id, station, dossier_id, paper, title, code, request_id, actor, printer_id,
-      printer_name, layout, copies, reprint, source_sha256, form, state, attempts, created_at, expires_at)
+      printer_name, layout, copies, revision, reprint, source_sha256, form, state, attempts, created_at, expires_at)
     values (${job.id}, ${job.station}, ${job.dossierId}, 'receipt', ${job.title}, ${job.code}, ${job.requestId},
-      ${job.actor}, ${job.printerId}, ${job.printerName}, ${job.layout}, ${job.copies}, ${job.reprint}, ${job.sourceSha256},
-      ${job.form}, 'waiting', 0, ${job.createdAt}, ${job.expiresAt})`);
+      ${job.actor}, ${job.printerId}, ${job.printerName}, ${job.layout}, ${job.copies}, ${job.revision}, ${job.reprint},
+      ${job.sourceSha256}, ${job.form}, 'waiting', 0, ${job.createdAt}, ${job.expiresAt})`);
   const { requestId: _requestId, ...order } = job;
   return {
     ...order,
     n: Number(lastInsertRowid),
     paper: 'receipt',
+    superseded: false,
     sha256: null,
     state: 'waiting',
     attempts: 0,
@@ -102,6 +110,24 @@ export function updateJobInTx(tx: WritableDb, job: Job): void {
       sha256 = ${job.sha256}, form = ${job.form}, state = ${job.state}, attempts = ${job.attempts},
       problem = ${job.problem}, expires_at = ${job.expiresAt}
     where id = ${job.id}`);
+}
+
+/**
+ * Drops what waits or failed for revisions before this one: their papers must not come out any more. What is at the
+ * printer, or may have come out of it, keeps its state: a person still answers for it.
+ */
+export function supersedeJobsInTx(tx: WritableDb, dossierId: string, before: number): string[] {
+  const dropped = jobsOfDossier(tx, dossierId).filter(
+    (job) =>
+      !job.superseded &&
+      job.revision < before &&
+      (job.state === 'waiting' || job.state === 'failed' || job.state === 'expired'),
+  );
+  for (const { id } of dropped) {
+    tx.runOne(sql`
+      update print_jobs set superseded = 1, state = 'expired', problem = 'superseded' where id = ${id}`);
+  }
+  return dropped.map(({ id }) => id);
 }
 
 /** A reprint was asked for and this job is the answer. The newest request is kept: only that one can still be repeated. */
@@ -130,10 +156,12 @@ export function jobsOfDossier(db: ReadableDb, dossierId: string): Job[] {
 
 // Each query names `state <> 'printed'` in these words: only then is the partial index used.
 
-/** Jobs that are not printed, newest first. */
+/** Jobs that are not printed and still ought to be, newest first. */
 export function unsettledJobs(db: ReadableDb, limit: number): Job[] {
   return db
-    .all(sql`select * from print_jobs where state <> 'printed' order by n desc limit ${limit}`)
+    .all(
+      sql`select * from print_jobs where state <> 'printed' and superseded = 0 order by n desc limit ${limit}`,
+    )
     .map((row) => JobRow.parse(row));
 }
 
@@ -162,7 +190,7 @@ export function countJobs(db: ReadableDb): { waiting: number; inDoubt: number } 
     db.one(sql`
       select count(*) filter (where state in ('waiting', 'making', 'printing')) as waiting,
         count(*) filter (where state in ('unknown', 'failed', 'expired')) as in_doubt
-      from print_jobs where state <> 'printed'`),
+      from print_jobs where state <> 'printed' and superseded = 0`),
   );
   return { waiting: row.waiting, inDoubt: row.in_doubt };
 }

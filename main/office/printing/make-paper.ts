@@ -59,5 +59,5 @@ async function stamp(
 ): Promise<Drawn> {
   const form = job.form ?? '';
   const original = archive.read(job.sourceSha256 ?? '');
-  return { pdf: await renderer.stamp(original, papers.reprintMark(form, job.reprint)), form };
+  return { pdf: await renderer.stamp(original, papers.reprintMark(form, job.reprint, job.dossierId)), form };
 }

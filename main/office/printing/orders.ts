@@ -37,13 +37,14 @@ export function orderReceiptInTx(
     id: ports.ids.id(),
     station: ports.station,
     dossierId: dossier.id,
-    title: `Giấy tiếp nhận ${code}`,
+    title: `Giấy tiếp nhận ${code}${dossier.revision === 1 ? '' : ` (bản ${dossier.revision})`}`,
     code,
     requestId,
     actor: actor.id,
     ...presentOrder(tx, ports, printers),
     copies: 1,
-    reprint: original === null ? 0 : nextReprintNumber(tx, dossier.id),
+    revision: dossier.revision,
+    reprint: original === null ? 0 : nextReprintNumber(tx, dossier),
     sourceSha256: original?.sha256 ?? null,
     form: original?.form ?? null,
   });
@@ -53,12 +54,24 @@ export function orderReceiptInTx(
 export type Original = { sha256: string; form: string };
 
 /**
+ * The revisions of which a receipt is on the way or may have come out. Of jobs and of papers: after a restore one of
+ * them may be all there is.
+ */
+export function issuedRevisions(db: ReadableDb, dossierId: string): number[] {
+  const issued = [
+    ...jobsOfDossier(db, dossierId).filter((job) => job.state !== 'failed' && job.state !== 'expired'),
+    ...papersOfDossier(db, dossierId).filter((paper) => paper.outcome !== 'failed'),
+  ];
+  return [...new Set(issued.map(({ revision }) => revision))];
+}
+
+/**
  * Of jobs and of papers: after a restore one of them may be all there is. None where certainly nothing came out: a first
  * paper marked "BẢN IN LẠI" would tell of another one that does not exist.
  */
-export function findOriginal(db: ReadableDb, dossierId: string): Original | undefined {
-  const jobs = jobsOfDossier(db, dossierId);
-  const papers = papersOfDossier(db, dossierId);
+export function findOriginal(db: ReadableDb, dossier: Revision): Original | undefined {
+  const jobs = jobsOfRevision(db, dossier);
+  const papers = papersOfRevision(db, dossier);
   const ends = [...jobs.map((job) => job.state), ...papers.map((paper) => paper.outcome)];
   if (!ends.some((end) => end === 'printed' || end === 'unknown')) return undefined;
   for (const job of jobs) {
@@ -69,9 +82,20 @@ export function findOriginal(db: ReadableDb, dossierId: string): Original | unde
   return papers.find((paper) => paper.reprint === 0);
 }
 
+type Revision = Pick<Dossier, 'id' | 'revision'>;
+
+/** Jobs that print this revision, oldest first. */
+export function jobsOfRevision(db: ReadableDb, { id, revision }: Revision): Job[] {
+  return jobsOfDossier(db, id).filter((job) => job.revision === revision);
+}
+
+function papersOfRevision(db: ReadableDb, { id, revision }: Revision) {
+  return papersOfDossier(db, id).filter((paper) => paper.revision === revision);
+}
+
 /** A number is given once, also when that reprint failed: two papers "BẢN IN LẠI 1" would be one too many. */
-function nextReprintNumber(tx: WritableDb, dossierId: string): number {
-  const numbers = [...jobsOfDossier(tx, dossierId), ...papersOfDossier(tx, dossierId)].map(
+function nextReprintNumber(tx: WritableDb, dossier: Revision): number {
+  const numbers = [...jobsOfRevision(tx, dossier), ...papersOfRevision(tx, dossier)].map(
     (entry) => entry.reprint,
   );
   return 1 + Math.max(0, ...numbers);

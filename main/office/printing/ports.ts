@@ -10,13 +10,15 @@ import type { PrinterDriver } from './driver.ts';
 /** What a paper says, asked when its turn comes. Throws where the dossier is gone. */
 export type PaperSource = {
   /** `form`: key of the template; `at`: milliseconds since 1970 that the file states as its date. */
-  documentFor(job: { dossierId: string; paper: 'receipt' }): {
+  documentFor(job: { dossierId: string; paper: 'receipt'; revision: number }): {
     documents: FormDocument[];
     form: string;
     at: number;
   };
-  /** "BẢN IN LẠI n" in the words of the form. */
-  reprintMark(form: string, number: number): string;
+  /** "BẢN IN LẠI n" in the words of the form; for a cancelled dossier "ĐÃ HỦY" as well. */
+  reprintMark(form: string, number: number, dossierId: string): string;
+  /** Whether a paper ordered then lost its place since: the dossier was corrected, or cancelled. */
+  isSuperseded(order: { dossierId: string; revision: number; createdAt: number }): boolean;
 };
 
 /** Everything the printing room needs; passed in once. */

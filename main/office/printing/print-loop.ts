@@ -2,7 +2,14 @@ import { setImmediate as nextTurn, setImmediate } from 'node:timers/promises';
 import type { Archive } from './archive.ts';
 import { givenUpOnTheWay, type PrintResult, unknown } from './driver.ts';
 import { giveUp, recover, settle, startPrinting, takeUp } from './job-steps.ts';
-import { findJob, findNextJob, type Job, jobsUnderWay, updateJobInTx } from './jobs-table.ts';
+import {
+  findJob,
+  findNextJob,
+  type Job,
+  jobsUnderWay,
+  supersedeJobsInTx,
+  updateJobInTx,
+} from './jobs-table.ts';
 import { type MadePaper, makePaper, PaperError } from './make-paper.ts';
 import type { PrintingPorts } from './ports.ts';
 import type { Printers } from './printers.ts';
@@ -107,6 +114,13 @@ export function createPrintLoop(
     const control = new AbortController();
     current = { id: waiting.id, control };
     told.delete(waiting.id);
+    if (ports.papers.isSuperseded(waiting)) {
+      db.transaction((tx) => {
+        supersedeJobsInTx(tx, waiting.dossierId, waiting.revision + 1);
+        tx.afterCommit(() => announce(findJob(db, waiting.id) ?? waiting));
+      });
+      return;
+    }
     const job = write(takeUp(waiting, clock.now()));
     if (job.state !== 'making') return;
     let paper: MadePaper;

@@ -11,6 +11,7 @@ const PaperRow = z
     form: z.string(),
     sha256: z.string(),
     printer: z.string(),
+    revision: z.int(),
     reprint: z.int(),
     outcome: z.enum(['printed', 'unknown', 'failed']),
     printed_at: z.string(),
@@ -23,6 +24,8 @@ const PaperRow = z
     form: row.form,
     sha256: row.sha256,
     printer: row.printer,
+    /** The revision of the dossier that it tells. */
+    revision: row.revision,
     reprint: row.reprint,
     outcome: row.outcome,
     printedAt: row.printed_at,
@@ -50,6 +53,7 @@ export const printedPapersProjector = defineProjector({
           form: '',
           sha256: ERASED,
           printer: '',
+          revision: 1,
         }),
     ),
   ],
@@ -66,15 +70,14 @@ export function isErasedPaper(paper: Pick<PaperRecord, 'sha256'>): boolean {
   return paper.sha256 === ERASED;
 }
 
-type PaperRow = Pick<PaperRecord, 'id' | 'dossierId' | 'title' | 'form' | 'sha256' | 'printer' | 'reprint'> &
-  Pick<PaperRecord, 'outcome'> & { copies: number };
+type PaperRow = Omit<PaperRecord, 'printedAt' | 'printedBy'> & { copies: number };
 
 function insertPaperInTx(tx: WritableDb, entry: StoredEntry, row: PaperRow): void {
   tx.run(sql`
-    insert into printed_papers (id, position, dossier_id, title, form, sha256, printer, copies, reprint, outcome,
-      printed_at, printed_by)
+    insert into printed_papers (id, position, dossier_id, title, form, sha256, printer, copies, revision, reprint,
+      outcome, printed_at, printed_by)
     values (${row.id}, ${entry.position}, ${row.dossierId}, ${row.title}, ${row.form}, ${row.sha256},
-      ${row.printer}, ${row.copies}, ${row.reprint}, ${row.outcome}, ${entry.at}, ${entry.actor})
+      ${row.printer}, ${row.copies}, ${row.revision}, ${row.reprint}, ${row.outcome}, ${entry.at}, ${entry.actor})
     on conflict (id) do update set position = excluded.position, printer = excluded.printer,
       outcome = excluded.outcome, printed_at = excluded.printed_at, printed_by = excluded.printed_by`);
 }

@@ -128,6 +128,7 @@ export async function openPrinting(overrides: Partial<PrintingPorts> = {}): Prom
         at: START,
       }),
       reprintMark: (_form, number) => `BẢN IN LẠI ${number}`,
+      isSuperseded: () => false,
     },
     defaultPdfFolder: path.join(t.directory, 'prints'),
     systemPrinters: printer.driver,

@@ -17,10 +17,11 @@ import {
   type Job,
   jobsOfDossier,
   noteRequestInTx,
+  supersedeJobsInTx,
   unsettledJobs,
   updateJobInTx,
 } from './jobs-table.ts';
-import { findOriginal, orderReceiptInTx, presentOrder } from './orders.ts';
+import { findOriginal, issuedRevisions, jobsOfRevision, orderReceiptInTx, presentOrder } from './orders.ts';
 import type { PrintingPorts } from './ports.ts';
 import { createPrintLoop } from './print-loop.ts';
 import { changePrintSettingsInTx, getPrintSettings } from './print-settings.ts';
@@ -34,6 +35,12 @@ export type Printing = {
   /** Orders the receipt in the transaction that receives the dossier; nothing reaches a printer before its commit. */
   enqueueReceiptInTx(tx: WritableDb, dossier: Dossier, actor: Actor): void;
   getFirstJobOf(dossierId: string): PrintJob;
+  /** The newest order of the receipt of this revision; null while none was ordered. */
+  findReceiptJob(dossier: Pick<Dossier, 'id' | 'revision'>): PrintJob | null;
+  /** The revisions of which a receipt is on the way or may have come out. */
+  issuedRevisions(dossierId: string): readonly number[];
+  /** Drops orders of receipts of revisions before this one; joins the transaction that corrects or cancels. */
+  supersedeInTx(tx: WritableDb, dossierId: string, before: number): void;
   jobsOf(dossierId: string): PrintJob[];
   /** Not settled, newest first. */
   openJobs(): PrintJob[];
@@ -108,6 +115,9 @@ export function createPrinting(ports: PrintingPorts): Printing {
   /** `requestId`: of the reprint that this is instead of; repeated, it is answered with this job. */
   function retry(jobId: string, actor: string, requestId: string | null = null): PrintJob {
     const job = getSettledJob(jobId);
+    // In doubt when the dossier was corrected: a person answers for that sheet, another one of it is not printed.
+    if (isRetriable(job) && ports.papers.isSuperseded(job))
+      throw new PrintingError('not-found', problemSentence('superseded'));
     if (isRetriable(job) || requestId !== null) {
       db.transaction((tx) => {
         if (requestId !== null) noteRequestInTx(tx, jobId, requestId);
@@ -146,7 +156,18 @@ export function createPrinting(ports: PrintingPorts): Printing {
       if (first === undefined) throw new PrintingError('not-found', 'Hồ sơ này chưa có lệnh in.');
       return toPrintJob(first);
     },
-    jobsOf: (dossierId) => jobsOfDossier(db, dossierId).map(toPrintJob),
+    findReceiptJob(dossier) {
+      const newest = jobsOfRevision(db, dossier).at(-1);
+      return newest === undefined ? null : toPrintJob(newest);
+    },
+    issuedRevisions: (dossierId) => issuedRevisions(db, dossierId),
+    supersedeInTx(tx, dossierId, before) {
+      for (const id of supersedeJobsInTx(tx, dossierId, before)) announceAfter(tx, id);
+    },
+    jobsOf: (dossierId) =>
+      jobsOfDossier(db, dossierId)
+        .filter((job) => !job.superseded)
+        .map(toPrintJob),
     openJobs: () => unsettledJobs(db, OPEN_JOBS).map(toPrintJob),
     counts: () => countJobs(db),
     retry,
@@ -155,6 +176,8 @@ export function createPrinting(ports: PrintingPorts): Printing {
       if (isAnswerable(job)) {
         db.transaction((tx) => {
           recordOutcomeInTx(tx, journal, answer(job, printed), { by: 'person', actor });
+          if (!printed && ports.papers.isSuperseded(job))
+            supersedeJobsInTx(tx, job.dossierId, job.revision + 1);
           announceAfter(tx, jobId);
         });
       }
@@ -174,10 +197,10 @@ export function createPrinting(ports: PrintingPorts): Printing {
     reprint(dossier, requestId, actor) {
       const repeated = findJobByRequest(db, requestId);
       if (repeated !== undefined) return toPrintJob(repeated);
-      const original = findOriginal(db, dossier.id);
+      const original = findOriginal(db, dossier);
       // Checked before anything is written: a damaged archive is said at once, not by a failed job later.
       if (original !== undefined) readArchived(original.sha256);
-      const [first] = jobsOfDossier(db, dossier.id);
+      const first = jobsOfRevision(db, dossier).find((job) => !job.superseded);
       if (original === undefined && first !== undefined) return retry(first.id, actor.id, requestId);
       const id = db.transaction((tx) => {
         const order = { dossier, actor, requestId, original: original ?? null };
@@ -233,6 +256,7 @@ function toPrintJob(job: Job): PrintJob {
     state: job.state,
     printer: job.printerName,
     paperId: job.sha256 === null ? null : job.id,
+    revision: job.revision,
     reprint: job.reprint,
     createdAt: officeTimestamp(job.createdAt),
     problem: job.problem === null ? null : problemSentence(job.problem),

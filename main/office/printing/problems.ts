@@ -11,6 +11,7 @@ export type JobProblem =
   | 'expired'
   | 'interrupted'
   | 'not-printed'
+  | 'superseded'
   | 'internal';
 
 /** What is wrong and what to do. The dossier is saved in every case, which a clerk in doubt must be told first. */
@@ -40,6 +41,8 @@ const SENTENCES: Readonly<Record<JobProblem, string>> = {
   interrupted:
     'Chương trình dừng đúng lúc đang in nên chưa rõ giấy đã ra hay chưa. Hãy xem khay máy in rồi trả lời: đã in hoặc chưa in.',
   'not-printed': 'Giấy chưa ra. Bấm In lại để in.',
+  superseded:
+    'Hồ sơ đã được sửa hoặc hủy sau lệnh in này nên giấy cũ không in nữa. Hãy in giấy mới ở trang hồ sơ.',
   internal: 'Có lỗi khi in. Hồ sơ đã được lưu; bấm In lại, nếu vẫn lỗi hãy báo quản trị viên.',
 };
 

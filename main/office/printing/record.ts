@@ -34,6 +34,7 @@ export function recordOutcomeInTx(
       sha256: job.sha256,
       printer: job.printerName,
       copies: job.copies,
+      revision: job.revision,
       reprint: job.reprint,
       attempt: job.attempts,
       outcome: job.state,

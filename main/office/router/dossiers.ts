@@ -7,6 +7,7 @@ import {
   historyInWords,
   numberToFind,
   previewReception,
+  readRevisions,
   receiveDossier,
   searchDossiers,
 } from '../dossiers/index.ts';
@@ -19,7 +20,7 @@ import { refuseIfTaken } from './drafts.ts';
 const HISTORY_LIMIT = 200;
 
 /** Why there is no such dossier: there never was, or its personal data was erased, by which ground. */
-function missing(office: OpenOffice, id: string): OfficeError {
+export function missing(office: OpenOffice, id: string): OfficeError {
   const erased = findErasedDossier(office.db, id);
   if (erased === undefined) return new OfficeError('not-found');
   return new OfficeError('erased', {
@@ -82,7 +83,11 @@ export const dossiers = {
     };
     return {
       dossier,
-      history: historyInWords(office.journal.history(dossier.id, { limit: HISTORY_LIMIT }).items, nameOf),
+      history: historyInWords(
+        office.journal.history(dossier.id, { limit: HISTORY_LIMIT }).items,
+        nameOf,
+        dossier.revision === 1 ? [] : readRevisions(office.journal, dossier.id).revisions,
+      ),
       papers: office.printing.papersOf(dossier.id, nameOf),
       jobs: office.printing.jobsOf(dossier.id),
     };

@@ -31,6 +31,11 @@ export const errors = {
     'Biểu mẫu này đã được tiếp nhận với nội dung khác. Hãy mở hồ sơ đã tiếp nhận để kiểm tra.',
   'draft-taken':
     'Hồ sơ này đang được nhập tiếp ở chỗ khác. Hãy tiếp tục ở đó, hoặc mở lại từ danh sách hồ sơ đang làm dở.',
+  'corrected-meanwhile': 'Hồ sơ này vừa được người khác sửa. Hãy xem chỗ đã đổi rồi làm lại trên bản mới.',
+  'due-changes': 'Ngày hẹn trả thay đổi. Hãy xem ngày cũ, ngày mới và xác nhận.',
+  'nothing-corrected': 'Chưa có gì thay đổi so với bản đang có. Hãy sửa ít nhất một mục.',
+  'dossier-cancelled': 'Hồ sơ này đã hủy nên không sửa hay hủy lần nữa. Nếu cần, hãy tiếp nhận hồ sơ mới.',
+  'dossier-closed': 'Hồ sơ đã kết thúc nên không sửa hay hủy được nữa.',
   'printer-missing': 'Không tìm thấy máy in đã chọn. Kiểm tra dây và nguồn, hoặc chọn máy in khác.',
   'print-failed': 'Máy in báo lỗi. Kiểm tra máy in rồi bấm in lại; hồ sơ đã được lưu.',
   'file-damaged': 'Bản lưu của giấy này bị hỏng hoặc bị sửa. Hãy báo quản trị viên.',

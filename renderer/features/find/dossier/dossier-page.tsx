@@ -10,7 +10,15 @@ import {
   useOffice,
   useSession,
 } from '#renderer/office/index.ts';
-import { EmptyState, KeyHint, Page, paths, StateBadge, useKey } from '#renderer/ui/index.ts';
+import {
+  EmptyState,
+  KeyHint,
+  Page,
+  paths,
+  StateBadge,
+  scannedReceiptOf,
+  useKey,
+} from '#renderer/ui/index.ts';
 import { STATE_TONES } from '../dossier-states.ts';
 import { ApplicantCard } from './applicant-card.tsx';
 import { CodesCard } from './codes-card.tsx';
@@ -19,11 +27,21 @@ import { DueCard } from './due-card.tsx';
 import { ErasedDossier } from './erased-dossier.tsx';
 import { FeeCard } from './fee-card.tsx';
 import { HistoryCard } from './history-card.tsx';
+import { MendingActions } from './mending-actions.tsx';
+import { MendingNotices } from './mending-notices.tsx';
 import { PapersCard } from './papers-card.tsx';
 import { PrintedCard } from './printed-card.tsx';
 import { RequestCard } from './request-card.tsx';
 
 export type OpenDossier = Awaited<ReturnType<OfficeClient['dossiers']['get']>>;
+
+/** Whether a receipt of the present revision is on the way or has come out. */
+function isPrinted({ dossier, papers, jobs }: OpenDossier): boolean {
+  return (
+    papers.some((paper) => paper.revision === dossier.revision && paper.outcome !== 'failed') ||
+    jobs.some((job) => job.revision === dossier.revision)
+  );
+}
 
 /** Everything the office knows of one dossier, live. Esc goes back to the list it came from. */
 export function DossierPage() {
@@ -78,7 +96,12 @@ export function DossierPage() {
       before={backButton}
       actions={
         <>
-          <StateBadge tone={STATE_TONES[dossier.state]}>{t(`dossier.states.${dossier.state}`)}</StateBadge>
+          {dossier.cancelled !== null ? (
+            <StateBadge tone="bad">{t('corrections.cancelled')}</StateBadge>
+          ) : (
+            <StateBadge tone={STATE_TONES[dossier.state]}>{t(`dossier.states.${dossier.state}`)}</StateBadge>
+          )}
+          <MendingActions dossier={dossier} code={code?.code ?? ''} />
           {session.user?.role === 'administrator' && (
             <Button
               size="compact-sm"
@@ -92,6 +115,11 @@ export function DossierPage() {
         </>
       }
     >
+      <MendingNotices
+        dossier={dossier}
+        printed={isPrinted(opened.data)}
+        scanned={scannedReceiptOf(location.state, dossier.id)}
+      />
       <div className={classes.columns}>
         <div className={classes.column}>
           <ApplicantCard dossier={dossier} />

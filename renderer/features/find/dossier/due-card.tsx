@@ -22,8 +22,8 @@ export function DueCard(props: { dossier: Dossier }) {
   const t = useTexts();
   const formats = useFormats();
   const now = useOfficeClock();
-  const { due, state } = props.dossier;
-  const late = now !== null && !SETTLED.has(state) && now.slice(0, 16) > due.at;
+  const { due, state, cancelled } = props.dossier;
+  const late = now !== null && cancelled === null && !SETTLED.has(state) && now.slice(0, 16) > due.at;
   return (
     <Section
       title={t('dossier.page.due')}

@@ -14,6 +14,13 @@ export function HistoryCard(props: { history: OpenDossier['history'] }) {
         {props.history.map((item) => (
           <li key={`${item.at} ${item.kind} ${item.text}`} className={classes.item}>
             <span>{item.text}</span>
+            {item.details.length > 0 && (
+              <ul className={classes.details}>
+                {item.details.map((detail) => (
+                  <li key={detail}>{detail}</li>
+                ))}
+              </ul>
+            )}
             <span className={classes.when}>
               {formats.moment(item.at)} · {item.actor}
             </span>

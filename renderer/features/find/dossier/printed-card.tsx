@@ -33,13 +33,16 @@ const OUTCOME_TONES: Record<Paper['outcome'], Tone> = {
 export function PrintedCard(props: { opened: OpenDossier }) {
   const t = useTexts();
   const formats = useFormats();
-  const { papers } = props.opened;
+  const { papers, dossier } = props.opened;
+  const { revision } = dossier;
+  const known = papers.some((paper) => paper.revision === revision);
+  const label = known ? t('dossier.page.reprint') : t('dossier.page.printRevision', { revision });
   // A printed job stands above as a paper already.
   const jobs = props.opened.jobs.filter((job) => job.state !== 'printed');
   const onTheWay = jobs.filter((job) => !needsPerson(job));
   const [shown, setShown] = useState<Paper | null>(null);
-  const reprint = useReprint(props.opened.dossier.id);
-  useKey('F4', reprint.run, { label: t('dossier.page.reprint'), enabled: papers.length > 0 });
+  const reprint = useReprint(dossier.id, known ? null : revision);
+  useKey('F4', reprint.run, { label, enabled: papers.length > 0 });
   return (
     <Section
       title={t('dossier.page.printed')}
@@ -52,7 +55,7 @@ export function PrintedCard(props: { opened: OpenDossier }) {
             rightSection={<KeyHint keys="F4" onAccent />}
             onClick={reprint.run}
           >
-            {t('dossier.page.reprint')}
+            {label}
           </Button>
         )
       }
@@ -66,10 +69,14 @@ export function PrintedCard(props: { opened: OpenDossier }) {
               <span className={classes.when}>
                 {paper.reprint === 0
                   ? t('dossier.page.firstPrint')
-                  : t('dossier.page.reprintNumber', { number: paper.reprint })}{' '}
-                · {formats.shortMoment(paper.printedAt)} · {paper.printedBy} · {paper.printer}
+                  : t('dossier.page.reprintNumber', { number: paper.reprint })}
+                {revision > 1 && ` · ${t('corrections.revision', { revision: paper.revision })}`} ·{' '}
+                {formats.shortMoment(paper.printedAt)} · {paper.printedBy} · {paper.printer}
               </span>
             </div>
+            {paper.revision < revision && (
+              <StateBadge tone="attention">{t('corrections.superseded')}</StateBadge>
+            )}
             <StateBadge tone={OUTCOME_TONES[paper.outcome]}>
               {t(`dossier.page.outcomes.${paper.outcome}`)}
             </StateBadge>
@@ -109,8 +116,11 @@ export function PrintedCard(props: { opened: OpenDossier }) {
   );
 }
 
-/** Asks once, then orders a reprint; an order whose answer was lost is repeated under the same id. */
-function useReprint(dossierId: string): { run: () => void; busy: boolean } {
+/**
+ * Asks once, then orders a reprint; an order whose answer was lost is repeated under the same id. `first`: the revision
+ * of which this is the first paper; null where one exists already.
+ */
+function useReprint(dossierId: string, first: number | null): { run: () => void; busy: boolean } {
   const t = useTexts();
   const office = useOffice();
   const confirm = useConfirm();
@@ -138,11 +148,19 @@ function useReprint(dossierId: string): { run: () => void; busy: boolean } {
     busy: order.isPending,
     run: () => {
       if (order.isPending) return;
-      void confirm({
-        title: t('dossier.page.reprintAsk'),
-        text: t('dossier.page.reprintText'),
-        yes: t('dossier.page.reprint'),
-      }).then((sure) => {
+      void confirm(
+        first === null
+          ? {
+              title: t('dossier.page.reprintAsk'),
+              text: t('dossier.page.reprintText'),
+              yes: t('dossier.page.reprint'),
+            }
+          : {
+              title: t('dossier.page.printRevisionAsk', { revision: first }),
+              text: t('dossier.page.printRevisionText'),
+              yes: t('dossier.page.printRevision', { revision: first }),
+            },
+      ).then((sure) => {
         if (sure) order.mutate();
       });
     },

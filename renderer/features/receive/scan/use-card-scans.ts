@@ -1,12 +1,11 @@
 import { type RefObject, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { notifyProblem } from '#renderer/ui/index.ts';
+import { looksLikeReceipt, notifyProblem, useOpenReceipt, useScanner } from '#renderer/ui/index.ts';
 import { type CitizenCard, parseCitizenCard } from '#shared/citizen/index.ts';
 import { focusField, focusNextStop } from '../focus.ts';
 import type { ReceiveForm } from '../model/form.ts';
 import { newRequestId } from '../request-id.ts';
 import { useReceptionStore } from '../use-reception.tsx';
-import { useScanner } from './use-scanner.ts';
 
 /** Whose card is it? The filer's when the cursor stands with the filer, or an applicant is there and no filer yet. */
 function readerOf(form: ReceiveForm, origin: Element | null): 'applicant' | 'filer' {
@@ -20,6 +19,7 @@ function readerOf(form: ReceiveForm, origin: Element | null): 'applicant' | 'fil
 export function useCardScans(sink: RefObject<HTMLInputElement | null>): string {
   const t = useTexts();
   const store = useReceptionStore();
+  const openReceipt = useOpenReceipt();
   const [announcement, setAnnouncement] = useState('');
 
   const takeOver = (card: CitizenCard, origin: Element | null): void => {
@@ -40,8 +40,11 @@ export function useCardScans(sink: RefObject<HTMLInputElement | null>): string {
     remember: () => store.get().form,
     restore: (form) => store.update((now) => ({ ...now, form })),
     onAdvance: focusNextStop,
+    claims: looksLikeReceipt,
     onScan: (text, origin) => {
       if (store.get().submission.phase === 'sending') return notifyProblem(t('receive.scan.notNow'));
+      // What is half entered is kept while the dossier of that receipt is looked at.
+      if (looksLikeReceipt(text)) return openReceipt(text);
       const read = parseCitizenCard(text);
       if (read.ok) return takeOver(read.value, origin);
       if (store.get().submission.phase === 'received') return notifyProblem(read.error.message);

@@ -30,6 +30,8 @@ export type ScannerHandlers<Memory> = {
   remember(): Memory;
   /** Puts the form back: what was typed into it since was a scanner's. */
   restore(memory: Memory): void;
+  /** A text that is meant for the screen, whatever field it was scanned into: it goes to `onScan` without a trace there. */
+  claims?(text: string): boolean;
   /** A text scanned or pasted that belongs to no field. `origin`: where the cursor was. */
   onScan(text: string, origin: Element | null): void;
   /** A number was scanned into a field that takes numbers, with Enter or Tab behind it. */
@@ -127,8 +129,9 @@ export function useScanner<Memory>(
       if (rests(event.target)) return;
       const text = event.clipboardData?.getData('text/plain') ?? '';
       const inField = isTextTarget(event.target) && event.target !== sink.current;
-      const isCard = looksLikeCitizenCard(text) || looksLikePartialCard(text);
-      if (text.trim() === '' || (inField && !isCard)) return;
+      const isMeant =
+        looksLikeCitizenCard(text) || looksLikePartialCard(text) || (latest.current.claims?.(text) ?? false);
+      if (text.trim() === '' || (inField && !isMeant)) return;
       event.preventDefault();
       event.stopPropagation();
       latest.current.onScan(text, document.activeElement);
@@ -167,7 +170,8 @@ function deliver<Memory>(
   handlers: ScannerHandlers<Memory>,
 ): void {
   const { element, field } = began;
-  if (burst.kind !== 'card' && field !== null) {
+  const claimed = handlers.claims?.(burst.text) ?? false;
+  if (burst.kind !== 'card' && field !== null && !claimed) {
     if (burst.suffix === null) {
       typeInto(field, burst.text);
       return;

@@ -1,0 +1,48 @@
+import { useRef } from 'react';
+import { useNavigate } from 'react-router';
+import {
+  isTextTarget,
+  looksLikeReceipt,
+  paths,
+  takeFieldSnapshot,
+  typeInto,
+  useOpenReceipt,
+  useScanner,
+} from '#renderer/ui/index.ts';
+import { looksLikeCitizenCard } from '#shared/citizen/index.ts';
+import classes from './receipt-scanner.module.css';
+
+/**
+ * Hears a scanner on every screen but the reception, which has its own: a receipt opens its dossier, wherever the
+ * cursor stands; a citizen card finds the dossiers of its number. Anything else is typed where it was scanned into.
+ */
+export function ReceiptScanner() {
+  const sink = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
+  const openReceipt = useOpenReceipt();
+  useScanner<null>(sink, {
+    remember: () => null,
+    restore: () => undefined,
+    claims: looksLikeReceipt,
+    onAdvance: () => undefined,
+    onScan: (text, origin) => {
+      if (looksLikeReceipt(text)) return openReceipt(text);
+      const isCard = looksLikeCitizenCard(text);
+      const wanted = isCard ? (text.split('|', 1)[0] ?? '') : text;
+      if (isTextTarget(origin)) return typeInto(takeFieldSnapshot(origin), wanted);
+      if (isCard) void navigate(paths.findFor(wanted));
+    },
+  });
+  return (
+    <input
+      aria-hidden
+      autoComplete="off"
+      className={classes.unseen}
+      onChange={() => {}}
+      ref={sink}
+      tabIndex={-1}
+      type="password"
+      value=""
+    />
+  );
+}

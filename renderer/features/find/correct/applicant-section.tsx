@@ -1,0 +1,155 @@
+import { Checkbox, NativeSelect } from '@mantine/core';
+import { IconId } from '@tabler/icons-react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { Section, TextField } from '#renderer/ui/index.ts';
+import classes from './correct-page.module.css';
+import { type ApplicantFields, EMPTY_FILER, type FilerFields } from './form.ts';
+import type { Correction } from './use-correction.ts';
+import { useFieldError } from './use-field-error.ts';
+
+const ID_KINDS = ['citizen-number', 'identity-card-9', 'passport', 'none'] as const;
+
+/** Whose matter it is and who hands it in. */
+export function ApplicantSection(props: { correction: Correction }) {
+  const t = useTexts();
+  const { form, setForm } = props.correction;
+  const errorOf = useFieldError(props.correction);
+  const { applicant, filer } = form;
+  const put = (change: Partial<ApplicantFields>) =>
+    setForm((before) => ({ ...before, applicant: { ...before.applicant, ...change } }));
+  const putFiler = (change: Partial<FilerFields>) =>
+    setForm((before) => ({ ...before, filer: { ...(before.filer ?? EMPTY_FILER), ...change } }));
+  const kinds = ID_KINDS.map((kind) => ({ value: kind, label: t(`corrections.form.idKinds.${kind}`) }));
+  const kindOf = (value: string) => ID_KINDS.find((kind) => kind === value) ?? 'none';
+  return (
+    <Section title={t('corrections.form.applicant')} icon={<IconId size="1.125rem" />}>
+      <div className={classes.grid}>
+        <TextField
+          className={classes.half ?? ''}
+          label={t('corrections.form.name')}
+          autoFocus
+          maxLength={200}
+          value={applicant.name}
+          error={errorOf('applicant.name')}
+          onChange={(event) => put({ name: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t('corrections.form.idKind')}
+          data={kinds}
+          value={applicant.idKind}
+          onChange={(event) => put({ idKind: kindOf(event.currentTarget.value) })}
+        />
+        <TextField
+          label={t('corrections.form.idNumber')}
+          maxLength={20}
+          disabled={applicant.idKind === 'none'}
+          value={applicant.idKind === 'none' ? '' : applicant.idNumber}
+          error={errorOf('applicant.idNumber')}
+          onChange={(event) => put({ idNumber: event.currentTarget.value })}
+        />
+        <TextField
+          label={t('corrections.form.oldNumber')}
+          maxLength={20}
+          value={applicant.oldNumber}
+          error={errorOf('applicant.oldNumber')}
+          onChange={(event) => put({ oldNumber: event.currentTarget.value })}
+        />
+        <TextField
+          label={t('corrections.form.birth')}
+          maxLength={12}
+          placeholder={t('corrections.form.birthHint')}
+          value={applicant.birth}
+          error={errorOf('applicant.birth')}
+          onChange={(event) => put({ birth: event.currentTarget.value })}
+        />
+        <NativeSelect
+          label={t('corrections.form.sex')}
+          data={[
+            { value: '', label: t('corrections.form.sexes.unknown') },
+            { value: 'male', label: t('corrections.form.sexes.male') },
+            { value: 'female', label: t('corrections.form.sexes.female') },
+          ]}
+          value={applicant.sex}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            put({ sex: value === 'male' || value === 'female' ? value : '' });
+          }}
+        />
+        <TextField
+          label={t('corrections.form.phone')}
+          maxLength={20}
+          value={applicant.phone}
+          error={errorOf('applicant.phone')}
+          onChange={(event) => put({ phone: event.currentTarget.value })}
+        />
+        <TextField
+          className={classes.third ?? ''}
+          label={t('corrections.form.email')}
+          maxLength={200}
+          value={applicant.email}
+          error={errorOf('applicant.email')}
+          onChange={(event) => put({ email: event.currentTarget.value })}
+        />
+        <TextField
+          className={classes.rest ?? ''}
+          label={t('corrections.form.address')}
+          maxLength={500}
+          value={applicant.address}
+          error={errorOf('applicant.address')}
+          onChange={(event) => put({ address: event.currentTarget.value })}
+        />
+        <Checkbox
+          className={classes.whole ?? ''}
+          label={t('corrections.form.filerOn')}
+          checked={filer !== null}
+          onChange={(event) => {
+            const { checked } = event.currentTarget;
+            setForm((before) => ({ ...before, filer: checked ? EMPTY_FILER : null }));
+          }}
+        />
+        {filer !== null && (
+          <>
+            <TextField
+              className={classes.half ?? ''}
+              label={t('corrections.form.filer')}
+              maxLength={200}
+              value={filer.name}
+              error={errorOf('filer.name')}
+              onChange={(event) => putFiler({ name: event.currentTarget.value })}
+            />
+            <NativeSelect
+              label={t('corrections.form.idKind')}
+              data={kinds}
+              value={filer.idKind}
+              error={errorOf('filer.idKind')}
+              onChange={(event) => putFiler({ idKind: kindOf(event.currentTarget.value) })}
+            />
+            <TextField
+              label={t('corrections.form.idNumber')}
+              maxLength={20}
+              disabled={filer.idKind === 'none'}
+              value={filer.idKind === 'none' ? '' : filer.idNumber}
+              error={errorOf('filer.idNumber')}
+              onChange={(event) => putFiler({ idNumber: event.currentTarget.value })}
+            />
+            <TextField
+              label={t('corrections.form.phone')}
+              maxLength={20}
+              value={filer.phone}
+              error={errorOf('filer.phone')}
+              onChange={(event) => putFiler({ phone: event.currentTarget.value })}
+            />
+            <TextField
+              className={classes.half ?? ''}
+              label={t('corrections.form.ground')}
+              maxLength={300}
+              value={filer.ground}
+              error={errorOf('filer.ground')}
+              onChange={(event) => putFiler({ ground: event.currentTarget.value })}
+            />
+          </>
+        )}
+      </div>
+    </Section>
+  );
+}

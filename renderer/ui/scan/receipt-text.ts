@@ -1,0 +1,10 @@
+/** A look-up address with code and check value, under whatever address the office had when it was printed. */
+const ADDRESS = /^[a-z][a-z0-9+.-]*:\S*[?&]ma=[^&\s]+&kt=[^&\s]+/i;
+/** A dossier code alone (the bar code), or with what follows it where the office has no look-up address. */
+const CODE = /^[A-Z0-9][A-Z0-9.]*-(?:\d{6}|\d{8})-\d{4,7}(?:\s|$)/i;
+
+/** Is this what a receipt's QR or bar code gives? Only the form is looked at; the office says what it opens. */
+export function looksLikeReceipt(text: string): boolean {
+  const content = text.trim();
+  return ADDRESS.test(content) || CODE.test(content);
+}
