@@ -164,19 +164,19 @@ function speakNbd(socket: Socket, size: number, store: Store): void {
     if (heard.length < REQUEST_BYTES) return false;
     const flags = heard.readUInt16BE(4);
     const type = heard.readUInt16BE(6);
-    const handle = heard.subarray(8, 16);
+    const handle: Buffer = heard.subarray(8, 16);
     const offset = Number(heard.readBigUInt64BE(16));
     const length = heard.readUInt32BE(24);
     const data = type === WRITE ? length : 0;
     if (heard.length < REQUEST_BYTES + data) return false;
-    const answer = (bytes = Buffer.alloc(0)): void => {
+    const answer = (bytes: Buffer = Buffer.alloc(0)): void => {
       const head = Buffer.alloc(8);
       head.writeUInt32BE(0x67446698, 0);
       socket.write(Buffer.concat([head, handle, bytes]));
     };
     if (type === READ) answer(store.read(offset, length));
     else if (type === WRITE) {
-      const bytes = Buffer.from(heard.subarray(REQUEST_BYTES, REQUEST_BYTES + length));
+      const bytes = Buffer.from(heard.subarray(REQUEST_BYTES, REQUEST_BYTES + length)) as Buffer;
       store.write(offset, bytes, (flags & FORCE_UNIT_ACCESS) !== 0);
       answer();
     } else if (type === FLUSH) {
