@@ -61,15 +61,27 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'printing.openJobs': READ,
   'printing.retry': WRITE,
   'printing.cancel': WRITE,
+  'printing.confirm': WRITE,
   'numbers.state': READ,
   'numbers.confirmLastCode': { read: false, timeoutMs: 60 * SECOND },
   'clock.state': READ,
   'clock.confirm': WRITE,
-  'printing.confirm': WRITE,
   'status.get': READ,
   // The subscription re-opens itself (events.ts); the limit is for its first answer only.
   'status.events': { read: false, timeoutMs: 15 * SECOND },
   // The limit is for the first step only; how long the whole takes depends on the journal.
+  'copies.state': READ,
+  'copies.list': READ,
+  'copies.media': READ,
+  'copies.change': { read: false, timeoutMs: 30 * SECOND },
+  'copies.make': { read: false, timeoutMs: 30 * SECOND },
+  'copies.drill': { read: false, timeoutMs: 30 * SECOND },
+  'copies.stop': WRITE,
+  'copies.look': { read: true, timeoutMs: 30 * SECOND },
+  // The limit is for the first step only: a keyring may have to be opened before it.
+  'copies.check': { read: false, timeoutMs: 120 * SECOND },
+  // The office is closed, files change their names, and it is opened again.
+  'copies.restore': { read: false, timeoutMs: 120 * SECOND },
   'integrity.verifyInSteps': { read: false, timeoutMs: 30 * SECOND },
   'keys.state': READ,
   'keys.beginRecoveryKey': KEYED_WRITE,

@@ -1,4 +1,16 @@
 export { CONTRACT_VERSION, contract } from './contract.ts';
+export { corrections, DossierRevision, FieldChange } from './corrections.ts';
+export {
+  CheckStep,
+  CopiesState,
+  CopiesStatus,
+  CopyCredential,
+  CopyDamage,
+  type CopyPhase,
+  CopySettings,
+  CopySummary,
+  RestoreReport,
+} from './copies.ts';
 export type { ProcedureMeta } from './define.ts';
 export {
   catalog,
@@ -32,8 +44,14 @@ export {
 export { everyProcedureOfContract, type ProcedureFacts } from './facts.ts';
 export { API_PREFIX, httpStatusOf, OPENAPI_PATH, START_TOKEN_HEADER } from './http.ts';
 export { KeysState, RekeyStep } from './keys.ts';
-export { ClockSpan, DoubtfulPaper, NumbersState, ReleaseRow, StationRow } from './numbers.ts';
 export { openApiDocument } from './openapi.ts';
+export {
+  ClockSpan,
+  DoubtfulPaper,
+  NumbersState,
+  ReleaseRow,
+  StationRow,
+} from './numbers.ts';
 export { Printer, PrintJob, PrintJobState, PrintSettings } from './printing.ts';
 export { type Access, Role } from './roles.ts';
 export { DossierFilters, FilterState, MatchedElsewhere, search, UnderstoodTerm } from './search.ts';
