@@ -42,6 +42,7 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'dossiers.receive': WRITE,
   'dossiers.search': READ,
   'search.choices': READ,
+  'search.places': READ,
   'dossiers.get': READ,
   'dossiers.reprint': WRITE,
   'dossiers.receipt': READ,

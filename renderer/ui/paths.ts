@@ -12,9 +12,8 @@ export const paths = {
   users: '/admin/users',
   printing: '/admin/printing',
   integrity: '/admin/integrity',
-  keys: '/admin/keys',
-  erasure: '/admin/erasure',
   numbers: '/admin/numbers',
+  erasure: '/admin/erasure',
   /** The same with a dossier to begin with. */
   eraseDossier: (code: string) => `/admin/erasure?code=${encodeURIComponent(code)}`,
 };

@@ -14,7 +14,7 @@ import {
 import { FormDocument } from '../forms/index.ts';
 import { procedure } from './define.ts';
 import { PrintJob } from './printing.ts';
-import { DossierFilters, MatchedElsewhere, UnderstoodTerm } from './search.ts';
+import { DossierFilters, UnderstoodTerm } from './search.ts';
 
 export const ProcedureHit = z.object({
   code: z.string(),
@@ -110,8 +110,6 @@ export const DossierRow = z.object({
   cancelled: z.boolean().default(false),
   /** Where the personal data was erased: the ground, as in "đã xóa theo …"; nothing else of a person is then here. */
   erased: z.string().nullable().default(null),
-  /** Where the typed words stand when nothing else in the row shows them. */
-  elsewhere: MatchedElsewhere.nullable().default(null),
 });
 export type DossierRow = z.infer<typeof DossierRow>;
 

@@ -54,6 +54,6 @@ export {
 } from './numbers.ts';
 export { Printer, PrintJob, PrintJobState, PrintSettings } from './printing.ts';
 export { type Access, Role } from './roles.ts';
-export { DossierFilters, FilterState, MatchedElsewhere, search, UnderstoodTerm } from './search.ts';
+export { DossierFilters, FilterState, MatchedPlace, search, UnderstoodTerm } from './search.ts';
 export { OfficeProfile, OfficeState, SignedInUser } from './session.ts';
 export { OfficeEvent, Status, VerifyStep } from './status.ts';

@@ -38,15 +38,27 @@ export const UnderstoodTerm = z.object({
 });
 export type UnderstoodTerm = z.infer<typeof UnderstoodTerm>;
 
-/** Where the typed words stand when they stand in nothing else that a row shows. */
-export const MatchedElsewhere = z.object({
+/** Where in a dossier the typed words stand, when a row of the list does not show them. */
+export const MatchedPlace = z.object({
+  id: z.string(),
   field: z.enum(['address', 'filer', 'case', 'note', 'phone', 'old-number', 'delivery', 'other-code']),
   /** Numbers masked but for their end. */
   text: z.string(),
 });
-export type MatchedElsewhere = z.infer<typeof MatchedElsewhere>;
+export type MatchedPlace = z.infer<typeof MatchedPlace>;
 
 export const search = {
+  places: procedure({
+    title: 'Chỗ khớp trong hồ sơ',
+    description:
+      'Where what was typed stands in these dossiers besides their rows: address, note, telephone, …',
+    access: ['clerk', 'administrator'],
+    input: z.object({
+      query: WellFormedText.max(200),
+      ids: z.array(WellFormedText.max(50)).max(100),
+    }),
+    output: z.object({ places: z.array(MatchedPlace) }),
+  }),
   choices: procedure({
     title: 'Lựa chọn để lọc hồ sơ',
     description:

@@ -19,7 +19,8 @@ export type Searchable = {
 
 /**
  * What is known of a record beside its words. `ends`: a code or number ends so; `begins`: a word of digits begins so
- * (kept for five and six digits only, of which a prefix search would collect tens of thousands of words).
+ * (kept for the lengths of which a prefix search would collect tens of thousands of words, and for those of whole
+ * numbers, which are typed most and need no collecting then).
  */
 export type MarkKind =
   | 'ends'
@@ -56,8 +57,8 @@ export function markOf(kind: MarkKind, value: string): string {
   return `${LEAD}${LETTERS[kind]}${value.toLowerCase().replace(/[^a-z0-9]/g, '_')}`;
 }
 
-export const ENDS = { least: 4, ofCode: 10, ofNumber: 6 } as const;
-export const BEGINS = { least: 5, most: 6 } as const;
+export const ENDS = { least: 4, ofCode: 9, ofNumber: 6 } as const;
+export const BEGINS: readonly number[] = [5, 6, 10, 12];
 
 /** The words and marks of a record, each once, separated by blanks: the one text that the search index is given. */
 export function searchTextOf(record: Searchable): string {
@@ -80,8 +81,8 @@ export function searchTextOf(record: Searchable): string {
   }
   for (const word of words) {
     if (!/^\d+$/.test(word)) continue;
-    for (let length = BEGINS.least; length <= BEGINS.most && length < word.length; length += 1) {
-      marks.add(markOf('begins', word.slice(0, length)));
+    for (const length of BEGINS) {
+      if (length < word.length) marks.add(markOf('begins', word.slice(0, length)));
     }
   }
   const [year = '', month = '', day = ''] = record.receivedAt.slice(0, 10).split('-');

@@ -25,21 +25,20 @@ export type SearchTerm = {
 const MOST_TERMS = 12;
 
 /**
- * What a query asks for: each term must be met, in any order. `agencies`: codes of agencies (`H44.152`), so that a
- * dossier code typed without dots and hyphens is read too. Nothing in a query is syntax; junk gives no terms.
+ * What a query asks for: each term must be met, in any order. `agencies`: codes of agencies (`H44.152`), asked only
+ * where they matter, so that a dossier code typed without dots and hyphens is read too. Nothing in a query is syntax; junk gives no terms.
  */
-export function understandQuery(query: string, agencies: readonly string[] = []): SearchTerm[] {
+export function understandQuery(query: string, agencies: () => readonly string[] = () => []): SearchTerm[] {
   const chunks = query
     .normalize('NFC')
     .split(/\s+/u)
     .filter((chunk) => chunk !== '');
   const unfinished = !/\s$/u.test(query);
-  const agencyKeys = agencies.map(bare).filter((key) => key !== '');
   const terms: SearchTerm[] = [];
   for (let at = 0; at < chunks.length && terms.length < MOST_TERMS; ) {
     const read =
       readDate(chunks, at, unfinished) ??
-      readCode(chunks, at, unfinished, agencyKeys) ??
+      readCode(chunks, at, unfinished, agencies) ??
       readNumber(chunks, at, unfinished) ??
       readWords(chunks, at, unfinished);
     terms.push(...read.terms);
@@ -64,15 +63,18 @@ function readCode(
   chunks: readonly string[],
   at: number,
   unfinished: boolean,
-  agencies: readonly string[],
+  agencies: () => readonly string[],
 ): Reading | undefined {
   const typed = chunks[at] ?? '';
   const folded = fold(typed).replace(/[\p{Pd}\u2212]/gu, '-');
   const whole = bare(typed);
-  const known = agencies.find(
-    (agency) => whole.startsWith(agency) && /^\d+$/.test(whole.slice(agency.length)),
-  );
-  const agency = CODE.test(folded) ? bare(folded.slice(0, folded.indexOf('-'))) : known;
+  const agency = CODE.test(folded)
+    ? bare(folded.slice(0, folded.indexOf('-')))
+    : /[a-z]\d{2}.*\d$/.test(whole)
+      ? agencies()
+          .map(bare)
+          .find((key) => key !== '' && whole.startsWith(key) && /^\d+$/.test(whole.slice(key.length)))
+      : undefined;
   if (agency === undefined) return undefined;
   const digits = whole.slice(agency.length);
   const open = isOpen(chunks, at, unfinished);
@@ -164,7 +166,7 @@ function nationalPhone(digits: string, international: boolean): string | undefin
 }
 
 function digitsNeed(digits: string, open: boolean): SearchNeed {
-  if (!open || digits.length < BEGINS.least || digits.length > BEGINS.most) return { word: digits, open };
+  if (!open || !BEGINS.includes(digits.length)) return { word: digits, open };
   return { any: [{ word: digits, open: false }, { mark: markOf('begins', digits) }] };
 }
 

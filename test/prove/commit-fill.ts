@@ -13,7 +13,7 @@ const PER_TRANSACTION = 5_000;
 const PER_DAY = 900;
 const DAY_MS = 86_400_000;
 /** People of the past must not be those who come while it is measured. */
-const PAST_SEED = 77;
+export const PAST_SEED = 77;
 
 /**
  * Fills the office with dossiers of the past, as if received one by one on the days before: through the journal and

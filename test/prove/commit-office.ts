@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createMarkStore } from '#main/host/index.ts';
 import type { OfficeClient } from '#office/index.ts';
-import { createOfficeCore, createSample, type OpenOffice } from '#office/lifecycle/index.ts';
+import { createOfficeCore, createSample, type OfficeCore, type OpenOffice } from '#office/lifecycle/index.ts';
 import { createRouter } from '#office/router/index.ts';
 import type { SqlValue } from '#office/storage/index.ts';
 import type { Actor } from '#shared/dossier/index.ts';
+import { portTransport } from '../fixtures/connections.ts';
 import { resourcesDirectory } from '../fixtures/office.ts';
 import { createSeededIds } from '../fixtures/seeded-ids.ts';
 
@@ -27,11 +28,14 @@ export type MovableClock = { now(): number; set(now: number): void; release(): v
 
 /** A real office on sample data with its clerk signed in, and the very connection it writes with. */
 export type CommitOffice = {
+  core: OfficeCore;
   office: OpenOffice;
   clerk: OfficeClient;
   actor: Actor;
   raw: RawConnection;
   clock: MovableClock;
+  /** A screen's connection by a MessagePort with the clerk signed in, and its session. */
+  connect(): Promise<{ client: OfficeClient; token: string; close(): void }>;
   /** Lets the clock run with the real time, and signs the clerk in again. */
   goToNow(): Promise<void>;
   end(): Promise<void>;
@@ -64,17 +68,25 @@ export async function openCommitOffice(seed: number, begun: number): Promise<Com
   const caught = await catchConnection(async () => createSample(core, 'three-tier'));
   const clerk = caught.value.people.find((candidate) => candidate.role === 'clerk');
   if (clerk === undefined) throw new Error('the sample has no clerk');
-  const client = createRouter(core).client({ origin: 'commit', host: 'in-process' });
+  const router = createRouter(core);
+  const client = router.client({ origin: 'commit', host: 'in-process' });
   const signIn = () => client.session.signIn({ login: clerk.login, password: clerk.password });
   const { user } = await signIn();
   // Print jobs are still written with each dossier, but nobody takes them: making PDFs is another proof's matter.
   await core.opened().printing.close();
   return {
+    core,
     office: core.opened(),
     clerk: client as OfficeClient,
     actor: { id: user.id, name: user.name },
     raw: caught.raw,
     clock,
+    async connect() {
+      const connection = await portTransport(router).connect();
+      const { login, password } = clerk;
+      const { token } = await connection.client.session.signIn({ login, password });
+      return { client: connection.client, token, close: connection.close };
+    },
     async goToNow() {
       clock.release();
       // The session of years ago has ended.

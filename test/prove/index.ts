@@ -5,6 +5,7 @@ const PROOFS: Record<string, () => Promise<{ prove: (args: string[]) => Promise<
   reception: () => import('./reception.ts'),
   commit: () => import('./commit.ts'),
   crash: () => import('./crash.ts'),
+  search: () => import('./search.ts'),
   security: () => import('./security.ts'),
   tamper: () => import('./tamper.ts'),
   start: () => import('./start.ts'),

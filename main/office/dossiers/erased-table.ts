@@ -116,7 +116,6 @@ export function erasedRow(erased: ErasedDossier): DossierRow {
     late: false,
     cancelled: false,
     receivedBy: '',
-    elsewhere: null,
     erased: erased.ground,
   };
 }

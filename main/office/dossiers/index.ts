@@ -25,4 +25,5 @@ export { findRevision, type Revision, readRevisions } from './revisions.ts';
 export { loadCalendarRules, loadCodeFormats, type ReceptionRules } from './rules.ts';
 export { type DossierPage, searchDossiers } from './search.ts';
 export { searchChoices } from './search-choices.ts';
+export { findMatchedPlaces } from './search-places.ts';
 export { findLastSerial } from './serials.ts';

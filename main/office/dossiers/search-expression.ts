@@ -25,10 +25,11 @@ function expressionOf(db: ReadableDb, need: SearchNeed): string {
 
 /**
  * Words that begin so. The index would first collect every row of every such word; the few words there are, read from
- * its vocabulary one after the other, are each walked from the newest row and only as far as needed.
+ * its vocabulary one after the other, are each walked from the newest row and only as far as needed. Digits that are
+ * asked for so are seven or more (see `BEGINS`): few rows begin so.
  */
 function beginning(db: ReadableDb, word: string): string {
-  if (word.length <= INDEXED_PREFIX) return `${quoted(word)}*`;
+  if (word.length <= INDEXED_PREFIX || /^\d+$/.test(word)) return `${quoted(word)}*`;
   const found: string[] = [];
   for (let from = word; ; ) {
     const row = db.find(sql`select term from dossier_search_words where term >= ${from} limit 1`);

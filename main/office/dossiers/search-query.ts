@@ -8,6 +8,12 @@ import { type ReadableDb, type Sql, sql } from '../storage/index.ts';
 export type RowsWanted = {
   /** An FTS5 expression; null for every dossier. */
   expression: string | null;
+  /** Null where nothing but the expression narrows: the commonest question, and the quickest. */
+  bounds: Bounds | null;
+  limit: number;
+};
+
+export type Bounds = {
   /** Row ids from `first` on and below `before`. */
   first: number;
   before: number;
@@ -16,15 +22,38 @@ export type RowsWanted = {
   receivedTo: string;
   /** Due at this minute or earlier. */
   dueUpTo: string;
-  limit: number;
 };
 
 /** Sorts behind every office time. */
 export const ALWAYS = '~';
 
+const EVERYTHING: Bounds = {
+  first: 0,
+  before: Number.MAX_SAFE_INTEGER,
+  receivedFrom: '',
+  receivedTo: ALWAYS,
+  dueUpTo: ALWAYS,
+};
+
+/** Bounds with the given ones narrowed; null where none of them narrows. */
+export function boundsOf(some: Partial<Bounds>): Bounds | null {
+  const bounds = { ...EVERYTHING, ...some };
+  const narrows = (Object.keys(EVERYTHING) as (keyof Bounds)[]).some(
+    (key) => bounds[key] !== EVERYTHING[key],
+  );
+  return narrows ? bounds : null;
+}
+
 /** The rows, newest first: a walk down the index (or the table) that ends when the page is full. */
-export function rowsQuery(wanted: RowsWanted): Sql {
-  const { expression, first, before, receivedFrom, receivedTo, dueUpTo, limit } = wanted;
+export function rowsQuery({ expression, bounds, limit }: RowsWanted): Sql {
+  if (expression !== null && bounds === null) {
+    return sql`
+      select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
+             d.procedure_name, d.received_by, d.cancelled_at
+      from dossier_search s cross join dossiers d on d.n = s.rowid
+      where s.dossier_search match ${expression} order by s.rowid desc limit ${limit}`;
+  }
+  const { first, before, receivedFrom, receivedTo, dueUpTo } = bounds ?? EVERYTHING;
   // The unary plus keeps the planner from gathering a period by its own index and sorting it.
   return expression === null
     ? sql`
@@ -84,9 +113,9 @@ const RangeRow = z.object({ first_n: z.int().nullable(), last_n: z.int().nullabl
 export function findPeriod(
   db: ReadableDb,
   { from, to }: Pick<DossierFilters, 'from' | 'to'>,
-): Pick<RowsWanted, 'first' | 'before' | 'receivedFrom' | 'receivedTo'> | undefined {
+): Partial<Bounds> | undefined {
+  if (from === null && to === null) return {};
   const days = { receivedFrom: from ?? '', receivedTo: to === null ? ALWAYS : `${to}${ALWAYS}` };
-  if (from === null && to === null) return { first: 0, before: Number.MAX_SAFE_INTEGER, ...days };
   const row = RangeRow.parse(db.one(periodQuery(from ?? '', to ?? ALWAYS)));
   if (row.first_n === null || row.last_n === null) return undefined;
   return { first: row.first_n, before: row.last_n + 1, ...days };

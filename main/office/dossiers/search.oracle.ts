@@ -70,8 +70,8 @@ export function isMeant(dossier: Dossier, meant: Meant): boolean {
     words.some((one) => (open ? one.startsWith(word) : one === word));
   const endsSo = (digits: string) =>
     digits.length >= 4 &&
-    (codes.some((code) => digits.length <= 10 && code.digits.endsWith(digits)) ||
-      (digits.length <= 6 && [...numbers, ...texts.slice(0, 0)].some((one) => (one ?? '').endsWith(digits))));
+    (codes.some((code) => digits.length <= 9 && code.digits.endsWith(digits)) ||
+      (digits.length <= 6 && numbers.some((one) => one.endsWith(digits))));
   const [year, month, day] = dossier.receivedAt.slice(0, 10).split('-').map(Number);
   switch (meant.what) {
     case 'word':

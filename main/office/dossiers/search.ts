@@ -3,19 +3,18 @@ import { officeMinute } from '#shared/base/index.ts';
 import { isOverdue, PlainMinute } from '#shared/calendar/index.ts';
 import type { DossierFilters, DossierRow, UnderstoodTerm } from '#shared/contract/index.ts';
 import { type DossierState, describeState, normaliseCode } from '#shared/dossier/index.ts';
-import { type SearchTerm, understandQuery } from '#shared/text/index.ts';
+import { type SearchNeed, type SearchTerm, understandQuery } from '#shared/text/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
 import { erasedRow, findErasedByCode } from './erased-table.ts';
-import { showMatchesElsewhere } from './search-elsewhere.ts';
 import { searchExpression } from './search-expression.ts';
 import {
-  ALWAYS,
+  type Bounds,
+  boundsOf,
   codeQuery,
   findPeriod,
   isFiltered,
   NO_FILTERS,
   needsOfFilters,
-  type RowsWanted,
   rowsQuery,
 } from './search-query.ts';
 
@@ -56,7 +55,7 @@ const AgencyRow = z.object({ agency_code: z.string() });
 export function searchDossiers(db: ReadableDb, query: string, page: PageWanted, now: number): DossierPage {
   const { filters = NO_FILTERS } = page;
   const before = page.cursor === null ? Number.MAX_SAFE_INTEGER : Number.parseInt(page.cursor, 10);
-  const terms = understandQuery(query, agenciesFor(db, query));
+  const terms = understandQuery(query, () => agenciesOf(db));
   const nothing = { rows: [], nextCursor: null, understood: understoodOf(terms), hiddenByFilters: false };
   if (!Number.isSafeInteger(before) || (terms.length === 0 && query.trim() !== '')) return nothing;
   const minute = PlainMinute.parse(officeMinute(now));
@@ -78,11 +77,7 @@ export function searchDossiers(db: ReadableDb, query: string, page: PageWanted, 
   const last = shown.at(-1);
   return {
     ...nothing,
-    rows: showMatchesElsewhere(
-      db,
-      shown.map((row) => dossierRow(row, minute)),
-      terms,
-    ),
+    rows: shown.map((row) => dossierRow(row, minute)),
     nextCursor: rows.length > page.limit && last !== undefined ? String(last.n) : null,
   };
 }
@@ -101,29 +96,27 @@ function findRows(
   const { filters, limit, minute } = asked;
   const period = findPeriod(db, filters);
   if (period === undefined) return [];
-  const wanted: Omit<RowsWanted, 'expression'> = {
+  const bounds: Partial<Bounds> = {
     ...period,
-    before: Math.min(period.before, asked.before),
-    dueUpTo: filters.overdue ? minute : ALWAYS,
-    limit,
+    before: Math.min(period.before ?? asked.before, asked.before),
+    ...(filters.overdue ? { dueUpTo: minute } : {}),
   };
-  const read = (needs: Parameters<typeof searchExpression>[1], rows: Partial<RowsWanted> = {}) => {
+  const read = (needs: readonly SearchNeed[], some: Partial<Bounds>) => {
     const expression = needs.length === 0 ? null : searchExpression(db, needs);
-    return db.all(rowsQuery({ ...wanted, expression, ...rows })) as Row[];
+    return db.all(rowsQuery({ expression, bounds: boundsOf(some), limit })) as Row[];
   };
   const fromFilters = needsOfFilters(filters);
   const withCode = asked.query.trim() === '' ? undefined : db.find(codeQuery(normaliseCode(asked.query)));
   if (withCode !== undefined) {
     const { n } = NumberRow.parse(withCode);
-    if (n < wanted.first || n >= wanted.before) return [];
-    return read(fromFilters, { first: n, before: n + 1 });
+    if (n < (bounds.first ?? 0) || n >= (bounds.before ?? n)) return [];
+    return read(fromFilters, { ...bounds, first: n, before: n + 1 });
   }
-  return read([...asked.terms.map(({ need }) => need), ...fromFilters]);
+  return read([...asked.terms.map(({ need }) => need), ...fromFilters], bounds);
 }
 
-/** The agencies of this office's codes, where what is typed could be a code without its dots and hyphens. */
-function agenciesFor(db: ReadableDb, query: string): string[] {
-  if (!/[a-z]\d{2}/i.test(query)) return [];
+/** The agencies of this office's codes. */
+function agenciesOf(db: ReadableDb): string[] {
   return db
     .all(sql`select distinct agency_code from serial_ranges`)
     .map((row) => AgencyRow.parse(row).agency_code);
@@ -159,6 +152,5 @@ function dossierRow(row: Row, minute: PlainMinute): DossierRow {
     receivedBy: row.received_by,
     erased: null,
     cancelled,
-    elsewhere: null,
   };
 }

@@ -16,6 +16,7 @@ import classes from './find-page.module.css';
 import { NothingFound } from './nothing-found.tsx';
 import { ResultList } from './result-list.tsx';
 import { isWorthSaying, understoodText } from './understood-text.ts';
+import { usePlaces } from './use-places.ts';
 
 const PAGE_SIZE = 40;
 
@@ -52,6 +53,7 @@ export function FindPage() {
     queryFn: ({ signal }) => office.search.choices({}, { signal }),
     staleTime: 5 * 60_000,
   });
+  const places = usePlaces(asked, found.data?.pages ?? []);
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   const [first] = found.data?.pages ?? [];
   const understood = first?.understood ?? [];
@@ -171,6 +173,7 @@ export function FindPage() {
             listId={listId}
             rows={rows}
             understood={understood}
+            places={places}
             chosen={at}
             onChoose={setChosen}
             onOpen={open}

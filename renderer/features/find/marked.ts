@@ -1,4 +1,4 @@
-import type { UnderstoodTerm } from '#shared/contract/index.ts';
+import type { DossierRow, UnderstoodTerm } from '#shared/contract/index.ts';
 import { findMatches } from '#shared/text/index.ts';
 
 /** A piece of a text, and whether it is what matched. */
@@ -26,6 +26,20 @@ export function piecesOfCode(code: string, understood: readonly UnderstoodTerm[]
     if (/\d/.test(code.charAt(at))) left -= 1;
   }
   return cut(code, [[at, code.length]]);
+}
+
+/** Whether a row shows nothing of one of the words or numbers that were typed: it was found by something else. */
+export function isUnexplained(row: DossierRow, understood: readonly UnderstoodTerm[]): boolean {
+  const matches = (pieces: Piece[]) => pieces.some(({ match }) => match);
+  return understood
+    .filter(({ kind }) => kind === 'word' || kind === 'number')
+    .some(
+      (term) =>
+        !matches(piecesOf(row.applicantName, [term])) &&
+        !matches(piecesOfCode(row.code, [term])) &&
+        !matches(piecesOf(row.procedureName, [term])) &&
+        !matches(piecesOfCode(row.idNumberMasked, [term])),
+    );
 }
 
 function cut(text: string, ranges: readonly (readonly [number, number])[]): Piece[] {

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { StateBadge } from '#renderer/ui/index.ts';
-import type { DossierRow, UnderstoodTerm } from '#shared/contract/index.ts';
+import type { DossierRow, MatchedPlace, UnderstoodTerm } from '#shared/contract/index.ts';
 import { STATE_TONES } from './dossier-states.ts';
 import { piecesOf, piecesOfCode } from './marked.ts';
 import { MarkedText } from './marked-text.tsx';
@@ -14,6 +14,8 @@ export function ResultList(props: {
   rows: readonly DossierRow[];
   /** What was understood of the query: marked where it stands. */
   understood: readonly UnderstoodTerm[];
+  /** Where the words stand in rows that do not show them, by the dossier's id. */
+  places: ReadonlyMap<string, MatchedPlace>;
   chosen: number;
   onChoose: (index: number) => void;
   onOpen: (index: number) => void;
@@ -77,7 +79,7 @@ export function ResultList(props: {
                 onClick={() => props.onOpen(item.index)}
                 onPointerDown={() => props.onChoose(item.index)}
               >
-                <Row row={row} understood={props.understood} />
+                <Row row={row} understood={props.understood} place={props.places.get(row.id)} />
               </div>
             );
           })}
@@ -90,10 +92,14 @@ export function ResultList(props: {
   );
 }
 
-function Row(props: { row: DossierRow; understood: readonly UnderstoodTerm[] }) {
+function Row(props: {
+  row: DossierRow;
+  understood: readonly UnderstoodTerm[];
+  place: MatchedPlace | undefined;
+}) {
   const t = useTexts();
   const formats = useFormats();
-  const { row, understood } = props;
+  const { row, understood, place } = props;
   return (
     <>
       <span className={classes.code}>
@@ -115,14 +121,14 @@ function Row(props: { row: DossierRow; understood: readonly UnderstoodTerm[] }) 
         <span className={classes.procedure}>
           <MarkedText pieces={piecesOf(row.procedureName, understood)} />
         </span>
-        {row.elsewhere !== null && (
+        {place !== undefined && (
           <span className={classes.elsewhere}>
-            {t(`find.elsewhere.${row.elsewhere.field}`)}:{' '}
+            {t(`find.elsewhere.${place.field}`)}:{' '}
             <MarkedText
               pieces={
-                row.elsewhere.text.startsWith('•') || row.elsewhere.field === 'other-code'
-                  ? piecesOfCode(row.elsewhere.text, understood)
-                  : piecesOf(row.elsewhere.text, understood)
+                place.text.startsWith('•') || place.field === 'other-code'
+                  ? piecesOfCode(place.text, understood)
+                  : piecesOf(place.text, understood)
               }
             />
           </span>

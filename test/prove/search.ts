@@ -1,0 +1,151 @@
+import { parseArgs } from 'node:util';
+import { shippedCatalogue, standardProcedures } from '../fixtures/receptions.ts';
+import { fill, pastOf } from './commit-fill.ts';
+import { type CommitOffice, openCommitOffice, type RawStatement } from './commit-office.ts';
+import { median, quantile, round, say, wholeNumber } from './measure.ts';
+import { type Case, type Kind, kindsOf } from './search-kinds.ts';
+import { type Answer, createReadyMade } from './search-ready.ts';
+
+const MOST_RATIO = 1.5;
+const LIMIT = 50;
+const SMALL = 10_000;
+const CASES = 40;
+
+/** Milliseconds of every call, kind by kind. */
+type Times = { contract: number[]; bare: number[]; ready: number[] };
+type Measured = { kind: string; rows: number; times: Times; differences: string[] };
+
+/**
+ * The proof `search`. `--rows 1000000` `--rounds 5` `--seed 1`: a clerk's searches through the contract (parsed,
+ * authorised, understood, fetched, checked on the way out), each beside the bare statement that fetches the same rows
+ * plus a contract call that answers with those rows ready-made, in turns. `ok` if for every kind of query p50 and p95
+ * are at most 1.5 times those of the baseline and both found the same rows. The same at 10,000 rows shows the growth.
+ */
+export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ args, options: { rows: text, rounds: text, seed: text } });
+  const rows = wholeNumber('rows', values.rows ?? '20000', SMALL);
+  const rounds = wholeNumber('rounds', values.rounds ?? '5', 1);
+  const seed = wholeNumber('seed', values.seed ?? '1');
+  const sizes = rows === SMALL ? [SMALL] : [SMALL, rows];
+  const results: { size: number; filledSeconds: number; measured: Measured[] }[] = [];
+  for (const size of sizes) {
+    const opened = await openCommitOffice(seed, Date.now() - pastOf(size));
+    try {
+      const filledSeconds = fillOffice(opened, size);
+      await opened.goToNow();
+      const kinds = kindsOf(opened.raw, size, CASES, seed);
+      results.push({ size, filledSeconds, measured: await measureKinds(opened, kinds, rounds, size) });
+    } finally {
+      await opened.end();
+    }
+  }
+  const smallest = results[0]?.measured ?? [];
+  const largest = results.at(-1);
+  const all = results.flatMap(({ measured }) => measured);
+  for (const { kind, differences } of all)
+    for (const difference of differences) say(`${kind}: ${difference}`);
+  const figures = (largest?.measured ?? []).map((one, index) => figuresOf(one, smallest[index]));
+  return {
+    ok:
+      all.every(({ differences }) => differences.length === 0) &&
+      figures.every(({ ratioP50, ratioP95 }) => ratioP50 <= MOST_RATIO && ratioP95 <= MOST_RATIO),
+    figures: { seed, rounds, rows, filledSeconds: largest?.filledSeconds, kinds: figures },
+  };
+}
+
+function fillOffice(opened: CommitOffice, size: number): number {
+  const begun = performance.now();
+  let told = begun;
+  fill(opened, standardProcedures(shippedCatalogue().procedures), size, (done) => {
+    if (performance.now() - told < 10_000) return;
+    told = performance.now();
+    say(`${size}: ${done} filled`);
+  });
+  const seconds = Math.round((performance.now() - begun) / 1_000);
+  say(`${size}: filled in ${seconds} s`);
+  return seconds;
+}
+
+/** One round of every kind after the other; within it contract and baseline in turns, the first changing each time. */
+async function measureKinds(
+  opened: CommitOffice,
+  kinds: readonly Kind[],
+  rounds: number,
+  size: number,
+): Promise<Measured[]> {
+  const prepared = new Map<string, RawStatement>();
+  const fetchBare = ({ bare, value }: Case): { id: string }[] => {
+    const statement = prepared.get(bare) ?? opened.raw.prepare(bare);
+    prepared.set(bare, statement);
+    return statement.all(value) as { id: string }[];
+  };
+  const screen = await opened.connect();
+  const ask = ({ typed }: Case) =>
+    screen.client.dossiers.search({ query: typed, cursor: null, limit: LIMIT });
+  const ready = createReadyMade(opened.core, screen.token);
+  const measured: Measured[] = [];
+  for (const { name, cases } of kinds) {
+    const differences: string[] = [];
+    const answers: Answer[] = [];
+    for (const one of cases) {
+      const answer = await ask(one);
+      answers.push(answer);
+      const [found, bare] = [
+        answer.rows.map(({ id }) => id).join(),
+        fetchBare(one)
+          .map(({ id }) => id)
+          .join(),
+      ];
+      if (found !== bare || found === '')
+        differences.push(`“${one.typed}” finds other rows than ${one.value}`);
+    }
+    const total = answers.reduce((sum, answer) => sum + answer.rows.length, 0);
+    const times = { contract: [], bare: [], ready: [] };
+    measured.push({ kind: name, rows: round(total / cases.length), times, differences });
+    for (let index = -1; index < rounds; index += 1) {
+      const warm: Times = index < 0 ? { contract: [], bare: [], ready: [] } : times;
+      for (const [at, one] of cases.entries()) {
+        const turns = [
+          async () => warm.contract.push(await timed(() => ask(one))),
+          async () => {
+            warm.bare.push(await timed(() => fetchBare(one)));
+            warm.ready.push(
+              await timed(() => ready.ask(answers[at] as Answer, { query: one.typed, limit: LIMIT })),
+            );
+          },
+        ];
+        for (const turn of (index + at) % 2 === 0 ? turns : turns.toReversed()) await turn();
+      }
+    }
+    say(
+      `${size}: ${name}: ${JSON.stringify(figuresOf({ kind: name, rows: 0, times, differences }, undefined))}`,
+    );
+  }
+  ready.close();
+  screen.close();
+  return measured;
+}
+
+async function timed(work: () => unknown): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return performance.now() - begun;
+}
+
+function figuresOf({ kind, rows, times }: Measured, small: Measured | undefined) {
+  const { contract: ours } = times;
+  const baseline = times.bare.map((bare, index) => bare + (times.ready[index] ?? Number.NaN));
+  return {
+    kind,
+    rowsFound: rows,
+    p50: round(median(ours)),
+    p95: round(quantile(ours, 0.95)),
+    baselineP50: round(median(baseline)),
+    baselineP95: round(quantile(baseline, 0.95)),
+    bareP50: round(median(times.bare)),
+    ratioP50: round(median(ours) / median(baseline)),
+    ratioP95: round(quantile(ours, 0.95) / quantile(baseline, 0.95)),
+    ...(small === undefined ? {} : { growthP50: round(median(ours) / median(small.times.contract)) }),
+  };
+}
