@@ -1,8 +1,8 @@
 import { IconMapPinOff } from '@tabler/icons-react';
 import { Navigate, Route, Routes } from 'react-router';
 import { ErasurePage } from '#renderer/features/admin-erasure/index.ts';
-import { NumbersPage } from '#renderer/features/admin-numbers/index.ts';
 import { IntegrityPage } from '#renderer/features/admin-integrity/index.ts';
+import { NumbersPage } from '#renderer/features/admin-numbers/index.ts';
 import { PrintingPage } from '#renderer/features/admin-printing/index.ts';
 import { UsersPage } from '#renderer/features/admin-users/index.ts';
 import { ComparePage, CorrectPage, DossierPage, FindPage } from '#renderer/features/find/index.ts';
@@ -26,9 +26,9 @@ export function Screens(props: { user: SignedInUser }) {
       {administrator && (
         <>
           <Route path={paths.users} element={<UsersPage />} />
-          <Route path={paths.numbers} element={<NumbersPage />} />
           <Route path={paths.printing} element={<PrintingPage />} />
           <Route path={paths.integrity} element={<IntegrityPage />} />
+          <Route path={paths.numbers} element={<NumbersPage />} />
           <Route path={paths.erasure} element={<ErasurePage />} />
         </>
       )}

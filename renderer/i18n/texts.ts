@@ -27,7 +27,21 @@ import { signIn } from './vi/sign-in.ts';
 import type { Wording } from './wording.ts';
 
 /** Every text of the screens; one file per room that shows it. */
-export const vi = { admin, common, corrections, dossier, drafts, erasure, errors, find, numbers, receive, setup, shell, signIn };
+export const vi = {
+  admin,
+  common,
+  corrections,
+  dossier,
+  drafts,
+  erasure,
+  errors,
+  find,
+  numbers,
+  receive,
+  setup,
+  shell,
+  signIn,
+};
 export type Texts = typeof vi;
 export const en: Wording<Texts> = {
   admin: adminEn,

@@ -18,19 +18,22 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
       void cache.invalidateQueries({ queryKey: queryKeys.dossiers });
       void cache.invalidateQueries({ queryKey: queryKeys.clock });
       return;
-    case 'drafts':
-      void cache.invalidateQueries({ queryKey: queryKeys.drafts });
-      return;
     case 'dossier-erased':
       // Nothing of it may stay in memory: what is shown is asked anew, what is not is dropped.
       cache.removeQueries({ queryKey: queryKeys.dossiers, type: 'inactive' });
       void cache.resetQueries({ queryKey: queryKeys.dossiers, type: 'active' });
       void cache.invalidateQueries({ queryKey: queryKeys.openJobs });
       return;
+    case 'drafts':
+      void cache.invalidateQueries({ queryKey: queryKeys.drafts });
+      return;
     case 'numbers':
       void cache.invalidateQueries({ queryKey: queryKeys.numbers });
       void cache.invalidateQueries({ queryKey: queryKeys.clock });
       void cache.invalidateQueries({ queryKey: queryKeys.dossiers });
+      return;
+    case 'copies':
+      void cache.invalidateQueries({ queryKey: queryKeys.copies });
       return;
     case 'office':
       void cache.invalidateQueries({ queryKey: queryKeys.officeState });

@@ -22,6 +22,14 @@ const status = {
   markKept: true,
   verified: 'ok' as const,
   receivedToday: 0,
+  copies: {
+    latestAt: null,
+    drill: 'none' as const,
+    drilledAt: null,
+    late: false,
+    scheduled: false,
+    running: null,
+  },
 };
 
 /** A real oRPC server per connection, with knobs: what a broken office looks like from a window. */

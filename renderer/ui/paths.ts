@@ -12,8 +12,9 @@ export const paths = {
   users: '/admin/users',
   printing: '/admin/printing',
   integrity: '/admin/integrity',
-  numbers: '/admin/numbers',
+  keys: '/admin/keys',
   erasure: '/admin/erasure',
+  numbers: '/admin/numbers',
   /** The same with a dossier to begin with. */
   eraseDossier: (code: string) => `/admin/erasure?code=${encodeURIComponent(code)}`,
 };

@@ -1,9 +1,10 @@
+import { copies } from './copies.ts';
 import { corrections } from './corrections.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
-import { clock, numbers } from './numbers.ts';
 import { keys } from './keys.ts';
+import { clock, numbers } from './numbers.ts';
 import { printing } from './printing.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
@@ -25,8 +26,9 @@ export const contract = {
   printing,
   status,
   integrity,
-  numbers,
-  clock,
+  copies,
   erasure,
   keys,
+  numbers,
+  clock,
 };

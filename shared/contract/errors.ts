@@ -36,6 +36,11 @@ export const ERROR_CODES = {
     'Biểu mẫu này đã được tiếp nhận với nội dung khác. Hãy mở hồ sơ đã tiếp nhận để kiểm tra.',
   'draft-taken':
     'Hồ sơ này đang được nhập tiếp ở chỗ khác. Hãy tiếp tục ở đó, hoặc mở lại từ danh sách hồ sơ đang làm dở.',
+  'corrected-meanwhile': 'Hồ sơ này vừa được người khác sửa. Hãy xem chỗ đã đổi rồi làm lại trên bản mới.',
+  'due-changes': 'Ngày hẹn trả thay đổi. Hãy xem ngày cũ, ngày mới và xác nhận.',
+  'nothing-corrected': 'Chưa có gì thay đổi so với bản đang có. Hãy sửa ít nhất một mục.',
+  'dossier-cancelled': 'Hồ sơ này đã hủy nên không sửa hay hủy lần nữa. Nếu cần, hãy tiếp nhận hồ sơ mới.',
+  'dossier-closed': 'Hồ sơ đã kết thúc nên không sửa hay hủy được nữa.',
   'printer-missing': 'Không tìm thấy máy in đã chọn. Kiểm tra dây và nguồn, hoặc chọn máy in khác.',
   'print-failed': 'Máy in báo lỗi. Kiểm tra máy in rồi bấm in lại; hồ sơ đã được lưu.',
   'file-damaged': 'Bản lưu của giấy này bị hỏng hoặc bị sửa. Hãy báo quản trị viên.',
@@ -48,6 +53,14 @@ export const ERROR_CODES = {
     'Cơ sở dữ liệu đang được một chương trình khác sử dụng. Hãy đóng chương trình đó rồi thử lại.',
   'database-unwritable':
     'Không ghi được vào thư mục dữ liệu. Hãy kiểm tra ổ đĩa và quyền ghi, rồi mở lại chương trình.',
+  'copy-place-missing':
+    'Không thấy nơi sao lưu. Hãy cắm lại USB hoặc nối lại ổ đĩa, kiểm tra đường dẫn rồi thử lại.',
+  'copy-place-full': 'Nơi sao lưu đã đầy. Hãy giải phóng dung lượng hoặc chọn ổ khác rồi sao lưu lại.',
+  'copy-place-unwritable':
+    'Không ghi được vào nơi sao lưu. Hãy mở khóa chống ghi của USB hoặc chọn thư mục khác.',
+  'copy-running':
+    'Đang có một bản sao lưu hoặc một lần thử khôi phục chạy. Hãy chờ xong hoặc bấm Dừng.',
+  'copy-unusable': 'Đây không phải là bản sao dùng được của Trạm Một Cửa. Hãy chọn bản sao khác.',
   'client-too-old': 'Màn hình này cũ hơn máy chủ của văn phòng. Hãy tải lại trang.',
   timeout: 'Chưa có trả lời. Thao tác có thể đã được ghi; hãy thử lại, việc lặp lại là an toàn.',
   disconnected: 'Mất kết nối với phần lưu trữ. Đang nối lại; nội dung đang nhập vẫn được giữ.',

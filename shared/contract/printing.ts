@@ -22,6 +22,8 @@ export const PrintJob = z.object({
   printer: z.string(),
   /** Id of the archived paper once its PDF is made. */
   paperId: z.string().nullable(),
+  /** The revision of the dossier that the paper tells. */
+  revision: z.int().default(1),
   reprint: z.int(),
   createdAt: z.string(),
   /** What is wrong and what to do, in Vietnamese; null when nothing is. */

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { CopiesStatus } from './copies.ts';
 import { procedure } from './define.ts';
 import { Printer, PrintJob } from './printing.ts';
 
@@ -24,6 +25,7 @@ export const Status = z.object({
   /** Last check of the hash chains. */
   verified: z.enum(['running', 'ok', 'broken', 'not-yet']),
   receivedToday: z.int(),
+  copies: CopiesStatus,
 });
 export type Status = z.infer<typeof Status>;
 
@@ -38,6 +40,8 @@ export const OfficeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dossier-erased'), id: z.string() }),
   /** Numbers were frozen or released, or the clock confirmed: ask again what depends on them. */
   z.object({ kind: z.literal('numbers') }),
+  /** Something about copies changed: ask copies.state again. */
+  z.object({ kind: z.literal('copies') }),
   /** Phase or people changed: ask session.state again. */
   z.object({ kind: z.literal('office') }),
 ]);
@@ -80,7 +84,6 @@ export const integrity = {
   verify: procedure({
     title: 'Kiểm tra nhật ký',
     description: 'Checks every entry of both chains; the outcome only. Aborting the call stops the check.',
-
     access: ['administrator'],
     input: z.object({}),
     output: z.object({ ok: z.boolean(), entries: z.int(), firstBad: z.string().nullable() }),

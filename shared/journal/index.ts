@@ -14,11 +14,13 @@ export {
   type Upcaster,
 } from './kind.ts';
 export { catalogueApplied } from './kinds/catalogue.ts';
+export { copyDrilled, copyMade, copyRestored } from './kinds/copies.ts';
+export { dossierCancelled, dossierCorrected, MendedKept } from './kinds/corrections.ts';
 export { dossierReceived, ReceivedKept, serialRangeGranted } from './kinds/dossiers.ts';
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
 export { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './kinds/keys.ts';
-export { dossierCodeGiven, SerialUsed, serialsFrozen, serialsReleased } from './kinds/numbers.ts';
 export { entryKinds } from './kinds/list.ts';
+export { dossierCodeGiven, SerialUsed, serialsFrozen, serialsReleased } from './kinds/numbers.ts';
 export { officeConfigured, settingChanged } from './kinds/office.ts';
 export { PrintedKept, paperPrinted } from './kinds/papers.ts';
 export {
@@ -26,7 +28,7 @@ export {
   userCreated,
   userPasswordSet,
   userSignedIn,
-export { ClockTrouble, clockNoticed, KnownHead, StationReason, stationBegun } from './kinds/stations.ts';
   userSignedOut,
 } from './kinds/people.ts';
+export { ClockTrouble, clockNoticed, KnownHead, StationReason, stationBegun } from './kinds/stations.ts';
 export { type TableEntry, type TableRole, tables } from './tables.ts';

@@ -79,6 +79,9 @@ export const tables: readonly TableEntry[] = [
     role: 'not-journalled',
     reason: 'keys of the archive of papers: never in a record that is kept for ever',
   },
+  { table: 'copies', role: 'view', reason: 'copies of the whole office that were made' },
+  { table: 'copy_drills', role: 'view', reason: 'how the trial of a copy ended' },
+  { table: 'restores', role: 'view', reason: 'when this database was put back from a copy' },
   {
     table: 'print_jobs',
     role: 'not-journalled',

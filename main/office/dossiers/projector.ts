@@ -3,9 +3,9 @@ import { dossierReceived, erased, serialRangeGranted } from '#shared/journal/ind
 import { defineProjector, on } from '../journal/index.ts';
 import { insertDossierInTx } from './dossiers-table.ts';
 import { insertErasedInTx, noteErasureInTx } from './erased-table.ts';
+import { forgetDossierInTx } from './forget.ts';
 import { freezeHandlers } from './freezes-table.ts';
 import { codeHandlers } from './give-codes.ts';
-import { forgetDossierInTx } from './forget.ts';
 import { noteCitizenInOrderInTx } from './known-citizens.ts';
 import { mendingHandlers } from './mending-handlers.ts';
 import { insertRangeInTx, noteRegisterLineInTx, noteSerialInTx } from './serials.ts';
@@ -15,22 +15,22 @@ export const dossiersProjector = defineProjector({
   name: 'dossiers',
   // Children before parents: a rebuild empties them from last to first.
   tables: [
-    'register_volumes',
-    'serial_freezes',
-    'serial_releases',
     'serial_ranges',
     'serials_used',
     'register_lines',
+    'register_volumes',
+    'serial_freezes',
+    'serial_releases',
     'known_citizens',
     'dossiers',
-    ...freezeHandlers,
-    ...codeHandlers,
     'dossier_codes',
     'dossier_search',
     'erased_dossiers',
     'erased_codes',
   ],
   on: [
+    ...freezeHandlers,
+    ...codeHandlers,
     on(serialRangeGranted, (tx, _entry, body) => insertRangeInTx(tx, body)),
     on(
       dossierReceived,

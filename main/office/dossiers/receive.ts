@@ -4,8 +4,8 @@ import {
   type Actor,
   applyReceived,
   checkValue,
-  type DossierCode,
   type Dossier,
+  type DossierCode,
   type DossierContent,
   formatDossierCode,
   normaliseCode,
@@ -17,11 +17,11 @@ import { type Journal, sha256 } from '../journal/index.ts';
 import { type Database, sql, type WritableDb } from '../storage/index.ts';
 import { decideReception, type ReceptionDecision } from './decide.ts';
 import { findByRequest, findDossier } from './dossiers-table.ts';
-import { findNumberHold } from './freezes-table.ts';
-import { nextProvisionalCode, registerVolume } from './provisional.ts';
 import { findErasedByCode, isErasedRequest } from './erased-table.ts';
 import type { ReceptionProblem } from './findings.ts';
+import { findNumberHold } from './freezes-table.ts';
 import { normaliseReception } from './normalise.ts';
+import { nextProvisionalCode, registerVolume } from './provisional.ts';
 import type { ReceptionRules } from './rules.ts';
 import { findNextSerial, nextRegisterNumber } from './serials.ts';
 
@@ -112,11 +112,11 @@ function composeInTx(
   const { procedure, case: procedureCase, due, fee } = decision;
   if (procedure === null || procedureCase === null || due === null || fee === null) {
     throw new Error('a decision without problems is complete');
-  const volume = registerVolume(tx, ports.station, day);
   }
   const { profile, sample } = ports.office();
   const day = officeDate(now);
   const { code, serial } = nextCodeInTx(tx, ports, profile, day);
+  const volume = registerVolume(tx, ports.station, day);
   const office = { id: profile.id, code: profile.agencyCode, name: profile.name };
   const receivedAt = officeTimestamp(now);
   const dossier: DossierContent = {

@@ -7,8 +7,8 @@ export { OfficeError } from './office-error.ts';
 export type { OpenOffice } from './open.ts';
 export { createPerson, setPersonActive } from './people.ts';
 export { REKEY_MOMENTS, type RekeyMoment, rekey, rekeyInSteps } from './rekey.ts';
-export { noteGivenCode } from './station.ts';
 export { createOffice, createSample, type SamplePeople, setupOptions } from './setup.ts';
+export { noteGivenCode } from './station.ts';
 export {
   type Verification,
   type Verified,

@@ -6,8 +6,8 @@ import { isCodeFormatInForce } from '#shared/dossier/index.ts';
 import {
   officeConfigured,
   serialRangeGranted,
-  stationBegun,
   settingChanged,
+  stationBegun,
   userCreated,
   userSignedIn,
 } from '#shared/journal/index.ts';
@@ -129,10 +129,10 @@ async function setUp(core: OfficeCore, plan: SetupPlan): Promise<{ recoveryKey: 
       await made.keyring.setPassword({ ...person, active: true }, person.password, key);
     }
     const office = await openOffice(core.ports, files, made.keyring, key, core.events);
-      // Before the office exists: a power cut between the two must not make it look like a copy of itself.
-      await office.marks.flush();
     try {
       writeFirstEntries(core, office, plan, people);
+      // Before the office exists: a power cut between the two must not make it look like a copy of itself.
+      await office.marks.flush();
       core.adopt(made.finish(keyringPlaces(files)), office);
     } catch (error) {
       await office.close();
@@ -184,6 +184,10 @@ function writeFirstEntries(
         lastDay: null,
         firstSerial: 1,
         lastSerial: lastSerialOf(core, plan.profile.codeFormat),
+        issuer: 'own',
+      },
+    });
+    office.catalog.applyShippedInTx(tx, actor);
     append(tx, {
       kind: stationBegun,
       actor,
@@ -198,10 +202,6 @@ function writeFirstEntries(
         missing: [],
       },
     });
-        issuer: 'own',
-      },
-    });
-    office.catalog.applyShippedInTx(tx, actor);
     if (plan.signedInFrom !== null) {
       append(tx, {
         kind: userSignedIn,

@@ -39,6 +39,13 @@ export const errors = {
   'printer-missing': 'Không tìm thấy máy in đã chọn. Kiểm tra dây và nguồn, hoặc chọn máy in khác.',
   'print-failed': 'Máy in báo lỗi. Kiểm tra máy in rồi bấm in lại; hồ sơ đã được lưu.',
   'file-damaged': 'Bản lưu của giấy này bị hỏng hoặc bị sửa. Hãy báo quản trị viên.',
+  'copy-place-missing':
+    'Không thấy nơi sao lưu. Hãy cắm lại USB hoặc nối lại ổ đĩa, kiểm tra đường dẫn rồi thử lại.',
+  'copy-place-full': 'Nơi sao lưu đã đầy. Hãy giải phóng dung lượng hoặc chọn ổ khác rồi sao lưu lại.',
+  'copy-place-unwritable':
+    'Không ghi được vào nơi sao lưu. Hãy mở khóa chống ghi của USB hoặc chọn thư mục khác.',
+  'copy-running': 'Đang có một bản sao lưu hoặc một lần thử khôi phục chạy. Hãy chờ xong hoặc bấm Dừng.',
+  'copy-unusable': 'Đây không phải là bản sao dùng được của Trạm Một Cửa. Hãy chọn bản sao khác.',
   'wrong-key': 'Khóa không mở được cơ sở dữ liệu này. Hãy dùng khóa khôi phục hoặc báo quản trị viên.',
   'database-damaged': 'Cơ sở dữ liệu bị hỏng. Đừng tắt máy; hãy báo quản trị viên để khôi phục từ bản sao.',
   'database-newer': 'Cơ sở dữ liệu do phiên bản mới hơn ghi. Hãy cập nhật Trạm Một Cửa trên máy này.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Dossier, DossierCode } from '../../dossier/index.ts';
+import { DossierCode, DossierContent } from '../../dossier/index.ts';
 import { defineEntryKind } from '../kind.ts';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -45,7 +45,7 @@ export const dossierReceived = defineEntryKind({
   chain: 'exchange',
   v: 1,
   body: z.object({
-    dossier: Dossier.omit({ state: true }),
+    dossier: DossierContent,
     /** The serial used; never used again, whatever becomes of the dossier. */
     serial: Serial,
     /** Makes a repeated request harmless; the digest tells a repeat from a mistake. */

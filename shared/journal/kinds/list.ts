@@ -1,13 +1,15 @@
 import type { EntryKind } from '../kind.ts';
 import { catalogueApplied } from './catalogue.ts';
+import { copyDrilled, copyMade, copyRestored } from './copies.ts';
+import { dossierCancelled, dossierCorrected } from './corrections.ts';
 import { dossierReceived, serialRangeGranted } from './dossiers.ts';
 import { erased, erasedLocal } from './erased.ts';
-import { dossierCodeGiven, serialsFrozen, serialsReleased } from './numbers.ts';
 import { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './keys.ts';
+import { dossierCodeGiven, serialsFrozen, serialsReleased } from './numbers.ts';
 import { officeConfigured, settingChanged } from './office.ts';
-import { clockNoticed, stationBegun } from './stations.ts';
 import { paperPrinted } from './papers.ts';
 import { userActiveSet, userCreated, userPasswordSet, userSignedIn, userSignedOut } from './people.ts';
+import { clockNoticed, stationBegun } from './stations.ts';
 
 /** Every kind of entry that this release writes or reads. A new one: a file here, a line here, a frozen sample. */
 export const entryKinds: readonly EntryKind[] = [
@@ -24,12 +26,17 @@ export const entryKinds: readonly EntryKind[] = [
   recoveryKeyReplaced,
   keyStoreSet,
   catalogueApplied,
+  serialRangeGranted,
+  dossierReceived,
+  dossierCorrected,
+  dossierCancelled,
+  paperPrinted,
+  copyMade,
+  copyDrilled,
+  copyRestored,
   stationBegun,
   clockNoticed,
   serialsFrozen,
   serialsReleased,
   dossierCodeGiven,
-  serialRangeGranted,
-  dossierReceived,
-  paperPrinted,
 ];

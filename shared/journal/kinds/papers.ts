@@ -19,7 +19,9 @@ export type PrintedKept = z.infer<typeof PrintedKept>;
 export const paperPrinted = defineEntryKind({
   kind: 'paper-printed',
   chain: 'local',
-  v: 1,
+  v: 2,
+  // Before corrections existed every paper was of the first revision.
+  upcasters: { 1: (body) => ({ ...z.looseObject({}).parse(body), revision: 1 }) },
   body: z.strictObject({
     /** Id of the paper; the same for every attempt to print it. */
     paperId: z.string().min(1).max(50),
@@ -32,6 +34,8 @@ export const paperPrinted = defineEntryKind({
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     printer: z.string().max(300),
     copies: z.int().min(1).max(99),
+    /** The revision of the dossier that the paper tells. */
+    revision: z.int().min(1),
     /** 0 for the first print, n for "BẢN IN LẠI n". */
     reprint: z.int().min(0),
     /** Which attempt at this paper, from 1. */
