@@ -8,7 +8,7 @@ export { type CorrectionPreview, correctDossier, previewCorrection } from './cor
 export { decideReception, type ReceptionDecision } from './decide.ts';
 export { countReceivedSince, findByRequest, findDossier, mainCodeOf } from './dossiers-table.ts';
 export { doubtfulPapers } from './doubtful-papers.ts';
-export { codesOfErased, type ErasedDossier, findErasedByCode, findErasedDossier } from './erased-table.ts';
+export { codesOfErased, type ErasedDossier, findErasedByCode, findErasedDossier, isErasedRequest } from './erased-table.ts';
 export { type FoundByReceipt, getByReceipt } from './find-by-receipt.ts';
 export type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 export { allReleases, type Freeze, findFreeze, type Release } from './freezes-table.ts';

@@ -1,7 +1,7 @@
 import type { EventPublisher } from '@orpc/server';
 import type { Clock } from '#shared/base/index.ts';
 import type { OfficeEvent } from '#shared/contract/index.ts';
-import { findByRequest, findDossier, mainCodeOf } from '../dossiers/index.ts';
+import { findByRequest, findDossier, isErasedRequest, mainCodeOf } from '../dossiers/index.ts';
 import { createDrafts, type Drafts, loadDraftKeeping } from '../drafts/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Database, ReadableDb } from '../storage/index.ts';
@@ -43,7 +43,7 @@ export function openDrafts(parts: {
 
 function findReceived(db: ReadableDb, requestId: string): { code: string | null } | undefined {
   const found = findByRequest(db, requestId);
-  if (found === undefined) return undefined;
+  if (found === undefined) return isErasedRequest(db, requestId) ? { code: null } : undefined;
   const dossier = findDossier(db, found.id);
   return { code: dossier === undefined ? null : mainCodeOf(dossier) };
 }
