@@ -69,7 +69,7 @@ function fakeOffice() {
       search: os.dossiers.search.handler(async () => {
         seen.searches += 1;
         if (knobs.silent.has('dossiers.search')) await never;
-        return { rows: [], nextCursor: null };
+        return nothingFound;
       }),
       reprint: os.dossiers.reprint.handler(async () => {
         seen.reprints += 1;
@@ -161,6 +161,7 @@ function untilPhase(connection: Connection, phase: string): Promise<void> {
   });
 }
 
+const nothingFound = { rows: [], nextCursor: null, understood: [], hiddenByFilters: false };
 const search = { query: 'a', cursor: null, limit: 1 };
 const reprint = { dossierId: 'd', requestId: '00000000-0000-4000-8000-000000000000' };
 
@@ -171,7 +172,7 @@ afterEach(() => {
 describe('a call always settles', () => {
   it('answers over a MessagePort, also when asked before the connection is open', async () => {
     const connection = open(fakeOffice());
-    expect(await connection.client.dossiers.search(search)).toEqual({ rows: [], nextCursor: null });
+    expect(await connection.client.dossiers.search(search)).toEqual(nothingFound);
     expect(connection.state.get().phase).toBe('open');
   });
 
@@ -234,7 +235,7 @@ describe('after a cut', () => {
     await expect.poll(() => office.seen.searches).toBe(1);
     office.knobs.silent.clear();
     office.cut();
-    expect(await pending).toEqual({ rows: [], nextCursor: null });
+    expect(await pending).toEqual(nothingFound);
     expect(office.seen.searches).toBe(2);
   });
 
