@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { actOnReception, forgetReception, keptReception, type Reception } from './reception-store.ts';
 import type { ReceiveAnswer } from './submit.ts';
-import { SAMPLE_CARD, SAMPLE_PROCEDURE } from './testing/samples.ts';
+import { SAMPLE_CARD, SAMPLE_KNOWN, SAMPLE_PROCEDURE } from './testing/samples.ts';
 
 afterEach(forgetReception);
 
@@ -39,6 +39,32 @@ describe('what is typed', () => {
       submission: { phase: 'received', ...({} as ReceiveAnswer) },
     };
     expect(actOnReception(received, { kind: 'typed', field: 'note', value: 'x' })).toBe(received);
+  });
+});
+
+describe('a draft', () => {
+  const savedAt = '2026-11-23T10:42:00.000+07:00';
+
+  test('takes the place of the form, request id included, and says from when it is until something is typed', () => {
+    const form = { ...filled().form, requestId: 'of-the-draft', note: 'chờ ký' };
+    const opened = actOnReception(filled(), { kind: 'draft-opened', form, savedAt });
+    expect(opened).toMatchObject({ form, submission: { phase: 'editing' }, openedFrom: savedAt });
+    const known = actOnReception(opened, {
+      kind: 'known-found',
+      asked: SAMPLE_CARD.number,
+      citizen: SAMPLE_KNOWN,
+    });
+    expect(known.openedFrom).toBe(savedAt);
+    expect(actOnReception(known, { kind: 'typed', field: 'note', value: 'x' }).openedFrom).toBeNull();
+  });
+
+  test('that somebody took rests; only a new form, or a draft, takes its place', () => {
+    const by = { name: 'Minh', counter: 'Quầy 3', since: savedAt };
+    const taken: Reception = { ...filled(), submission: { phase: 'taken', by } };
+    expect(actOnReception(taken, { kind: 'typed', field: 'note', value: 'x' })).toBe(taken);
+    const next = actOnReception(taken, { kind: 'begun-anew', requestId: 'next' });
+    expect(next.submission).toEqual({ phase: 'editing' });
+    expect(actOnReception(taken, { kind: 'draft-opened', form: next.form, savedAt }).form).toBe(next.form);
   });
 });
 

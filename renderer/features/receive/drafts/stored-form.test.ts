@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Channel } from '#shared/catalog/index.ts';
+import { Delivery, IdKind } from '#shared/dossier/index.ts';
 import { emptyForm, type ReceiveForm } from '../model/form.ts';
 import { type FormAction, reduceForm } from '../model/reducer.ts';
 import { SAMPLE_CARD, SAMPLE_KNOWN, SAMPLE_PROCEDURE, SAMPLE_TWO_CASES } from '../testing/samples.ts';
@@ -94,6 +96,22 @@ describe('a form that is written and read again', () => {
     expect(form.beforeScan).not.toBeNull();
     expect(writeStoredForm(form)).not.toContain(SAMPLE_CARD.name);
   });
+});
+
+test('every value of a closed list that the contract has can be read again', () => {
+  const lists = [
+    ['idKind', IdKind.options, (value: string) => ({ applicant: { fields: { idKind: value } } })],
+    ['idKind', IdKind.options, (value: string) => ({ filer: { idKind: value } })],
+    ['channel', Channel.options, (value: string) => ({ channel: value })],
+    ['deliveryWay', Delivery.shape.way.options, (value: string) => ({ deliveryWay: value })],
+  ] as const;
+  for (const [name, options, form] of lists) {
+    for (const value of options) {
+      const back = read(form(value));
+      expect([name, value, back.unread]).toEqual([name, value, '']);
+      expect(JSON.stringify(back)).toContain(`"${name}":"${value}"`);
+    }
+  }
 });
 
 describe('a catalogue that changed meanwhile', () => {

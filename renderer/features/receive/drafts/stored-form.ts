@@ -1,5 +1,6 @@
 import type { CitizenCard } from '#shared/citizen/index.ts';
 import type { KnownCitizen } from '#shared/contract/index.ts';
+import type { IdKind } from '#shared/dossier/index.ts';
 import {
   type ApplicantField,
   type ApplicantPart,
@@ -81,11 +82,15 @@ export function readStoredForm(json: string, labelOf: (member: string) => string
   return { ...form, unread: [form.unread, ...lines].filter((line) => line !== '').join('\n') };
 }
 
-const ID_KINDS = ['citizen-number', 'identity-card-9', 'passport', 'none'] as const;
+// Every kind that a release may have written; a test holds it against the contract's list.
+const ID_KIND = oneOf<string>(
+  ['citizen-number', 'identity-card-9', 'passport', 'tax-code', 'none'],
+  'citizen-number',
+) as Reader<IdKind>;
 const SEXES = ['male', 'female'] as const;
 const FIELDS = {
   name: text(),
-  idKind: oneOf(ID_KINDS, 'citizen-number'),
+  idKind: ID_KIND,
   idNumber: text(),
   oldNumber: text(),
   birth: text(),
@@ -169,7 +174,7 @@ const STORED = record<StoredForm & { version: number }>({
   filer: nullOr(
     record<FilerFields>({
       name: text(),
-      idKind: oneOf(ID_KINDS, 'citizen-number'),
+      idKind: ID_KIND,
       idNumber: text(),
       phone: text(),
       ground: text(),
