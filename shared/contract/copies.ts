@@ -181,15 +181,23 @@ export type CheckStep = z.infer<typeof CheckStep>;
 const PLACE_ERRORS = ['copy-place-missing', 'copy-place-full', 'copy-place-unwritable'] as const;
 
 export const copies = {
-  state: procedure({ access: 'signed-in', input: z.object({}), output: CopiesState }),
-  /** The copies in the folder of the settings, newest first. */
+  state: procedure({
+    title: 'Tình trạng bản sao lưu',
+    description: 'When the last copy and the last trial were made, what runs now, and the settings.',
+    access: 'signed-in',
+    input: z.object({}),
+    output: CopiesState,
+  }),
   list: procedure({
+    title: 'Danh sách bản sao',
+    description: 'The copies in the folder of the settings, newest first.',
     access: ['administrator'],
     input: z.object({}),
     output: z.object({ copies: z.array(CopySummary) }),
   }),
-  /** Removable disks that are there now; empty where the system cannot tell. */
   media: procedure({
+    title: 'Ổ đĩa rời',
+    description: 'Removable disks that are there now; empty where the system cannot tell.',
     access: 'signed-in',
     input: z.object({}),
     output: z.object({
@@ -197,39 +205,49 @@ export const copies = {
     }),
   }),
   change: procedure({
+    title: 'Đổi cài đặt sao lưu',
+    description: 'Where copies go, how often, and how many are kept.',
     access: ['administrator'],
     input: CopySettings,
     output: z.object({}),
     errors: PLACE_ERRORS,
   }),
-  /** Begins a copy; how far it is comes with events. `folder` null: the one of the settings. */
   make: procedure({
+    title: 'Sao lưu ngay',
+    description: 'Begins a copy; how far it is comes with events. `folder` null: the one of the settings.',
     access: ['clerk', 'administrator'],
     input: z.object({ folder: Folder.min(1).nullable() }),
     output: z.object({}),
     errors: ['copy-running', ...PLACE_ERRORS],
   }),
-  /** Begins a trial of the newest copy. */
   drill: procedure({
+    title: 'Thử khôi phục',
+    description: 'Begins a trial of the newest copy.',
     access: ['administrator'],
     input: z.object({}),
     output: z.object({}),
     errors: ['copy-running', 'copy-unusable', ...PLACE_ERRORS],
   }),
-  /** Stops what runs; what was copied so far of the papers is used by the next copy. */
-  stop: procedure({ access: ['clerk', 'administrator'], input: z.object({}), output: z.object({}) }),
-  /**
-   * The copies in a folder, for restoring. On a PC that is not set up, or whose database cannot be opened, anybody may
-   * ask; on a working one only an administrator.
-   */
+  stop: procedure({
+    title: 'Dừng sao lưu',
+    description: 'Stops what runs; what was copied so far of the papers is used by the next copy.',
+    access: ['clerk', 'administrator'],
+    input: z.object({}),
+    output: z.object({}),
+  }),
   look: procedure({
+    title: 'Xem bản sao trong thư mục',
+    description:
+      'The copies in a folder, for restoring. On a PC that is not set up, or whose database cannot be opened, anybody may ask; on a working one only an administrator.',
     access: 'anyone',
     input: z.object({ folder: Folder.min(1) }),
     output: z.object({ copies: z.array(CopySummary) }),
     errors: ['copy-place-missing'],
   }),
-  /** Reads all of a copy and changes nothing. Whoever stops listening stops it. Rights as `look`. */
   check: procedure({
+    title: 'Kiểm tra bản sao',
+    description:
+      'Reads all of a copy and changes nothing. Whoever stops listening stops it. Rights as `look`.',
     access: 'anyone',
     input: z.object({ folder: Folder.min(1), credential: CopyCredential }),
     output: eventIterator(CheckStep),
@@ -242,8 +260,10 @@ export const copies = {
       ...PLACE_ERRORS,
     ],
   }),
-  /** Puts what was checked in the place of the data, which is kept beside it. Everybody signs in anew. */
   restore: procedure({
+    title: 'Khôi phục từ bản sao',
+    description:
+      'Puts what was checked in the place of the data, which is kept beside it. Everybody signs in anew.',
     access: 'anyone',
     input: z.object({ ticket: WellFormedText.min(1).max(100) }),
     output: z.object({

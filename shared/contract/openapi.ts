@@ -18,6 +18,14 @@ const ROOMS: Readonly<Record<string, string>> = {
   printing: 'In ấn',
   status: 'Trạng thái',
   integrity: 'Kiểm tra nhật ký',
+  search: 'Tìm kiếm',
+  drafts: 'Hồ sơ đang làm dở',
+  visits: 'Lượt khách',
+  erasure: 'Xóa dữ liệu cá nhân',
+  keys: 'Khóa của cơ sở dữ liệu',
+  numbers: 'Dải số',
+  clock: 'Đồng hồ',
+  copies: 'Sao lưu và khôi phục',
 };
 
 type Json = { [key: string]: unknown };

@@ -72,8 +72,15 @@ export function createRouter(core: OfficeCore) {
     presence,
     connection: { from, token },
   });
-  const clientOf = (from: ConnectionOrigin, token: string | null): OfficeRouterClient =>
-    createRouterClient(router, { context: contextOf(from, token), interceptors: [onError(rethrow)] });
+  /** A connection inside this process; whoever opens many closes each. */
+  function lineOf(from: ConnectionOrigin, token: string | null = null) {
+    const context = contextOf(from, token);
+    const client: OfficeRouterClient = createRouterClient(router, {
+      context,
+      interceptors: [onError(rethrow)],
+    });
+    return { client, close: () => presence.leave(context.connection) };
+  }
 
   /**
    * Not the library's `upgrade`: nobody awaits what it does with a message, so that junk which is not even a call would
@@ -111,8 +118,8 @@ export function createRouter(core: OfficeCore) {
       onMessagePortMessage(port, onMessage);
       onMessagePortClose(port, onClose);
     },
-    callPlainly: createPlainCalls(core, log, clientOf),
-    client: (from: ConnectionOrigin): OfficeRouterClient => clientOf(from, null),
+    callPlainly: createPlainCalls(core, log, lineOf),
+    client: (from: ConnectionOrigin): OfficeRouterClient => lineOf(from).client,
   };
 }
 

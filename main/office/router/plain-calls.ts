@@ -43,7 +43,7 @@ const NO_START_TOKEN =
 export function createPlainCalls(
   core: OfficeCore,
   log: Logger,
-  clientOf: (from: ConnectionOrigin, token: string | null) => unknown,
+  lineOf: (from: ConnectionOrigin, token: string | null) => { client: unknown; close(): void },
 ): (call: PlainCall, from: ConnectionOrigin) => Promise<PlainAnswer> {
   const facts = new Map(everyProcedureOfContract().map((procedure) => [procedure.name, procedure]));
   const attempts = createAttempts(core.ports.clock);
@@ -81,11 +81,14 @@ export function createPlainCalls(
       if (procedure === undefined) throw new OfficeError('not-found', { message: UNKNOWN });
       checkLetIn(procedure, call);
       if (procedure.stream) throw new OfficeError('not-found', { message: NO_STREAM });
-      const run = procedureOf(clientOf(from, call.bearer), procedure.name);
-      return {
-        ok: true,
-        output: await run(call.input, call.signal === undefined ? {} : { signal: call.signal }),
-      };
+      const line = lineOf(from, call.bearer);
+      try {
+        const run = procedureOf(line.client, procedure.name);
+        const output = await run(call.input, call.signal === undefined ? {} : { signal: call.signal });
+        return { ok: true, output };
+      } finally {
+        line.close();
+      }
     } catch (error) {
       const { code, data } = toContractError(error, log);
       return { ok: false, code, data };
