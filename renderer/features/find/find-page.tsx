@@ -95,6 +95,14 @@ export function FindPage() {
     setChosen(0);
   }
 
+  /** A choice was made: on a small screen the list needs the room again. */
+  function choose(some: Partial<DossierFilters>): void {
+    change(some);
+    if (showFilters !== true) return;
+    setShowFilters(undefined);
+    field.current?.focus();
+  }
+
   function type(text: string): void {
     setQuery(text);
     setChosen(0);
@@ -146,7 +154,7 @@ export function FindPage() {
           className={classes.toggle ?? ''}
           data-shown={showFilters ?? 'auto'}
           variant="default"
-          size="md"
+          h="auto"
           leftSection={<IconFilter size="1rem" aria-hidden />}
           rightSection={<KeyHint keys="Alt+L" />}
           aria-controls={filtersId}
@@ -155,7 +163,7 @@ export function FindPage() {
           {t('find.filters.toggle')}
         </Button>
       </div>
-      <FilterBar id={filtersId} open={showFilters} first={firstFilter} filters={filters} onChange={change} />
+      <FilterBar id={filtersId} open={showFilters} first={firstFilter} filters={filters} onChange={choose} />
       <FilterChips chips={chips} onChange={change} onEmpty={() => field.current?.focus()} />
       {rows.length > 0 && isWorthSaying(understood) && (
         <p className={classes.understood} role="status">
