@@ -3,6 +3,7 @@ import {
   IconEraser,
   IconFileSearch,
   IconInbox,
+  IconKey,
   IconNumbers,
   IconPrinter,
   IconUsers,
@@ -14,7 +15,7 @@ import type { Role } from '#shared/contract/index.ts';
 export type Screen = {
   path: string;
   /** Key of its name under `shell.nav`. */
-  name: 'receive' | 'find' | 'users' | 'printing' | 'integrity' | 'numbers' | 'erasure';
+  name: 'receive' | 'find' | 'users' | 'printing' | 'integrity' | 'keys' | 'numbers' | 'erasure';
   icon: typeof IconInbox;
   roles: readonly Role[];
   /** Under which item of the rail it stands. */
@@ -55,6 +56,14 @@ const SCREENS: readonly Screen[] = [
     roles: ['administrator'],
     group: 'admin',
     key: 'Alt+M',
+  },
+  {
+    path: paths.keys,
+    name: 'keys',
+    icon: IconKey,
+    roles: ['administrator'],
+    group: 'admin',
+    key: 'Alt+A',
   },
   {
     path: paths.integrity,

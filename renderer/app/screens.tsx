@@ -2,6 +2,7 @@ import { IconMapPinOff } from '@tabler/icons-react';
 import { Navigate, Route, Routes } from 'react-router';
 import { ErasurePage } from '#renderer/features/admin-erasure/index.ts';
 import { IntegrityPage } from '#renderer/features/admin-integrity/index.ts';
+import { KeysPage } from '#renderer/features/admin-keys/index.ts';
 import { NumbersPage } from '#renderer/features/admin-numbers/index.ts';
 import { PrintingPage } from '#renderer/features/admin-printing/index.ts';
 import { UsersPage } from '#renderer/features/admin-users/index.ts';
@@ -27,6 +28,7 @@ export function Screens(props: { user: SignedInUser }) {
         <>
           <Route path={paths.users} element={<UsersPage />} />
           <Route path={paths.printing} element={<PrintingPage />} />
+          <Route path={paths.keys} element={<KeysPage />} />
           <Route path={paths.integrity} element={<IntegrityPage />} />
           <Route path={paths.numbers} element={<NumbersPage />} />
           <Route path={paths.erasure} element={<ErasurePage />} />

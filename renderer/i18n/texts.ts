@@ -6,6 +6,7 @@ import { drafts as draftsEn } from './en/drafts.ts';
 import { erasure as erasureEn } from './en/erasure.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { find as findEn } from './en/find.ts';
+import { keys as keysEn } from './en/keys.ts';
 import { numbers as numbersEn } from './en/numbers.ts';
 import { receive as receiveEn } from './en/receive.ts';
 import { setup as setupEn } from './en/setup.ts';
@@ -19,6 +20,7 @@ import { drafts } from './vi/drafts.ts';
 import { erasure } from './vi/erasure.ts';
 import { errors } from './vi/errors.ts';
 import { find } from './vi/find.ts';
+import { keys } from './vi/keys.ts';
 import { numbers } from './vi/numbers.ts';
 import { receive } from './vi/receive.ts';
 import { setup } from './vi/setup.ts';
@@ -36,6 +38,7 @@ export const vi = {
   erasure,
   errors,
   find,
+  keys,
   numbers,
   receive,
   setup,
@@ -52,6 +55,7 @@ export const en: Wording<Texts> = {
   erasure: erasureEn,
   errors: errorsEn,
   find: findEn,
+  keys: keysEn,
   numbers: numbersEn,
   receive: receiveEn,
   setup: setupEn,

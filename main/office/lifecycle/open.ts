@@ -85,13 +85,17 @@ export const projectors = [
 
 const QUIET_CHECK_AFTER_MS = 60_000;
 
-/** Opens the database with its key and builds the rooms on it. Rejects with StorageError when the file can't be opened. */
+/**
+ * Opens the database with its key and builds the rooms on it. `fileReplaced`: a re-key has put this file in the place of
+ * the one before. Rejects with StorageError when the file can't be opened.
+ */
 export async function openOffice(
   ports: OfficePorts,
   files: { database: string; archive: string; prints: string; temporary: string },
   keyring: Keyring,
   key: Uint8Array,
   events: EventPublisher<{ event: OfficeEvent }>,
+  fileReplaced = false,
 ): Promise<OpenOffice> {
   const { clock, ids, resourcesDirectory } = ports;
   const log = createLogger(ports.log, 'lifecycle');
@@ -110,6 +114,7 @@ export async function openOffice(
       db,
       keyring,
       log,
+      fileReplaced,
       journalOf: (station, onCommitted) =>
         createJournal({
           db,

@@ -99,7 +99,7 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
   async function openFitting(keys: DatabaseKeys): Promise<OpenOffice> {
     const ring = requireKeyring();
     const { key, outcome } = fittingKey(files.database, keys);
-    const office = await openOffice(ports, files, ring, key, events);
+    const office = await openOffice(ports, files, ring, key, events, outcome === 'new');
     settleRekey(ring, files, outcome, log);
     recordKeys(office, ring, ports, log);
     healing = healOperatingSystem(ring, key);

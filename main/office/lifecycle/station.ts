@@ -42,6 +42,8 @@ export async function openStation(parts: {
   /** The first station of the database, and its office. */
   keyring: { station: string; office: string };
   log: Logger;
+  /** Whether a re-key has just put this file in the place of the one before. */
+  fileReplaced: boolean;
   journalOf: (station: string, onCommitted: () => void) => Journal;
 }): Promise<OpenStation> {
   const { ports, db, keyring, log } = parts;
@@ -50,6 +52,7 @@ export async function openStation(parts: {
   const { station, before, begun } = establishStation({
     db,
     databaseFile: db.file,
+    fileReplaced: parts.fileReplaced,
     dataDirectory,
     origin: keyring.station,
     store: ports.marks,

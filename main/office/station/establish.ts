@@ -29,6 +29,8 @@ export type Established = {
 export function establishStation(options: {
   db: ReadableDb;
   databaseFile: string;
+  /** The file took the place of the one before in a re-key: the same database, in another file. */
+  fileReplaced: boolean;
   dataDirectory: string;
   /** The first station of the database, from its keyring. */
   origin: string;
@@ -43,6 +45,7 @@ export function establishStation(options: {
   const outside = findMark(readOutside(store, origin, log), origin);
   const beside = findMark(readBeside(dataDirectory), origin);
   const last = findLastEntry(db);
+  const known = outside ?? beside;
   const verdict = judgeStart({
     hasEntries: last !== undefined,
     station,
@@ -50,7 +53,7 @@ export function establishStation(options: {
     outside,
     beside,
     machine: store.machine,
-    file: identityOfFile(options.databaseFile),
+    file: options.fileReplaced && known !== undefined ? known.file : identityOfFile(options.databaseFile),
     restored: isNewStationRequested(dataDirectory),
     holds: (head: KnownHead) => holdsHead(db, head),
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { OfficeProfile } from '#shared/contract/index.ts';
-import { findFittingFormat, lastGroup, type OfficeDraft, problemsOf } from './office-draft.ts';
+import { findFittingFormat, type OfficeDraft, problemsOf } from './office-draft.ts';
 
 const good: OfficeDraft = {
   provinceId: 'phu-tho',
@@ -54,14 +54,5 @@ describe('the code format', () => {
     expect(findFittingFormat('000.00.16.H28', formats)).toBe('old');
     expect(findFittingFormat('', formats)).toBeUndefined();
     expect(findFittingFormat('?', formats)).toBeUndefined();
-  });
-});
-
-describe('the recovery key', () => {
-  it('is proved by its last group, however it is typed', () => {
-    expect(lastGroup('AB12-CD34-EF56')).toBe('EF56');
-    expect(lastGroup(' ef56 ')).toBe('EF56');
-    expect(lastGroup('ab12 cd34 ef56')).toBe('EF56');
-    expect(lastGroup('')).toBe('');
   });
 });

@@ -2,11 +2,11 @@ import { Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { type OfficeClient, useSession } from '#renderer/office/index.ts';
+import { RecoveryKeyStep } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import { AdministratorStep } from './administrator-step.tsx';
 import type { OfficeDraft, OfficeField } from './office-draft.ts';
 import { OfficeStep } from './office-step.tsx';
-import { RecoveryKeyStep } from './recovery-key-step.tsx';
 import classes from './setup.module.css';
 
 export type SetupOptions = Awaited<ReturnType<OfficeClient['setup']['options']>>;
@@ -42,16 +42,18 @@ export function OfficeWizard(props: {
   return (
     <main className={classes.page}>
       <div className={classes.middle}>
-        <Title order={1} size="h3" className={classes.screen ?? ''}>
+        <Title order={1} size="h3">
           {t('setup.realTitle')}
         </Title>
-        <Text c="dimmed" mb="md" aria-live="polite" className={classes.screen ?? ''}>
+        <Text c="dimmed" mb="md" aria-live="polite">
           {t('setup.step', { step: shown, name: names[shown - 1] ?? '' })}
         </Text>
         {created !== null ? (
           <RecoveryKeyStep
             recoveryKey={created.recoveryKey}
             officeName={draft.name}
+            number={3}
+            done={t('setup.keyDone')}
             onDone={() => session.begin(created.token, created.user)}
           />
         ) : step === 1 ? (

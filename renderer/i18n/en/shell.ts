@@ -9,6 +9,7 @@ export const shell: Wording<typeof vi> = {
     admin: 'Administration',
     users: 'People',
     printing: 'Printers',
+    keys: 'Data keys',
     integrity: 'Data check',
     numbers: 'Codes and clock',
     erasure: 'Erase data',

@@ -7,6 +7,7 @@ export const shell = {
     admin: 'Quản trị',
     users: 'Người dùng',
     printing: 'Máy in',
+    keys: 'Khóa dữ liệu',
     integrity: 'Kiểm tra dữ liệu',
     numbers: 'Mã và đồng hồ',
     erasure: 'Xóa dữ liệu',

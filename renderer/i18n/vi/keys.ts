@@ -1,0 +1,66 @@
+/** Texts of features/admin-keys. */
+export const keys = {
+  title: 'Khóa dữ liệu',
+  who: 'Ai mở được dữ liệu',
+  whoText: 'Sau khi mất điện, người nào trong số này đăng nhập cũng mở được cơ sở dữ liệu.',
+  person: 'Người',
+  opening: 'Mở bằng mật khẩu',
+  opens: {
+    yes: 'mở được',
+    old: 'dạng cũ, cần đăng nhập một lần',
+    no: 'đã khóa, không mở được',
+    'new-password-needed': 'cần mật khẩu mới',
+  },
+  fix: 'Đặt lại mật khẩu ở “Người dùng” cho ai cần mật khẩu mới; dạng cũ tự đổi khi người đó đăng nhập.',
+  recovery: 'Khóa khôi phục',
+  recoveryText: 'Tờ giấy trong két, mở được dữ liệu khi mọi người quên mật khẩu.',
+  madeAt: 'Tạo lúc {{when}}.',
+  madeBefore: 'Do bản chương trình trước tạo.',
+  recoveryOld: 'Dạng cũ: hãy tạo khóa mới, nếu không thì chưa đổi được khóa dữ liệu.',
+  newRecovery: 'Tạo khóa khôi phục mới',
+  newRecoveryText:
+    'Khóa mới hiện một lần để in. Tờ cũ vẫn dùng được cho đến khi gõ lại đúng nhóm cuối cùng của khóa mới.',
+  confirmRecovery: 'Dùng khóa mới, bỏ khóa cũ',
+  recoveryDone: 'Khóa khôi phục mới đã có hiệu lực. Hãy hủy tờ cũ.',
+  sheetNote: 'Thay cho tờ trước; tờ trước không còn dùng được, hãy hủy.',
+  store: 'Kho khóa của máy này',
+  storeText:
+    'Hệ điều hành giữ khóa giúp cho tài khoản máy tính này, nên chương trình tự mở dữ liệu khi khởi động.',
+  storeState: {
+    on: 'đang dùng',
+    off: 'đã tắt',
+    absent: 'không có trong cách chạy này',
+    'not-real': 'máy này không có kho thật',
+  },
+  storeOnText: 'Mất điện hay khởi động lại: dữ liệu tự mở, mọi người vẫn phải đăng nhập để làm việc.',
+  storeOffText: 'Dữ liệu chỉ mở khi có người đăng nhập.',
+  storeMissingText:
+    'Ở đây hệ điều hành không giữ khóa giúp được. Dữ liệu mở khi có người đăng nhập; không cần làm gì.',
+  storeOff: 'Tắt kho khóa',
+  storeOn: 'Dùng kho khóa',
+  storeOffAsk: 'Tắt kho khóa của máy này?',
+  storeOffAskText:
+    'Từ lần khởi động sau, dữ liệu chỉ mở khi có người đăng nhập. Có thể bật lại bất cứ lúc nào.',
+  storeIsOff: 'Đã tắt kho khóa. Từ nay dữ liệu chỉ mở khi có người đăng nhập.',
+  storeIsOn: 'Đã dùng kho khóa của máy này.',
+  rekey: 'Đổi khóa dữ liệu',
+  rekeyText:
+    'Khi mất USB hay máy có bản sao dữ liệu, hoặc người biết mật khẩu đã nghỉ: toàn bộ dữ liệu được ghi lại bằng khóa mới. Không ai phải đổi mật khẩu.',
+  rekeyTextLater:
+    'Bản sao làm trước đó vẫn mở được bằng mật khẩu lúc ấy: hãy làm bản sao mới rồi hủy bản cũ. Nếu ngờ ai biết mật khẩu, đặt lại mật khẩu đó trước.',
+  rekeyMadeAt: 'Khóa hiện nay tạo lúc {{when}}.',
+  rekeyButton: 'Đổi khóa dữ liệu',
+  rekeyAsk:
+    'Các quầy vẫn tiếp nhận trong lúc ghi lại; cuối cùng chương trình dừng vài giây. Mất điện lúc nào cũng không mất dữ liệu.',
+  rekeyStarting: 'Đang chuẩn bị…',
+  rekeyRunning: 'Đang ghi lại {{done}} trên {{total}} MB. Các quầy vẫn làm việc.',
+  rekeySwitching: 'Đang chuyển sang khóa mới. Chương trình dừng vài giây.',
+  rekeyDone: 'Đã đổi khóa dữ liệu',
+  rekeyDoneText: 'Mọi người đăng nhập như cũ. Hãy làm ngay một bản sao mới và hủy các bản sao cũ.',
+  rekeyStopped: 'Đã dừng. Khóa cũ vẫn dùng, không có gì thay đổi.',
+  rekeyElsewhere: 'Đang được đổi khóa ở màn hình khác.',
+  password: 'Mật khẩu của bạn',
+  passwordText: 'Gõ lại mật khẩu của chính bạn để tiếp tục.',
+  passwordMissing: 'Hãy gõ mật khẩu của bạn.',
+  go: 'Tiếp tục',
+};
