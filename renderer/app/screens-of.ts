@@ -1,4 +1,5 @@
 import {
+  IconArchive,
   IconDatabaseSearch,
   IconEraser,
   IconFileSearch,
@@ -15,7 +16,7 @@ import type { Role } from '#shared/contract/index.ts';
 export type Screen = {
   path: string;
   /** Key of its name under `shell.nav`. */
-  name: 'receive' | 'find' | 'users' | 'printing' | 'integrity' | 'keys' | 'numbers' | 'erasure';
+  name: 'receive' | 'find' | 'users' | 'printing' | 'integrity' | 'keys' | 'numbers' | 'erasure' | 'copies';
   icon: typeof IconInbox;
   roles: readonly Role[];
   /** Under which item of the rail it stands. */
@@ -72,6 +73,14 @@ const SCREENS: readonly Screen[] = [
     roles: ['administrator'],
     group: 'admin',
     key: 'Alt+K',
+  },
+  {
+    path: paths.copies,
+    name: 'copies',
+    icon: IconArchive,
+    roles: ['administrator'],
+    group: 'admin',
+    key: 'Alt+L',
   },
   {
     path: paths.numbers,

@@ -1,5 +1,6 @@
 import { IconMapPinOff } from '@tabler/icons-react';
 import { Navigate, Route, Routes } from 'react-router';
+import { CopiesPage } from '#renderer/features/admin-copies/index.ts';
 import { ErasurePage } from '#renderer/features/admin-erasure/index.ts';
 import { IntegrityPage } from '#renderer/features/admin-integrity/index.ts';
 import { KeysPage } from '#renderer/features/admin-keys/index.ts';
@@ -30,6 +31,7 @@ export function Screens(props: { user: SignedInUser }) {
           <Route path={paths.printing} element={<PrintingPage />} />
           <Route path={paths.keys} element={<KeysPage />} />
           <Route path={paths.integrity} element={<IntegrityPage />} />
+          <Route path={paths.copies} element={<CopiesPage />} />
           <Route path={paths.numbers} element={<NumbersPage />} />
           <Route path={paths.erasure} element={<ErasurePage />} />
         </>

@@ -6,6 +6,7 @@ import {
   formatMoney,
   formatNumber,
   formatPhone,
+  formatRecentMoment,
   formatShortMoment,
   formatWeekday,
 } from './format.ts';
@@ -39,5 +40,19 @@ describe('numbers', () => {
     expect(formatIdNumber('C1234567')).toBe('C1234567');
     expect(formatPhone('0912345678')).toBe('0912 345 678');
     expect(formatPhone('02183.822.115')).toBe('02183.822.115');
+  });
+});
+
+describe('a moment of the last days', () => {
+  const now = '2026-11-21T08:00:00.000+07:00';
+  it.each([
+    ['2026-11-21T07:05:00.000+07:00', 'hôm nay 07:05', 'today 07:05'],
+    ['2026-11-20T17:05:00.000+07:00', 'hôm qua 17:05', 'yesterday 17:05'],
+    ['2026-11-19T17:05:00.000+07:00', '17:05 19/11/2026', '17:05 19/11/2026'],
+    ['2026-11-22T17:05:00.000+07:00', '17:05 22/11/2026', '17:05 22/11/2026'],
+  ])('%s is %s', (text, vietnamese, english) => {
+    expect(formatRecentMoment(text, now, 'vi')).toBe(vietnamese);
+    expect(formatRecentMoment(text, now, 'en')).toBe(english);
+    expect(formatRecentMoment(text, null, 'vi')).toMatch(/2026$/);
   });
 });

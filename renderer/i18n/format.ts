@@ -37,6 +37,19 @@ export function formatShortMoment(text: string): string {
   return `${formatTime(text)} ${formatDate(text)}`.trim();
 }
 
+/**
+ * A moment as people say it of the last days: `hôm nay 17:05`, `hôm qua 17:05`, else `17:05 20/11/2026`. Both are office
+ * texts; `now` null: not known, then as any other day.
+ */
+export function formatRecentMoment(text: string, now: string | null, language: Language): string {
+  const today = now?.slice(0, 10);
+  if (today === undefined) return formatShortMoment(text);
+  const daysAgo = (Date.parse(today) - Date.parse(text.slice(0, 10))) / 86_400_000;
+  const words = language === 'vi' ? ['hôm nay', 'hôm qua'] : ['today', 'yesterday'];
+  const word = words[daysAgo];
+  return word === undefined ? formatShortMoment(text) : `${word} ${formatTime(text)}`;
+}
+
 /** A whole number in groups: `1.234` in Vietnamese, `1,234` in English. */
 export function formatNumber(value: number, language: Language): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',');

@@ -1,5 +1,6 @@
 import { admin as adminEn } from './en/admin.ts';
 import { common as commonEn } from './en/common.ts';
+import { copies as copiesEn } from './en/copies.ts';
 import { corrections as correctionsEn } from './en/corrections.ts';
 import { dossier as dossierEn } from './en/dossier.ts';
 import { drafts as draftsEn } from './en/drafts.ts';
@@ -14,6 +15,7 @@ import { shell as shellEn } from './en/shell.ts';
 import { signIn as signInEn } from './en/sign-in.ts';
 import { admin } from './vi/admin.ts';
 import { common } from './vi/common.ts';
+import { copies } from './vi/copies.ts';
 import { corrections } from './vi/corrections.ts';
 import { dossier } from './vi/dossier.ts';
 import { drafts } from './vi/drafts.ts';
@@ -32,6 +34,7 @@ import type { Wording } from './wording.ts';
 export const vi = {
   admin,
   common,
+  copies,
   corrections,
   dossier,
   drafts,
@@ -49,6 +52,7 @@ export type Texts = typeof vi;
 export const en: Wording<Texts> = {
   admin: adminEn,
   common: commonEn,
+  copies: copiesEn,
   corrections: correctionsEn,
   dossier: dossierEn,
   drafts: draftsEn,

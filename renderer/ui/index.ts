@@ -1,4 +1,10 @@
 export { type Question, useConfirm } from './confirm.tsx';
+export { CopyNow } from './copies/copy-now.tsx';
+export { DamageList } from './copies/damage-list.tsx';
+export { RestoreEntry } from './copies/restore-entry.tsx';
+export { RestoreWizard } from './copies/restore-wizard.tsx';
+export { runningText } from './copies/running-text.ts';
+export { sizeText } from './copies/size-text.ts';
 export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { EntryPage } from './entry-page.tsx';

@@ -12,6 +12,7 @@ export const paths = {
   users: '/admin/users',
   printing: '/admin/printing',
   integrity: '/admin/integrity',
+  copies: '/admin/copies',
   keys: '/admin/keys',
   erasure: '/admin/erasure',
   numbers: '/admin/numbers',

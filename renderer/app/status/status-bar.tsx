@@ -84,12 +84,15 @@ function Statement(props: { tone: Lamp['tone']; text: string; urgent?: boolean }
 function LampText(props: { lamp: Lamp }) {
   const t = useTexts();
   const formats = useFormats();
+  const now = useOfficeClock();
   const { text, tone, urgent } = props.lamp;
   const words =
     'count' in text
       ? t(`shell.status.${text.key}`, { count: formats.number(text.count) })
       : 'at' in text
         ? t(`shell.status.${text.key}`, { time: formats.time(text.at) })
-        : t(`shell.status.${text.key}`);
+        : 'when' in text
+          ? t(`shell.status.${text.key}`, { when: formats.recentMoment(text.when, now) })
+          : t(`shell.status.${text.key}`);
   return <Statement tone={tone} text={words} urgent={urgent} />;
 }

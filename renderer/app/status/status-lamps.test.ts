@@ -30,7 +30,7 @@ const toneOf = (changes: Partial<Status>, id: string) =>
 
 describe('the status bar', () => {
   it('says printer, database and what is held, and nothing more when all is well', () => {
-    expect(idsOf({})).toEqual(['printer', 'database', 'held']);
+    expect(idsOf({})).toEqual(['printer', 'database', 'copies', 'held']);
     expect(toneOf({}, 'held')).toMatchObject({ text: { key: 'held', count: 148 }, tone: 'attention' });
   });
 
@@ -55,10 +55,24 @@ describe('the status bar', () => {
       'waiting',
       'database',
       'verify',
+      'copies',
       'clock',
       'held',
     ]);
     expect(lampsOf({ ...calm, jobsInDoubt: 1 }).find((lamp) => lamp.id === 'doubt')?.urgent).toBe(true);
+  });
+
+  it.each([
+    [{ running: 'copy' }, 'copyRunning', false],
+    [{ running: 'drill' }, 'copyTrying', false],
+    [{ latestAt: null, drill: 'none' }, 'copyNone', false],
+    [{}, 'copyProven', false],
+    [{ drill: 'older' }, 'copyUntried', false],
+    [{ drill: 'failed' }, 'copyFailed', true],
+    [{ late: true }, 'copyLate', true],
+  ] as const)('of copies %j says %s', (change, key, urgent) => {
+    const copies = { ...calm.copies, ...change };
+    expect(toneOf({ copies }, 'copies')).toMatchObject({ text: { key }, urgent });
   });
 
   it('says that numbers are frozen, and that a copy might go unnoticed', () => {

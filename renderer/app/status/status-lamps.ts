@@ -18,7 +18,9 @@ export type Lamp = {
           | 'verifyRunning';
       }
     | { key: 'jobsInDoubt' | 'jobsWaiting' | 'held' | 'receivedToday'; count: number }
-    | { key: 'written'; at: string };
+    | { key: 'written'; at: string }
+    | { key: 'copyNone' | 'copyRunning' | 'copyTrying' }
+    | { key: 'copyProven' | 'copyUntried' | 'copyFailed' | 'copyLate'; when: string };
   /** True where something may be wrong that the clerk must not overlook. */
   urgent: boolean;
 };
@@ -38,6 +40,23 @@ function printerLamp(status: Status): Lamp {
     default:
       return assertNever(status.printer.state);
   }
+}
+
+/** The newest copy with its date, always; a copy that failed its trial or is owed is urgent. */
+function copyLamp({ copies }: Status): Lamp {
+  const base = { id: 'copies', urgent: false };
+  if (copies.running !== null) {
+    const key = copies.running === 'copy' ? 'copyRunning' : 'copyTrying';
+    return { ...base, tone: 'working', text: { key } };
+  }
+  if (copies.latestAt === null) return { ...base, tone: 'attention', text: { key: 'copyNone' } };
+  const when = copies.latestAt;
+  if (copies.drill === 'failed')
+    return { ...base, tone: 'bad', text: { key: 'copyFailed', when }, urgent: true };
+  if (copies.late) return { ...base, tone: 'bad', text: { key: 'copyLate', when }, urgent: true };
+  return copies.drill === 'proven'
+    ? { ...base, tone: 'good', text: { key: 'copyProven', when } }
+    : { ...base, tone: 'attention', text: { key: 'copyUntried', when } };
 }
 
 /** What the status bar says, left to right. Never more hopeful than the office is. */
@@ -69,6 +88,7 @@ export function lampsOf(status: Status): Lamp[] {
   } else if (status.verified === 'running') {
     lamps.push({ id: 'verify', tone: 'working', text: { key: 'verifyRunning' }, urgent: false });
   }
+  lamps.push(copyLamp(status));
   if (status.clockTrouble !== null) {
     lamps.push({ id: 'clock', tone: 'bad', text: { key: 'clockTrouble' }, urgent: true });
   }

@@ -1,10 +1,10 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useKeeping } from '#renderer/features/receive/index.ts';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice } from '#renderer/office/index.ts';
-import { JobsInDoubt, type Tone, ToneIcon } from '#renderer/ui/index.ts';
+import { CopyNow, JobsInDoubt, type Tone, ToneIcon } from '#renderer/ui/index.ts';
 import type { Status } from '#shared/contract/index.ts';
 import classes from './status-reasons.module.css';
 
@@ -35,6 +35,7 @@ export function StatusReasons(props: { status: Status }) {
           : t('shell.reasons.databaseWritten', { when: formats.moment(status.lastWrittenAt) })}{' '}
         {t(`shell.reasons.verified.${status.verified}`)}
       </Reason>
+      <CopiesReason status={status} />
       <KeepingReason />
       <Reason title={t('shell.reasons.exchange')} tone="attention">
         {t('shell.reasons.exchangeNotSetUp', { count: formats.number(status.held) })}
@@ -49,6 +50,38 @@ export function StatusReasons(props: { status: Status }) {
           : t(`shell.reasons.clockBad.${status.clockTrouble}`)}
       </Reason>
     </dl>
+  );
+}
+
+function CopiesReason(props: { status: Status }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const office = useOffice();
+  const [making, setMaking] = useState(false);
+  const { copies } = props.status;
+  const state = useQuery({ queryKey: queryKeys.copiesState, queryFn: () => office.copies.state({}) });
+  const problem = state.data?.problem ?? null;
+  const bad = copies.late || copies.drill === 'failed';
+  return (
+    <Reason
+      title={t('shell.reasons.copies')}
+      tone={bad ? 'bad' : copies.drill === 'proven' ? 'good' : 'attention'}
+    >
+      {copies.latestAt === null
+        ? t('copies.now.none')
+        : t(copies.drill === 'proven' ? 'shell.status.copyProven' : 'shell.status.copyUntried', {
+            when: formats.moment(copies.latestAt),
+          })}{' '}
+      {problem !== null &&
+        t('copies.now.problem', { when: formats.moment(problem.at), reason: problem.message })}
+      {making || copies.running !== null ? (
+        <CopyNow />
+      ) : (
+        <Button size="compact-sm" variant="default" onClick={() => setMaking(true)}>
+          {t('shell.reasons.copiesMake')}
+        </Button>
+      )}
+    </Reason>
   );
 }
 

@@ -1,10 +1,10 @@
 import { Button, Radio, Stack, Text, Title } from '@mantine/core';
-import { IconBuildingBank, IconFlask } from '@tabler/icons-react';
+import { IconBuildingBank, IconFlask, IconHistory } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice, useSession } from '#renderer/office/index.ts';
-import { ProgressWithStop, Section } from '#renderer/ui/index.ts';
+import { ProgressWithStop, RestoreEntry, Section } from '#renderer/ui/index.ts';
 import { OfficeWizard } from './office-wizard.tsx';
 import { SamplePeople } from './sample-people.tsx';
 import classes from './setup.module.css';
@@ -21,6 +21,7 @@ export function SetupPage(props: { onBegun: () => void; onDone: () => void }) {
   const session = useSession();
   const errorText = useErrorText();
   const [wizard, setWizard] = useState(false);
+  const [restoring, setRestoring] = useState(false);
   const [tree, setTree] = useState<Tree>('two-tier');
   const options = useQuery({ queryKey: queryKeys.setupOptions, queryFn: () => office.setup.options({}) });
   /** Another window was quicker: there is nothing to set up any more. */
@@ -48,6 +49,16 @@ export function SetupPage(props: { onBegun: () => void; onDone: () => void }) {
         onBack={() => setWizard(false)}
         onBegun={props.onBegun}
         onTaken={leaveWhenSetUp}
+      />
+    );
+  }
+  if (restoring) {
+    return (
+      <RestoreEntry
+        replaces={false}
+        onBack={() => setRestoring(false)}
+        onBegun={props.onBegun}
+        onDone={props.onDone}
       />
     );
   }
@@ -101,6 +112,14 @@ export function SetupPage(props: { onBegun: () => void; onDone: () => void }) {
                 disabled={options.data === undefined || sample.isPending}
               >
                 {t('setup.realButton')}
+              </Button>
+            </Stack>
+          </Section>
+          <Section title={t('setup.restoreTitle')} icon={<IconHistory size="1.125rem" />}>
+            <Stack gap="sm" align="flex-start">
+              <Text size="sm">{t('setup.restoreText')}</Text>
+              <Button variant="default" onClick={() => setRestoring(true)} disabled={sample.isPending}>
+                {t('copies.restore.begin')}
               </Button>
             </Stack>
           </Section>

@@ -19,6 +19,9 @@ export const setup: Wording<typeof vi> = {
   realTitle: 'Set up for an office',
   realText: 'Three steps: office, administrator, recovery key.',
   realButton: 'Begin',
+  restoreTitle: 'Restore from a copy',
+  restoreText:
+    'The old PC broke or was replaced: get every dossier back from the folder of copies or a stick.',
   stepOffice: 'Office',
   stepAdministrator: 'Administrator',
   stepKey: 'Recovery key',

@@ -10,6 +10,7 @@ export const shell: Wording<typeof vi> = {
     users: 'People',
     printing: 'Printers',
     keys: 'Data keys',
+    copies: 'Copies',
     integrity: 'Data check',
     numbers: 'Codes and clock',
     erasure: 'Erase data',
@@ -32,6 +33,13 @@ export const shell: Wording<typeof vi> = {
     verifyBroken: 'Data was altered outside the program',
     verifyRunning: 'Checking the data',
     receivedToday: '{{count}} received today',
+    copyNone: 'No copy yet',
+    copyRunning: 'Copying',
+    copyTrying: 'Trying to restore the copy',
+    copyProven: 'Newest copy: {{when}}, restored for trial',
+    copyUntried: 'Newest copy: {{when}}, not tried',
+    copyFailed: 'Newest copy: {{when}}, damaged',
+    copyLate: 'A copy is late, the newest: {{when}}',
     loading: 'Asking for the state…',
     lost: 'Connection lost',
   },
@@ -55,6 +63,8 @@ export const shell: Wording<typeof vi> = {
     exchange: 'Province server',
     exchangeNotSetUp:
       'No province server is connected. {{count}} entries are held on this PC and will all be sent once it is. Reception goes on.',
+    copies: 'Copies',
+    copiesMake: 'Copy now…',
     clock: 'Clock',
     clockBad: {
       'set-back':

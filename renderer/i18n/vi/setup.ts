@@ -17,6 +17,8 @@ export const setup = {
   realTitle: 'Thiết lập cho cơ quan',
   realText: 'Ba bước: cơ quan, quản trị viên, khóa khôi phục.',
   realButton: 'Bắt đầu thiết lập',
+  restoreTitle: 'Khôi phục từ bản sao',
+  restoreText: 'Máy cũ hỏng hoặc đổi máy: lấy lại toàn bộ hồ sơ từ thư mục sao lưu hoặc USB.',
   stepOffice: 'Cơ quan',
   stepAdministrator: 'Quản trị viên',
   stepKey: 'Khóa khôi phục',

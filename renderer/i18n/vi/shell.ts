@@ -9,6 +9,7 @@ export const shell = {
     printing: 'Máy in',
     keys: 'Khóa dữ liệu',
     integrity: 'Kiểm tra dữ liệu',
+    copies: 'Sao lưu',
     numbers: 'Mã và đồng hồ',
     erasure: 'Xóa dữ liệu',
   },
@@ -30,6 +31,13 @@ export const shell = {
     verifyBroken: 'Dữ liệu bị sửa ngoài chương trình',
     verifyRunning: 'Đang kiểm tra dữ liệu',
     receivedToday: 'Hôm nay nhận {{count}}',
+    copyNone: 'Chưa có bản sao',
+    copyRunning: 'Đang sao lưu',
+    copyTrying: 'Đang thử khôi phục bản sao',
+    copyProven: 'Bản sao gần nhất: {{when}}, đã thử khôi phục',
+    copyUntried: 'Bản sao gần nhất: {{when}}, chưa thử khôi phục',
+    copyFailed: 'Bản sao gần nhất: {{when}}, thử khôi phục thấy hỏng',
+    copyLate: 'Sao lưu bị trễ, bản gần nhất: {{when}}',
     loading: 'Đang hỏi tình trạng…',
     lost: 'Mất kết nối',
   },
@@ -51,6 +59,8 @@ export const shell = {
     exchange: 'Máy chủ tỉnh',
     exchangeNotSetUp:
       'Chưa nối máy chủ tỉnh. {{count}} bản ghi được giữ trên máy này và sẽ gửi đủ khi nối. Việc tiếp nhận không bị ảnh hưởng.',
+    copies: 'Bản sao',
+    copiesMake: 'Sao lưu ngay…',
     clock: 'Đồng hồ',
     clockBad: {
       'set-back':

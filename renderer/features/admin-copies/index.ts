@@ -1,0 +1,1 @@
+export { CopiesPage } from './copies-page.tsx';

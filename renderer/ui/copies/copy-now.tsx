@@ -1,0 +1,96 @@
+import { Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
+import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { TextField } from '../field.tsx';
+import { notifyDone } from '../notify.ts';
+import { ProgressWithStop } from '../progress-with-stop.tsx';
+import { runningText } from './running-text.ts';
+import { sizeText } from './size-text.ts';
+
+const FOLDER = 'folder';
+const OTHER = 'other';
+
+/** One button that copies the office into its folder, onto a stick or elsewhere; while it runs, how far it is. */
+export function CopyNow() {
+  const t = useTexts();
+  const office = useOffice();
+  const cache = useQueryClient();
+  const errorText = useErrorText();
+  const state = useQuery({ queryKey: queryKeys.copiesState, queryFn: () => office.copies.state({}) });
+  const media = useQuery({ queryKey: queryKeys.copiesMedia, queryFn: () => office.copies.media({}) });
+  const [where, setWhere] = useState<string | null>(null);
+  const [other, setOther] = useState('');
+  const folder = state.data?.settings.folder ?? '';
+  const sticks = media.data?.media ?? [];
+  const chosen = where ?? (folder !== '' ? FOLDER : (sticks[0]?.path ?? OTHER));
+  const make = useMutation({
+    mutationFn: () =>
+      office.copies.make({ folder: chosen === FOLDER ? null : chosen === OTHER ? other.trim() : chosen }),
+    onSuccess: () => {
+      notifyDone(t('copies.now.begun'));
+      void cache.invalidateQueries({ queryKey: queryKeys.copies });
+    },
+  });
+
+  const running = state.data?.running ?? null;
+  if (running !== null) {
+    const { text, percent } = runningText(t, running);
+    return <ProgressWithStop label={text} percent={percent} onStop={() => void office.copies.stop({})} />;
+  }
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (!make.isPending && (chosen !== OTHER || other.trim() !== '')) make.mutate();
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="sm">
+        <Radio.Group
+          label={t('copies.now.where')}
+          value={chosen}
+          onChange={setWhere}
+          errorProps={{ role: 'alert' }}
+          error={make.error === null ? undefined : errorText(toOfficeError(make.error))}
+        >
+          <Stack gap="xs" mt="xs">
+            {folder !== '' && <Radio value={FOLDER} label={t('copies.now.toFolder')} description={folder} />}
+            {sticks.map((stick) => (
+              <Radio
+                key={stick.path}
+                value={stick.path}
+                label={t('copies.now.toMedium', {
+                  label: stick.label,
+                  size: stick.freeBytes === null ? '?' : sizeText(stick.freeBytes),
+                })}
+                description={stick.path}
+              />
+            ))}
+            <Radio value={OTHER} label={t('copies.now.toOther')} />
+          </Stack>
+        </Radio.Group>
+        {chosen === OTHER && (
+          <TextField
+            label={t('copies.now.otherPath')}
+            placeholder={t('copies.now.otherExample')}
+            value={other}
+            onChange={(event) => setOther(event.currentTarget.value)}
+          />
+        )}
+        {sticks.length === 0 && !media.isPending && (
+          <Text size="sm" c="dimmed">
+            {t('copies.now.noMedia')}
+          </Text>
+        )}
+        <Group>
+          <Button type="submit" loading={make.isPending} disabled={state.data === undefined}>
+            {t('copies.now.button')}
+          </Button>
+          <Button variant="default" loading={media.isFetching} onClick={() => void media.refetch()}>
+            {t('copies.now.refresh')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
