@@ -10,6 +10,7 @@ const PROOFS: Record<string, () => Promise<{ prove: (args: string[]) => Promise<
   tamper: () => import('./tamper.ts'),
   start: () => import('./start.ts'),
   powercut: () => import('./powercut.ts'),
+  restore: () => import('./restore.ts'),
 };
 
 /** What a proof found: `ok` when every threshold held and every count was right. */

@@ -72,6 +72,11 @@ export function findLatestCopy(db: ReadableDb): CopyRow | undefined {
   return row === undefined ? undefined : CopyRow.parse(row);
 }
 
+/** Whether this office made a copy with this id. */
+export function isKnownCopy(db: ReadableDb, id: string): boolean {
+  return db.find(sql`select id from copies where id = ${id}`) !== undefined;
+}
+
 export function findLatestDrill(db: ReadableDb): DrillRow | undefined {
   const row = db.find(sql`
     select copy_id, at, made_at, outcome, damaged from copy_drills order by position desc limit 1`);

@@ -3,7 +3,7 @@ import { epochOfOfficeTimestamp } from '#shared/base/index.ts';
 import type { CopiesState, CopiesStatus, CopySettings, CopySummary } from '#shared/contract/index.ts';
 import { dossierReceived } from '#shared/journal/index.ts';
 import { countKindAfter } from '../journal/index.ts';
-import { findDrillOf, findLatestCopy, findLatestDrill } from './copies-table.ts';
+import { findDrillOf, findLatestCopy, findLatestDrill, isKnownCopy } from './copies-table.ts';
 import { drillCopy } from './drill.ts';
 import { makeCopy } from './make-copy.ts';
 import { copiesIn, type FoundCopy, type Place, placeOf } from './place.ts';
@@ -96,6 +96,7 @@ export function createCopies(ports: CopiesPorts): Copies {
       keep: settings().keep,
       databaseKey: ports.databaseKey,
       isProven: (id) => findDrillOf(db, id)?.outcome === 'proven',
+      isOurs: (id) => isKnownCopy(db, id),
       signal: task.signal,
     });
   }

@@ -9,18 +9,20 @@ import { copiesToRemove, type KeepRule } from './retention.ts';
 
 /**
  * Removes the copies of this office that the rule no longer keeps, then the papers that only they had. A copy that is
- * not ours by its seal is left alone; while one is there whose list cannot be read, papers stay. Gives the ids removed.
+ * not ours is left alone; while one is there whose list cannot be read, papers stay. Gives the ids removed.
  */
 export async function tidyPlace(options: {
   place: Place;
   keep: KeepRule;
   databaseKey: Uint8Array;
   isProven: (id: string) => boolean;
+  /** Whether this office made it, whichever key it had then. */
+  isOurs: (id: string) => boolean;
   signal: AbortSignal;
 }): Promise<string[]> {
-  const { place, keep, databaseKey, isProven, signal } = options;
+  const { place, keep, databaseKey, isProven, isOurs, signal } = options;
   const all = copiesIn(place.folder);
-  const ours = all.filter((copy) => isGenuine(copy.manifest, databaseKey));
+  const ours = all.filter(({ manifest }) => isOurs(manifest.id) || isGenuine(manifest, databaseKey));
   const going = new Set(
     copiesToRemove(
       ours.map((copy) => ({
