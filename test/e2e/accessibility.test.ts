@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
+import { systemIds } from '../fixtures/office.ts';
 import { person } from '../fixtures/people.ts';
 import {
   type SampleWebOffice,
@@ -10,6 +11,7 @@ import {
   type WebOffice,
 } from '../fixtures/web-office.ts';
 import { type Desk, openDesk } from './pages/desk.ts';
+import { draftOffers } from './pages/drafts.ts';
 import { firstStart, signInPage, wizard } from './pages/entry.ts';
 import { dossierPage } from './pages/finding.ts';
 import { peoplePage } from './pages/people.ts';
@@ -62,6 +64,36 @@ describe.skipIf(!browserFound)(needsBrowser('axe finds nothing'), () => {
     await page.recovery.click();
     await page.recoveryKey.waitFor();
     expect(await violations(first.page)).toEqual([]);
+    await first.close();
+  });
+
+  test('on what was left half entered: offered, opened with text left over, listed, taken elsewhere', async () => {
+    const other = web.client();
+    await other.session.signIn(web.clerk);
+    const requestId = systemIds.id();
+    const draft = { requestId, window: systemIds.id(), edit: 1, applicant: 'Nguyễn Văn An', procedure: '' };
+    const form = JSON.stringify({ version: 9, applicant: { fields: { name: 'Nguyễn Văn An' } }, later: 'x' });
+    await other.drafts.save({ ...draft, form });
+    await other.session.signOut({});
+    const first = await openDesk(browser, web.startAddress());
+    const { page, keyboard } = first;
+    await signInPage(page).signIn(web.administrator);
+    const offers = draftOffers(page);
+    await offers.card.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('F8');
+    await keyboard.press('Enter');
+    await offers.opened.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('F8');
+    await offers.dialog.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('Escape');
+    await other.session.signIn(web.clerk);
+    await other.drafts.take({ requestId, window: draft.window });
+    await offers.taken.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await other.drafts.discard({ requestId, window: draft.window });
     await first.close();
   });
 

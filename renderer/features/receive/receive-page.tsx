@@ -81,6 +81,7 @@ function Desk() {
                 onKeyDown={keys.onKeyDown}
                 role="form"
               >
+                {submission.phase === 'taken' && <h2 className={classes.unseen}>{t('receive.form')}</h2>}
                 <div
                   className={classes.cards}
                   inert={submission.phase === 'sending' || submission.phase === 'taken'}
