@@ -1,7 +1,11 @@
 import { err, ok, type Result } from '#shared/base/index.ts';
+import { checkTaxCode } from './tax-code.ts';
 
 /** A typed number of an identity paper, without separators; kinds as in the dossier. */
-export type IdNumber = { kind: 'citizen-number' | 'identity-card-9' | 'passport'; number: string };
+export type IdNumber = {
+  kind: 'citizen-number' | 'identity-card-9' | 'passport' | 'tax-code';
+  number: string;
+};
 
 const SEPARATORS = /[\s.\-_]+/gu;
 
@@ -21,6 +25,10 @@ function lettersProblem(number: string): string {
 }
 
 function ofKind(number: string, kind: IdNumber['kind']): Result<IdNumber, string> {
+  if (kind === 'tax-code') {
+    const code = checkTaxCode(number);
+    return code.ok ? ok({ kind, number: code.value.code }) : code;
+  }
   if (kind === 'passport') {
     return /^(?=.*\d)[A-Z0-9]{5,12}$/.test(number) ? ok({ kind, number }) : err(lettersProblem(number));
   }
@@ -34,7 +42,7 @@ function ofKind(number: string, kind: IdNumber['kind']): Result<IdNumber, string
 /**
  * Reads a typed identity number; blanks, points and hyphens are dropped, letters become capitals.
  * Without `kind`: 12 digits are a personal number (or a 12-digit CMND, which has the same shape), 9 digits an old CMND,
- * 6–9 letters and digits mixed a passport. A passport of digits alone needs `kind`. The error is a sentence for the clerk.
+ * 6–9 letters and digits mixed a passport. A passport of digits alone and a tax code need `kind`. The error is a sentence for the clerk.
  */
 export function parseIdNumber(text: string, kind?: IdNumber['kind']): Result<IdNumber, string> {
   const number = text.normalize('NFC').replace(SEPARATORS, '').toUpperCase();

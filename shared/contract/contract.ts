@@ -2,6 +2,7 @@ import { copies } from './copies.ts';
 import { corrections } from './corrections.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
+import { duplicates } from './duplicates.ts';
 import { erasure } from './erasure.ts';
 import { keys } from './keys.ts';
 import { clock, numbers } from './numbers.ts';
@@ -9,6 +10,7 @@ import { printing } from './printing.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
 import { integrity, status } from './status.ts';
+import { visits } from './visits.ts';
 
 /** Rises when a procedure changes so that an older screen could misread it. */
 export const CONTRACT_VERSION = 1;
@@ -22,6 +24,8 @@ export const contract = {
   citizens,
   dossiers: { ...dossiers, ...corrections },
   drafts,
+  duplicates,
+  visits,
   search,
   printing,
   status,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Procedure, TimeLimit } from '../catalog/index.ts';
 import {
+  ApplicantKind,
   Dossier,
   DossierDue,
   DossierFee,
@@ -56,6 +57,8 @@ export const KnownCitizen = z.object({
   address: z.string(),
   phone: z.string().nullable(),
   email: z.string().nullable(),
+  /** Who spoke for an organisation or household business the last time. */
+  representative: z.object({ name: z.string(), position: z.string() }).nullable().default(null),
   lastReceivedAt: z.string(),
   dossiers: z.int(),
 });
@@ -64,9 +67,10 @@ export type KnownCitizen = z.infer<typeof KnownCitizen>;
 export const citizens = {
   find: procedure({
     title: 'Tìm người đã nộp',
-    description: 'A person by personal number, old number or passport number; null when never received here.',
+    description:
+      'A person by personal number, old number or passport number, an organisation or household business by tax code; null when never received here.',
     access: 'signed-in',
-    input: z.object({ idNumber: WellFormedText.max(20) }),
+    input: z.object({ idNumber: WellFormedText.max(20), kind: ApplicantKind.default('person') }),
     output: z.object({ citizen: KnownCitizen.nullable() }),
   }),
 };

@@ -1,5 +1,4 @@
 export { CONTRACT_VERSION, contract } from './contract.ts';
-export { corrections, DossierRevision, FieldChange } from './corrections.ts';
 export {
   CheckStep,
   CopiesState,
@@ -11,6 +10,7 @@ export {
   CopySummary,
   RestoreReport,
 } from './copies.ts';
+export { corrections, DossierRevision, FieldChange } from './corrections.ts';
 export type { ProcedureMeta } from './define.ts';
 export {
   catalog,
@@ -24,6 +24,7 @@ export {
   ReceptionPreview,
 } from './dossiers.ts';
 export { DRAFT_FORM_LENGTH, DraftHolder, DraftOffer, DraftStanding, drafts, OpenDraft } from './drafts.ts';
+export { DuplicateFound, DuplicateSubject } from './duplicates.ts';
 export {
   ERASURE_TEXTS,
   ErasableDossier,
@@ -44,7 +45,6 @@ export {
 export { everyProcedureOfContract, type ProcedureFacts } from './facts.ts';
 export { API_PREFIX, httpStatusOf, OPENAPI_PATH, START_TOKEN_HEADER } from './http.ts';
 export { KeysState, RekeyStep } from './keys.ts';
-export { openApiDocument } from './openapi.ts';
 export {
   ClockSpan,
   DoubtfulPaper,
@@ -52,8 +52,10 @@ export {
   ReleaseRow,
   StationRow,
 } from './numbers.ts';
+export { openApiDocument } from './openapi.ts';
 export { Printer, PrintJob, PrintJobState, PrintSettings } from './printing.ts';
 export { type Access, Role } from './roles.ts';
 export { DossierFilters, FilterState, MatchedPlace, search, UnderstoodTerm } from './search.ts';
 export { OfficeProfile, OfficeState, SignedInUser } from './session.ts';
 export { OfficeEvent, Status, VerifyStep } from './status.ts';
+export { VisitDossier } from './visits.ts';

@@ -1,5 +1,6 @@
 import { formatPhone } from '../citizen/index.ts';
 import type { Dossier } from './dossier.ts';
+import { applicantKindOf } from './parties.ts';
 import type { Filer, ReceivedPaper } from './receive.ts';
 
 type Label = { vi: string; en: string };
@@ -14,8 +15,14 @@ const ID_KINDS: Readonly<Record<Filer['idKind'], string>> = {
   'citizen-number': 'Số định danh',
   'identity-card-9': 'CMND',
   passport: 'Hộ chiếu',
+  'tax-code': 'Mã số thuế',
   none: 'Không có giấy tờ mang số',
 };
+const KINDS = {
+  person: null,
+  organisation: 'Tổ chức',
+  'household-business': 'Hộ kinh doanh',
+} as const;
 const WAYS = { counter: 'Tại quầy', post: 'Qua bưu chính', electronic: 'Bản điện tử' } as const;
 
 /**
@@ -23,9 +30,11 @@ const WAYS = { counter: 'Tại quầy', post: 'Qua bưu chính', electronic: 'B�
  * A field without a value is left out. What no correction changes (codes, reception, register) is not among it.
  */
 export function describeDossier(dossier: Dossier): DossierField[] {
-  const { applicant, filer, procedure, delivery, fee, due } = dossier;
+  const { applicant, filer, helper, procedure, delivery, fee, due } = dossier;
+  const { representative } = applicant;
   const fields: [key: string, vi: string, en: string, value: string | null][] = [
-    ['applicant.name', 'Họ và tên', 'Name', applicant.name],
+    ['applicant.kind', 'Loại người nộp', 'Kind of applicant', KINDS[applicantKindOf(applicant)]],
+    ['applicant.name', applicant.kind === undefined ? 'Họ và tên' : 'Tên', 'Name', applicant.name],
     ['applicant.idNumber', 'Giấy tờ tùy thân', 'Identity paper', identityOf(applicant)],
     ['applicant.oldNumber', 'Số CMND cũ', 'Old number', applicant.oldNumber],
     ['applicant.birth', 'Ngày sinh', 'Birth', applicant.birth === null ? null : plainDate(applicant.birth)],
@@ -39,10 +48,26 @@ export function describeDossier(dossier: Dossier): DossierField[] {
     ],
     ['applicant.phone', 'Điện thoại', 'Telephone', phoneOf(applicant.phone)],
     ['applicant.email', 'Thư điện tử', 'E-mail', applicant.email],
+    [
+      'applicant.representative',
+      'Người đại diện',
+      'Representative',
+      representative === undefined
+        ? null
+        : joined(representative.name, representative.position, identityOf(representative)),
+    ],
+    ...coApplicantsOf(dossier),
     ['filer.name', 'Người nộp thay', 'Filed by', filer?.name ?? null],
     ['filer.idNumber', 'Giấy tờ của người nộp thay', 'Paper of the filer', filer && identityOf(filer)],
     ['filer.phone', 'Điện thoại của người nộp thay', 'Telephone of the filer', phoneOf(filer?.phone ?? null)],
     ['filer.ground', 'Căn cứ nộp thay', 'Ground of filing', filer?.ground ?? null],
+    ['filer.paper', 'Giấy tờ chứng minh việc nộp thay', 'Paper of the ground', filer?.paper ?? null],
+    [
+      'helper',
+      'Người giúp',
+      'Helper',
+      helper === undefined ? null : joined(helper.name, phoneOf(helper.phone)),
+    ],
     ['procedure', 'Thủ tục', 'Procedure', procedure.name],
     ['case', 'Trường hợp', 'Case', procedure.caseName],
   ];
@@ -121,6 +146,26 @@ function papersOf(papers: readonly ReceivedPaper[]): DossierField[] {
         .join(', '),
     };
   });
+}
+
+/** One field per person; who comes under another number is somebody else. */
+function coApplicantsOf({ coApplicants = [] }: Dossier): [string, string, string, string][] {
+  return coApplicants.map((person, index) => [
+    `coApplicants.${index}`,
+    `Cùng đứng tên ${index + 1}`,
+    `Co-applicant ${index + 1}`,
+    joined(
+      person.name,
+      identityOf(person),
+      person.birth === null ? null : plainDate(person.birth),
+      person.address,
+      phoneOf(person.phone),
+    ),
+  ]);
+}
+
+function joined(...parts: readonly (string | null)[]): string {
+  return parts.filter((part) => part !== null && part !== '').join(', ');
 }
 
 function identityOf(person: Pick<Filer, 'idKind' | 'idNumber'>): string {

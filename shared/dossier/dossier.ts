@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Channel, TimeLimit } from '../catalog/index.ts';
-import { Applicant, Delivery, Filer, MinuteText, ReceivedPaper } from './receive.ts';
+import { Applicant, CoApplicants, Delivery, Filer, Helper, MinuteText, ReceivedPaper } from './receive.ts';
 
 /** The ten national states of a dossier, by their national code "1".."10". */
 export const DossierState = z.enum([
@@ -89,7 +89,12 @@ export const Dossier = z.object({
   /** Eight Crockford base-32 characters; with the code it opens the public look-up. */
   checkValue: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{8}$/),
   applicant: Applicant,
+  /** Further persons in whose name it is; absent for none. */
+  coApplicants: CoApplicants.optional(),
   filer: Filer.nullable(),
+  helper: Helper.optional(),
+  /** Id of the first dossier of the visit in which this one was handed in; absent in that one and in a visit of one. */
+  visit: z.string().optional(),
   procedure: z.object({
     code: z.string(),
     name: z.string(),

@@ -48,17 +48,22 @@ export {
   type PaperTotals,
   paperTotals,
 } from './papers.ts';
+export { applicantKindOf, type Party, partiesOf, personKey, sameApplicant } from './parties.ts';
 export {
   Applicant,
+  ApplicantKind,
   Delivery,
   EnteredDue,
   FeeInput,
   Filer,
+  Helper,
   IdKind,
   MinuteText,
+  Person,
   ReceiveDossier,
   ReceivedPaper,
   ReceptionDraft,
+  Representative,
   WellFormedText,
 } from './receive.ts';
 export { searchTextOfDossier } from './search-text.ts';

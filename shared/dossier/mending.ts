@@ -3,10 +3,12 @@ import { err, ok, type Result } from '../base/index.ts';
 import type { Dossier } from './dossier.ts';
 import {
   Applicant,
+  CoApplicants,
   Delivery,
   EnteredDue,
   FeeInput,
   Filer,
+  Helper,
   MinuteText,
   ReceivedPaper,
   WellFormedText,
@@ -16,8 +18,12 @@ import { describeState } from './states.ts';
 /** What of a dossier is corrected; what is absent stays as it is. The procedure is not among it: see `correct.ts`. */
 export const DossierChanges = z.strictObject({
   applicant: Applicant.optional(),
+  /** All of them; empty: nobody besides the applicant. */
+  coApplicants: CoApplicants.optional(),
   /** Null: handed in by the applicant in person. */
   filer: Filer.nullable().optional(),
+  /** Null: nobody helped. */
+  helper: Helper.nullable().optional(),
   caseId: WellFormedText.max(100).optional(),
   papers: z.array(ReceivedPaper).max(300).optional(),
   dossierCopies: z.int().min(1).max(99).optional(),

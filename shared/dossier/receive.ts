@@ -5,8 +5,8 @@ import { Birth, CalendarDate } from '../citizen/index.ts';
 /** Local minute at the office, +07:00: `YYYY-MM-DDTHH:mm`. */
 export const MinuteText = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/);
 
-/** What a personal number was read from. `none`: the person has no paper with a number. */
-export const IdKind = z.enum(['citizen-number', 'identity-card-9', 'passport', 'none']);
+/** What a number was read from. `tax-code`: of an organisation or household business; `none`: no paper with a number. */
+export const IdKind = z.enum(['citizen-number', 'identity-card-9', 'passport', 'tax-code', 'none']);
 export type IdKind = z.infer<typeof IdKind>;
 
 /**
@@ -17,8 +17,8 @@ export const WellFormedText = z.string().refine((value) => value.isWellFormed(),
 
 const text = (maximum: number) => WellFormedText.max(maximum);
 
-/** The person whose matter it is (người có yêu cầu). Unknown parts are null, never guessed. */
-export const Applicant = z.object({
+/** A person whose matter it is (người có yêu cầu). Unknown parts are null, never guessed. */
+export const Person = z.object({
   name: text(200).min(1),
   idKind: IdKind,
   idNumber: text(20).nullable(),
@@ -36,6 +36,29 @@ export const Applicant = z.object({
   /** Fields 8 and later of the card's QR as they came; meaning not confirmed, kept. */
   cardExtra: z.array(text(500)).max(20),
 });
+export type Person = z.infer<typeof Person>;
+
+/** Who speaks for an organisation or household business, and in what office there. */
+export const Representative = z.object({
+  name: text(200).min(1),
+  /** "Giám đốc", "Chủ hộ"; empty where nobody said. */
+  position: text(200),
+  idKind: IdKind,
+  idNumber: text(20).nullable(),
+});
+export type Representative = z.infer<typeof Representative>;
+
+export const ApplicantKind = z.enum(['person', 'organisation', 'household-business']);
+export type ApplicantKind = z.infer<typeof ApplicantKind>;
+
+/**
+ * Whose matter it is. `kind` is absent for a person, as in everything that was written before there were others; an
+ * organisation or household business has its name in `name`, its tax code in `idNumber`, and perhaps a representative.
+ */
+export const Applicant = Person.extend({
+  kind: z.enum(['organisation', 'household-business']).optional(),
+  representative: Representative.optional(),
+});
 export type Applicant = z.infer<typeof Applicant>;
 
 /** Who hands the dossier in when it is not the applicant (nộp thay), and by what right. */
@@ -46,8 +69,18 @@ export const Filer = z.object({
   phone: text(20).nullable(),
   /** The ground: an authorisation paper, legal representative, parent of a child, … */
   ground: text(300).min(1),
+  /** The paper that shows the ground: number, day, who certified it. Absent where none was shown. */
+  paper: text(300).min(1).optional(),
 });
 export type Filer = z.infer<typeof Filer>;
+
+/** Who helped at the counter (người giúp): filled in, interpreted, led there. Neither applicant nor filer. */
+export const Helper = z.object({ name: text(200).min(1), phone: text(20).nullable() });
+export type Helper = z.infer<typeof Helper>;
+
+/** Enough for a family's land, and a form that a person can still check. */
+const MOST_CO_APPLICANTS = 50;
+export const CoApplicants = z.array(Person).max(MOST_CO_APPLICANTS);
 
 /** A paper handed in or shown at the counter. */
 export const ReceivedPaper = z.object({
@@ -102,7 +135,12 @@ export const ReceiveDossier = z.object({
   /** Made when the form was begun; the office answers a repeated request with the first outcome. */
   requestId: z.uuid(),
   applicant: Applicant,
+  /** Further persons in whose name it is; absent or empty for none. */
+  coApplicants: CoApplicants.optional(),
   filer: Filer.nullable(),
+  helper: Helper.optional(),
+  /** A dossier received just before, in the same visit; what no longer fits together is simply a visit of its own. */
+  visitOf: text(50).optional(),
   ...receptionFields,
 });
 export type ReceiveDossier = z.infer<typeof ReceiveDossier>;
@@ -110,7 +148,12 @@ export type ReceiveDossier = z.infer<typeof ReceiveDossier>;
 /** The same form while it is being filled: anything may still be absent. The preview is computed from it. */
 export const ReceptionDraft = z.object({
   applicant: Applicant.extend({ name: text(200) }).nullable(),
+  coApplicants: z
+    .array(Person.extend({ name: text(200) }))
+    .max(MOST_CO_APPLICANTS)
+    .optional(),
   filer: Filer.extend({ name: text(200), ground: text(300) }).nullable(),
+  helper: Helper.extend({ name: text(200) }).optional(),
   ...receptionFields,
   procedureCode: text(20).nullable(),
   caseId: text(100).nullable(),

@@ -1,21 +1,22 @@
 import { searchTextOf } from '../text/index.ts';
 import type { Dossier } from './dossier.ts';
+import { partiesOf } from './parties.ts';
 
 /** What the search index is told of a dossier: see `searchTextOf`. Cancelled is a state of its own to whoever looks for it. */
 export function searchTextOfDossier(dossier: Dossier): string {
-  const { applicant, filer, procedure, delivery } = dossier;
+  const { procedure, delivery } = dossier;
+  const parties = partiesOf(dossier);
   return searchTextOf({
     codes: dossier.codes.map(({ code }) => code),
     texts: [
-      applicant.name,
-      filer?.name,
-      applicant.address,
+      ...parties.map(({ name }) => name),
+      ...parties.map(({ address }) => address),
       delivery.address,
       procedure.name,
       procedure.caseName,
       dossier.note,
     ],
-    numbers: [applicant.idNumber, applicant.oldNumber, filer?.idNumber, applicant.phone, filer?.phone],
+    numbers: parties.flatMap(({ idNumber, oldNumber, phone }) => [idNumber, oldNumber, phone]),
     receivedAt: dossier.receivedAt,
     // Absent in what was written before cancellations existed.
     state: (dossier.cancelled ?? null) === null ? dossier.state : 'cancelled',

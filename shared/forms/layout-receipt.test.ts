@@ -64,7 +64,7 @@ describe('layoutReceipt', () => {
         'Tiếp nhận hồ sơ của: Đinh Thị Hồng Nhung',
         'Địa chỉ: Xóm Rợn, xã Tân Vinh, huyện Lương Sơn, Hòa Bình',
         'Số điện thoại: 0912 345 678',
-        'Số định danh cá nhân/CMND/Hộ chiếu: 017195004821',
+        'Số định danh cá nhân/CMND/Hộ chiếu/MST: 017195004821',
         'Nội dung yêu cầu giải quyết: Đăng ký khai sinh',
         '1. Thành phần hồ sơ nộp gồm:',
         '(1) Tờ khai đăng ký khai sinh – 01 bản chính',
@@ -223,5 +223,50 @@ describe('a receipt of a later revision, or of a cancelled dossier', () => {
   it('says that the dossier is cancelled', () => {
     const [warning] = drawn({ cancelled: { at, by, reason } }).warnings;
     expect(warning).toBe('Hồ sơ này đã hủy lúc 08 giờ 05 phút, ngày 22/11/2026; giấy này không còn giá trị.');
+  });
+});
+
+describe('a receipt in the name of others than one person', () => {
+  const { applicant } = sampleDossier();
+  const line = (key: string, changes: Parameters<typeof sampleDossier>[0]) =>
+    shippedTemplates().map(
+      (template) =>
+        layoutReceipt(template, receiptValuesOf(sampleDossier(changes), sampleHead))
+          .blocks.flatMap((block) => (block.kind === 'fields' ? block.fields : []))
+          .find((field) => field.key === key)?.value,
+    );
+  const twice = (text: string) => [text, text];
+
+  it('counts them behind the first name and names all of them on one line', () => {
+    const coApplicants = [
+      { ...applicant, name: 'Đỗ Đức Đạt', idNumber: '001099000001' },
+      { ...applicant, name: 'Lò Văn Ún', idNumber: null },
+    ];
+    expect(line('applicant', { coApplicants })).toEqual(twice('Đinh Thị Hồng Nhung và 2 người khác'));
+    expect(line('coApplicants', { coApplicants })).toEqual(twice('Đỗ Đức Đạt (001099000001); Lò Văn Ún'));
+    expect(line('coApplicants', {})).toEqual([undefined, undefined]);
+  });
+
+  it('names who speaks for an organisation, and the paper of who files for it', () => {
+    const company = {
+      ...applicant,
+      kind: 'organisation' as const,
+      representative: {
+        name: 'Quách Văn Bình',
+        position: 'Giám đốc',
+        idKind: 'none' as const,
+        idNumber: null,
+      },
+    };
+    const filer = {
+      name: 'A',
+      idKind: 'none' as const,
+      idNumber: null,
+      phone: null,
+      ground: 'Ủy quyền',
+      paper: 'số 12',
+    };
+    expect(line('representative', { applicant: company })).toEqual(twice('Quách Văn Bình – Giám đốc'));
+    expect(line('filerGround', { filer })).toEqual(twice('Ủy quyền; số 12'));
   });
 });

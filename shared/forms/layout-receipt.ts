@@ -1,3 +1,4 @@
+import type { Representative } from '../dossier/index.ts';
 import type { FormBlock, FormDocument, FormLine } from './document.ts';
 import { papersBlock } from './papers-block.ts';
 import { receiptQr } from './receipt-qr.ts';
@@ -126,11 +127,15 @@ function valueText(template: ReceiptTemplate, values: ReceiptValues, key: Receip
     case 'unit':
       return text(values.head.unit);
     case 'applicant':
-      return text(values.applicant?.name);
+      return text(applicantText(template, values));
+    case 'representative':
+      return text(representativeText(values.applicant?.representative));
+    case 'coApplicants':
+      return text(values.coApplicants.map(personText).join('; '));
     case 'filer':
       return text(values.filer === null ? null : filerText(values.filer));
     case 'filerGround':
-      return text(values.filer?.ground);
+      return text([values.filer?.ground, values.filer?.paper].filter((part) => part).join('; '));
     case 'address':
       return text(values.applicant?.address);
     case 'phone':
@@ -172,6 +177,21 @@ function valueText(template: ReceiptTemplate, values: ReceiptValues, key: Receip
     case 'registerNumber':
       return values.register === null ? null : twoDigits(values.register.number);
   }
+}
+
+/** The first name, and how many stand beside it; their names are a line of their own. */
+function applicantText({ words }: ReceiptTemplate, { applicant, coApplicants }: ReceiptValues): string {
+  if (applicant === null || coApplicants.length === 0) return applicant?.name ?? '';
+  return `${applicant.name} ${fill(words.andOthers, { count: String(coApplicants.length) })}`;
+}
+
+function personText({ name, idNumber }: ReceiptValues['coApplicants'][number]): string {
+  return idNumber === null ? name : `${name} (${idNumber})`;
+}
+
+function representativeText(speaker: Representative | undefined): string | null {
+  if (speaker === undefined) return null;
+  return [speaker.name, speaker.position, speaker.idNumber].filter((part) => part).join(' – ');
 }
 
 function filerText(filer: NonNullable<ReceiptValues['filer']>): string {

@@ -7,6 +7,8 @@ const PlainDateText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 export const ReceiptValueKey = z.enum([
   'unit',
   'applicant',
+  'representative',
+  'coApplicants',
   'filer',
   'filerGround',
   'address',
@@ -78,6 +80,8 @@ const ReceiptWords = z.object({
   presented: z.string(),
   submitted: z.string(),
   noPapers: z.string(),
+  /** Behind the applicant's name: how many others it is also in the name of. */
+  andOthers: z.string(),
   delivery: z.object({ counter: z.string(), post: z.string(), electronic: z.string() }),
   amount: z.string(),
   free: z.string(),

@@ -1,5 +1,5 @@
 import type { TimeLimit } from '../catalog/index.ts';
-import type { Applicant, Delivery, Dossier, Filer, ReceivedPaper } from '../dossier/index.ts';
+import type { Applicant, Delivery, Dossier, Filer, Person, ReceivedPaper } from '../dossier/index.ts';
 
 /** What a receipt tells; null is "not known (yet)" and prints as dots. */
 export type ReceiptValues = {
@@ -7,8 +7,10 @@ export type ReceiptValues = {
   head: ReceiptHead;
   code: string | null;
   checkValue: string | null;
-  applicant: Pick<Applicant, 'name' | 'idNumber' | 'address' | 'phone' | 'email'> | null;
-  filer: Pick<Filer, 'name' | 'idNumber' | 'phone' | 'ground'> | null;
+  applicant: Pick<Applicant, 'name' | 'idNumber' | 'address' | 'phone' | 'email' | 'representative'> | null;
+  /** Further persons in whose name it is. */
+  coApplicants: readonly Pick<Person, 'name' | 'idNumber'>[];
+  filer: Pick<Filer, 'name' | 'idNumber' | 'phone' | 'ground' | 'paper'> | null;
   procedure: { code: string; name: string } | null;
   /** Null while no procedure is chosen; an empty list is "no papers". */
   papers: readonly ReceivedPaper[] | null;
@@ -57,6 +59,7 @@ export function receiptValuesOf(dossier: Dossier, head: ReceiptHead, reprint = 0
     code: code?.code ?? null,
     checkValue: dossier.checkValue,
     applicant: dossier.applicant,
+    coApplicants: dossier.coApplicants ?? [],
     filer: dossier.filer,
     procedure: dossier.procedure,
     papers: dossier.papers,
@@ -90,6 +93,7 @@ export function emptyReceiptValues(head: ReceiptHead): ReceiptValues {
     code: null,
     checkValue: null,
     applicant: null,
+    coApplicants: [],
     filer: null,
     procedure: null,
     papers: null,

@@ -44,6 +44,11 @@ export const tables: readonly TableEntry[] = [
   },
   { table: 'clock_notices', role: 'view', reason: "when the PC's clock was in doubt" },
   { table: 'dossiers', role: 'view', reason: 'dossiers as their entries made them' },
+  {
+    table: 'dossier_applicants',
+    role: 'view',
+    reason: 'in whose name dossiers are: what a form is compared with before it is received',
+  },
   { table: 'dossier_codes', role: 'view', reason: 'every code a dossier ever had' },
   { table: 'dossier_search', role: 'view', form: 'fts', reason: 'search over dossiers' },
   {

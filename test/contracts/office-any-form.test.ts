@@ -39,7 +39,7 @@ const minute = fc.oneof(
   fc.constantFrom('2026-12-24T17:00', '2026-02-30T10:00', '9999-12-31T23:59'),
 );
 const orNull = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null, freq: 1 });
-const idKind = fc.constantFrom('citizen-number', 'citizen-number', 'identity-card-9', 'passport', 'none');
+const idKind = fc.constantFrom('citizen-number', 'citizen-number', 'identity-card-9', 'passport', 'tax-code', 'none');
 const idNumber = orNull(
   fc.oneof(
     { weight: 2, arbitrary: fc.constant('017195004821') },
@@ -52,7 +52,7 @@ const idNumber = orNull(
 const phone = orNull(fc.oneof(fc.constantFrom('0912345678', '+84912345678', '02438245678'), text(20)));
 const count = fc.constantFrom(0, 1, 2, 999);
 
-const applicant = fc.record({
+const person = fc.record({
   name: text(200, 1),
   idKind,
   idNumber,
@@ -66,7 +66,22 @@ const applicant = fc.record({
   entry: fc.constantFrom('scan', 'typed'),
   cardExtra: fc.array(text(500), { maxLength: 20 }),
 });
-const filer = fc.record({ name: text(200, 1), idKind, idNumber, phone, ground: text(300, 1) });
+const business = fc.record({
+  kind: fc.constantFrom('organisation', 'household-business'),
+  representative: fc.record({ name: text(200, 1), position: text(200), idKind, idNumber }),
+});
+const applicant = fc.oneof(
+  { weight: 3, arbitrary: person },
+  { weight: 1, arbitrary: fc.tuple(person, business).map(([one, more]) => ({ ...one, ...more })) },
+);
+const filer = fc.record({
+  name: text(200, 1),
+  idKind,
+  idNumber,
+  phone,
+  ground: text(300, 1),
+  paper: text(300, 1),
+});
 const paper = fc.record({
   requirementId: orNull(fc.oneof(fc.constantFrom('p1', '1'), text(100))),
   name: text(1000, 1),
@@ -77,7 +92,9 @@ const paper = fc.record({
 const form = (codes: readonly string[], mostPapers: number) =>
   fc.record({
     applicant,
+    coApplicants: fc.array(person, { maxLength: 2 }),
     filer: orNull(filer),
+    helper: fc.record({ name: text(200, 1), phone }),
     procedureCode: fc.oneof(
       { weight: 9, arbitrary: fc.constantFrom(...codes) },
       { weight: 1, arbitrary: text(20) },

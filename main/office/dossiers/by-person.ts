@@ -1,19 +1,21 @@
 import { z } from 'zod';
-import { Dossier } from '#shared/dossier/index.ts';
+import { Dossier, partiesOf } from '#shared/dossier/index.ts';
 import { indexTokens } from '#shared/text/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
 
 const DocumentRow = z.object({ document: z.string() });
 
-/** The personal numbers in a dossier, by whose they are. */
+/** The personal numbers in a dossier: of those in whose name it is, and of those who act for them. */
 export function numbersIn(dossier: Dossier): { applicant: string[]; filer: string[] } {
-  const { applicant, filer } = dossier;
-  const given = (...numbers: (string | null | undefined)[]) =>
-    numbers.filter((number) => number !== null && number !== undefined);
-  return { applicant: given(applicant.idNumber, applicant.oldNumber), filer: given(filer?.idNumber) };
+  const numbersOf = (owns: boolean) =>
+    partiesOf(dossier)
+      .filter(({ role }) => (role === 'applicant' || role === 'co-applicant') === owns)
+      .flatMap(({ idNumber, oldNumber }) => [idNumber, oldNumber])
+      .filter((number) => number !== null);
+  return { applicant: numbersOf(true), filer: numbersOf(false) };
 }
 
-/** The dossiers in which a personal number occurs, as applicant's (present or old) or filer's; oldest first. */
+/** The dossiers in which a number occurs, as an applicant's (present or old) or of who acts for one; oldest first. */
 export function findDossiersOfPerson(db: ReadableDb, number: string, limit: number): Dossier[] {
   const [word] = indexTokens(number);
   if (word === undefined) return [];

@@ -9,7 +9,7 @@ import type {
 } from '#shared/dossier/index.ts';
 import { decideReception, type ReceptionDecision } from './decide.ts';
 import type { ReceptionProblem, ReceptionWarning } from './findings.ts';
-import { normaliseReception } from './normalise.ts';
+import { besidesApplicant, normaliseReception } from './normalise.ts';
 import type { ReceptionRules } from './rules.ts';
 
 /** What the rules make of a correction. `content` is complete also where there are problems: the screen shows it. */
@@ -42,9 +42,14 @@ export function decideCorrection(
   const due = dueOf(dossier, changes, decision, context.now, problems);
   return {
     content: {
-      ...contentOf(dossier),
+      ...withoutPeople(contentOf(dossier)),
       applicant: changes.applicant === undefined ? dossier.applicant : input.applicant,
-      filer: changes.filer === undefined ? dossier.filer : input.filer,
+      ...besidesApplicant({
+        ...besidesApplicant(dossier),
+        ...(changes.coApplicants === undefined ? {} : { coApplicants: input.coApplicants }),
+        ...(changes.filer === undefined ? {} : { filer: input.filer }),
+        ...(changes.helper === undefined ? {} : { helper: input.helper }),
+      }),
       procedure: {
         ...dossier.procedure,
         ...(changes.caseId === undefined || decision.case === null
@@ -78,12 +83,22 @@ export function contentOf(dossier: Dossier): DossierContent {
   return content;
 }
 
+/** Absent means nobody: what is corrected away must not stay behind. */
+function withoutPeople(content: DossierContent): Omit<DossierContent, 'coApplicants' | 'helper'> {
+  const { coApplicants: _co, helper: _helper, ...rest } = content;
+  return rest;
+}
+
 function formOf(dossier: Dossier, changes: DossierChanges): ReceiveDossier {
   const { fee, due } = dossier;
+  const coApplicants = changes.coApplicants ?? dossier.coApplicants;
+  const helper = changes.helper === undefined ? dossier.helper : (changes.helper ?? undefined);
   return {
     requestId: dossier.id,
     applicant: changes.applicant ?? dossier.applicant,
+    ...(coApplicants === undefined ? {} : { coApplicants }),
     filer: changes.filer === undefined ? dossier.filer : changes.filer,
+    ...(helper === undefined ? {} : { helper }),
     procedureCode: dossier.procedure.code,
     caseId: changes.caseId ?? dossier.procedure.caseId,
     channel: dossier.channel,

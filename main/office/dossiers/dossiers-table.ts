@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Dossier, normaliseCode } from '#shared/dossier/index.ts';
 import { canonicalJson } from '#shared/journal/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+import { renewApplicantsInTx } from './applicants-table.ts';
 import { addToSearchInTx, renewSearchInTx } from './search-table.ts';
 
 const DocumentRow = z.object({ document: z.string() });
@@ -38,15 +39,17 @@ export function insertDossierInTx(
   const { applicant, procedure } = dossier;
   tx.run(sql`
     insert into dossiers (n, id, code, state, received_at, due_at, applicant_name, id_number, phone, procedure_code,
-                          procedure_name, received_by, request_id, request_digest, document)
+                          procedure_name, received_by, request_id, request_digest, visit, document)
     values (${n}, ${dossier.id}, ${mainCodeOf(dossier)}, ${dossier.state}, ${dossier.receivedAt}, ${dossier.due.at},
             ${applicant.name}, ${applicant.idNumber}, ${applicant.phone}, ${procedure.code}, ${procedure.name},
-            ${dossier.receivedBy.name}, ${request.id}, ${request.digest}, ${documentOf(dossier)})`);
+            ${dossier.receivedBy.name}, ${request.id}, ${request.digest}, ${dossier.visit ?? null},
+            ${documentOf(dossier)})`);
   for (const { code, kind } of dossier.codes) {
     tx.run(sql`
       insert into dossier_codes (code_key, code, kind, dossier_n) values (${normaliseCode(code)}, ${code}, ${kind}, ${n})`);
   }
   addToSearchInTx(tx, n, dossier);
+  renewApplicantsInTx(tx, n, dossier);
 }
 
 /**
@@ -62,6 +65,7 @@ export function updateDossierInTx(tx: WritableDb, n: number, dossier: Dossier): 
       cancelled_at = ${dossier.cancelled?.at ?? null}, document = ${documentOf(dossier)}
     where n = ${n}`);
   renewSearchInTx(tx, n, dossier);
+  renewApplicantsInTx(tx, n, dossier);
 }
 
 /**

@@ -31,12 +31,13 @@ const ERASED_WHAT: Readonly<Record<string, string>> = {
 
 /**
  * What happened to a dossier, in plain words, newest first. `nameOf` gives the name of a person's id; `revisions` are
- * the dossier's, so that a correction tells what was before.
+ * the dossier's, so that a correction tells what was before; `visit`: the codes of all dossiers of its visit.
  */
 export function historyInWords(
   items: readonly JournalItem[],
   nameOf: (id: string) => string,
   revisions: readonly Revision[] = [],
+  visit: readonly string[] = [],
 ): HistoryItem[] {
   return items.map((item) => ({
     at: item.entry.at,
@@ -44,7 +45,7 @@ export function historyInWords(
     station: item.entry.station,
     kind: item.entry.kind,
     text: textOf(item),
-    details: changesIn(item, revisions),
+    details: [...changesIn(item, revisions), ...visitIn(item, visit)],
   }));
 }
 
@@ -57,6 +58,12 @@ function changesIn({ entry }: JournalItem, revisions: readonly Revision[]): stri
   return compareDossiers(before, after).map(
     (change) => `${change.label.vi}: ${change.before || '(không có)'} → ${change.after || '(không có)'}`,
   );
+}
+
+/** Handed in together with others: which. */
+function visitIn({ entry }: JournalItem, visit: readonly string[]): string[] {
+  if (entry.kind !== dossierReceived.kind || visit.length < 2) return [];
+  return [`Cùng lượt nộp (${visit.length} hồ sơ): ${visit.join(', ')}`];
 }
 
 function textOf({ entry, content }: JournalItem): string {

@@ -8,7 +8,14 @@ export { type CorrectionPreview, correctDossier, previewCorrection } from './cor
 export { decideReception, type ReceptionDecision } from './decide.ts';
 export { countReceivedSince, findByRequest, findDossier, mainCodeOf } from './dossiers-table.ts';
 export { doubtfulPapers } from './doubtful-papers.ts';
-export { codesOfErased, type ErasedDossier, findErasedByCode, findErasedDossier, isErasedRequest } from './erased-table.ts';
+export { findDuplicates } from './duplicates.ts';
+export {
+  codesOfErased,
+  type ErasedDossier,
+  findErasedByCode,
+  findErasedDossier,
+  isErasedRequest,
+} from './erased-table.ts';
 export { type FoundByReceipt, getByReceipt } from './find-by-receipt.ts';
 export type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 export { allReleases, type Freeze, findFreeze, type Release } from './freezes-table.ts';
@@ -27,3 +34,4 @@ export { type DossierPage, searchDossiers } from './search.ts';
 export { searchChoices } from './search-choices.ts';
 export { findMatchedPlaces } from './search-places.ts';
 export { findLastSerial } from './serials.ts';
+export { findDossiersOfVisit, visitIdOf } from './visits.ts';

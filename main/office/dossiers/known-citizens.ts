@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import type { KnownCitizen } from '#shared/contract/index.ts';
-import { Dossier } from '#shared/dossier/index.ts';
+import {
+  type Applicant,
+  type ApplicantKind,
+  applicantKindOf,
+  Dossier,
+  personKey,
+} from '#shared/dossier/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+
+/*
+ * `id_number` holds the key of an applicant (`personKey`): a household business may have its owner's number as tax
+ * code and is somebody else.
+ */
 
 const Row = z.object({
   id_number: z.string(),
@@ -11,6 +22,8 @@ const Row = z.object({
   address: z.string(),
   phone: z.string().nullable(),
   email: z.string().nullable(),
+  representative_name: z.string().nullable(),
+  representative_position: z.string().nullable(),
   last_received_at: z.string(),
   dossiers: z.int(),
 });
@@ -18,27 +31,60 @@ const Row = z.object({
 const DocumentRow = z.object({ document: z.string() });
 
 /** Someone received before, by present or old number; undefined when never received here. */
-export function findKnownCitizen(db: ReadableDb, number: string): KnownCitizen | undefined {
+export function findKnownCitizen(
+  db: ReadableDb,
+  number: string,
+  kind: ApplicantKind = 'person',
+): KnownCitizen | undefined {
   const row =
     db.find(sql`
-      select id_number, name, birth, sex, address, phone, email, last_received_at, dossiers
-      from known_citizens where id_number = ${number}`) ??
+      select id_number, name, birth, sex, address, phone, email, representative_name, representative_position,
+        last_received_at, dossiers
+      from known_citizens where id_number = ${personKey(kind, number)}`) ??
     db.find(sql`
-      select id_number, name, birth, sex, address, phone, email, last_received_at, dossiers
-      from known_citizens where old_number = ${number} order by last_received_at desc limit 1`);
+      select id_number, name, birth, sex, address, phone, email, representative_name, representative_position,
+        last_received_at, dossiers
+      from known_citizens where old_number = ${kind === 'person' ? number : null}
+      order by last_received_at desc limit 1`);
   if (row === undefined) return undefined;
-  const { id_number: idNumber, last_received_at: lastReceivedAt, ...rest } = Row.parse(row);
-  return { idNumber, lastReceivedAt, ...rest };
+  const {
+    id_number: key,
+    last_received_at: lastReceivedAt,
+    representative_name: speaker,
+    representative_position: position,
+    ...rest
+  } = Row.parse(row);
+  return {
+    ...rest,
+    idNumber: kind === 'person' ? key : number,
+    representative: speaker === null ? null : { name: speaker, position: position ?? '' },
+    lastReceivedAt,
+  };
 }
 
-/** Remembers an applicant who gave a number. What was not given this time keeps its earlier value. */
-export function noteCitizenInTx(tx: WritableDb, dossier: Dossier): void {
-  const { applicant } = dossier;
-  if (applicant.idNumber === null) return;
+type Noted = { key: string; person: Applicant };
+
+/** The applicants of a dossier that have a number, each once. */
+function notedIn(dossier: Dossier): Noted[] {
+  const { applicant, coApplicants } = dossier;
+  const noted = new Map<string, Noted>();
+  const people: readonly Applicant[] = [applicant, ...(coApplicants ?? [])];
+  for (const person of people) {
+    const key = personKey(applicantKindOf(person), person.idNumber);
+    if (key !== null && !noted.has(key)) noted.set(key, { key, person });
+  }
+  return [...noted.values()];
+}
+
+/** Remembers an applicant. What was not given this time keeps its earlier value. */
+function noteInTx(tx: WritableDb, { key, person }: Noted, receivedAt: string): void {
   tx.run(sql`
-    insert into known_citizens (id_number, old_number, name, birth, sex, address, phone, email, last_received_at, dossiers)
-    values (${applicant.idNumber}, ${applicant.oldNumber}, ${applicant.name}, ${applicant.birth}, ${applicant.sex},
-            ${applicant.address}, ${applicant.phone}, ${applicant.email}, ${dossier.receivedAt}, 1)
+    insert into known_citizens (id_number, old_number, name, birth, sex, address, phone, email, representative_name,
+                                representative_position, last_received_at, dossiers)
+    values (${key}, ${person.oldNumber}, ${person.name}, ${person.birth}, ${person.sex}, ${person.address},
+            ${person.phone}, ${person.email}, ${person.representative?.name ?? null},
+            ${person.representative?.position ?? null},
+            ${receivedAt}, 1)
     on conflict (id_number) do update set
       old_number = coalesce(excluded.old_number, old_number),
       name = excluded.name,
@@ -47,28 +93,36 @@ export function noteCitizenInTx(tx: WritableDb, dossier: Dossier): void {
       address = case when excluded.address = '' then address else excluded.address end,
       phone = coalesce(excluded.phone, phone),
       email = coalesce(excluded.email, email),
+      representative_position = case when excluded.representative_name is null
+        then representative_position else excluded.representative_position end,
+      representative_name = coalesce(excluded.representative_name, representative_name),
       last_received_at = excluded.last_received_at,
       dossiers = dossiers + 1`);
 }
 
 /**
- * What is known of a person made anew from the dossiers that are there, in the order in which they were received:
+ * What is known of an applicant made anew from the dossiers that are there, in the order in which they were received:
  * needed when one of them is taken away, corrected or cancelled, or came back at its old place. Gone when there is none.
  */
-export function recomputeCitizenInTx(tx: WritableDb, idNumber: string): void {
-  tx.run(sql`delete from known_citizens where id_number = ${idNumber}`);
-  for (const row of tx.all(
-    sql`select document from dossiers where id_number = ${idNumber} and cancelled_at is null order by n`,
-  )) {
-    noteCitizenInTx(tx, Dossier.parse(JSON.parse(DocumentRow.parse(row).document)));
+export function recomputeCitizenInTx(tx: WritableDb, key: string): void {
+  tx.run(sql`delete from known_citizens where id_number = ${key}`);
+  for (const row of tx.all(sql`
+    select document from dossiers
+    where n in (select dossier_n from dossier_applicants where number_key = ${key}) and cancelled_at is null
+    order by n`)) {
+    const dossier = Dossier.parse(JSON.parse(DocumentRow.parse(row).document));
+    for (const noted of notedIn(dossier)) if (noted.key === key) noteInTx(tx, noted, dossier.receivedAt);
   }
 }
 
-/** As `noteCitizenInTx` for a dossier that stands before later ones of the same person. */
-export function noteCitizenInOrderInTx(tx: WritableDb, n: number, dossier: Dossier): void {
-  const { idNumber } = dossier.applicant;
-  if (idNumber === null) return;
-  const later = tx.find(sql`select 1 from dossiers where id_number = ${idNumber} and n > ${n} limit 1`);
-  if (later === undefined) noteCitizenInTx(tx, dossier);
-  else recomputeCitizenInTx(tx, idNumber);
+/** Remembers the applicants of a dossier, also where it stands before later ones of theirs. */
+export function noteCitizensInOrderInTx(tx: WritableDb, n: number, dossier: Dossier): void {
+  // Nearly always the newest dossier of all: then nobody's later ones need to be looked for.
+  const newest = tx.find(sql`select 1 from dossiers where n > ${n} limit 1`) === undefined;
+  for (const noted of notedIn(dossier)) {
+    const later = sql`
+      select 1 from dossier_applicants where number_key = ${noted.key} and dossier_n > ${n} limit 1`;
+    if (newest || tx.find(later) === undefined) noteInTx(tx, noted, dossier.receivedAt);
+    else recomputeCitizenInTx(tx, noted.key);
+  }
 }

@@ -3,6 +3,7 @@ import { applyCancelled, Dossier } from '#shared/dossier/index.ts';
 import { dossierCancelled, dossierCorrected } from '#shared/journal/index.ts';
 import { type Handler, on } from '../journal/index.ts';
 import { sql, type WritableDb } from '../storage/index.ts';
+import { applicantKeys } from './applicants-table.ts';
 import { updateDossierInTx } from './dossiers-table.ts';
 import { recomputeCitizenInTx } from './known-citizens.ts';
 import { correctedDossier } from './revisions.ts';
@@ -30,6 +31,6 @@ function replaceInTx(tx: WritableDb, id: string, change: (before: Dossier) => Do
   const after = change(before);
   updateDossierInTx(tx, n, after);
   // A wrong number was another person's: both are made anew from the dossiers that are theirs now.
-  const numbers = new Set([before.applicant.idNumber, after.applicant.idNumber]);
-  for (const number of numbers) if (number !== null) recomputeCitizenInTx(tx, number);
+  const keys = new Set([...applicantKeys(before), ...applicantKeys(after)]);
+  for (const key of keys) recomputeCitizenInTx(tx, key);
 }

@@ -72,6 +72,7 @@ function documentOf(
     {
       ...emptyReceiptValues(receiptHeadOf(profile)),
       applicant: draft.applicant,
+      coApplicants: draft.coApplicants ?? [],
       filer: draft.filer,
       procedure: decision.procedure,
       papers:

@@ -6,7 +6,7 @@ import { insertErasedInTx, noteErasureInTx } from './erased-table.ts';
 import { forgetDossierInTx } from './forget.ts';
 import { freezeHandlers } from './freezes-table.ts';
 import { codeHandlers } from './give-codes.ts';
-import { noteCitizenInOrderInTx } from './known-citizens.ts';
+import { noteCitizensInOrderInTx } from './known-citizens.ts';
 import { mendingHandlers } from './mending-handlers.ts';
 import { insertRangeInTx, noteRegisterLineInTx, noteSerialInTx } from './serials.ts';
 
@@ -23,6 +23,7 @@ export const dossiersProjector = defineProjector({
     'serial_releases',
     'known_citizens',
     'dossiers',
+    'dossier_applicants',
     'dossier_codes',
     'dossier_search',
     'erased_dossiers',
@@ -39,7 +40,7 @@ export const dossiersProjector = defineProjector({
         insertDossierInTx(tx, entry.position, dossier, body.request);
         noteSerialInTx(tx, body.serial.agencyCode, body.serial.day, body.serial.number);
         noteRegisterLineInTx(tx, dossier.register);
-        noteCitizenInOrderInTx(tx, entry.position, dossier);
+        noteCitizensInOrderInTx(tx, entry.position, dossier);
       },
       (tx, entry, kept) => {
         insertErasedInTx(tx, entry, kept);

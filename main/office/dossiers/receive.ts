@@ -20,10 +20,11 @@ import { findByRequest, findDossier } from './dossiers-table.ts';
 import { findErasedByCode, isErasedRequest } from './erased-table.ts';
 import type { ReceptionProblem } from './findings.ts';
 import { findNumberHold } from './freezes-table.ts';
-import { normaliseReception } from './normalise.ts';
+import { besidesApplicant, normaliseReception } from './normalise.ts';
 import { nextProvisionalCode, registerVolume } from './provisional.ts';
 import type { ReceptionRules } from './rules.ts';
 import { findNextSerial, nextRegisterNumber } from './serials.ts';
+import { findVisit } from './visits.ts';
 
 /** Why a reception was refused; nothing was written. */
 export class ReceptionRefused extends Error {
@@ -119,12 +120,14 @@ function composeInTx(
   const volume = registerVolume(tx, ports.station, day);
   const office = { id: profile.id, code: profile.agencyCode, name: profile.name };
   const receivedAt = officeTimestamp(now);
+  const visit = findVisit(tx, input.visitOf, input.applicant, day);
   const dossier: DossierContent = {
     id: ports.ids.id(),
     codes: [code],
     checkValue: checkValue(ports.ids.bytes(5)),
     applicant: input.applicant,
-    filer: input.filer,
+    ...besidesApplicant(input),
+    ...(visit === undefined ? {} : { visit }),
     procedure: {
       code: procedure.code,
       name: procedure.name,

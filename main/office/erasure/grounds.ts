@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import type { EraseDossiers } from '#shared/contract/index.ts';
-import type { Dossier } from '#shared/dossier/index.ts';
+import { type Dossier, partiesOf } from '#shared/dossier/index.ts';
 import { searchTokens } from '#shared/text/index.ts';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -57,8 +57,8 @@ const LONG_NUMBER = /(?:\p{Nd}[ .-]?){9,}/u;
  */
 export function findPersonalField(words: Words, dossiers: readonly Dossier[]): keyof Words | undefined {
   const names = dossiers
-    .flatMap(({ applicant, filer }) => [applicant.name, filer?.name ?? ''])
-    .map((name) => ` ${searchTokens(name).join(' ')} `)
+    .flatMap(partiesOf)
+    .map(({ name }) => ` ${searchTokens(name).join(' ')} `)
     .filter((name) => name.trim().includes(' '));
   return (['document', 'reason', 'openReason'] as const).find((field) => {
     const text = words[field] ?? '';

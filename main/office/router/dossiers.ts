@@ -2,14 +2,17 @@ import type { SignedInUser } from '#shared/contract/index.ts';
 import type { Actor } from '#shared/dossier/index.ts';
 import {
   findDossier,
+  findDossiersOfVisit,
   findErasedDossier,
   findKnownCitizen,
   historyInWords,
+  mainCodeOf,
   numberToFind,
   previewReception,
   readRevisions,
   receiveDossier,
   searchDossiers,
+  visitIdOf,
 } from '../dossiers/index.ts';
 import { OfficeError, type OpenOffice } from '../lifecycle/index.ts';
 import { findUser } from '../users/index.ts';
@@ -46,7 +49,7 @@ export const catalog = {
 export const citizens = {
   find: procedures.citizens.find.handler(({ context, input }) => {
     const { office } = requireUser(context);
-    return { citizen: findKnownCitizen(office.db, numberToFind(input.idNumber)) ?? null };
+    return { citizen: findKnownCitizen(office.db, numberToFind(input.idNumber), input.kind) ?? null };
   }),
 };
 
@@ -87,6 +90,7 @@ export const dossiers = {
         office.journal.history(dossier.id, { limit: HISTORY_LIMIT }).items,
         nameOf,
         dossier.revision === 1 ? [] : readRevisions(office.journal, dossier.id).revisions,
+        findDossiersOfVisit(office.db, visitIdOf(dossier)).map(mainCodeOf),
       ),
       papers: office.printing.papersOf(dossier.id, nameOf),
       jobs: office.printing.jobsOf(dossier.id),

@@ -29,10 +29,11 @@ import { printing } from './printing.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
 import { integrity, status } from './status.ts';
+import { duplicates, visits } from './visits.ts';
 
 export type { PlainAnswer, PlainCall } from './plain-calls.ts';
 
-const router = procedures.router({
+export const router = procedures.router({
   session,
   setup,
   users,
@@ -41,6 +42,8 @@ const router = procedures.router({
   dossiers: { ...dossiers, ...corrections },
   search,
   drafts,
+  duplicates,
+  visits,
   printing,
   status,
   integrity,
@@ -53,8 +56,11 @@ const router = procedures.router({
 
 export type OfficeRouterClient = RouterClient<typeof router>;
 
-/** Serves the contract over the transports that hosts have; each connection has its own session. */
-export function createRouter(core: OfficeCore) {
+/**
+ * Serves the contract over the transports that hosts have; each connection has its own session. `served`: other handlers
+ * behind the same layers, for measuring what the layers cost.
+ */
+export function createRouter(core: OfficeCore, served: typeof router = router) {
   const log = createLogger(core.ports.log, 'router');
   const presence = createPresence(core);
   // What fails outside a handler (junk that does not parse, an output that breaks its own schema) is mapped here.
@@ -62,7 +68,7 @@ export function createRouter(core: OfficeCore) {
     throw toContractError(error, log);
   };
   // One handler for both transports: a MessagePort carries the same texts and bytes as a WebSocket.
-  const handler = new RPCHandler<CallContext>(router, {
+  const handler = new RPCHandler<CallContext>(served, {
     clientInterceptors: [async (options) => options.next().catch(rethrow)],
     interceptors: [answerTheUncallable],
   });
@@ -75,7 +81,7 @@ export function createRouter(core: OfficeCore) {
   /** A connection inside this process; whoever opens many closes each. */
   function lineOf(from: ConnectionOrigin, token: string | null = null) {
     const context = contextOf(from, token);
-    const client: OfficeRouterClient = createRouterClient(router, {
+    const client: OfficeRouterClient = createRouterClient(served, {
       context,
       interceptors: [onError(rethrow)],
     });

@@ -46,6 +46,7 @@ export const dossier: Wording<typeof vi> = {
     idNumber: 'Personal number',
     idCard9: 'Old identity card',
     passport: 'Passport number',
+    taxCode: 'Tax code',
     noPaper: 'No paper with a number',
     oldNumber: 'Former number',
     birth: 'Date of birth',

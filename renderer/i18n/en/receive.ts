@@ -12,6 +12,7 @@ export const receive: Wording<typeof vi> = {
       'citizen-number': 'Personal number',
       'identity-card-9': '9-digit ID card',
       passport: 'Passport',
+      'tax-code': 'Tax code',
       none: 'No paper',
     },
     idNumber: 'Number',

@@ -42,6 +42,7 @@ export const dossier = {
     idNumber: 'Số định danh',
     idCard9: 'Số CMND',
     passport: 'Số hộ chiếu',
+    taxCode: 'Mã số thuế',
     noPaper: 'Không có giấy tờ mang số',
     oldNumber: 'Số CMND cũ',
     birth: 'Ngày sinh',

@@ -10,6 +10,7 @@ export const receive = {
       'citizen-number': 'Số định danh',
       'identity-card-9': 'CMND 9 số',
       passport: 'Hộ chiếu',
+      'tax-code': 'Mã số thuế',
       none: 'Không có giấy tờ',
     },
     idNumber: 'Số giấy tờ',

@@ -43,7 +43,9 @@ export const serialRangeGranted = defineEntryKind({
 export const dossierReceived = defineEntryKind({
   kind: 'dossier-received',
   chain: 'exchange',
-  v: 1,
+  v: 2,
+  // Before there were other applicants than one person, and visits: what is absent says just that.
+  upcasters: { 1: (body) => body },
   body: z.object({
     dossier: DossierContent,
     /** The serial used; never used again, whatever becomes of the dossier. */

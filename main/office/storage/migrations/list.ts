@@ -11,6 +11,7 @@ import { migration as search } from './0110-search.ts';
 import { migration as corrections } from './0120-corrections.ts';
 import { migration as drafts } from './0130-drafts.ts';
 import { migration as archiveKeys } from './0140-archive-keys.ts';
+import { migration as applicants } from './0150-applicants.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   corrections,
   drafts,
   archiveKeys,
+  applicants,
 ];

@@ -10,6 +10,7 @@ const ID_LABELS = {
   'citizen-number': 'idNumber',
   'identity-card-9': 'idCard9',
   passport: 'passport',
+  'tax-code': 'taxCode',
   none: 'noPaper',
 } as const;
 

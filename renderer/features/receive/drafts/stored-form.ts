@@ -143,6 +143,7 @@ const KNOWN_CITIZEN = record<KnownCitizen>({
   address: text(),
   phone: nullOr(text()),
   email: nullOr(text()),
+  representative: nullOr(record({ name: text(), position: text() })),
   lastReceivedAt: text(),
   dossiers: whole(0, 1_000_000),
 });

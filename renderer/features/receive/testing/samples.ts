@@ -22,6 +22,7 @@ export const SAMPLE_KNOWN: KnownCitizen = {
   address: 'Xóm Cũ, xã Tân Vinh',
   phone: '0912345678',
   email: 'nhung@example.vn',
+  representative: null,
   lastReceivedAt: '2026-08-03T09:12:00.000+07:00',
   dossiers: 2,
 };

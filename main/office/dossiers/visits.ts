@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { type Applicant, Dossier, sameApplicant } from '#shared/dossier/index.ts';
+import { type ReadableDb, sql } from '../storage/index.ts';
+import { findDossier } from './dossiers-table.ts';
+
+const DocumentRow = z.object({ document: z.string() });
+
+/** The id that all dossiers of a visit share: that of its first one. */
+export function visitIdOf(dossier: Pick<Dossier, 'id' | 'visit'>): string {
+  return dossier.visit ?? dossier.id;
+}
+
+/** All dossiers of a visit that are there, in the order in which they were received. */
+export function findDossiersOfVisit(db: ReadableDb, visit: string): Dossier[] {
+  return db
+    .all(sql`select document from dossiers where id = ${visit} or visit = ${visit} order by n`)
+    .map((row) => Dossier.parse(JSON.parse(DocumentRow.parse(row).document)));
+}
+
+/**
+ * The visit that a dossier received now (`day`: `YYYY-MM-DD`) belongs to, when the screen says that it was handed in
+ * together with `visitOf`: the same applicant on the same day. Undefined where that is not so: then it begins its own.
+ */
+export function findVisit(
+  db: ReadableDb,
+  visitOf: string | undefined,
+  applicant: Applicant,
+  day: string,
+): string | undefined {
+  const before = visitOf === undefined ? undefined : findDossier(db, visitOf);
+  if (before === undefined || before.receivedAt.slice(0, 10) !== day) return undefined;
+  return sameApplicant(before.applicant, applicant) ? visitIdOf(before) : undefined;
+}

@@ -1,0 +1,58 @@
+import type { VisitDossier } from '#shared/contract/index.ts';
+import type { Dossier } from '#shared/dossier/index.ts';
+import {
+  findDossier,
+  findDossiersOfVisit,
+  findDuplicates,
+  mainCodeOf,
+  visitIdOf,
+} from '../dossiers/index.ts';
+import type { OpenOffice } from '../lifecycle/index.ts';
+import { procedures, requireUser } from './context.ts';
+import { missing } from './dossiers.ts';
+
+export const duplicates = {
+  find: procedures.duplicates.find.handler(({ context, input }) => {
+    const { office } = requireUser(context);
+    return { found: findDuplicates(office.db, input.applicants, input.procedureCode) };
+  }),
+};
+
+export const visits = {
+  get: procedures.visits.get.handler(({ context, input }) => {
+    const { office } = requireUser(context);
+    return { dossiers: dossiersOf(office, input.dossierId).map((dossier) => rowOf(office, dossier)) };
+  }),
+  /**
+   * One order, a paper and a job for each dossier: an erasure takes one of them away and leaves the others, and each
+   * has its own entry, archive and state.
+   */
+  print: procedures.visits.print.handler(({ context, input }) => {
+    const { office, user } = requireUser(context);
+    const { requestId } = input;
+    const actor = { id: user.id, name: user.name };
+    const jobs = dossiersOf(office, input.dossierId)
+      .filter(({ cancelled }) => cancelled === null)
+      .map((dossier) => office.printing.reprint(dossier, `${requestId}/${dossier.id}`, actor));
+    return { jobs };
+  }),
+};
+
+function dossiersOf(office: OpenOffice, id: string): Dossier[] {
+  const dossier = findDossier(office.db, id);
+  if (dossier === undefined) throw missing(office, id);
+  return findDossiersOfVisit(office.db, visitIdOf(dossier));
+}
+
+function rowOf(office: OpenOffice, dossier: Dossier): VisitDossier {
+  return {
+    id: dossier.id,
+    code: mainCodeOf(dossier),
+    checkValue: dossier.checkValue,
+    procedureName: dossier.procedure.name,
+    receivedAt: dossier.receivedAt,
+    dueAt: dossier.due.at,
+    cancelled: dossier.cancelled !== null,
+    job: office.printing.findReceiptJob(dossier),
+  };
+}
