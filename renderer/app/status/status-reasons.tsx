@@ -53,6 +53,14 @@ export function StatusReasons(props: { status: Status }) {
   );
 }
 
+const COPY_TEXTS = {
+  proven: 'copyProven',
+  failed: 'copyFailed',
+  older: 'copyUntried',
+  none: 'copyUntried',
+} as const;
+
+/** The newest copy and its trial; the button that makes one stands here for everybody. */
 function CopiesReason(props: { status: Status }) {
   const t = useTexts();
   const formats = useFormats();
@@ -69,7 +77,7 @@ function CopiesReason(props: { status: Status }) {
     >
       {copies.latestAt === null
         ? t('copies.now.none')
-        : t(copies.drill === 'proven' ? 'shell.status.copyProven' : 'shell.status.copyUntried', {
+        : t(`shell.status.${COPY_TEXTS[copies.drill]}`, {
             when: formats.moment(copies.latestAt),
           })}{' '}
       {problem !== null &&

@@ -21,7 +21,7 @@ export function RestoreEntry(props: {
   if (restored !== null) {
     return (
       <EntryPage title={t('copies.restore.done')} wide>
-        <Stack gap="md" role="status">
+        <Stack gap="md" mt="md" role="status">
           <Text size="sm">{t('copies.restore.doneText')}</Text>
           {restored.before !== null && (
             <Text size="sm">{t('copies.restore.doneKept', { folder: restored.before })}</Text>
@@ -43,7 +43,7 @@ export function RestoreEntry(props: {
   }
   return (
     <EntryPage title={t('copies.restore.begin')} subtitle={t('copies.restore.text')} wide>
-      <Stack gap="lg">
+      <Stack gap="lg" mt="md">
         <RestoreWizard
           folder=""
           replaces={props.replaces}

@@ -56,11 +56,11 @@ export function RestoreWizard(props: {
           reset();
         }}
       />
-      {chosen !== null && check.phase !== 'done' && check.phase !== 'running' && (
+      {chosen !== null && check.phase !== 'done' && (
         <OpenCopy
           key={chosen.folder}
           failure={failure}
-          busy={false}
+          busy={check.phase === 'running'}
           onOpen={(credential) => run(chosen.folder, credential)}
         />
       )}
