@@ -131,7 +131,7 @@ function createLab(root: string) {
       });
     const keyring = { station: ORIGIN, office: exampleProfile.id };
     const log = createLogger(() => undefined, 'test');
-    const opened = await openStation({ ports, db, keyring, log, journalOf });
+    const opened = await openStation({ ports, db, keyring, log, fileReplaced: false, journalOf });
     running = { ...opened, db, pc, place: at.place };
     if (db.find(sql`select 1 from serial_ranges`) === undefined) {
       const { agencyCode, codeFormat } = exampleProfile;
