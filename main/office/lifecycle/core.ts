@@ -45,12 +45,7 @@ export type OfficeCore = Omit<Opening, 'openWith' | 'openByOperatingSystem'> & {
   /** Opens a session without a password, for whoever has just set up the office (the first entries record it). */
   openSession(userId: string): SignIn;
   /** By the person, on the session `token`; their other sessions end. */
-  changePassword(
-    userId: string,
-    passwords: { current: string; next: string },
-    token: string,
-    from: ConnectionOrigin,
-  ): Promise<void>;
+  changePassword(userId: string, passwords: { current: string; next: string }, token: string): Promise<void>;
   /** By an administrator; the person's sessions end, but for the one that the administrator works in. */
   resetPassword(userId: string, next: string, by: { actor: string; token: string }): Promise<void>;
   recover(recoveryKey: string, login: string, password: string, from: ConnectionOrigin): Promise<SignIn>;
@@ -58,12 +53,7 @@ export type OfficeCore = Omit<Opening, 'openWith' | 'openByOperatingSystem'> & {
    * The signed-in person's own password once more, before something weighty; `field` is where a refusal stands.
    * Throws `wrong-password`, `too-many-attempts`.
    */
-  confirmPassword(
-    user: { id: string; login: string },
-    password: string,
-    field: string,
-    from: ConnectionOrigin,
-  ): Promise<void>;
+  confirmPassword(user: { id: string; login: string }, password: string, field: string): Promise<void>;
   endSessionsOf(userId: string): void;
 };
 
@@ -112,7 +102,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
       : { user: signedInUser(user), station: owner.station };
   }
 
-  function refuseWhileWaiting(name: string, from: ConnectionOrigin): void {
+  function refuseWhileWaiting(name: string, from: { origin: string }): void {
     const waitSeconds = attempts.waitSeconds(name, from.origin);
     if (waitSeconds > 0) {
       throw new OfficeError('too-many-attempts', {
@@ -154,28 +144,28 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     events.publish('event', { kind: 'office' });
   }
 
-  /** The user of a password; counts failures and makes whoever guesses wait. */
-  function checkPassword(login: string, password: string, from: ConnectionOrigin) {
-    const name = loginKeyOf(login);
+  /** The user of a password; counts failures, under these names, and makes whoever guesses wait. */
+  function checkPassword(login: string, password: string, counted: { name: string; origin: string }) {
     return oneAtATime(async () => {
-      refuseWhileWaiting(name, from);
+      refuseWhileWaiting(counted.name, counted);
       const found = await opening.keyring().findByPassword(login, password);
-      if (found === undefined) attempts.failed(name, from.origin);
+      if (found === undefined) attempts.failed(counted.name, counted.origin);
       return found;
     });
   }
 
-  /** Throws unless it is this person's present password; failures count as at the sign-in. */
+  /** Throws unless it is this person's present password. */
   async function confirmPassword(
     user: { id: string; login: string },
     password: string,
     field: string,
-    from: ConnectionOrigin,
   ): Promise<void> {
-    if ((await checkPassword(user.login, password, from))?.userId !== user.id) {
+    // Counted by itself: a slip in a session makes neither a sign-in nor anybody else at this PC wait. No login is so.
+    const own = { name: ` own password of ${user.id}`, origin: ` own password of ${user.id}` };
+    if ((await checkPassword(user.login, password, own))?.userId !== user.id) {
       throw new OfficeError('wrong-password', { field, message: 'Mật khẩu hiện tại không đúng.' });
     }
-    attempts.succeeded(loginKeyOf(user.login), from.origin);
+    attempts.succeeded(own.name, own.origin);
   }
 
   await opening.openByOperatingSystem();
@@ -187,7 +177,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     events,
     restoring: createRestoring(restorePorts(ports, projectors)),
     async signIn(login, password, from) {
-      const found = await checkPassword(login, password, from);
+      const found = await checkPassword(login, password, { name: loginKeyOf(login), origin: from.origin });
       if (found === undefined) throw new OfficeError('wrong-password');
       const office = await openWith(found);
       const user = findUser(office.db, found.userId);
@@ -218,11 +208,11 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
       if (user === undefined) throw new OfficeError('not-found');
       return newSession(user);
     },
-    async changePassword(userId, { current, next }, token, from) {
+    async changePassword(userId, { current, next }, token) {
       const user = findUser(opened().db, userId);
       if (user === undefined) throw new OfficeError('not-found');
       if (isWeakPassword(next, user.login)) throw new OfficeError('weak-password', { field: 'next' });
-      await confirmPassword(user, current, 'current', from);
+      await confirmPassword(user, current, 'current');
       await setPassword(userId, next, { actor: userId, how: 'self', token });
     },
     async resetPassword(userId, next, { actor, token }) {

@@ -2,7 +2,6 @@ import { officeTimestamp } from '#shared/base/index.ts';
 import type { KeysState, SignedInUser } from '#shared/contract/index.ts';
 import { keyStoreSet } from '#shared/journal/index.ts';
 import { createLogger } from '../log/index.ts';
-import type { ConnectionOrigin } from '../ports.ts';
 import { allUsers, type KeyringState, type NewRecoveryKey } from '../users/index.ts';
 import type { OfficeCore } from './core.ts';
 import { OfficeError } from './office-error.ts';
@@ -41,9 +40,8 @@ export async function beginRecoveryKey(
   core: OfficeCore,
   user: SignedInUser,
   password: string,
-  from: ConnectionOrigin,
 ): Promise<{ id: string; recoveryKey: string }> {
-  await core.confirmPassword(user, password, 'password', from);
+  await core.confirmPassword(user, password, 'password');
   const made = core.keyring().newRecoveryKey();
   shown.set(core, made);
   return { id: made.id, recoveryKey: made.recoveryKey };

@@ -72,6 +72,9 @@ describe('a new database key', () => {
     expect((await clerk.dossiers.get({ id: dossier.id })).dossier).toEqual(dossier);
     expect(await paperOf(dossier.id)).toBe(paper);
     const later = await clerk.dossiers.receive(exampleReception());
+    // The same database in another file: its numbers are not those of a copy.
+    expect((await clerk.status.get({})).numbersFrozen).toBe(false);
+    expect(later.dossier.codes.map(({ kind }) => kind)).toEqual(['own']);
     expect(await paperOf(later.dossier.id)).not.toBe(paper);
     expect(await administrator.integrity.verify({})).toMatchObject({ ok: true });
     const told = office.core.opened().journal.history(slotIds()[0], { limit: 5 }).items;

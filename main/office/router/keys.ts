@@ -12,7 +12,7 @@ export const keys = {
   state: procedures.keys.state.handler(({ context }) => keysState(context.core)),
   beginRecoveryKey: procedures.keys.beginRecoveryKey.handler(({ context, input }) => {
     const { user } = requireUser(context);
-    return beginRecoveryKey(context.core, user, input.password, context.connection.from);
+    return beginRecoveryKey(context.core, user, input.password);
   }),
   confirmRecoveryKey: procedures.keys.confirmRecoveryKey.handler(({ context, input }) => {
     confirmRecoveryKey(context.core, requireUser(context).user, input);
@@ -24,7 +24,7 @@ export const keys = {
   }),
   rekey: procedures.keys.rekey.handler(async ({ context, input, signal }) => {
     const { user } = requireUser(context);
-    await context.core.confirmPassword(user, input.password, 'password', context.connection.from);
+    await context.core.confirmPassword(user, input.password, 'password');
     return mapped(rekeyInSteps(context.core, user.id, signal), context, signal);
   }),
 };

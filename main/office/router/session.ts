@@ -51,7 +51,7 @@ export const session = {
   }),
   changePassword: procedures.session.changePassword.handler(async ({ context, input }) => {
     const { user, token } = requireUser(context);
-    await context.core.changePassword(user.id, input, token, context.connection.from);
+    await context.core.changePassword(user.id, input, token);
     return {};
   }),
   recover: procedures.session.recover.handler(async ({ context, input }) => {

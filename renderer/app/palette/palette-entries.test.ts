@@ -31,6 +31,7 @@ describe('the palette', () => {
       '/find',
       '/admin/users',
       '/admin/printing',
+      '/admin/keys',
       '/admin/integrity',
       '/admin/numbers',
       '/admin/erasure',
