@@ -2,12 +2,11 @@ import { z } from 'zod';
 import type { Clock } from '#shared/base/index.ts';
 import type { OfficeProfile } from '#shared/contract/index.ts';
 import { Dossier, type DossierCodeFormat, formatDossierCode, normaliseCode } from '#shared/dossier/index.ts';
-import { canonicalJson, dossierCodeGiven } from '#shared/journal/index.ts';
+import { dossierCodeGiven } from '#shared/journal/index.ts';
 import { type Handler, type Journal, on } from '../journal/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
-import { mainCodeOf } from './dossiers-table.ts';
+import { mainCodeOf, updateDossierInTx } from './dossiers-table.ts';
 import { findNumberHold } from './freezes-table.ts';
-import { renewSearchInTx } from './search-table.ts';
 import { findNextSerial, noteSerialInTx } from './serials.ts';
 
 const PendingRow = z.object({ id: z.string(), received_at: z.string() });
@@ -21,13 +20,14 @@ export type NumberingPorts = {
   codeFormats: readonly DossierCodeFormat[];
 };
 
-/** How many dossiers have a provisional code and none of the office's own yet. */
+/** How many dossiers have a provisional code and none of the office's own yet; those cancelled need none. */
 export function countProvisional(db: ReadableDb): number {
   return CountRow.parse(
     db.one(sql`
       select count(*) as count from dossier_codes p
       where p.kind = 'provisional' and not exists
-        (select 1 from dossier_codes o where o.dossier_n = p.dossier_n and o.kind = 'own')`),
+        (select 1 from dossier_codes o where o.dossier_n = p.dossier_n and o.kind = 'own')
+        and exists (select 1 from dossiers d where d.n = p.dossier_n and d.cancelled_at is null)`),
   ).count;
 }
 
@@ -43,7 +43,7 @@ export function giveCodesInTx(tx: WritableDb, ports: NumberingPorts, actor: stri
   const pending = tx
     .all(sql`
       select d.id, d.received_at from dossier_codes p join dossiers d on d.n = p.dossier_n
-      where p.kind = 'provisional' and not exists
+      where p.kind = 'provisional' and d.cancelled_at is null and not exists
         (select 1 from dossier_codes o where o.dossier_n = p.dossier_n and o.kind = 'own')
       order by d.n`)
     .map((row) => PendingRow.parse(row));
@@ -87,11 +87,10 @@ function addCodeInTx(tx: WritableDb, id: string, code: string): void {
   const { n, document } = DocumentRow.parse(found);
   const before = Dossier.parse(JSON.parse(document));
   const dossier: Dossier = { ...before, codes: [...before.codes, { code, kind: 'own' }] };
-  tx.runOne(sql`
-    update dossiers set code = ${mainCodeOf(dossier)}, document = ${canonicalJson(dossier)} where n = ${n}`);
+  tx.runOne(sql`update dossiers set code = ${mainCodeOf(dossier)} where n = ${n}`);
   tx.run(sql`
     insert into dossier_codes (code_key, code, kind, dossier_n) values (${normaliseCode(code)}, ${code}, 'own', ${n})`);
-  renewSearchInTx(tx, n, dossier);
+  updateDossierInTx(tx, n, dossier);
 }
 
 function addErasedCodeInTx(tx: WritableDb, id: string, code: string): void {
