@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -83,6 +83,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 async function startDesk() {
   let store = createStore();
+  const elsewhere = mkdtempSync(path.join(os.tmpdir(), 'tram-mot-cua-'));
   let ports = testPorts({ secrets: store });
   let core = await createOfficeCore(ports);
   let connections = 0;
@@ -218,7 +219,12 @@ async function startDesk() {
   async function whoOpens(): Promise<string[]> {
     await core.settled();
     const at = (name: string) => path.join(ports.dataDirectory, name);
-    const ring = findKeyring({ file: at('keys.json'), copy: null, ids: systemIds, secrets: store });
+    // A stranger also opens accounts again in the file: what keeps a closed one out must be the lack of a key.
+    const content = JSON.parse(readFileSync(at('keys.json'), 'utf8'));
+    for (const user of content.users) user.active = true;
+    const file = path.join(elsewhere, 'keys.json');
+    writeFileSync(file, JSON.stringify(content));
+    const ring = findKeyring({ file, copy: null, ids: systemIds, secrets: null });
     const fits = (key: Uint8Array | undefined) =>
       key !== undefined && findKeyVerdict(at('office.db'), key) === 'fits';
     const found: string[] = [];
@@ -244,7 +250,8 @@ async function startDesk() {
     whoShould,
     async end() {
       await core.close();
-      rmSync(ports.dataDirectory, { recursive: true, force: true });
+      for (const directory of [ports.dataDirectory, elsewhere])
+        rmSync(directory, { recursive: true, force: true });
     },
   };
 }
