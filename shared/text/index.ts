@@ -7,5 +7,12 @@ export {
   NumberWordsSettings,
   numberInWords,
 } from './number-words.ts';
-export { type MarkKind, markOf, type Searchable, searchTextOf } from './search-marks.ts';
+export {
+  LISTED_FROM,
+  listedWordsOf,
+  type MarkKind,
+  markOf,
+  type Searchable,
+  searchTextOf,
+} from './search-marks.ts';
 export { type SearchNeed, type SearchTerm, understandQuery } from './understand.ts';

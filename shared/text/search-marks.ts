@@ -58,7 +58,9 @@ export function markOf(kind: MarkKind, value: string): string {
 }
 
 export const ENDS = { least: 4, ofCode: 9, ofNumber: 6 } as const;
-export const BEGINS: readonly number[] = [5, 6, 10, 12];
+export const BEGINS: readonly number[] = [5, 6, 10];
+/** A word of so many digits is whole: no number that people type is longer. */
+export const WHOLE_DIGITS = 12;
 
 /** The words and marks of a record, each once, separated by blanks: the one text that the search index is given. */
 export function searchTextOf(record: Searchable): string {
@@ -96,6 +98,21 @@ export function searchTextOf(record: Searchable): string {
   marks.add(markOf('clerk', record.clerk));
   marks.add(markOf('channel', record.channel));
   return [...words, ...marks].join(' ');
+}
+
+/** A word from so many letters on is listed: of shorter beginnings the search index keeps an index itself. */
+export const LISTED_FROM = 5;
+
+/** Of a search text the words that are kept in a list to go through: longer ones of letters, procedures and clerks. */
+export function listedWordsOf(searchText: string): string[] {
+  const kinds = [LETTERS.procedure, LETTERS.clerk];
+  return searchText
+    .split(' ')
+    .filter((word) =>
+      word.startsWith(LEAD)
+        ? kinds.includes(word.charAt(LEAD.length))
+        : word.length >= LISTED_FROM && !/^\d+$/.test(word),
+    );
 }
 
 /** The agency of a code without its dots, and date and serial as one run of digits; a code of another shape has one of them. */

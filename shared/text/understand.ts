@@ -1,5 +1,5 @@
 import { fold, searchTokens } from './fold.ts';
-import { BEGINS, ENDS, markOf } from './search-marks.ts';
+import { BEGINS, ENDS, markOf, WHOLE_DIGITS } from './search-marks.ts';
 import { readDate } from './understand-date.ts';
 
 /** What a row must have: words (`open`: it may go on after what is typed), marks, all or any of several needs. */
@@ -166,7 +166,8 @@ function nationalPhone(digits: string, international: boolean): string | undefin
 }
 
 function digitsNeed(digits: string, open: boolean): SearchNeed {
-  if (!open || !BEGINS.includes(digits.length)) return { word: digits, open };
+  if (!open || digits.length >= WHOLE_DIGITS) return { word: digits, open: false };
+  if (!BEGINS.includes(digits.length)) return { word: digits, open };
   return { any: [{ word: digits, open: false }, { mark: markOf('begins', digits) }] };
 }
 

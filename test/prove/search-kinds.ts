@@ -15,8 +15,6 @@ const COLUMNS = `d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applican
 const BY_WORDS = `select ${COLUMNS} from dossier_search s join dossiers d on d.n = s.rowid
   where dossier_search match ? order by s.rowid desc limit ${LIMIT}`;
 const BY_CODE = `select ${COLUMNS} from dossier_codes c join dossiers d on d.n = c.dossier_n where c.code_key = ?`;
-const BY_PHONE = `select ${COLUMNS} from dossiers d where d.phone = ? order by d.n desc limit ${LIMIT}`;
-const BY_NUMBER = `select ${COLUMNS} from dossiers d where d.id_number = ? order by d.n desc limit ${LIMIT}`;
 
 const words = (text: string) =>
   fold(text)
@@ -78,10 +76,11 @@ export function kindsOf(raw: RawConnection, dossiers: number, count: number, see
         };
       }),
     },
-    { name: 'phone', cases: people.map(({ phone }) => ({ typed: phone, bare: BY_PHONE, value: phone })) },
+    // Not by the columns of `dossiers`: who hands in for another has a number and a telephone too.
+    { name: 'phone', cases: people.map(({ phone }) => byWords(phone, every(phone))) },
     {
       name: 'personal number',
-      cases: people.map(({ number }) => ({ typed: number, bare: BY_NUMBER, value: number })),
+      cases: people.map(({ number }) => byWords(number, every(number))),
     },
     {
       name: 'common single word',

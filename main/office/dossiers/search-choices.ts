@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { markOf } from '#shared/text/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
+import { wordsQuery } from './search-expression.ts';
 
 /** More than this nobody looks through; an office works with some hundred procedures and some ten people. */
 const MOST_CHOICES = 500;
@@ -11,7 +12,7 @@ const Choice = z.object({
   clerk: z.string(),
   received_by: z.string(),
 });
-const WordRow = z.object({ term: z.string() });
+const WordRow = z.object({ word: z.string() });
 
 /** What dossiers can be filtered by, each under its newest name, by name: procedures and people that occur in them. */
 export function searchChoices(db: ReadableDb): {
@@ -27,21 +28,14 @@ export function searchChoices(db: ReadableDb): {
   return { procedures: procedures.sort(byName), clerks: clerks.sort(byName) };
 }
 
-/** The newest dossier of every mark of a kind: one step through the vocabulary and one look per mark, whatever the size. */
+/** The newest dossier of every mark of a kind: one look per mark, whatever the size. */
 function newestOfEach(db: ReadableDb, kind: 'procedure' | 'clerk'): z.infer<typeof Choice>[] {
-  const lead = markOf(kind, '');
-  const found: z.infer<typeof Choice>[] = [];
-  for (let from = lead; found.length < MOST_CHOICES; ) {
-    const next = db.find(sql`select term from dossier_search_words where term >= ${from} limit 1`);
-    if (next === undefined) break;
-    const { term } = WordRow.parse(next);
-    if (!term.startsWith(lead)) break;
+  return db.all(wordsQuery(markOf(kind, ''), MOST_CHOICES)).flatMap((value) => {
+    const { word } = WordRow.parse(value);
     const row = db.find(sql`
       select d.procedure_code, d.procedure_name, d.received_by, d.document ->> '$.receivedBy.id' as clerk
       from dossier_search s cross join dossiers d on d.n = s.rowid
-      where s.dossier_search match ${`"${term}"`} order by s.rowid desc limit 1`);
-    if (row !== undefined) found.push(Choice.parse(row));
-    from = `${term}\u0001`;
-  }
-  return found;
+      where s.dossier_search match ${`"${word}"`} order by s.rowid desc limit 1`);
+    return row === undefined ? [] : [Choice.parse(row)];
+  });
 }

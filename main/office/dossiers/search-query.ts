@@ -44,14 +44,17 @@ export function boundsOf(some: Partial<Bounds>): Bounds | null {
   return narrows ? bounds : null;
 }
 
-/** The rows, newest first: a walk down the index (or the table) that ends when the page is full. */
+/**
+ * The rows, newest first: a walk down the index (or the table) that ends when the page is full. `+ 0`: a bare parameter
+ * as limit of a virtual table makes SQLite prepare the statement anew at every call, which takes longer than the search.
+ */
 export function rowsQuery({ expression, bounds, limit }: RowsWanted): Sql {
   if (expression !== null && bounds === null) {
     return sql`
       select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
              d.procedure_name, d.received_by, d.cancelled_at
       from dossier_search s cross join dossiers d on d.n = s.rowid
-      where s.dossier_search match ${expression} order by s.rowid desc limit ${limit}`;
+      where s.dossier_search match ${expression} order by s.rowid desc limit ${limit} + 0`;
   }
   const { first, before, receivedFrom, receivedTo, dueUpTo } = bounds ?? EVERYTHING;
   // The unary plus keeps the planner from gathering a period by its own index and sorting it.
@@ -69,12 +72,15 @@ export function rowsQuery({ expression, bounds, limit }: RowsWanted): Sql {
       from dossier_search s cross join dossiers d on d.n = s.rowid
       where s.dossier_search match ${expression} and s.rowid >= ${first} and s.rowid < ${before}
         and d.received_at >= ${receivedFrom} and d.received_at < ${receivedTo} and d.due_at <= ${dueUpTo}
-      order by s.rowid desc limit ${limit}`;
+      order by s.rowid desc limit ${limit} + 0`;
 }
 
 /** The row of the dossier that has (or ever had) this code, written as codes are compared. */
 export function codeQuery(codeKey: string): Sql {
-  return sql`select dossier_n as n from dossier_codes where code_key = ${codeKey}`;
+  return sql`
+    select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
+           d.procedure_name, d.received_by, d.cancelled_at
+    from dossier_codes c cross join dossiers d on d.n = c.dossier_n where c.code_key = ${codeKey}`;
 }
 
 /** First and last row of the days of a period, both days included. */

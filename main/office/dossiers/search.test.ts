@@ -10,7 +10,7 @@ import { findDossier } from './dossiers-table.ts';
 import { receiveDossier } from './receive.ts';
 import { searchDossiers } from './search.ts';
 import { searchChoices } from './search-choices.ts';
-import { searchExpression } from './search-expression.ts';
+import { searchExpression, wordsQuery } from './search-expression.ts';
 import { findMatchedPlaces } from './search-places.ts';
 import { boundsOf, codeQuery, needsOfFilters, periodQuery, rowsQuery } from './search-query.ts';
 import { removeFromSearchInTx, renewSearchInTx } from './search-table.ts';
@@ -222,6 +222,7 @@ describe('the search tables', () => {
     expect(codes('', { states: ['received'] })).toEqual([]);
     desk.db.transaction((tx) => removeFromSearchInTx(tx, n));
     for (const query of ['mo', '0987654321', '0001', 'xom']) expect(codes(query), query).toEqual([]);
+    expect(desk.db.all(sql`select word from dossier_words`), 'its words').toEqual([]);
     expect(codes('', { states: ['processing'] })).toEqual([]);
   });
 
@@ -283,6 +284,7 @@ describe('the search tables', () => {
       assertNoScan(desk.db, rowsQuery({ expression: null, bounds, limit: 51 }), 'INTEGER PRIMARY KEY');
     }
     assertNoScan(desk.db, codeQuery('H441522611200001'));
+    assertNoScan(desk.db, wordsQuery('nguye', 25), 'PRIMARY KEY');
     assertNoScan(desk.db, periodQuery('2026-01-01', '2026-12-31'), 'PRIMARY KEY');
     assertNoScan(desk.db, sql`select document from dossiers where id = ${'x'}`);
     assertNoScan(desk.db, sql`select id, request_digest from dossiers where request_id = ${'x'}`);

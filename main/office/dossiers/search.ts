@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { officeMinute } from '#shared/base/index.ts';
-import { isOverdue, PlainMinute } from '#shared/calendar/index.ts';
+import { isOverdue, type PlainMinute } from '#shared/calendar/index.ts';
 import type { DossierFilters, DossierRow, UnderstoodTerm } from '#shared/contract/index.ts';
 import { type DossierState, describeState, normaliseCode } from '#shared/dossier/index.ts';
 import { type SearchNeed, type SearchTerm, understandQuery } from '#shared/text/index.ts';
@@ -44,7 +44,6 @@ export type DossierPage = {
 
 export type PageWanted = { cursor: string | null; limit: number; filters?: DossierFilters };
 
-const NumberRow = z.object({ n: z.int() });
 const AgencyRow = z.object({ agency_code: z.string() });
 
 /**
@@ -58,7 +57,7 @@ export function searchDossiers(db: ReadableDb, query: string, page: PageWanted, 
   const terms = understandQuery(query, () => agenciesOf(db));
   const nothing = { rows: [], nextCursor: null, understood: understoodOf(terms), hiddenByFilters: false };
   if (!Number.isSafeInteger(before) || (terms.length === 0 && query.trim() !== '')) return nothing;
-  const minute = PlainMinute.parse(officeMinute(now));
+  const minute = officeMinute(now) as PlainMinute;
   const rows = findRows(db, { query, terms, filters, before, limit: page.limit + 1, minute });
   if (rows.length === 0) {
     if (page.cursor !== null) return nothing;
@@ -106,11 +105,15 @@ function findRows(
     return db.all(rowsQuery({ expression, bounds: boundsOf(some), limit })) as Row[];
   };
   const fromFilters = needsOfFilters(filters);
-  const withCode = asked.query.trim() === '' ? undefined : db.find(codeQuery(normaliseCode(asked.query)));
-  if (withCode !== undefined) {
-    const { n } = NumberRow.parse(withCode);
-    if (n < (bounds.first ?? 0) || n >= (bounds.before ?? n)) return [];
-    return read(fromFilters, { ...bounds, first: n, before: n + 1 });
+  // Every code has a letter and a digit: neither names nor numbers are looked up among them.
+  if (/[a-z].*\d/i.test(asked.query)) {
+    const withCode = db.find(codeQuery(normaliseCode(asked.query))) as Row | undefined;
+    if (withCode !== undefined) {
+      if (!isFiltered(filters)) return withCode.n < asked.before ? [withCode] : [];
+      const { n } = withCode;
+      if (n < (bounds.first ?? 0) || n >= (bounds.before ?? n)) return [];
+      return read(fromFilters, { ...bounds, first: n, before: n + 1 });
+    }
   }
   return read([...asked.terms.map(({ need }) => need), ...fromFilters], bounds);
 }

@@ -1,4 +1,5 @@
 import { type Dossier, searchTextOfDossier } from '#shared/dossier/index.ts';
+import { listedWordsOf } from '#shared/text/index.ts';
 import { sql } from '../sql.ts';
 import type { Migration, MigrationTx } from '../types.ts';
 
@@ -7,8 +8,8 @@ const PAGE = 1_000;
 /**
  * The search index anew: row ids only (`detail=none`, no column needs telling apart), so that it is smaller and every
  * prefix of up to four characters is one lookup; words of a record and marks for what is filtered stand in one text.
- * `ascii` takes the words as our own folding made them. `dossier_search_words` reads the vocabulary of that index.
- * `dossier_days`: the first and last dossier of each day of reception, which turn a period into a range of rows.
+ * `ascii` takes the words as our own folding made them. `dossier_words`: its longer words and the
+ * marks of procedures and clerks, to go through what begins so; the index has no quick way to do that. `dossier_days`: the first and last dossier of each day of reception, which turn a period into a range of rows.
  * A million dossiers take some minutes, in this one transaction.
  */
 export const migration: Migration = {
@@ -21,7 +22,10 @@ export const migration: Migration = {
         terms, content = '', contentless_delete = 1, detail = none, prefix = '1 2 3 4',
         tokenize = "ascii tokenchars '_'"
       );
-      create virtual table dossier_search_words using fts5vocab ('dossier_search', 'instance');
+
+      create table dossier_words (
+        word text primary key
+      ) strict, without rowid;
 
       create table dossier_days (
         day text primary key,
@@ -39,6 +43,7 @@ export const migration: Migration = {
 };
 
 function fill(tx: MigrationTx): void {
+  const words = new Set<string>();
   for (let after = 0; ; ) {
     const rows = tx.all(sql`select n, document from dossiers where n > ${after} order by n limit ${PAGE}`);
     for (const row of rows) {
@@ -46,8 +51,10 @@ function fill(tx: MigrationTx): void {
       // Written by this program from what it had parsed; parsing a million of them again would take a minute more.
       const text = searchTextOfDossier(JSON.parse(document) as Dossier);
       tx.run(sql`insert into dossier_search (rowid, terms) values (${n}, ${text})`);
+      for (const word of listedWordsOf(text)) words.add(word);
       after = n;
     }
-    if (rows.length < PAGE) return;
+    if (rows.length < PAGE) break;
   }
+  tx.run(sql`insert into dossier_words (word) select value from json_each(${JSON.stringify([...words])})`);
 }
