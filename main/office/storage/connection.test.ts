@@ -73,7 +73,7 @@ describe('opening', () => {
   });
 
   it('reports damage met later in the same words', () => {
-    fill(2_000);
+    fill(6_000);
     t.db.close();
     // The second half of the file: whatever is created before it, the rows lie there.
     const half = Math.floor(statSync(t.file).size / 8_192) * 4_096;
