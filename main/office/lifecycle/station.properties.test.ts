@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
@@ -288,9 +288,9 @@ function createLab(root: string) {
   };
 }
 
+/** Into the same file: who restores a copy makes a new one, a crash does not. */
 function overwrite(from: string, to: string): void {
-  // Into the same file: who restores a copy makes a new one, a crash does not.
-  cpSync(from, to);
+  copyFileSync(from, to);
 }
 
 type Step =
