@@ -222,6 +222,40 @@ describe('the schedule', () => {
   });
 });
 
+describe('what a place keeps', () => {
+  it('papers go with the last copy that has them, not before', async () => {
+    office.receive();
+    const erased = await office.print('sẽ xóa');
+    const kept = await office.print('còn lại');
+    await copies().change(rules({ keep: { last: 2, daily: 0, monthly: 0 } }), 'u1');
+    await office.copy();
+    rmSync(paperFile(path.join(office.ports.dataDirectory, 'archive'), erased));
+    const left: boolean[][] = [];
+    for (let round = 0; round < 2; round += 1) {
+      clock.advance(60_000);
+      await office.copy();
+      left.push([erased, kept].map((paper) => existsSync(paperFile(place().papers, paper))));
+    }
+    expect(left).toEqual([
+      [true, true],
+      [false, true],
+    ]);
+    expect(copies().list().map((copy) => copy.papers)).toEqual([1, 1]);
+  });
+
+  it('copies made under an earlier key are tidied like the others', async () => {
+    await copies().change(rules({ keep: { last: 1, daily: 0, monthly: 0 } }), 'u1');
+    await office.copy();
+    const manifest = path.join(copies().list()[0]?.folder ?? '', 'manifest.json');
+    writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"mac": "[0-9a-f]/, '"mac": "0'));
+    for (let round = 0; round < 2; round += 1) {
+      clock.advance(60_000);
+      await office.copy();
+    }
+    expect(copies().list()).toHaveLength(1);
+  });
+});
+
 describe('the trial', () => {
   it('finds a paper that rotted, names it, and the next copy mends it', async () => {
     office.receive();
