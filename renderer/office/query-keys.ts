@@ -6,6 +6,8 @@ export const queryKeys = {
   dossierSearch: (query: string) => ['dossiers', 'search', query] as const,
   dossier: (id: string) => ['dossiers', 'one', id] as const,
   drafts: ['drafts'] as const,
+  /** The dossiers of the visit of this one. */
+  visit: (id: string) => ['dossiers', 'visit', id] as const,
   mending: (id: string) => ['dossiers', 'mending', id] as const,
   revisions: (id: string) => ['dossiers', 'revisions', id] as const,
   /** What a correction would make of a dossier; `changes` is what was entered, as text. */

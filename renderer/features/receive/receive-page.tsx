@@ -6,6 +6,8 @@ import { ApplicantCard } from './applicant/applicant-card.tsx';
 import { DraftOffers } from './drafts/draft-offers.tsx';
 import { UnreadNote } from './drafts/unread-note.tsx';
 import { DraftsProvider, useDrafts } from './drafts/use-drafts.tsx';
+import { useDuplicateKey } from './duplicates/duplicate-notes.tsx';
+import { DuplicatesProvider, useDuplicateWarnings } from './duplicates/use-duplicates.tsx';
 import { focusField } from './focus.ts';
 import { needsOf } from './model/needs.ts';
 import { PaperPane } from './paper/paper-pane.tsx';
@@ -20,6 +22,7 @@ import { ResultCard } from './result/result-card.tsx';
 import { useCardScans } from './scan/use-card-scans.ts';
 import { useCommit } from './use-commit.ts';
 import { useKnownCitizen } from './use-known-citizen.ts';
+import { usePeopleKeys } from './use-people-keys.ts';
 import { usePreview } from './use-preview.ts';
 import { useProblems } from './use-problems.ts';
 import { useProcedureOfAddress } from './use-procedure-of-address.ts';
@@ -36,7 +39,9 @@ export function ReceivePage() {
   return (
     <ReceptionProvider store={store}>
       <DraftsProvider>
-        <Desk />
+        <DuplicatesProvider>
+          <Desk />
+        </DuplicatesProvider>
       </DraftsProvider>
     </ReceptionProvider>
   );
@@ -57,6 +62,9 @@ function Desk() {
   const commit = useCommit({ needs, problems });
   const { keeper } = useDrafts();
   const keys = useReceptionKeys(commit.commit, keeper);
+  usePeopleKeys();
+  useDuplicateKey(received === null);
+  const doubts = useDuplicateWarnings(problems.warnings);
   useKnownCitizen();
   useProcedureOfAddress();
   useEffect(() => {
@@ -64,7 +72,7 @@ function Desk() {
     if (document.activeElement === document.body) focusField('applicant.name');
   }, []);
   return (
-    <ProblemsProvider problems={problems.shown} warnings={problems.warnings}>
+    <ProblemsProvider problems={problems.shown} warnings={doubts}>
       <div className={classes.page}>
         <div className={classes.desk}>
           <h1 className={classes.unseen}>{t('receive.title')}</h1>

@@ -79,7 +79,7 @@ describe('a request id', () => {
   test('changes with the next dossier only', () => {
     const before = filled();
     for (const kind of ['begun-anew', 'same-person'] as const) {
-      const next = actOnReception(before, { kind, requestId: 'next' });
+      const next = actOnReception(before, { kind, requestId: 'next', dossierId: 'd1' });
       expect(next.form.requestId).toBe('next');
       expect(next.submission).toEqual({ phase: 'editing' });
     }

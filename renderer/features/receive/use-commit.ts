@@ -1,5 +1,5 @@
 import { focusField, focusPaper } from './focus.ts';
-import { findFirstProblem } from './model/form-fields.ts';
+import { type FieldPath, findCoApplicantOf, findFirstProblem } from './model/form-fields.ts';
 import type { FormNeeds } from './model/needs.ts';
 import { findNextMissing, requiredAreTicked } from './model/paper-rows.ts';
 import { findReception } from './model/problems.ts';
@@ -18,13 +18,20 @@ export function useCommit(page: { needs: FormNeeds; problems: Problems }): {
   const store = useReceptionStore();
   const { submit, stop } = useSubmit();
 
+  /** Puts the cursor there, opening the further applicant it belongs to. */
+  const reveal = (field: FieldPath): void => {
+    const index = findCoApplicantOf(field);
+    if (index !== undefined) store.dispatch({ kind: 'people-opened', index });
+    if (!focusField(field)) setTimeout(() => focusField(field));
+  };
+
   const commit = (): void => {
     const { form, submission, missingAsked } = store.get();
     if (submission.phase !== 'editing' && submission.phase !== 'unknown') return;
     store.update((now) => ({ ...now, attempted: true, refusal: null }));
     const blocked = findFirstProblem(page.problems.blocking);
     if (blocked !== undefined) {
-      focusField(blocked);
+      reveal(blocked);
       return;
     }
     if (!requiredAreTicked(form.papers) && !missingAsked) {
@@ -41,7 +48,7 @@ export function useCommit(page: { needs: FormNeeds; problems: Problems }): {
       const first = findFirstProblem(refused);
       // While it was sent the form rested and held no focus.
       setTimeout(() => {
-        if (first !== undefined) focusField(first);
+        if (first !== undefined) reveal(first);
         else if (outcome.phase !== 'received' && held instanceof HTMLElement) held.focus();
       });
     });

@@ -20,7 +20,9 @@ export function useReceptionKeys(commit: () => void, keeper: DraftKeeper) {
     setTimeout(() => focusField('applicant.name'));
   };
   const samePerson = (): void => {
-    store.dispatch({ kind: 'same-person', requestId: newRequestId() });
+    const now = store.get().submission;
+    if (now.phase !== 'received') return;
+    store.dispatch({ kind: 'same-person', requestId: newRequestId(), dossierId: now.dossier.id });
     setTimeout(() => focusField('procedureCode'));
   };
 

@@ -1,5 +1,6 @@
 import type { receive as vi } from '../vi/receive.ts';
 import type { Wording } from '../wording.ts';
+import { receivePeople } from './receive-people.ts';
 
 export const receive: Wording<typeof vi> = {
   title: 'Receive a dossier',
@@ -37,6 +38,7 @@ export const receive: Wording<typeof vi> = {
     knownUndo: 'Do not use',
     announceScan: 'Card of {{name}} read.',
   },
+  people: receivePeople,
   scan: {
     failed: 'The card could not be read',
     raw: 'What was scanned',

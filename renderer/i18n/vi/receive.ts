@@ -1,3 +1,5 @@
+import { receivePeople } from './receive-people.ts';
+
 /** Texts of features/receive. */
 export const receive = {
   title: 'Tiếp nhận hồ sơ',
@@ -35,6 +37,7 @@ export const receive = {
     knownUndo: 'Không dùng',
     announceScan: 'Đã đọc thẻ của {{name}}.',
   },
+  people: receivePeople,
   scan: {
     failed: 'Chưa đọc được thẻ',
     raw: 'Nội dung đã quét',

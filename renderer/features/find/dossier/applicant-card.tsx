@@ -18,7 +18,9 @@ const ID_LABELS = {
 export function ApplicantCard(props: { dossier: Dossier }) {
   const t = useTexts();
   const formats = useFormats();
-  const { applicant, filer } = props.dossier;
+  const { applicant, coApplicants = [], filer, helper } = props.dossier;
+  const { representative } = applicant;
+  const numberOf = (number: string | null) => (number === null ? null : formats.idNumber(number));
   return (
     <Section
       title={t('dossier.page.applicant')}
@@ -52,6 +54,22 @@ export function ApplicantCard(props: { dossier: Dossier }) {
         <Fact label={t('dossier.page.address')} wide>
           {applicant.address}
         </Fact>
+        {representative !== undefined && (
+          <Fact label={t('receive.people.representative')} wide>
+            {joined(representative.name, representative.position, numberOf(representative.idNumber))}
+          </Fact>
+        )}
+        {coApplicants.map((person, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: their order is their identity in the dossier
+          <Fact key={index} label={t('receive.people.other', { number: index + 1 })} wide>
+            {joined(
+              person.name,
+              numberOf(person.idNumber),
+              person.birth === null ? null : formats.date(person.birth),
+              person.phone === null ? null : formats.phone(person.phone),
+            )}
+          </Fact>
+        ))}
         {filer !== null && (
           <Fact label={t('dossier.page.filer')} wide>
             {[
@@ -65,10 +83,19 @@ export function ApplicantCard(props: { dossier: Dossier }) {
         )}
         {filer !== null && (
           <Fact label={t('dossier.page.ground')} wide>
-            {filer.ground}
+            {joined(filer.ground, filer.paper)}
+          </Fact>
+        )}
+        {helper !== undefined && (
+          <Fact label={t('receive.people.helper')} wide>
+            {joined(helper.name, helper.phone === null ? null : formats.phone(helper.phone))}
           </Fact>
         )}
       </Facts>
     </Section>
   );
+}
+
+function joined(...parts: readonly (string | null | undefined)[]): string {
+  return parts.filter((part) => part !== null && part !== undefined && part !== '').join(' · ');
 }

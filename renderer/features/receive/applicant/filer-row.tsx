@@ -58,11 +58,19 @@ export function FilerRow() {
       <TextCell
         path="filer.ground"
         label={t('receive.filer.ground')}
-        edge="right"
         list={GROUNDS_ID}
         maxLength={300}
         onChange={put('ground')}
         value={filer.ground}
+      />
+      <TextCell
+        path="filer.paper"
+        label={t('receive.people.paper')}
+        edge="right"
+        maxLength={300}
+        onChange={put('paper')}
+        placeholder={t('receive.people.paperHint')}
+        value={filer.paper}
       />
       <datalist id={GROUNDS_ID}>
         {GROUNDS.map((ground) => (

@@ -2,7 +2,7 @@ import { useTexts } from '#renderer/i18n/index.ts';
 import type { IdKind } from '#shared/dossier/index.ts';
 import classes from '../parts/field.module.css';
 
-const KINDS: readonly IdKind[] = ['citizen-number', 'identity-card-9', 'passport', 'tax-code', 'none'];
+const KINDS: readonly IdKind[] = ['citizen-number', 'identity-card-9', 'passport', 'none'];
 
 /** The kind of paper a number stands on, chosen in the place of the number's label. */
 export function KindChoice(props: { id: string; value: IdKind; onChange: (kind: IdKind) => void }) {

@@ -10,7 +10,9 @@ import {
   type FeeFields,
   type FieldSource,
   type FilerFields,
+  type HelperFields,
   type ReceiveForm,
+  type RepresentativeFields,
   type ScanProblem,
 } from '../model/form.ts';
 import { MOST_OF_A_PAPER, type PaperRow } from '../model/paper-rows.ts';
@@ -163,15 +165,23 @@ const PAPER = record<StoredPaper>({
   handling: oneOf(['submit', 'present'] as const, 'submit'),
 });
 
+const APPLICANT = record<ApplicantPart>({
+  fields: record(FIELDS),
+  sources: someOf(SOURCES),
+  card: allOrNothing(CARD, (card) => card.number !== '' && card.name !== ''),
+  known: allOrNothing(KNOWN, (known) => known.citizen.idNumber !== ''),
+});
+
 const STORED = record<StoredForm & { version: number }>({
   version: whole(1, 1_000_000, STORED_VERSION),
-  applicant: record<ApplicantPart>({
-    fields: record(FIELDS),
-    sources: someOf(SOURCES),
-    card: allOrNothing(CARD, (card) => card.number !== '' && card.name !== ''),
-    known: allOrNothing(KNOWN, (known) => known.citizen.idNumber !== ''),
-  }),
+  applicant: APPLICANT,
   scanProblem: allOrNothing(record<ScanProblem>({ message: text(), raw: text() }), () => true),
+  applicantKind: oneOf(['person', 'organisation', 'household-business'] as const, 'person'),
+  representative: record<RepresentativeFields>({ name: text(), position: text(), idNumber: text() }),
+  coApplicants: list(APPLICANT),
+  openCoApplicant: nullOr(whole(0, 49)),
+  helper: nullOr(record<HelperFields>({ name: text(), phone: text() })),
+  visitOf: allOrNothing(record({ id: text(), count: whole(1, 1_000) }), ({ id }) => id !== ''),
   filer: nullOr(
     record<FilerFields>({
       name: text(),
@@ -179,6 +189,7 @@ const STORED = record<StoredForm & { version: number }>({
       idNumber: text(),
       phone: text(),
       ground: text(),
+      paper: text(),
     }),
   ),
   procedureQuery: text(),

@@ -21,6 +21,9 @@ const WORDS: ProblemWords = {
   name: 'name',
   procedure: 'procedure',
   chosenCase: 'case',
+  organisationName: 'organisationName',
+  otherName: 'otherName',
+  helperName: 'helperName',
   filerName: 'filerName',
   filerGround: 'filerGround',
   deliveryAddress: 'deliveryAddress',
@@ -128,7 +131,7 @@ describe('the reception', () => {
 });
 
 function emptyFiler() {
-  return { name: '', idKind: 'citizen-number' as const, idNumber: '', phone: '', ground: '' };
+  return { name: '', idKind: 'citizen-number' as const, idNumber: '', phone: '', ground: '', paper: '' };
 }
 
 test('the office’s problems stand at fields of this screen, also those it does not know', () => {

@@ -10,7 +10,13 @@ import type { EnteredDue, FeeInput, ReceptionDraft } from '#shared/dossier/index
 import { parseDong } from '#shared/money/index.ts';
 import { isAsScanned, plainNumber } from './applicant.ts';
 import { parseDueMinute } from './due-text.ts';
-import type { ApplicantFields, ApplicantPart, FilerFields, ReceiveForm } from './form.ts';
+import type {
+  ApplicantFields,
+  ApplicantPart,
+  FilerFields,
+  ReceiveForm,
+  RepresentativeFields,
+} from './form.ts';
 import { receivedPapers } from './paper-rows.ts';
 
 type DraftApplicant = NonNullable<ReceptionDraft['applicant']>;
@@ -22,7 +28,8 @@ type DraftFiler = NonNullable<ReceptionDraft['filer']>;
  */
 export function draftOf(form: ReceiveForm): ReceptionDraft {
   return {
-    applicant: draftApplicant(form.applicant),
+    applicant: draftParty(form),
+    ...draftOthers(form),
     filer: form.filer === null ? null : draftFiler(form.filer),
     procedureCode: form.procedure?.code ?? null,
     caseId: form.caseId,
@@ -36,6 +43,48 @@ export function draftOf(form: ReceiveForm): ReceptionDraft {
     note: wellFormed(form.note),
     fee: draftFee(form),
     due: draftDue(form),
+  };
+}
+
+/** A person, or an organisation or household business with who speaks for it. */
+function draftParty(form: ReceiveForm): DraftApplicant | null {
+  const applicant = draftApplicant(form.applicant);
+  if (applicant === null || form.applicantKind === 'person') return applicant;
+  const representative = draftRepresentative(form.representative);
+  return {
+    ...applicant,
+    kind: form.applicantKind,
+    oldNumber: null,
+    birth: null,
+    sex: null,
+    issued: null,
+    entry: 'typed',
+    cardExtra: [],
+    ...(representative === null ? {} : { representative }),
+  };
+}
+
+function draftRepresentative(fields: RepresentativeFields): DraftApplicant['representative'] | null {
+  const name = personName(fields.name);
+  if (name === '') return null;
+  const read = parseIdNumber(fields.idNumber);
+  return {
+    name,
+    position: wellFormed(fields.position),
+    idKind: read.ok ? read.value.kind : 'none',
+    idNumber: read.ok ? read.value.number : null,
+  };
+}
+
+/** Who stands beside the applicant; nobody is absent. A line that says nothing is nobody. */
+function draftOthers({ coApplicants, helper }: ReceiveForm): Pick<ReceptionDraft, 'coApplicants' | 'helper'> {
+  const others = coApplicants.map(draftApplicant).filter((person) => person !== null);
+  const helped = helper !== null && (helper.name.trim() !== '' || helper.phone.trim() !== '');
+  return {
+    ...(others.length === 0 ? {} : { coApplicants: others }),
+    ...(helped
+      ? { helper: { name: personName(helper.name), phone: valueOrNull(parsePhone(helper.phone)) } }
+      : {}),
   };
 }
 
@@ -79,6 +128,7 @@ function draftFiler(filer: FilerFields): DraftFiler {
     idNumber: draftIdNumber(filer),
     phone: valueOrNull(parsePhone(filer.phone)),
     ground: wellFormed(filer.ground),
+    ...(wellFormed(filer.paper) === '' ? {} : { paper: wellFormed(filer.paper) }),
   };
 }
 

@@ -2,7 +2,7 @@
  * The fields of the form by the dotted paths that the contract uses, in the order in which the form is read.
  * An error's field is looked up here, and the first one with an error gets the focus.
  */
-export const FIELD_ORDER = [
+const BEFORE_OTHERS = [
   'applicant.name',
   'applicant.idKind',
   'applicant.idNumber',
@@ -11,11 +11,19 @@ export const FIELD_ORDER = [
   'applicant.address',
   'applicant.phone',
   'applicant.email',
+  'applicant.representative.name',
+  'applicant.representative.position',
+  'applicant.representative.idNumber',
+] as const;
+const BEHIND_OTHERS = [
   'filer.name',
   'filer.idKind',
   'filer.idNumber',
   'filer.phone',
   'filer.ground',
+  'filer.paper',
+  'helper.name',
+  'helper.phone',
   'procedureCode',
   'caseId',
   'papers',
@@ -33,7 +41,19 @@ export const FIELD_ORDER = [
   'due.reason',
   'note',
 ] as const;
-export type FieldPath = (typeof FIELD_ORDER)[number];
+const OF_ONE_OTHER = ['name', 'idNumber', 'birth', 'address', 'phone'] as const;
+const MOST_OTHERS = 50;
+
+export type CoApplicantPath = `coApplicants.${number}.${(typeof OF_ONE_OTHER)[number]}`;
+export type FieldPath = (typeof BEFORE_OTHERS)[number] | CoApplicantPath | (typeof BEHIND_OTHERS)[number];
+
+export const FIELD_ORDER: readonly FieldPath[] = [
+  ...BEFORE_OTHERS,
+  ...Array.from({ length: MOST_OTHERS }, (_, index) =>
+    OF_ONE_OTHER.map((field): CoApplicantPath => `coApplicants.${index}.${field}`),
+  ).flat(),
+  ...BEHIND_OTHERS,
+];
 
 export type FieldProblems = ReadonlyMap<FieldPath, string>;
 
@@ -41,13 +61,20 @@ export type FieldProblems = ReadonlyMap<FieldPath, string>;
 export function findFieldPath(path: string): FieldPath | undefined {
   const exact = FIELD_ORDER.find((field) => field === path);
   if (exact !== undefined) return exact;
-  const first = path.split('.')[0] ?? '';
+  const parts = path.split('.');
+  const first = parts[0] === 'coApplicants' ? parts.slice(0, 2).join('.') : (parts[0] ?? '');
   return FIELD_ORDER.find((field) => field === first || field.startsWith(`${first}.`));
+}
+
+/** Which further applicant a field belongs to; undefined for all other fields. */
+export function findCoApplicantOf(field: FieldPath): number | undefined {
+  const [first, index] = field.split('.');
+  return first === 'coApplicants' ? Number(index) : undefined;
 }
 
 /** The id of the field's element. */
 export function fieldElementId(field: FieldPath): string {
-  return `receive-${field.replace('.', '-')}`;
+  return `receive-${field.replaceAll('.', '-')}`;
 }
 
 /** The first field, in the order of the form, that has a problem. */

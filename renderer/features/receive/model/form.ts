@@ -1,7 +1,7 @@
 import type { Channel, Procedure } from '#shared/catalog/index.ts';
 import type { CitizenCard } from '#shared/citizen/index.ts';
 import type { KnownCitizen } from '#shared/contract/index.ts';
-import type { Delivery, IdKind } from '#shared/dossier/index.ts';
+import type { ApplicantKind, Delivery, IdKind } from '#shared/dossier/index.ts';
 import type { PaperRow } from './paper-rows.ts';
 
 /** The applicant's fields as they stand on the screen: typed text, read only when a draft is made of it. */
@@ -31,7 +31,20 @@ export type ApplicantPart = {
   known: { citizen: KnownCitizen; filled: Partial<ApplicantFields>; undone: boolean } | null;
 };
 
-export type FilerFields = { name: string; idKind: IdKind; idNumber: string; phone: string; ground: string };
+export type FilerFields = {
+  name: string;
+  idKind: IdKind;
+  idNumber: string;
+  phone: string;
+  ground: string;
+  /** Number, day and certifier of the paper that shows the ground. */
+  paper: string;
+};
+
+/** Who speaks for an organisation or household business; the kind of paper follows from the number. */
+export type RepresentativeFields = { name: string; position: string; idNumber: string };
+
+export type HelperFields = { name: string; phone: string };
 
 /** A scan or paste that could not be used: said plainly, its text kept to be copied. */
 export type ScanProblem = { message: string; raw: string };
@@ -51,6 +64,15 @@ export type DueFields = { date: string; time: string; reason: string };
 export type ReceiveForm = {
   requestId: string;
   applicant: ApplicantPart;
+  applicantKind: ApplicantKind;
+  representative: RepresentativeFields;
+  /** Further persons in whose name it is. */
+  coApplicants: ApplicantPart[];
+  /** Which of them stands open; the others are names in a line. */
+  openCoApplicant: number | null;
+  helper: HelperFields | null;
+  /** The dossier before, in the same visit, and how many there are with this one. */
+  visitOf: { id: string; count: number } | null;
   /** The applicant as it stood before the last scan, so that a scan can be taken back. */
   beforeScan: ApplicantPart | null;
   scanProblem: ScanProblem | null;
@@ -71,7 +93,7 @@ export type ReceiveForm = {
   unread: string;
 };
 
-const EMPTY_APPLICANT: ApplicantPart = {
+export const EMPTY_APPLICANT: ApplicantPart = {
   fields: {
     name: '',
     idKind: 'citizen-number',
@@ -94,7 +116,10 @@ export const EMPTY_FILER: FilerFields = {
   idNumber: '',
   phone: '',
   ground: '',
+  paper: '',
 };
+
+export const EMPTY_REPRESENTATIVE: RepresentativeFields = { name: '', position: '', idNumber: '' };
 
 export const EMPTY_FEE: FeeFields = {
   quantity: '1',
@@ -111,6 +136,12 @@ export function emptyForm(requestId: string): ReceiveForm {
   return {
     requestId,
     applicant: EMPTY_APPLICANT,
+    applicantKind: 'person',
+    representative: EMPTY_REPRESENTATIVE,
+    coApplicants: [],
+    openCoApplicant: null,
+    helper: null,
+    visitOf: null,
     beforeScan: null,
     scanProblem: null,
     filer: null,

@@ -6,12 +6,16 @@ import { draftOf, wholeBetween } from './draft.ts';
 import { parseDueMinute } from './due-text.ts';
 import type { FilerFields, ReceiveForm } from './form.ts';
 import { type FieldPath, type FieldProblems, findFieldPath } from './form-fields.ts';
+import { isBlank } from './people.ts';
 
 /** The sentences for what the form itself can see; translated by the page. */
 export type ProblemWords = {
   name: string;
   procedure: string;
   chosenCase: string;
+  organisationName: string;
+  otherName: string;
+  helperName: string;
   filerName: string;
   filerGround: string;
   deliveryAddress: string;
@@ -40,9 +44,17 @@ export function typedProblems(form: ReceiveForm, needs: Needs, words: ProblemWor
   };
   const { fields } = form.applicant;
   putIdNumber(put, 'applicant.idNumber', fields);
-  putUnread(put, 'applicant.birth', fields.birth, parseTypedBirth);
+  if (form.applicantKind === 'person') putUnread(put, 'applicant.birth', fields.birth, parseTypedBirth);
+  else putUnread(put, 'applicant.representative.idNumber', form.representative.idNumber, parseIdNumber);
   putUnread(put, 'applicant.phone', fields.phone, parsePhone);
   putUnread(put, 'applicant.email', fields.email, checkEmail);
+  form.coApplicants.forEach((part, index) => {
+    const path = `coApplicants.${index}` as const;
+    putIdNumber(put, `${path}.idNumber`, part.fields);
+    putUnread(put, `${path}.birth`, part.fields.birth, parseTypedBirth);
+    putUnread(put, `${path}.phone`, part.fields.phone, parsePhone);
+  });
+  if (form.helper !== null) putUnread(put, 'helper.phone', form.helper.phone, parsePhone);
   if (form.filer !== null) {
     putIdNumber(put, 'filer.idNumber', form.filer);
     putUnread(put, 'filer.phone', form.filer.phone, parsePhone);
@@ -82,7 +94,14 @@ function putIdNumber(put: Put, field: FieldPath, person: Pick<FilerFields, 'idKi
 /** What is absent without which the form cannot even be sent. */
 function absentProblems(form: ReceiveForm, needs: Needs, words: ProblemWords): FieldProblems {
   const found = new Map<FieldPath, string>();
-  if (form.applicant.fields.name.trim() === '') found.set('applicant.name', words.name);
+  if (form.applicant.fields.name.trim() === '')
+    found.set('applicant.name', form.applicantKind === 'person' ? words.name : words.organisationName);
+  form.coApplicants.forEach((part, index) => {
+    if (!isBlank(part) && part.fields.name.trim() === '')
+      found.set(`coApplicants.${index}.name`, words.otherName);
+  });
+  if (form.helper !== null && form.helper.name.trim() === '' && form.helper.phone.trim() !== '')
+    found.set('helper.name', words.helperName);
   if (form.filer !== null && form.filer.name.trim() === '') found.set('filer.name', words.filerName);
   if (form.filer !== null && form.filer.ground.trim() === '') found.set('filer.ground', words.filerGround);
   if (form.procedure === null) found.set('procedureCode', words.procedure);
@@ -129,6 +148,7 @@ export function findReception(form: ReceiveForm, needs: Needs): ReceiveDossier |
     filer,
     procedureCode,
     caseId,
+    ...(form.visitOf === null ? {} : { visitOf: form.visitOf.id }),
     ...rest,
     // Typed for another procedure or case: not what the clerk means now.
     due: needs.due ? rest.due : null,

@@ -162,7 +162,7 @@ describe('the procedure', () => {
 describe('one visit', () => {
   test('with several dossiers keeps the person and gets a new request', () => {
     const form = formAfter([scanned, found, { kind: 'procedure-picked', procedure: SAMPLE_PROCEDURE }]);
-    const next = formAfter([{ kind: 'same-person', requestId: 'second' }], form);
+    const next = formAfter([{ kind: 'same-person', dossierId: 'd1', requestId: 'second' }], form);
     expect(next.applicant).toEqual(form.applicant);
     expect([next.requestId, next.procedure, next.papers]).toEqual(['second', null, []]);
   });

@@ -26,9 +26,11 @@ import {
   toggleRequired,
   toggleRow,
 } from './paper-rows.ts';
+import { fillRepresentative, type PeopleAction, reducePeople } from './people.ts';
 
 /** Everything that can happen to the form. */
 export type FormAction =
+  | PeopleAction
   | { kind: 'applicant-typed'; field: ApplicantField; value: string }
   | { kind: 'card-read'; card: CitizenCard; to: 'applicant' | 'filer' }
   | { kind: 'scan-undone' }
@@ -60,7 +62,8 @@ export type FormAction =
   | { kind: 'draft-opened'; form: ReceiveForm; savedAt: string }
   | { kind: 'unread-closed' }
   | { kind: 'begun-anew'; requestId: string }
-  | { kind: 'same-person'; requestId: string };
+  // `dossierId`: the dossier that was just received.
+  | { kind: 'same-person'; requestId: string; dossierId: string };
 
 /** The form after an action. Pure; the request id changes only where a new dossier begins. */
 export function reduceForm(form: ReceiveForm, action: FormAction): ReceiveForm {
@@ -117,10 +120,15 @@ export function reduceForm(form: ReceiveForm, action: FormAction): ReceiveForm {
     case 'begun-anew':
       return emptyForm(action.requestId);
     case 'same-person':
-      return samePerson(form, action.requestId);
+      return samePerson(form, action.requestId, action.dossierId);
     default:
+      if (isPeopleAction(action)) return reducePeople(form, action);
       return { ...form, papers: reducePapers(form.papers, action) };
   }
+}
+
+function isPeopleAction(action: FormAction): action is PeopleAction {
+  return action.kind.startsWith('people-');
 }
 
 type PaperAction = Extract<FormAction, { kind: `paper-${string}` | 'required-toggled' }>;
@@ -152,6 +160,8 @@ function readCard(form: ReceiveForm, card: CitizenCard, to: 'applicant' | 'filer
       applicant: scanApplicant(form.applicant, card),
       beforeScan: isNew ? form.applicant : null,
       scanProblem: null,
+      // Somebody else: a visit of their own.
+      visitOf: isNew && plainNumber(form.applicant.fields.idNumber) !== card.number ? null : form.visitOf,
     };
   }
   const filer = form.filer ?? EMPTY_FILER;
@@ -171,7 +181,7 @@ function readCard(form: ReceiveForm, card: CitizenCard, to: 'applicant' | 'filer
 function knownFound(form: ReceiveForm, asked: string, citizen: KnownCitizen): ReceiveForm {
   const { fields, known } = form.applicant;
   if (plainNumber(fields.idNumber) !== asked || known !== null) return form;
-  return { ...form, applicant: fillFromKnown(form.applicant, citizen) };
+  return fillRepresentative({ ...form, applicant: fillFromKnown(form.applicant, citizen) }, citizen);
 }
 
 function pickProcedure(form: ReceiveForm, procedure: Procedure): ReceiveForm {
@@ -206,12 +216,17 @@ function chooseDelivery(form: ReceiveForm, way: Delivery['way']): ReceiveForm {
 }
 
 /** One visit, several dossiers: who came stays, what they came for begins anew. */
-function samePerson(form: ReceiveForm, requestId: string): ReceiveForm {
+function samePerson(form: ReceiveForm, requestId: string, dossierId: string): ReceiveForm {
   const fresh = emptyForm(requestId);
   return {
     ...fresh,
     applicant: form.applicant,
+    applicantKind: form.applicantKind,
+    representative: form.representative,
+    coApplicants: form.coApplicants,
     filer: form.filer,
+    helper: form.helper,
+    visitOf: { id: dossierId, count: (form.visitOf?.count ?? 1) + 1 },
     channel: form.channel,
     deliveryWay: form.deliveryWay,
     deliveryAddress: form.deliveryAddress,

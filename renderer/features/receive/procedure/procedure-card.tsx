@@ -1,6 +1,7 @@
 import { IconFileText } from '@tabler/icons-react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, Section, StateBadge } from '#renderer/ui/index.ts';
+import { DuplicateNotes } from '../duplicates/duplicate-notes.tsx';
 import { findTerms } from '../model/needs.ts';
 import { useReception } from '../use-reception.tsx';
 import { ProcedureBox } from './procedure-box.tsx';
@@ -43,6 +44,7 @@ export function ProcedureCard() {
       }
     >
       <ProcedureBox />
+      <DuplicateNotes about="dossiers" />
     </Section>
   );
 }

@@ -9,6 +9,12 @@ import { PdfDialog } from './pdf-dialog.tsx';
 import { PrintState } from './print-state.tsx';
 import classes from './received-view.module.css';
 import { usePrintJob } from './use-print-job.ts';
+import { VisitList } from './visit-list.tsx';
+
+/** Everybody in whose name it is. */
+function applicantNames({ applicant, coApplicants = [] }: Dossier): string {
+  return [applicant, ...coApplicants].map(({ name }) => name).join(', ');
+}
 
 /** The calm end of a reception: what to say to the citizen, how the paper fares, what comes next. */
 export function ReceivedView(props: {
@@ -32,7 +38,7 @@ export function ReceivedView(props: {
   useKey('F8', () => setViewing(true), { label: t('receive.keys.openPdf'), enabled: paperId !== null });
   const facts: [string, string][] = [
     [t('receive.received.due'), formats.moment(dossier.due.at)],
-    [t('receive.received.applicant'), dossier.applicant.name],
+    [t('receive.received.applicant'), applicantNames(dossier)],
     [t('receive.received.procedure'), dossier.procedure.name],
     [
       t('receive.received.register'),
@@ -80,6 +86,7 @@ export function ReceivedView(props: {
         ))}
       </dl>
       <PrintState job={job} />
+      <VisitList dossier={dossier} />
       <div className={classes.buttons}>
         <Button
           leftSection={<IconArrowRight aria-hidden size="1.2rem" />}

@@ -4,11 +4,27 @@ import { looksLikeReceipt, notifyProblem, useOpenReceipt, useScanner } from '#re
 import { type CitizenCard, parseCitizenCard } from '#shared/citizen/index.ts';
 import { focusField, focusNextStop } from '../focus.ts';
 import type { ReceiveForm } from '../model/form.ts';
+import type { FieldPath } from '../model/form-fields.ts';
+import { isBlank } from '../model/people.ts';
 import { newRequestId } from '../request-id.ts';
 import { useReceptionStore } from '../use-reception.tsx';
 
+type Reader = 'applicant' | 'filer' | 'co-applicant' | 'representative';
+
+/** Where the cursor goes behind a card: to what is still to be said. */
+function targetOf(to: Reader, form: ReceiveForm): FieldPath {
+  if (to === 'filer') return 'filer.ground';
+  if (form.procedure === null)
+    return to === 'representative' ? 'applicant.representative.position' : 'procedureCode';
+  return 'applicant.phone';
+}
+
 /** Whose card is it? The filer's when the cursor stands with the filer, or an applicant is there and no filer yet. */
-function readerOf(form: ReceiveForm, origin: Element | null): 'applicant' | 'filer' {
+function readerOf(form: ReceiveForm, origin: Element | null): Reader {
+  if (origin?.closest('[data-other]') != null) return 'co-applicant';
+  const opened = form.openCoApplicant === null ? undefined : form.coApplicants[form.openCoApplicant];
+  if (opened !== undefined && isBlank(opened)) return 'co-applicant';
+  if (form.applicantKind !== 'person' && form.filer === null) return 'representative';
   if (form.filer === null) return 'applicant';
   if (origin?.closest('[data-filer]') != null) return 'filer';
   const filerIsOpen = form.filer.name === '' && form.filer.idNumber === '';
@@ -28,10 +44,10 @@ export function useCardScans(sink: RefObject<HTMLInputElement | null>): string {
       store.dispatch({ kind: 'begun-anew', requestId: newRequestId() });
     const { form } = store.get();
     const to = readerOf(form, origin);
-    store.dispatch({ kind: 'card-read', card, to });
+    if (to === 'applicant' || to === 'filer') store.dispatch({ kind: 'card-read', card, to });
+    else store.dispatch({ kind: 'people-card', card, to });
     setAnnouncement(t('receive.applicant.announceScan', { name: card.name }));
-    const target =
-      to === 'filer' ? 'filer.ground' : form.procedure === null ? 'procedureCode' : 'applicant.phone';
+    const target = targetOf(to, form);
     // At once, so that quick hands lose no letter; behind a finished dossier the form must first be drawn.
     if (!focusField(target)) setTimeout(() => focusField(target));
   };
