@@ -78,12 +78,19 @@ export async function verifyJournal(db: ReadableDb, options: VerifyOptions = {})
     if (last === undefined) break;
     after = last.entry.position;
     options.onProgress?.(after, total);
-    // unref: a rest must not keep a process that wants to end.
-    if (options.quietly === true)
-      await setTimeout((performance.now() - begun) * REST_PER_WORK, undefined, { ref: false });
+    if (options.quietly === true) await rest((performance.now() - begun) * REST_PER_WORK, options.signal);
     else await setImmediate();
   }
   return finish(db, walk, options.marks ?? []);
+}
+
+/** Keeps no process alive that wants to end, and ends with the signal: who stops the check waits for it. */
+async function rest(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await setTimeout(milliseconds, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) });
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+  }
 }
 
 /** As `verifyJournal`, at once and for the latest entries only: cheap enough for every start. */
