@@ -53,6 +53,24 @@ const history = (dossier: Dossier) =>
   );
 
 describe('correctDossier', () => {
+  it('corrects who stands beside the applicant; search, known people and the file of applicants follow', () => {
+    const dat = { ...applicant, name: 'Đỗ Đức Đạt', idNumber: '001099000001', phone: null };
+    const first = receive({ coApplicants: [dat], helper: { name: 'Lò Văn Ún', phone: null } });
+    const other = { ...dat, name: 'Bùi Văn Khoa', idNumber: '001099000002' };
+    const { dossier } = correct(ports, first, { coApplicants: [other], helper: null });
+    expect(dossier.coApplicants).toEqual([other]);
+    expect(dossier).not.toHaveProperty('helper');
+    expect([found('đạt'), found('ún'), found('khoa')]).toEqual([[], [], [first.id]]);
+    expect(findKnownCitizen(desk.db, dat.idNumber)).toBeUndefined();
+    expect(findKnownCitizen(desk.db, other.idNumber)?.name).toBe(other.name);
+    const [item] = history(dossier);
+    expect(item?.details).toContain('Người giúp: Lò Văn Ún → (không có)');
+    const digests = desk.journal.viewDigests();
+    desk.journal.rebuild();
+    expect(desk.journal.viewDigests()).toEqual(digests);
+    expect(correct(ports, dossier, { coApplicants: [] }).dossier).not.toHaveProperty('coApplicants');
+  });
+
   it('writes a new revision beside the old one, and both can be read', () => {
     const first = receive();
     desk.clock.advance(60_000);

@@ -38,6 +38,7 @@ export const corrections: Wording<typeof vi> = {
       'citizen-number': 'Citizen number',
       'identity-card-9': 'Old identity card',
       passport: 'Passport',
+      'tax-code': 'Tax code',
       none: 'None',
     },
     idNumber: 'Number',

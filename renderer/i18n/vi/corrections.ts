@@ -34,6 +34,7 @@ export const corrections = {
       'citizen-number': 'Số định danh',
       'identity-card-9': 'CMND',
       passport: 'Hộ chiếu',
+      'tax-code': 'Mã số thuế',
       none: 'Không có',
     },
     idNumber: 'Số giấy tờ',

@@ -7,7 +7,7 @@ import { type ApplicantFields, EMPTY_FILER, type FilerFields } from './form.ts';
 import type { Correction } from './use-correction.ts';
 import { useFieldError } from './use-field-error.ts';
 
-const ID_KINDS = ['citizen-number', 'identity-card-9', 'passport', 'none'] as const;
+const ID_KINDS = ['citizen-number', 'identity-card-9', 'passport', 'tax-code', 'none'] as const;
 
 /** Whose matter it is and who hands it in. */
 export function ApplicantSection(props: { correction: Correction }) {
@@ -19,7 +19,11 @@ export function ApplicantSection(props: { correction: Correction }) {
     setForm((before) => ({ ...before, applicant: { ...before.applicant, ...change } }));
   const putFiler = (change: Partial<FilerFields>) =>
     setForm((before) => ({ ...before, filer: { ...(before.filer ?? EMPTY_FILER), ...change } }));
-  const kinds = ID_KINDS.map((kind) => ({ value: kind, label: t(`corrections.form.idKinds.${kind}`) }));
+  const isPerson = applicant.idKind !== 'tax-code';
+  const kinds = ID_KINDS.filter((kind) => kind !== 'tax-code').map((kind) => ({
+    value: kind,
+    label: t(`corrections.form.idKinds.${kind}`),
+  }));
   const kindOf = (value: string) => ID_KINDS.find((kind) => kind === value) ?? 'none';
   return (
     <Section title={t('corrections.form.applicant')} icon={<IconId size="1.125rem" />}>
@@ -35,7 +39,7 @@ export function ApplicantSection(props: { correction: Correction }) {
         />
         <NativeSelect
           label={t('corrections.form.idKind')}
-          data={kinds}
+          data={isPerson ? kinds : [{ value: 'tax-code', label: t('receive.people.taxCode') }]}
           value={applicant.idKind}
           onChange={(event) => put({ idKind: kindOf(event.currentTarget.value) })}
         />
@@ -146,6 +150,13 @@ export function ApplicantSection(props: { correction: Correction }) {
               value={filer.ground}
               error={errorOf('filer.ground')}
               onChange={(event) => putFiler({ ground: event.currentTarget.value })}
+            />
+            <TextField
+              className={classes.half ?? ''}
+              label={t('receive.people.paper')}
+              maxLength={300}
+              value={filer.paper}
+              onChange={(event) => putFiler({ paper: event.currentTarget.value })}
             />
           </>
         )}

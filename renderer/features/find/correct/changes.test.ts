@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { sampleDossier } from '#shared/forms/sample-receipt.oracle.ts';
 import { changesOf } from './changes.ts';
 import { type CorrectionForm, EMPTY_FILER, formOfDossier, rebaseForm } from './form.ts';
+import { addOther } from './people.ts';
 
 const dossier = sampleDossier();
 const initial = formOfDossier(dossier, null);
@@ -90,4 +91,44 @@ test('after another person’s correction what was typed stays, and the rest is 
   const both = rebaseForm(mine, initial, theirs);
   expect(both.note).toBe('của tôi');
   expect(both.applicant.name).toBe('Tên Mới');
+});
+
+describe('further people', () => {
+  const { applicant: nhung } = dossier;
+  const dat = { ...nhung, name: 'Đỗ Đức Đạt', idNumber: '001099000001' };
+  const together = sampleDossier({
+    applicant: {
+      ...nhung,
+      kind: 'organisation',
+      idKind: 'tax-code',
+      idNumber: '0100109106-001',
+      representative: { name: 'Quách Văn Bình', position: 'Giám đốc', idKind: 'none', idNumber: null },
+    },
+    coApplicants: [dat],
+    helper: { name: 'Lò Văn Ún', phone: null },
+  });
+  const before = formOfDossier(together, null);
+  const changed = (change: Partial<CorrectionForm['people']>) =>
+    changesOf({ ...before, people: { ...before.people, ...change } }, before, together).changes;
+
+  test('stay as they are while something else is corrected, who speaks for an organisation too', () => {
+    const typedPhone = { ...before, applicant: { ...before.applicant, phone: '0987 654 321' } };
+    expect(changesOf(typedPhone, before, together).changes).toMatchObject({
+      applicant: { kind: 'organisation', representative: { name: 'Quách Văn Bình', position: 'Giám đốc' } },
+    });
+    expect(changesOf(typedPhone, before, together).changes).not.toHaveProperty('coApplicants');
+  });
+
+  test('are corrected, added and taken away', () => {
+    const { representative } = before.people;
+    expect(
+      changed({ representative: { ...representative, name: 'Bùi A' } }).applicant?.representative?.name,
+    ).toBe('Bùi A');
+    const [first] = before.people.others;
+    if (first === undefined) throw new Error('there is one');
+    const renamed = changed({ others: addOther([{ ...first, name: 'Đỗ Đức Đạo' }]) }).coApplicants;
+    expect(renamed).toEqual([{ ...dat, name: 'Đỗ Đức Đạo', phone: '0912 345 678', entry: 'typed' }]);
+    expect(changed({ others: [] })).toEqual({ coApplicants: [] });
+    expect(changed({ helper: { name: '', phone: '' } })).toEqual({ helper: null });
+  });
 });

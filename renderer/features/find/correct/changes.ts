@@ -1,6 +1,7 @@
 import { isRealDate, parseTypedBirth } from '#shared/citizen/index.ts';
 import type { Dossier, DossierChanges, EnteredDue, Filer } from '#shared/dossier/index.ts';
 import { type CorrectionForm, isHandedIn } from './form.ts';
+import { helperOf, othersOf, representativeOf } from './people.ts';
 
 /** What the typed form cannot say to the office, by field: keys of texts under `corrections.form`. */
 export type FormProblem = 'badDate' | 'badTime' | 'badNumber' | 'dueReasonNeeded';
@@ -23,7 +24,15 @@ export function changesOf(form: CorrectionForm, initial: CorrectionForm, dossier
     return least;
   };
   const changes: DossierChanges = {};
-  if (touched('applicant')) changes.applicant = applicantOf(form, dossier, problems);
+  const touchedPeople = (part: keyof CorrectionForm['people']) =>
+    JSON.stringify(form.people[part]) !== JSON.stringify(initial.people[part]);
+  if (touched('applicant') || touchedPeople('representative'))
+    changes.applicant = applicantOf(form, dossier, problems);
+  if (touchedPeople('others'))
+    changes.coApplicants = othersOf(form.people, dossier, (field) => {
+      problems[field] = 'badDate';
+    });
+  if (touchedPeople('helper')) changes.helper = helperOf(form.people);
   if (touched('filer')) changes.filer = filerOf(form);
   if (touched('caseId')) changes.caseId = form.caseId;
   if (touched('papers')) {
@@ -70,11 +79,12 @@ function isMeant(line: CorrectionForm['papers'][number]): boolean {
 }
 
 function applicantOf(
-  { applicant: typed }: CorrectionForm,
+  { applicant: typed, people }: CorrectionForm,
   dossier: Dossier,
   problems: Record<string, FormProblem>,
 ): NonNullable<DossierChanges['applicant']> {
-  const before = dossier.applicant;
+  const { representative: _before, ...before } = dossier.applicant;
+  const representative = before.kind === undefined ? undefined : representativeOf(people);
   const birth = typed.birth.trim() === '' ? null : parseTypedBirth(typed.birth);
   if (birth !== null && !birth.ok) problems['applicant.birth'] = 'badDate';
   const idNumber = numberOf(typed);
@@ -94,6 +104,7 @@ function applicantOf(
     // What stood on the card of another number says nothing of this one.
     issued: sameCard ? before.issued : null,
     cardExtra: sameCard ? before.cardExtra : [],
+    ...(representative === undefined ? {} : { representative }),
   };
 }
 
@@ -105,6 +116,7 @@ function filerOf({ filer }: CorrectionForm): Filer | null {
     idNumber: numberOf(filer),
     phone: filer.phone.trim() || null,
     ground: filer.ground,
+    ...(filer.paper.trim() === '' ? {} : { paper: filer.paper.trim() }),
   };
 }
 

@@ -10,6 +10,7 @@ import { ApplicantSection } from './applicant-section.tsx';
 import classes from './correct-page.module.css';
 import { EffectPane } from './effect-pane.tsx';
 import { PapersSection } from './papers-section.tsx';
+import { PeopleSection } from './people-section.tsx';
 import { RequestSection } from './request-section.tsx';
 import { useCorrection } from './use-correction.ts';
 
@@ -105,6 +106,7 @@ function CorrectForm(props: { dossier: Dossier; mending: Mending }) {
           onSubmit={(event) => event.preventDefault()}
         >
           <ApplicantSection correction={correction} />
+          <PeopleSection correction={correction} isPerson={correction.form.applicant.idKind !== 'tax-code'} />
           <PapersSection correction={correction} procedure={procedure} />
           <RequestSection correction={correction} procedure={procedure} />
         </form>

@@ -2,6 +2,8 @@ import type { Procedure } from '#shared/catalog/index.ts';
 import { displayBirth, formatPhone } from '#shared/citizen/index.ts';
 import type { Dossier, Filer } from '#shared/dossier/index.ts';
 
+import { type PeopleFields, peopleOfDossier } from './people.ts';
+
 type IdKind = Filer['idKind'];
 
 export type ApplicantFields = {
@@ -16,7 +18,14 @@ export type ApplicantFields = {
   email: string;
 };
 
-export type FilerFields = { name: string; idKind: IdKind; idNumber: string; phone: string; ground: string };
+export type FilerFields = {
+  name: string;
+  idKind: IdKind;
+  idNumber: string;
+  phone: string;
+  ground: string;
+  paper: string;
+};
 
 /** A line of the papers' table; counts as typed, empty is none. */
 export type PaperLine = {
@@ -32,6 +41,7 @@ export type PaperLine = {
 /** The form of a correction as plain data: what the dossier says, as a person types it. */
 export type CorrectionForm = {
   applicant: ApplicantFields;
+  people: PeopleFields;
   filer: FilerFields | null;
   caseId: string;
   papers: PaperLine[];
@@ -58,6 +68,7 @@ export function formOfDossier(dossier: Dossier, procedure: Procedure | null): Co
       phone: applicant.phone === null ? '' : formatPhone(applicant.phone),
       email: applicant.email ?? '',
     },
+    people: peopleOfDossier(dossier),
     filer:
       filer === null
         ? null
@@ -67,6 +78,7 @@ export function formOfDossier(dossier: Dossier, procedure: Procedure | null): Co
             idNumber: filer.idNumber ?? '',
             phone: filer.phone === null ? '' : formatPhone(filer.phone),
             ground: filer.ground,
+            paper: filer.paper ?? '',
           },
     caseId: dossier.procedure.caseId,
     papers: papersOfCase(procedure, dossier.procedure.caseId, linesOf(dossier.papers)),
@@ -85,7 +97,14 @@ export function formOfDossier(dossier: Dossier, procedure: Procedure | null): Co
   };
 }
 
-export const EMPTY_FILER: FilerFields = { name: '', idKind: 'none', idNumber: '', phone: '', ground: '' };
+export const EMPTY_FILER: FilerFields = {
+  name: '',
+  idKind: 'none',
+  idNumber: '',
+  phone: '',
+  ground: '',
+  paper: '',
+};
 
 function linesOf(papers: Dossier['papers']): PaperLine[] {
   return papers.map((paper, index) => ({
@@ -175,6 +194,15 @@ export function rebaseForm(
       address: keep(typed.applicant.address, old.applicant.address, fresh.applicant.address),
       phone: keep(typed.applicant.phone, old.applicant.phone, fresh.applicant.phone),
       email: keep(typed.applicant.email, old.applicant.email, fresh.applicant.email),
+    },
+    people: {
+      representative: keep(
+        typed.people.representative,
+        old.people.representative,
+        fresh.people.representative,
+      ),
+      others: keep(typed.people.others, old.people.others, fresh.people.others),
+      helper: keep(typed.people.helper, old.people.helper, fresh.people.helper),
     },
     filer: keep(typed.filer, old.filer, fresh.filer),
     caseId: keep(typed.caseId, old.caseId, fresh.caseId),

@@ -63,9 +63,11 @@ export function ApplicantCard() {
           <span>
             <KeyHint keys="F3" /> {t('receive.applicant.edit')}
           </span>
-          <span>
-            <KeyHint keys="Alt+T" /> {t('receive.people.add')}
-          </span>
+          {form.coApplicants.length === 0 && (
+            <span>
+              <KeyHint keys="Alt+T" /> {t('receive.people.add')}
+            </span>
+          )}
           <span>
             <KeyHint keys="F4" /> {t(form.filer === null ? 'receive.filer.add' : 'receive.filer.remove')}
           </span>

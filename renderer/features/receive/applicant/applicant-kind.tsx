@@ -27,6 +27,7 @@ export function ApplicantKindChoice() {
       <select
         aria-label={t('receive.people.kind')}
         className={classes.kind}
+        title="Alt+P"
         onChange={(event) => {
           const chosen = ApplicantKind.options.find((kind) => kind === event.target.value);
           if (chosen !== undefined) dispatch({ kind: 'people-kind', value: chosen });

@@ -21,7 +21,8 @@ export function KnownNote() {
   const formats = useFormats();
   const { form, dispatch } = useReception();
   const { known } = form.applicant;
-  if (known === null || known.undone) return null;
+  // In the same visit the clerk has just received them.
+  if (known === null || known.undone || form.visitOf !== null) return null;
   const { citizen, filled } = known;
   const fields = Object.keys(filled).length;
   return (
