@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { find } from '#renderer/i18n/vi/find.ts';
+import { shell } from '#renderer/i18n/vi/shell.ts';
+import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
+import { person } from '../fixtures/people.ts';
+import { receptionOf, shippedCatalogue, standardProcedures } from '../fixtures/receptions.ts';
+import { type SampleWebOffice, startSampleWebOffice } from '../fixtures/web-office.ts';
+import { type Desk, openDesk } from './pages/desk.ts';
+import { signInPage } from './pages/entry.ts';
+import { dossierPage, findPage } from './pages/finding.ts';
+
+const browserFound = (await findBrowser()) !== undefined;
+const COUNT = 12;
+
+describe.skipIf(!browserFound)(needsBrowser('everything is found by keyboard'), () => {
+  let browser: Browser;
+  let web: SampleWebOffice;
+  let desk: Desk;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    web = await startSampleWebOffice();
+    const client = web.client();
+    await client.session.signIn({ login: web.clerk.login, password: web.clerk.password });
+    const procedures = standardProcedures(shippedCatalogue().procedures);
+    for (let index = 0; index < COUNT; index += 1) {
+      const procedure = procedures[index % 3];
+      if (procedure === undefined) throw new Error('the catalogue has too few procedures');
+      await client.dossiers.receive(receptionOf(procedure, person(77, index), randomUUID()));
+    }
+    desk = await openDesk(browser, web.startAddress());
+    await signInPage(desk.page).signIn(web.clerk);
+  });
+  afterAll(async () => {
+    expect(desk?.faults).toEqual([]);
+    await desk?.close();
+    await browser?.close();
+    await web?.end();
+  });
+
+  test('from any screen by Ctrl+K: Enter opens the dossier, Ctrl+Enter takes the query to the list', async () => {
+    const { page, keyboard } = desk;
+    const who = person(77, 3);
+    const openPalette = async () => {
+      await keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: shell.palette.title }).waitFor();
+    };
+    const entries = page.getByRole('listbox', { name: shell.palette.title }).getByRole('option');
+    await openPalette();
+    await page.keyboard.type(who.number);
+    await entries.filter({ hasText: who.name }).waitFor();
+    await keyboard.press('Enter');
+    await dossierPage(page).heading('-0004').waitFor();
+    await openPalette();
+    await page.keyboard.type('hoa binh');
+    await entries.filter({ hasText: 'hoa binh' }).waitFor();
+    await keyboard.press('Control+Enter');
+    await findPage(page).rows.nth(1).waitFor();
+    expect(await findPage(page).field.inputValue()).toBe('hoa binh');
+    expect(await page.locator('mark').allTextContents()).toContain('Hòa');
+  });
+
+  test('narrows by filters that become chips, says why nothing is found, and widens again', async () => {
+    const { page, keyboard } = desk;
+    const { field, rows } = findPage(page);
+    await field.fill('0005');
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await page.locator('mark').first().textContent()).toBe('0005');
+    await keyboard.press('Alt+l');
+    await page.keyboard.type('tháng trước');
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Enter');
+    await page.getByText(find.nothing.hidden).waitFor();
+    const chips = page.getByRole('list', { name: find.filters.active }).getByRole('button');
+    expect(await chips.count()).toBe(1);
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+    await chips.first().focus();
+    await keyboard.press('Delete');
+    await expect.poll(() => rows.count()).toBe(1);
+    expect(await field.evaluate((input) => input === document.activeElement)).toBe(true);
+    await field.fill('0005 zzz');
+    const drop = page.getByRole('button', { name: find.nothing.drop.replace('{{text}}', 'zzz') });
+    await drop.focus();
+    await keyboard.press('Enter');
+    await expect.poll(() => rows.count()).toBe(1);
+    expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+  });
+});
