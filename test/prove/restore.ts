@@ -282,7 +282,7 @@ async function playDiskFull(scene: Scene): Promise<boolean> {
   const { pc, people, before, copy } = await work(scene);
   const small = path.join(scene.root, 'small');
   mkdirSync(small);
-  const megabytes = Math.ceil((copy.bytes * 3) / 1024 / 1024) + 6;
+  const megabytes = Math.ceil((copy.bytes * 5) / 1024 / 1024) + 32;
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'tmpfs', small], { stdio: 'ignore' });
   } catch {
@@ -301,6 +301,11 @@ async function playDiskFull(scene: Scene): Promise<boolean> {
     const listed = await copiesIn(pc, small);
     if (listed.length !== 1) scene.faults.push(`${listed.length} copies on the full stick`);
     rmSync(path.join(small, 'ballast'));
+    const meanwhile = await copyWhileFilling(pc, small);
+    if (meanwhile === null || !/đầy/.test(meanwhile)) {
+      scene.faults.push(`a stick that fills while it is written was told as: ${meanwhile}`);
+    }
+    rmSync(path.join(small, 'ballast'));
     const again = await makeCopy(pc, small);
     if (again !== null) scene.faults.push(`with room again: ${again}`);
     const oldest = listed[0];
@@ -314,6 +319,21 @@ async function playDiskFull(scene: Scene): Promise<boolean> {
     execFileSync('umount', [small], { stdio: 'ignore' });
   }
   return true;
+}
+
+/** The room is there when the copy begins and gone when its first pieces are written. */
+async function copyWhileFilling(pc: Pc, folder: string): Promise<string | null> {
+  await pc.administrator().copies.make({ folder });
+  for (;;) {
+    const { running } = await pc.administrator().copies.state({});
+    if (running === null) break;
+    if (running.what === 'copy' && running.phase === 'database' && running.done > 0) {
+      fillUp(folder, 0);
+      break;
+    }
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return untilQuiet(pc);
 }
 
 /** Leaves so many bytes free. */

@@ -60,7 +60,7 @@ describe('a copy', () => {
     expect(state.drilled).toMatchObject({ ofLatest: true, outcome: 'proven', damaged: [] });
     expect(copies().status()).toMatchObject({ drill: 'proven', running: null });
     expect(received).toBeGreaterThan(5);
-    const [copy] = office.listed();
+    const [copy] = await office.listed();
     expect(copy?.dossiers).toBeGreaterThanOrEqual(1);
     expect(copy?.dossiers).toBeLessThan(1 + received);
     expect(copy).toMatchObject({ ours: false, sample: true, drill: { outcome: 'proven' } });
@@ -75,14 +75,14 @@ describe('a copy', () => {
     await office.copy();
     expect(statSync(paperFile(place().papers, first)).mtimeMs).toBe(written);
     expect(existsSync(paperFile(place().papers, second))).toBe(true);
-    expect(office.listed().map((copy) => copy.papers)).toEqual([2, 1]);
+    expect((await office.listed()).map((copy) => copy.papers)).toEqual([2, 1]);
   });
 
   it('says nothing of people and holds no bare key', async () => {
     office.receive();
     await office.print('giấy');
     await office.copy();
-    const [copy] = office.listed();
+    const [copy] = await office.listed();
     const key = Buffer.from(office.core.opened().key);
     for (const name of names(copy?.folder ?? '')) {
       const bytes = readFileSync(path.join(copy?.folder ?? '', name));
@@ -112,14 +112,14 @@ describe('a copy', () => {
   it('that was cut off is none, and is cleared away by the next', async () => {
     office.receive();
     await office.copy();
-    const [copy] = office.listed();
+    const [copy] = await office.listed();
     const half = path.join(place().folder, '2026-11-20_07-00-00_0123abcd.part');
     cpSync(copy?.folder ?? '', half, { recursive: true });
     mkdirSync(path.join(place().folder, 'photos.part'));
-    expect(office.listed()).toHaveLength(1);
+    expect(await office.listed()).toHaveLength(1);
     clock.advance(1000);
     await office.copy();
-    expect(office.listed()).toHaveLength(2);
+    expect(await office.listed()).toHaveLength(2);
     expect(existsSync(half)).toBe(false);
     expect(existsSync(path.join(place().folder, 'photos.part'))).toBe(true);
   });
@@ -131,7 +131,7 @@ describe('a copy', () => {
     await copies().make(office.target, 'u1');
     copies().stop();
     await copies().idle();
-    expect(office.listed()).toHaveLength(1);
+    expect(await office.listed()).toHaveLength(1);
     expect((await copies().state()).problem).toBeNull();
     expect(names(place().folder).filter((name) => name.endsWith('.part'))).toEqual([]);
   });
@@ -170,11 +170,10 @@ describe('the schedule', () => {
       await copies().tick();
       await copies().idle();
     }
-    expect(
-      copies()
-        .list()
-        .map((copy) => copy.madeAt.slice(0, 16)),
-    ).toEqual(['2026-11-25T07:30', '2026-11-20T17:06']);
+    expect((await copies().list()).map((copy) => copy.madeAt.slice(0, 16))).toEqual([
+      '2026-11-25T07:30',
+      '2026-11-20T17:06',
+    ]);
     expect((await copies().state()).next).toBe('2026-11-25T11:45');
   });
 
@@ -197,11 +196,11 @@ describe('the schedule', () => {
     clock.set('2026-11-20T11:50');
     await copies().tick();
     await copies().idle();
-    expect(copies().list()).toHaveLength(1);
+    expect(await copies().list()).toHaveLength(1);
     clock.set('2026-11-20T11:57');
     await copies().tick();
     await copies().idle();
-    expect(copies().list()).toHaveLength(2);
+    expect(await copies().list()).toHaveLength(2);
     expect((await copies().state()).problem).toBeNull();
     expect(copies().status()).toMatchObject({ late: false, drill: 'proven' });
   });
@@ -240,19 +239,19 @@ describe('what a place keeps', () => {
       [true, true],
       [false, true],
     ]);
-    expect(copies().list().map((copy) => copy.papers)).toEqual([1, 1]);
+    expect((await copies().list()).map((copy) => copy.papers)).toEqual([1, 1]);
   });
 
   it('copies made under an earlier key are tidied like the others', async () => {
     await copies().change(rules({ keep: { last: 1, daily: 0, monthly: 0 } }), 'u1');
     await office.copy();
-    const manifest = path.join(copies().list()[0]?.folder ?? '', 'manifest.json');
+    const manifest = path.join((await copies().list())[0]?.folder ?? '', 'manifest.json');
     writeFileSync(manifest, readFileSync(manifest, 'utf8').replace(/"mac": "[0-9a-f]/, '"mac": "0'));
     for (let round = 0; round < 2; round += 1) {
       clock.advance(60_000);
       await office.copy();
     }
-    expect(copies().list()).toHaveLength(1);
+    expect(await copies().list()).toHaveLength(1);
   });
 });
 
@@ -282,7 +281,7 @@ describe('the trial', () => {
     await office.print('giấy');
     await copies().change(rules(), 'u1');
     await office.copy();
-    const file = path.join(copies().list()[0]?.folder ?? '', name);
+    const file = path.join((await copies().list())[0]?.folder ?? '', name);
     const bytes = readFileSync(file);
     const at = name === 'manifest.json' ? bytes.indexOf('"dossiers": 1') + 12 : bytes.length >> 1;
     bytes[at] = (bytes[at] ?? 0) ^ 1;
@@ -295,14 +294,14 @@ describe('the trial', () => {
   it('keeps the only proven copy, however many come after it', async () => {
     await copies().change(rules({ keep: { last: 1, daily: 0, monthly: 0 } }), 'u1');
     await office.copy();
-    const proven = copies().list()[0]?.id;
+    const proven = (await copies().list())[0]?.id;
     await copies().change(rules({ keep: { last: 1, daily: 0, monthly: 0 }, drill: 'weekly' }), 'u1');
     for (let round = 0; round < 3; round += 1) {
       clock.advance(60_000);
       await office.copy();
     }
-    expect(copies().list()).toHaveLength(2);
-    expect(copies().list()[1]?.id).toBe(proven);
+    expect(await copies().list()).toHaveLength(2);
+    expect((await copies().list())[1]?.id).toBe(proven);
   });
 
   it('is remembered by a rebuild', async () => {

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { epochOfOfficeTimestamp } from '#shared/base/index.ts';
 import type { CopiesState, CopiesStatus, CopySettings, CopySummary } from '#shared/contract/index.ts';
-import { dossierReceived } from '#shared/journal/index.ts';
-import { countKindAfter } from '../journal/index.ts';
 import { findDrillOf, findLatestCopy, findLatestDrill, isKnownCopy } from './copies-table.ts';
+import { createDossiersSince } from './dossiers-since.ts';
 import { drillCopy } from './drill.ts';
 import { makeCopy } from './make-copy.ts';
 import { copiesIn, type FoundCopy, type Place, placeOf } from './place.ts';
@@ -30,7 +29,7 @@ const SCHEDULE = 'schedule';
 export type Copies = {
   state(): Promise<CopiesState>;
   status(): CopiesStatus;
-  list(): CopySummary[];
+  list(): Promise<CopySummary[]>;
   media(): Promise<Medium[]>;
   /** Rejects with CopyError where the folder cannot be used. */
   change(settings: CopySettings, actor: string): Promise<void>;
@@ -51,6 +50,7 @@ export function createCopies(ports: CopiesPorts): Copies {
   const { db, clock } = ports;
   const defaults = loadDefaults(ports.resourcesDirectory);
   const work = createWork(ports);
+  const dossiersSince = createDossiersSince(db);
   let notBefore = 0;
   let closed = false;
 
@@ -74,7 +74,7 @@ export function createCopies(ports: CopiesPorts): Copies {
       ? { lastMade: null, dossiersSince: 0 }
       : {
           lastMade: epochOfOfficeTimestamp(latest.made_at),
-          dossiersSince: countKindAfter(db, dossierReceived.kind, latest.last_position),
+          dossiersSince: dossiersSince(latest.last_position, settings().everyDossiers),
         };
   }
 
@@ -88,7 +88,7 @@ export function createCopies(ports: CopiesPorts): Copies {
     const made = await makeCopy(ports, { place, madeBy: order.actor, recheck, ...task });
     recordCopy(ports, made, order);
     if (settings().drill === 'after-each') {
-      const newest = copiesIn(place.folder).find((copy) => copy.manifest.id === made.manifest.id);
+      const newest = (await copiesIn(place.folder)).find((copy) => copy.manifest.id === made.manifest.id);
       if (newest !== undefined) await tryCopy(newest, order.actor, task);
     }
     await tidyPlace({
@@ -111,7 +111,7 @@ export function createCopies(ports: CopiesPorts): Copies {
     const { folder } = settings();
     if (folder === '') throw notChosen();
     const place = await openPlace(folder, false, here());
-    const [newest] = copiesIn(place.folder);
+    const [newest] = await copiesIn(place.folder);
     if (newest === undefined) {
       const message = 'Chưa có bản sao nào để thử. Hãy bấm Sao lưu ngay trước.';
       throw new CopyError('copy-unusable', { message });
@@ -156,13 +156,12 @@ export function createCopies(ports: CopiesPorts): Copies {
     media: () => listMedia(process.platform),
     status: () => statusOf(db, known()),
     state: async () => ({ ...stateOf(db, known()), place: await placeState(settings().folder, here()) }),
-    list() {
+    async list() {
       const { folder } = settings();
       if (folder === '') return [];
       const { officeId } = here();
-      return copiesIn(placeOf(folder, officeId).folder).map((copy) =>
-        summaryOf(copy, { ours: officeId, db }),
-      );
+      const found = await copiesIn(placeOf(folder, officeId).folder);
+      return found.map((copy) => summaryOf(copy, { ours: officeId, db }));
     },
     async change(next, actor) {
       if (next.folder !== '') await openPlace(next.folder, true, here());

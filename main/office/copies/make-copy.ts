@@ -61,7 +61,7 @@ export async function makeCopy(
     const archiveKeys = archiveKeysIn(snapshot, databaseKey);
     const contents = await readContents(snapshot, signal);
     stopIfAsked(signal);
-    refuseWhenTooFull(snapshot.bytes + SPARE_BYTES, freeBytesOf(place.folder));
+    refuseWhenTooFull(snapshot.bytes + SPARE_BYTES, await freeBytesOf(place.folder));
     const id = ids.id();
     const name = copyNameOf(madeAt, id);
     const unfinished = path.join(place.folder, unfinishedNameOf(name));
@@ -135,7 +135,9 @@ async function writePapers(
   },
 ) {
   const { place, signal, onProgress } = options;
-  const newest = copiesIn(place.folder).find((copy) => isGenuine(copy.manifest, ports.databaseKey));
+  const newest = (await copiesIn(place.folder)).find(({ manifest }) =>
+    isGenuine(manifest, ports.databaseKey),
+  );
   const total = Math.max(newest?.manifest.counts.papers ?? 0, 1);
   const file = await open(path.join(options.unfinished, COPY_FILES.papers), 'wx', 0o600);
   const list = createList(file);

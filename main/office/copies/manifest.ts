@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { canonicalJson } from '#shared/journal/index.ts';
@@ -118,11 +118,11 @@ export function openArchiveKeysOf(manifest: Manifest, databaseKey: Uint8Array): 
 }
 
 /** The manifest in a copy's folder; undefined when there is none or it cannot be read. */
-export function findManifest(folder: string): SealedManifest | undefined {
+export async function findManifest(folder: string): Promise<SealedManifest | undefined> {
   const file = path.join(folder, COPY_FILES.manifest);
   try {
-    if (statSync(file).size > LARGEST_MANIFEST) return undefined;
-    const parsed = SealedManifest.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    if ((await stat(file)).size > LARGEST_MANIFEST) return undefined;
+    const parsed = SealedManifest.safeParse(JSON.parse(await readFile(file, 'utf8')));
     return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;

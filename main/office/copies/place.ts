@@ -1,5 +1,4 @@
-import { readdirSync, statfsSync, statSync } from 'node:fs';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { findManifest, type SealedManifest } from './manifest.ts';
 
@@ -41,33 +40,53 @@ export function unfinishedNameOf(name: string): string {
 }
 
 /**
- * The finished copies in an office's folder, newest first. What is half (another name) or unreadable is not one.
+ * The finished copies in an office's folder, newest first. What is half (another name) or unreadable is not one. Never
+ * waits on the thread: the folder may lie on a share that does not answer.
  */
-export function copiesIn(folder: string): FoundCopy[] {
-  return foldersIn(folder)
-    .filter((name) => !name.endsWith(UNFINISHED))
-    .flatMap((name) => {
+export async function copiesIn(folder: string): Promise<FoundCopy[]> {
+  const names = (await foldersIn(folder)).filter((name) => !name.endsWith(UNFINISHED));
+  const papers = path.join(folder, PAPERS);
+  const found = await Promise.all(
+    names.map(async (name): Promise<FoundCopy[]> => {
       const copy = path.join(folder, name);
-      const manifest = findManifest(copy);
-      return manifest === undefined ? [] : [{ folder: copy, papers: path.join(folder, PAPERS), manifest }];
-    })
-    .sort((left, right) => (left.manifest.madeAt < right.manifest.madeAt ? 1 : -1));
+      const manifest = await findManifest(copy);
+      return manifest === undefined ? [] : [{ folder: copy, papers, manifest }];
+    }),
+  );
+  return newestFirst(found.flat());
 }
 
 /**
  * Copies wherever people point: at the chosen folder, at ours in it, at an office's, or at one copy. Newest first;
  * undefined when the folder itself is not there.
  */
-export function findCopies(chosen: string): FoundCopy[] | undefined {
+export async function findCopies(chosen: string): Promise<FoundCopy[] | undefined> {
   const folder = path.resolve(chosen);
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return undefined;
-  const itself = findManifest(folder);
+  if (!(await isFolder(folder))) return undefined;
+  const itself = await findManifest(folder);
   if (itself !== undefined) {
     return [{ folder, papers: path.join(path.dirname(folder), PAPERS), manifest: itself }];
   }
-  const below = (top: string) => foldersIn(top).flatMap((name) => copiesIn(path.join(top, name)));
-  const found = [...copiesIn(folder), ...below(folder), ...below(path.join(folder, OUR_FOLDER))];
-  return found.sort((left, right) => (left.manifest.madeAt < right.manifest.madeAt ? 1 : -1));
+  const below = async (top: string) => {
+    const names = await foldersIn(top);
+    return (await Promise.all(names.map((name) => copiesIn(path.join(top, name))))).flat();
+  };
+  return newestFirst([
+    ...(await copiesIn(folder)),
+    ...(await below(folder)),
+    ...(await below(path.join(folder, OUR_FOLDER))),
+  ]);
+}
+
+function newestFirst(copies: FoundCopy[]): FoundCopy[] {
+  return copies.sort((left, right) => (left.manifest.madeAt < right.manifest.madeAt ? 1 : -1));
+}
+
+export async function isFolder(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** Size of all files of a copy but the papers. */
@@ -77,9 +96,9 @@ export function bytesOf({ manifest }: FoundCopy): number {
 }
 
 /** Bytes free for this account; null where the system does not say. */
-export function freeBytesOf(folder: string): number | null {
+export async function freeBytesOf(folder: string): Promise<number | null> {
   try {
-    const { bavail, bsize } = statfsSync(folder);
+    const { bavail, bsize } = await statfs(folder);
     return bavail * bsize;
   } catch {
     return null;
@@ -102,9 +121,9 @@ export async function removeCopy(copy: FoundCopy): Promise<void> {
   await rm(unfinished, { recursive: true, force: true });
 }
 
-function foldersIn(folder: string): string[] {
+async function foldersIn(folder: string): Promise<string[]> {
   try {
-    return readdirSync(folder, { withFileTypes: true })
+    return (await readdir(folder, { withFileTypes: true }))
       .filter((entry) => entry.isDirectory() && entry.name !== PAPERS)
       .map((entry) => entry.name);
   } catch {

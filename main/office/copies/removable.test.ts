@@ -49,11 +49,11 @@ describe('removable disks', () => {
     expect(found[1]?.freeBytes).toBeNull();
   });
 
-  it('on Windows are the lines that the system writes, and nothing else of them', () => {
-    expect(mediaOfWindows('E:\tSAO LUU\r\nF:\t\r\nnot a drive\r\n\r\n')).toMatchObject([
+  it('on Windows are the lines that the system writes, and nothing else of them', async () => {
+    expect(await mediaOfWindows('E:\tSAO LUU\r\nF:\t\r\nnot a drive\r\n\r\n')).toMatchObject([
       { path: 'E:\\', label: 'SAO LUU (E:)' },
       { path: 'F:\\', label: 'F:' },
     ]);
-    expect(mediaOfWindows('')).toEqual([]);
+    expect(await mediaOfWindows('')).toEqual([]);
   });
 });

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { freeBytesOf } from './place.ts';
@@ -15,7 +14,7 @@ const WINDOWS_SCRIPT =
 export async function listMedia(platform: NodeJS.Platform): Promise<Medium[]> {
   try {
     if (platform === 'linux') return await mediaOfLinux('/proc/mounts', '/sys/class/block');
-    if (platform === 'win32') return mediaOfWindows(await runPowerShell(WINDOWS_SCRIPT));
+    if (platform === 'win32') return await mediaOfWindows(await runPowerShell(WINDOWS_SCRIPT));
   } catch {
     return [];
   }
@@ -29,7 +28,7 @@ export async function listMedia(platform: NodeJS.Platform): Promise<Medium[]> {
 export async function mediaOfLinux(mounts: string, blocks: string): Promise<Medium[]> {
   const known = new Set(await readdir(blocks));
   const found: Medium[] = [];
-  for (const line of readFileSync(mounts, 'utf8').split('\n')) {
+  for (const line of (await readFile(mounts, 'utf8')).split('\n')) {
     const [device = '', mount = '', , options = ''] = line.split(' ');
     const name = path.basename(device);
     if (!device.startsWith('/dev/') || !known.has(name) || options.split(',').includes('ro')) continue;
@@ -38,7 +37,7 @@ export async function mediaOfLinux(mounts: string, blocks: string): Promise<Medi
     const folder = mount.replace(/\\([0-7]{3})/g, (_, digits: string) =>
       String.fromCharCode(Number.parseInt(digits, 8)),
     );
-    found.push({ path: folder, label: path.basename(folder), freeBytes: freeBytesOf(folder) });
+    found.push({ path: folder, label: path.basename(folder), freeBytes: await freeBytesOf(folder) });
   }
   return found;
 }
@@ -54,15 +53,16 @@ async function isRemovable(block: string): Promise<boolean> {
 }
 
 /** From lines `E:<tab>LABEL`. */
-export function mediaOfWindows(output: string): Medium[] {
-  return output.split(/\r?\n/).flatMap((line) => {
+export async function mediaOfWindows(output: string): Promise<Medium[]> {
+  const found: Medium[] = [];
+  for (const line of output.split(/\r?\n/)) {
     const [drive = '', label = ''] = line.split('\t');
-    if (!/^[A-Z]:$/.test(drive)) return [];
+    if (!/^[A-Z]:$/.test(drive)) continue;
     const folder = `${drive}\\`;
-    return [
-      { path: folder, label: label === '' ? drive : `${label} (${drive})`, freeBytes: freeBytesOf(folder) },
-    ];
-  });
+    const name = label === '' ? drive : `${label} (${drive})`;
+    found.push({ path: folder, label: name, freeBytes: await freeBytesOf(folder) });
+  }
+  return found;
 }
 
 function runPowerShell(script: string): Promise<string> {

@@ -23,7 +23,7 @@ export type CopyingOffice = {
   print(text: string): Promise<string>;
   /** Makes a copy into the folder and waits for its end. */
   copy(folder?: string): Promise<void>;
-  listed(): CopySummary[];
+  listed(): Promise<CopySummary[]>;
   codes(): string[];
   end(): Promise<void>;
 };

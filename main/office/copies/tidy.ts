@@ -21,7 +21,7 @@ export async function tidyPlace(options: {
   signal: AbortSignal;
 }): Promise<string[]> {
   const { place, keep, databaseKey, isProven, isOurs, signal } = options;
-  const all = copiesIn(place.folder);
+  const all = await copiesIn(place.folder);
   const ours = all.filter(({ manifest }) => isOurs(manifest.id) || isGenuine(manifest, databaseKey));
   const going = new Set(
     copiesToRemove(

@@ -1,9 +1,8 @@
-import { statSync } from 'node:fs';
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CopiesState } from '#shared/contract/index.ts';
 import { makeFolder } from './durable.ts';
-import { freeBytesOf, type Place, placeOf } from './place.ts';
+import { freeBytesOf, isFolder, type Place, placeOf } from './place.ts';
 import { CopyError, toCopyError } from './problems.ts';
 
 type Here = { officeId: string; dataDirectory: string };
@@ -16,8 +15,8 @@ type Here = { officeId: string; dataDirectory: string };
 export async function openPlace(folder: string, isNew: boolean, here: Here): Promise<Place> {
   const place = placeOf(folder, here.officeId);
   refuseInside(place.chosen, here.dataDirectory);
-  if (!isFolder(place.chosen)) throw new CopyError('copy-place-missing');
-  if (!isNew && !isFolder(place.folder)) {
+  if (!(await isFolder(place.chosen))) throw new CopyError('copy-place-missing');
+  if (!isNew && !(await isFolder(place.folder))) {
     throw new CopyError('copy-place-missing', {
       message:
         'Có thư mục sao lưu nhưng không thấy các bản sao của cơ quan trong đó: có thể USB chưa cắm hoặc là ổ khác. Hãy cắm đúng ổ, hoặc vào Quản trị → Sao lưu bấm Lưu để dùng thư mục này.',
@@ -36,7 +35,7 @@ export async function openPlace(folder: string, isNew: boolean, here: Here): Pro
 export async function placeState(folder: string, here: Here): Promise<CopiesState['place']> {
   if (folder === '') return { state: 'not-chosen', freeBytes: null, sameDisk: false };
   const place = placeOf(folder, here.officeId);
-  const own = statSync(place.folder, { throwIfNoEntry: false });
+  const own = await stat(place.folder).catch(() => undefined);
   if (own === undefined) return { state: 'missing', freeBytes: null, sameDisk: false };
   const writable = await access(place.folder, constants.W_OK).then(
     () => true,
@@ -44,13 +43,9 @@ export async function placeState(folder: string, here: Here): Promise<CopiesStat
   );
   return {
     state: writable ? 'ready' : 'unwritable',
-    freeBytes: freeBytesOf(place.folder),
-    sameDisk: statSync(here.dataDirectory).dev === own.dev,
+    freeBytes: await freeBytesOf(place.folder),
+    sameDisk: (await stat(here.dataDirectory)).dev === own.dev,
   };
-}
-
-function isFolder(folder: string): boolean {
-  return statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function refuseInside(folder: string, dataDirectory: string): void {

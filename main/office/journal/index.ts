@@ -53,7 +53,7 @@ export {
   type KnownChain,
 } from './salvage.ts';
 export { sha256 } from './sha256.ts';
-export { countKindAfter, type JournalSurvey, type SurveyedChain, surveyJournal } from './survey.ts';
+export { type JournalSurvey, kindAfter, type SurveyedChain, surveyJournal } from './survey.ts';
 export {
   type BadEntry,
   type Fault,

@@ -37,9 +37,19 @@ export function surveyJournal(db: ReadableDb): JournalSurvey {
   };
 }
 
-/** How many entries of a kind lie after a position; looks only at those. */
-export function countKindAfter(db: ReadableDb, kind: string, position: number): number {
-  const row = db.one(sql`
-    select count(*) as n from journal_entries where position > ${position} and kind = ${kind}`);
-  return (row as { n: number }).n;
+/**
+ * Entries of a kind after a position, at most `most` of them; `last`: up to where was looked. Reads only the entries
+ * in between.
+ */
+export function kindAfter(
+  db: ReadableDb,
+  kind: string,
+  position: number,
+  most: number,
+): { count: number; last: number } {
+  const rows = db.all(sql`
+    select position from journal_entries where position > ${position} and kind = ${kind}
+    order by position limit ${most}`) as { position: number }[];
+  const full = rows.length === most;
+  return { count: rows.length, last: full ? (rows.at(-1)?.position ?? position) : lastPosition(db) };
 }

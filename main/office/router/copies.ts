@@ -68,8 +68,8 @@ async function* checkInSteps(
 
 export const copies = {
   state: procedures.copies.state.handler(({ context }) => requireUser(context).office.copies.state()),
-  list: procedures.copies.list.handler(({ context }) => ({
-    copies: requireUser(context).office.copies.list(),
+  list: procedures.copies.list.handler(async ({ context }) => ({
+    copies: await requireUser(context).office.copies.list(),
   })),
   media: procedures.copies.media.handler(async ({ context }) => ({
     media: await requireUser(context).office.copies.media(),
@@ -93,10 +93,10 @@ export const copies = {
     requireUser(context).office.copies.stop();
     return {};
   }),
-  look: procedures.copies.look.handler(({ context, input }) => {
+  look: procedures.copies.look.handler(async ({ context, input }) => {
     const { office } = rightsOf(context);
     const db = context.core.findOpened()?.db ?? null;
-    return { copies: context.core.restoring.look(input.folder, { office, db }) };
+    return { copies: await context.core.restoring.look(input.folder, { office, db }) };
   }),
   check: procedures.copies.check.handler(({ context, input, signal }) => {
     rightsOf(context);

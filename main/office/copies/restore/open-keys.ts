@@ -1,4 +1,5 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Ids } from '#shared/base/index.ts';
 import type { CopyCredential } from '#shared/contract/index.ts';
@@ -26,7 +27,7 @@ export async function openKeys(
     // Brought first: looking into a keyring may write to it, and a copy is never changed.
     const file = path.join(to, COPY_FILES.keys);
     rmSync(file, { force: true });
-    const keyring = findKeyringIn(path.join(folder, COPY_FILES.keys), file, ids);
+    const keyring = await findKeyringIn(path.join(folder, COPY_FILES.keys), file, ids);
     if (keyring === undefined) continue;
     readable = true;
     const opened = await openWith(keyring, credential);
@@ -41,9 +42,9 @@ export async function openKeys(
   throw new CopyError(credential.kind === 'password' ? 'wrong-password' : 'wrong-recovery-key');
 }
 
-function findKeyringIn(from: string, file: string, ids: Ids): Keyring | undefined {
+async function findKeyringIn(from: string, file: string, ids: Ids): Promise<Keyring | undefined> {
   try {
-    copyFileSync(from, file);
+    await copyFile(from, file);
     return findKeyring({ file, copy: null, ids, secrets: null });
   } catch {
     return undefined;

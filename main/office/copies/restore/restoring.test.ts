@@ -19,6 +19,7 @@ import { testPorts } from '#test/fixtures/office.ts';
 import { paperFile } from '../copy-papers.ts';
 import { placeOf } from '../place.ts';
 import { type CopyingOffice, codesIn, startCopyingOffice } from '../testing.oracle.ts';
+import type { RestoreRights } from './restoring.ts';
 import { finishSwap, stagedFolder, swapIn } from './swap.ts';
 
 // The same derivation at a small cost: these tests derive many keys.
@@ -42,11 +43,11 @@ afterEach(async () => {
   rmSync(freshPorts.dataDirectory, { recursive: true, force: true });
 });
 
-const copyFolder = () => office.listed()[0]?.folder ?? '';
-const part = (name: string) => path.join(copyFolder(), name);
+const copyFolder = async () => (await office.listed())[0]?.folder ?? '';
+const part = async (name: string) => path.join(await copyFolder(), name);
 const papers = () => placeOf(office.target, office.core.opened().settings().profile.id).papers;
 const byKey = (): CopyCredential => ({ kind: 'recovery-key', recoveryKey: office.recoveryKey });
-const anybody = { office: null, administratorOfCopy: false, origin: 'test' };
+const anybody: RestoreRights = { office: null, administratorOfCopy: false, origin: 'test' };
 const quietly = { signal: new AbortController().signal, onProgress: () => undefined };
 
 function flip(file: string, at: number): void {
@@ -56,7 +57,7 @@ function flip(file: string, at: number): void {
 }
 
 async function check(credential = byKey(), core = fresh, rights = anybody) {
-  return core.restoring.check(copyFolder(), credential, rights, quietly);
+  return core.restoring.check(await copyFolder(), credential, rights, quietly);
 }
 
 /** Restores on the fresh PC and opens it; gives the report. */
@@ -192,7 +193,7 @@ describe('a damaged copy', () => {
       const codes = Array.from({ length: 12 }, () => office.receive()).sort();
       await office.print('giấy');
       await office.copy();
-      flip(part('office.db'), (page - 1) * PAGE + 2000);
+      flip(await part('office.db'), (page - 1) * PAGE + 2000);
       const report = await restore();
       expect(named(report)).toContainEqual(['database-pages', `${page}`]);
       // Its key lies in the database, and once more in the manifest.
@@ -210,7 +211,7 @@ describe('a damaged copy', () => {
   it('with its very first bytes altered is whole again: they stand in the manifest', async () => {
     const code = office.receive();
     await office.copy();
-    flip(part('office.db'), 3);
+    flip(await part('office.db'), 3);
     const report = await restore();
     expect(report).toMatchObject({ outcome: 'whole', damages: 1 });
     expect(named(report)).toEqual([['database-pages', '1']]);
@@ -220,8 +221,8 @@ describe('a damaged copy', () => {
   it('cut short gives back what is left and says which pages are gone', async () => {
     for (let index = 0; index < 30; index += 1) office.receive();
     await office.copy();
-    const pages = statSync(part('office.db')).size / PAGE;
-    truncateSync(part('office.db'), (pages - 4) * PAGE + 100);
+    const pages = statSync(await part('office.db')).size / PAGE;
+    truncateSync(await part('office.db'), (pages - 4) * PAGE + 100);
     const report = await restore();
     expect(named(report)).toContainEqual(['database-short', `${pages - 3}–${pages}`]);
     expect(report.dossiers).toBeGreaterThan(15);
@@ -231,10 +232,10 @@ describe('a damaged copy', () => {
     office.receive();
     await office.copy();
     await new Promise((resolve) => setTimeout(resolve, 5));
-    const older = copyFolder();
+    const older = await copyFolder();
     await office.copy();
-    expect(copyFolder()).not.toBe(older);
-    rmSync(part('keys.json'));
+    expect(await copyFolder()).not.toBe(older);
+    rmSync(await part('keys.json'));
     const report = await restore();
     expect(named(report)).toEqual([['keys-damaged', 'keys.json']]);
     expect(report.outcome).toBe('whole');
@@ -243,8 +244,8 @@ describe('a damaged copy', () => {
   it('whose manifest was altered says so, and is read all the same', async () => {
     office.receive();
     await office.copy();
-    const text = readFileSync(part('manifest.json'), 'utf8');
-    writeFileSync(part('manifest.json'), text.replace('"dossiers": 1', '"dossiers": 7'));
+    const text = readFileSync(await part('manifest.json'), 'utf8');
+    writeFileSync(await part('manifest.json'), text.replace('"dossiers": 1', '"dossiers": 7'));
     const report = await restore();
     expect(named(report)).toEqual(
       expect.arrayContaining([
@@ -259,7 +260,7 @@ describe('a damaged copy', () => {
     office.receive();
     const paper = await office.print('giấy');
     await office.copy();
-    writeFileSync(part('papers.txt'), 'x');
+    writeFileSync(await part('papers.txt'), 'x');
     const report = await restore();
     expect(named(report)).toEqual([['papers-list-damaged', 'papers.txt']]);
     expect(existsSync(paperFile(path.join(freshPorts.dataDirectory, 'archive'), paper))).toBe(true);

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { CopyCredential, CopySummary, RestoreReport } from '#shared/contract/index.ts';
 import { requestNewStation } from '../../station/index.ts';
-import { findKeyVerdict, type ReadableDb } from '../../storage/index.ts';
+import { openPageFile, type ReadableDb } from '../../storage/index.ts';
 import { type Attempts, createAttempts, findUser } from '../../users/index.ts';
 import { refuseWhenTooFull } from '../copy-papers.ts';
 import { makeFolder } from '../durable.ts';
@@ -30,8 +31,8 @@ export type RestoreRights = {
 
 /** Guided restore: look, check everything, swap. Nothing of the data is touched before the swap. */
 export type Restoring = {
-  /** Throws `copy-place-missing`. */
-  look(chosen: string, ours: { office: string | null; db: ReadableDb | null }): CopySummary[];
+  /** Rejects with `copy-place-missing`. */
+  look(chosen: string, ours: { office: string | null; db: ReadableDb | null }): Promise<CopySummary[]>;
   check(
     folder: string,
     credential: CopyCredential,
@@ -43,6 +44,9 @@ export type Restoring = {
   /** Swaps what was checked in; gives the folder of what was there. The office must be closed. */
   swap(ticket: string): string | null;
 };
+
+/** How many pages are asked whose key they were written under. */
+const PAGES_TRIED = 64;
 
 /** What loses something; anything else was mended. */
 const LOSSES = [
@@ -71,7 +75,7 @@ export function createRestoring(ports: RestorePorts): Restoring {
     const name = credential.kind === 'password' ? credential.login : 'recovery';
     const waitSeconds = attempts.waitSeconds(name, rights.origin);
     if (waitSeconds > 0) throw new CopyError('too-many-attempts', { waitSeconds });
-    const siblings = copiesIn(path.dirname(copy.folder)).filter(
+    const siblings = (await copiesIn(path.dirname(copy.folder))).filter(
       (other) => other.folder !== copy.folder && other.manifest.office.id === copy.manifest.office.id,
     );
     try {
@@ -92,13 +96,13 @@ export function createRestoring(ports: RestorePorts): Restoring {
     options: CheckOptions,
   ): Promise<RestoreReport> {
     await makeFolder(staged);
-    refuseWhenTooFull(copy.manifest.files.database.bytes * 2, freeBytesOf(staged), 'data');
+    refuseWhenTooFull(copy.manifest.files.database.bytes * 2, await freeBytesOf(staged), 'data');
     const findings = createFindings();
     const keys = await openCopy(copy, credential, rights);
-    const key = keyOf(copy, keys);
+    const key = await keyOf(copy, keys);
     const genuine = isGenuine(copy.manifest, key);
     if (!genuine) findings.note('manifest-altered', COPY_FILES.manifest);
-    noteKeys(copy, keys.keysFrom, findings);
+    await noteKeys(copy, keys.keysFrom, findings);
     const source = { ...copy, key, genuine, newestVersion };
     const file = await stageDatabase(ports, source, staged, options, findings);
     const { db, contents } = await examineDatabase(file, source, options, findings);
@@ -132,14 +136,14 @@ export function createRestoring(ports: RestorePorts): Restoring {
   }
 
   return {
-    look(chosen, { office, db }) {
-      const found = findCopies(chosen);
+    async look(chosen, { office, db }) {
+      const found = await findCopies(chosen);
       if (found === undefined) throw new CopyError('copy-place-missing');
       return found.map((copy) => summaryOf(copy, { ours: office, db }));
     },
     async check(folder, credential, rights, options) {
       if (busy) throw new CopyError('copy-running');
-      const [copy, ...others] = findCopies(folder) ?? [];
+      const [copy, ...others] = (await findCopies(folder)) ?? [];
       if (copy === undefined || others.length > 0) throw new CopyError('copy-unusable');
       if (rights.office !== null && copy.manifest.office.id !== rights.office) {
         throw new CopyError('not-allowed', {
@@ -173,19 +177,28 @@ export function createRestoring(ports: RestorePorts): Restoring {
 }
 
 /** Where a re-key was cut off there are two keys, and the file tells which is its own. */
-function keyOf(copy: FoundCopy, keys: OpenedKeys): Uint8Array {
+async function keyOf(copy: FoundCopy, keys: OpenedKeys): Promise<Uint8Array> {
   if (keys.pendingKey === null || isGenuine(copy.manifest, keys.key)) return keys.key;
   if (isGenuine(copy.manifest, keys.pendingKey)) return keys.pendingKey;
-  const verdict = findKeyVerdict(path.join(copy.folder, COPY_FILES.database), keys.pendingKey);
-  return verdict === 'fits' ? keys.pendingKey : keys.key;
+  // The manifest fits neither: the first page that is whole says whose it is.
+  const salt = Buffer.from(copy.manifest.databaseSalt, 'hex');
+  const pages = await openPageFile(path.join(copy.folder, COPY_FILES.database), keys.pendingKey, salt);
+  try {
+    for (let page = 1; page <= Math.min(PAGES_TRIED, pages.pages); page += 1) {
+      if ((await pages.findPage(page)) !== undefined) return keys.pendingKey;
+    }
+    return keys.key;
+  } finally {
+    await pages.close();
+  }
 }
 
-function noteKeys(copy: FoundCopy, keysFrom: string, findings: Findings): void {
+async function noteKeys(copy: FoundCopy, keysFrom: string, findings: Findings): Promise<void> {
   const { keys } = copy.manifest.files;
   let sha256 = '';
   try {
     sha256 = createHash('sha256')
-      .update(readFileSync(path.join(copy.folder, COPY_FILES.keys)))
+      .update(await readFile(path.join(copy.folder, COPY_FILES.keys)))
       .digest('hex');
   } catch {
     // Then another copy's keyring was used, which the next line tells.
