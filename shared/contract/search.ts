@@ -41,7 +41,19 @@ export type UnderstoodTerm = z.infer<typeof UnderstoodTerm>;
 /** Where in a dossier the typed words stand, when a row of the list does not show them. */
 export const MatchedPlace = z.object({
   id: z.string(),
-  field: z.enum(['address', 'filer', 'case', 'note', 'phone', 'old-number', 'delivery', 'other-code']),
+  field: z.enum([
+    'address',
+    'filer',
+    'co-applicant',
+    'representative',
+    'helper',
+    'case',
+    'note',
+    'phone',
+    'old-number',
+    'delivery',
+    'other-code',
+  ]),
   /** Numbers masked but for their end. */
   text: z.string(),
 });

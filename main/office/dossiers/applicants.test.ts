@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DuplicateSubject } from '#shared/contract/index.ts';
 import type { Applicant, Person, ReceiveDossier } from '#shared/dossier/index.ts';
+import { fold } from '#shared/text/index.ts';
 import { openTemporaryDatabase, type TemporaryDatabase } from '#test/fixtures/database.ts';
 import { exampleReception } from '#test/fixtures/office.ts';
+import { createRandom } from '#test/fixtures/random.ts';
 import { emptyDraft, receptionDesk } from '#test/fixtures/reception.ts';
 import { assertNoScan } from '../storage/index.ts';
 import { findDossiersOfPerson, numbersIn } from './by-person.ts';
@@ -11,6 +13,7 @@ import { findDuplicates, openQuery, otherNameQueries, otherNumberQueries } from 
 import { findKnownCitizen } from './known-citizens.ts';
 import { receiveDossier } from './receive.ts';
 import { searchDossiers } from './search.ts';
+import { findMatchedPlaces } from './search-places.ts';
 import { findDossiersOfVisit } from './visits.ts';
 
 const actor = { id: 'u1', name: 'Bùi Thu Hà' };
@@ -89,6 +92,10 @@ describe('in whose name a dossier is', () => {
       '0900000003',
     ])
       expect([query, found(query)]).toEqual([query, [id]]);
+    const place = (query: string) => findMatchedPlaces(desk.db, query, [id])[0];
+    expect(place('đạt')).toEqual({ id, field: 'co-applicant', text: 'Đỗ Đức Đạt' });
+    expect(place('001099000001')).toEqual({ id, field: 'co-applicant', text: 'Đỗ Đức Đạt ••••0001' });
+    expect(place('0900000003')?.field).toBe('helper');
     expect(findKnownCitizen(desk.db, '001099000001')).toMatchObject({ name: dat.name, dossiers: 1 });
     expect(findDossiersOfPerson(desk.db, '001099000001', 5).map((one) => one.id)).toEqual([id]);
   });
@@ -171,6 +178,44 @@ describe('before a form is received', () => {
       ['open-dossier', id],
     ]);
     expect(duplicates({ idNumber: null }, '2.000815')).toEqual([['open-dossier', id]]);
+  });
+
+  it('says what a slow comparison with every dossier says (seeded)', () => {
+    const names = ['An', 'Ân', 'Bình', 'Chi'];
+    const numbers = ['001099000001', '001099000002', '001099000003'];
+    const births = ['1999-01-31', '1980-02-28', '1975'];
+    const random = createRandom(20_261_122);
+    const one = random.pick;
+    const somebody = (): Person => ({
+      ...nhung,
+      name: one(names),
+      idNumber: one(numbers),
+      birth: one(births),
+    });
+    const dossiers = Array.from({ length: 25 }, () => {
+      const [first, second] = [somebody(), somebody()];
+      const both = random.next() < 0.4 && first.idNumber !== second.idNumber;
+      return receive({ applicant: first, ...(both ? { coApplicants: [second] } : {}) });
+    });
+    const people = dossiers.flatMap(({ applicant, coApplicants = [] }) => [applicant, ...coApplicants]);
+    for (let times = 0; times < 60; times += 1) {
+      const { name, idNumber, birth } = somebody();
+      const same = (other: Person) => fold(other.name) === fold(name);
+      const expected = [
+        ...(people.some((other) => other.idNumber === idNumber && !same(other)) ? ['other-name'] : []),
+        ...(birth?.length === 10 &&
+        people.some((other) => other.idNumber !== idNumber && other.birth === birth && same(other))
+          ? ['other-number']
+          : []),
+        ...dossiers
+          .filter(({ applicant, coApplicants = [] }) =>
+            [applicant, ...coApplicants].some((other) => other.idNumber === idNumber),
+          )
+          .slice(-3)
+          .map(() => 'open-dossier'),
+      ];
+      expect(duplicates({ name, idNumber, birth }, '2.000815').map(([kind]) => kind)).toEqual(expected);
+    }
   });
 
   it('is answered from indexes alone', () => {

@@ -17,7 +17,8 @@ export function findMatchedPlaces(db: ReadableDb, query: string, ids: readonly s
   // Rows of this room's own strict table; the document was parsed before it was written.
   const rows = db.all(sql`
     select id, json_extract(document, '$.applicant.address', '$.filer.name', '$.procedure.caseName', '$.note',
-        '$.delivery.address', '$.applicant.phone', '$.filer.phone', '$.applicant.oldNumber', '$.codes') as parts
+        '$.delivery.address', '$.applicant.phone', '$.filer.phone', '$.applicant.oldNumber', '$.coApplicants',
+        '$.applicant.representative', '$.helper', '$.codes') as parts
     from dossiers where id in (select value from json_each(${JSON.stringify(ids)}))`) as {
     id: string;
     parts: string;
@@ -44,9 +45,38 @@ function placeIn(
       return { field, text: `••••${number.slice(-4)}` };
     }
   }
+  const person = personIn(parts, words);
+  if (person !== undefined) return person;
   const codes = (parts.at(-1) as { code: string }[]).map(({ code }) => code).slice(1);
   const code = codes.find((other) => words.some(({ word }) => isNumber(other.replace(/\D/g, ''), word)));
   return code === undefined ? undefined : { field: 'other-code', text: code };
+}
+
+type Named = { name: string; idNumber?: string | null; phone?: string | null };
+
+/** Somebody besides applicant and filer whose name or number was typed. */
+function personIn(
+  parts: readonly unknown[],
+  words: readonly MatchWord[],
+): Omit<MatchedPlace, 'id'> | undefined {
+  const [others, representative, helper] = parts.slice(-4, -1) as [
+    Named[] | null,
+    Named | null,
+    Named | null,
+  ];
+  const people: [Field, Named | null][] = [
+    ...(others ?? []).map((one): [Field, Named] => ['co-applicant', one]),
+    ['representative', representative],
+    ['helper', helper],
+  ];
+  for (const [field, one] of people) {
+    if (one === null) continue;
+    const numbers = [one.idNumber, one.phone].filter((number) => typeof number === 'string');
+    const hit = numbers.find((number) => words.some(({ word }) => isNumber(number, word)));
+    if (hit !== undefined) return { field, text: `${one.name} ••••${hit.slice(-4)}`.slice(0, LONGEST) };
+    if (findMatches(one.name, words).length > 0) return { field, text: one.name.slice(0, LONGEST) };
+  }
+  return undefined;
 }
 
 /** From its beginning or its end, with or without the 0 of a telephone. */

@@ -63,6 +63,9 @@ export const find: Wording<typeof vi> = {
   elsewhere: {
     address: 'Address',
     filer: 'Filed by',
+    'co-applicant': 'Also in the name of',
+    representative: 'Representative',
+    helper: 'Helper',
     case: 'Case',
     note: 'Note',
     phone: 'Phone',

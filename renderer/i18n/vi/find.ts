@@ -61,6 +61,9 @@ export const find = {
   elsewhere: {
     address: 'Địa chỉ',
     filer: 'Người nộp thay',
+    'co-applicant': 'Cùng đứng tên',
+    representative: 'Người đại diện',
+    helper: 'Người giúp',
     case: 'Trường hợp',
     note: 'Ghi chú',
     phone: 'Điện thoại',
