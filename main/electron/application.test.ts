@@ -71,6 +71,7 @@ test('the office gets the data directory, the window its page and its guards', a
     kind: 'start',
     config: {
       dataDirectory: data,
+      markDirectory: expect.stringMatching(/tram/i),
       resourcesDirectory: path.join('/app', 'resources'),
       pdfWorkerFile: null,
       version: '1.2.3',

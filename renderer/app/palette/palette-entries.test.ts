@@ -33,6 +33,7 @@ describe('the palette', () => {
       '/admin/printing',
       '/admin/keys',
       '/admin/integrity',
+      '/admin/copies',
       '/admin/numbers',
       '/admin/erasure',
     ]);
