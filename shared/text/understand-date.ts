@@ -11,6 +11,8 @@ const MONTHS_LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * as such.
  */
 export function readDate(chunks: readonly string[], at: number, unfinished: boolean): Reading | undefined {
+  // Neither digits with marks between nor one of the words before a date: nearly everything that is typed.
+  if (!/^(?:\d+[/.-]|th|n)/i.test(chunks[at] ?? '')) return undefined;
   const open = (index: number) => unfinished && index === chunks.length - 1;
   const chunk = (index: number) => (chunks[index] ?? '').replace(/[,;]$/, '');
   const marker = markerOf(chunks[at] ?? '');

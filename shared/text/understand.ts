@@ -66,6 +66,8 @@ function readCode(
   agencies: () => readonly string[],
 ): Reading | undefined {
   const typed = chunks[at] ?? '';
+  // Most of what is typed is no code, and need not be folded to know it.
+  if (!/[a-z]/i.test(typed) || !/\d\p{Pd}*$/u.test(typed)) return undefined;
   const folded = fold(typed).replace(/[\p{Pd}\u2212]/gu, '-');
   const whole = bare(typed);
   const agency = CODE.test(folded)
@@ -121,13 +123,14 @@ function readNumber(chunks: readonly string[], at: number, unfinished: boolean):
   // `12-5` is the number of a house rather than 125.
   if (joined.length < ENDS.least && (separated || groups.length > 1)) return undefined;
   const open = isOpen(chunks, end - 1, unfinished);
-  const readings = waysToJoin(groups).map((numbers): SearchNeed => {
+  const ways = waysToJoin(groups);
+  const readings = ways.map((numbers): SearchNeed => {
     const needs = numbers.map((number, index) =>
       numberNeed(digitsOf(number), number.startsWith('+'), open && index === numbers.length - 1),
     );
     return needs.length === 1 ? (needs[0] as SearchNeed) : { all: needs };
   });
-  const words = new Set(waysToJoin(groups).flat().map(digitsOf));
+  const words = new Set(ways.flat().map(digitsOf));
   const need = readings.length === 1 ? (readings[0] as SearchNeed) : { any: readings };
   return {
     taken: groups.length,

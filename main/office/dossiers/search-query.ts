@@ -38,9 +38,12 @@ const EVERYTHING: Bounds = {
 /** Bounds with the given ones narrowed; null where none of them narrows. */
 export function boundsOf(some: Partial<Bounds>): Bounds | null {
   const bounds = { ...EVERYTHING, ...some };
-  const narrows = (Object.keys(EVERYTHING) as (keyof Bounds)[]).some(
-    (key) => bounds[key] !== EVERYTHING[key],
-  );
+  const narrows =
+    bounds.first > EVERYTHING.first ||
+    bounds.before < EVERYTHING.before ||
+    bounds.receivedFrom !== EVERYTHING.receivedFrom ||
+    bounds.receivedTo !== EVERYTHING.receivedTo ||
+    bounds.dueUpTo !== EVERYTHING.dueUpTo;
   return narrows ? bounds : null;
 }
 
