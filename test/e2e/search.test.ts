@@ -45,7 +45,7 @@ describe.skipIf(!browserFound)(needsBrowser('everything is found by keyboard'), 
     const who = person(77, 3);
     const openPalette = async () => {
       await keyboard.press('Control+k');
-      await page.getByRole('combobox', { name: shell.palette.title }).waitFor();
+      await page.getByRole('combobox', { name: shell.palette.title }).and(page.locator(':focus')).waitFor();
     };
     const entries = page.getByRole('listbox', { name: shell.palette.title }).getByRole('option');
     await openPalette();
@@ -54,9 +54,10 @@ describe.skipIf(!browserFound)(needsBrowser('everything is found by keyboard'), 
     await keyboard.press('Enter');
     await dossierPage(page).heading('-0004').waitFor();
     await openPalette();
-    await page.keyboard.type('hoa binh');
+    await keyboard.type('hoa binh');
     await entries.filter({ hasText: 'hoa binh' }).waitFor();
     await keyboard.press('Control+Enter');
+    await findPage(page).field.waitFor();
     await findPage(page).rows.nth(1).waitFor();
     expect(await findPage(page).field.inputValue()).toBe('hoa binh');
     expect(await page.locator('mark').allTextContents()).toContain('Hòa');
