@@ -12,10 +12,8 @@ import { median, quantile, round, say } from './measure.ts';
 const PAUSE_MS = 20;
 const LEAST_MEASURED = 60;
 const CALM_PER_COPY = 60;
-/** How much slower a reception may be while a copy is made, at the median. */
+/** How much slower a reception may be while a copy is made, at the median and at the 95th of a hundred. */
 const MOST_SLOWER = 3;
-/** And no reception may wait longer than a person notices. */
-const NOTICED_MS = 1_000;
 
 /**
  * Receptions of an office with so many dossiers, with and without a copy being made, in turn: what a clerk feels of it.
@@ -63,9 +61,10 @@ export async function measureLoad(rows: number, seed: number) {
       bytes = state.latest?.bytes ?? 0;
     }
     const slower = median(busy) / median(calm);
+    const slowerAtWorst = quantile(busy, 0.95) / quantile(calm, 0.95);
     say(`load: ${made} copies of ${bytes} bytes, ${busy.length} receptions meanwhile`);
     return {
-      ok: slower <= MOST_SLOWER && Math.max(...busy) <= NOTICED_MS,
+      ok: slower <= MOST_SLOWER && slowerAtWorst <= MOST_SLOWER,
       figures: {
         rows,
         megabytes: round(bytes / 1024 / 1024),
@@ -76,6 +75,7 @@ export async function measureLoad(rows: number, seed: number) {
         medianMsWithout: round(median(calm)),
         medianMsMeanwhile: round(median(busy)),
         medianRatio: round(slower),
+        p95Ratio: round(slowerAtWorst),
         p95MsWithout: round(quantile(calm, 0.95)),
         p95MsMeanwhile: round(quantile(busy, 0.95)),
         longestMsWithout: round(Math.max(...calm)),

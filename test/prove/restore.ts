@@ -62,7 +62,7 @@ const AFTERWARDS = 5;
 /**
  * The proof `restore`. `--rounds N` (9: each event once) `--seed S` (1) `--rows R` (5000, for the load): copies made
  * under load, then damage; what was acknowledged before the copy is back, the report equals what was done, and no
- * number is used twice by any PC. `--rows 0` leaves the measurement out.
+ * number is used twice by any PC. `--rows 0` leaves the measurement out; `--only EVENT` plays that one in every round.
  */
 export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
   const text = { type: 'string' } as const;

@@ -6,7 +6,7 @@ import { CopyStopped } from './problems.ts';
 /** Small enough that hashing one never holds up a reception. */
 const PIECE_BYTES = 256 * 1024;
 /** A disk that is told to write now and then does not stall everybody else's commits at the end. */
-const SYNC_EVERY_BYTES = 8 * 1024 * 1024;
+const SYNC_EVERY_BYTES = 2 * 1024 * 1024;
 
 /** Bytes to copy from; `read` resolves with 0 at the end. */
 export type ByteSource = { read(buffer: Uint8Array, position: number): Promise<number> };
