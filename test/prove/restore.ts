@@ -279,7 +279,7 @@ async function confirmLast(pc: Pc, scene: Scene): Promise<void> {
 
 /** A stick that is too small: said in words, the old copy stays whole, and with room again a new one is made. */
 async function playDiskFull(scene: Scene): Promise<boolean> {
-  const { pc, people, before, copy } = await work(scene);
+  const { pc, people, copy } = await work(scene);
   const small = path.join(scene.root, 'small');
   mkdirSync(small);
   const megabytes = Math.ceil((copy.bytes * 5) / 1024 / 1024) + 32;
@@ -312,7 +312,6 @@ async function playDiskFull(scene: Scene): Promise<boolean> {
     if (oldest !== undefined) {
       const { report } = await checkCopy(pc, oldest.folder, people);
       if (report.damages > 0) scene.faults.push(`the old copy was hurt: ${JSON.stringify(report.damaged)}`);
-      scene.ledger.restored += Math.min(before.length, report.dossiers);
     }
     await pc.stop();
   } finally {
