@@ -8,6 +8,7 @@ export {
   numberInWords,
 } from './number-words.ts';
 export {
+  BEGINS,
   LISTED_FROM,
   listedWordsOf,
   type MarkKind,

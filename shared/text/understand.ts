@@ -1,5 +1,5 @@
 import { fold, searchTokens } from './fold.ts';
-import { BEGINS, ENDS, markOf, WHOLE_DIGITS } from './search-marks.ts';
+import { ENDS, markOf, WHOLE_DIGITS } from './search-marks.ts';
 import { readDate } from './understand-date.ts';
 
 /** What a row must have: words (`open`: it may go on after what is typed), marks, all or any of several needs. */
@@ -169,9 +169,7 @@ function nationalPhone(digits: string, international: boolean): string | undefin
 }
 
 function digitsNeed(digits: string, open: boolean): SearchNeed {
-  if (!open || digits.length >= WHOLE_DIGITS) return { word: digits, open: false };
-  if (!BEGINS.includes(digits.length)) return { word: digits, open };
-  return { any: [{ word: digits, open: false }, { mark: markOf('begins', digits) }] };
+  return { word: digits, open: open && digits.length < WHOLE_DIGITS };
 }
 
 function readWords(chunks: readonly string[], at: number, unfinished: boolean): Reading {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LISTED_FROM, type SearchNeed } from '#shared/text/index.ts';
+import { BEGINS, LISTED_FROM, markOf, type SearchNeed } from '#shared/text/index.ts';
 import { type ReadableDb, type Sql, sql } from '../storage/index.ts';
 
 /** Words that a longer beginning may stand for; syllables have few. Beyond, the index collects them itself. */
@@ -22,13 +22,26 @@ function expressionOf(db: ReadableDb, need: SearchNeed): string {
 /**
  * Words that begin so. Of short beginnings the index has an index of its own (`prefix` in migration 0110). Of longer
  * ones it would first collect every row of every such word; the few words there are, from the list of words, are each
- * walked from the newest row and only as far as needed. Digits that are asked for so have few rows (see `BEGINS`).
+ * walked from the newest row and only as far as needed.
  */
 function beginning(db: ReadableDb, word: string): string {
-  if (word.length < LISTED_FROM || /^\d+$/.test(word)) return `${quoted(word)}*`;
+  if (/^\d{5,}$/.test(word)) return digitsBeginning(db, word);
+  if (word.length < LISTED_FROM) return `${quoted(word)}*`;
   const words = db.all(wordsQuery(word, MOST_WORDS + 1)).map((row) => quoted(WordRow.parse(row).word));
   if (words.length > MOST_WORDS) return `${quoted(word)}*`;
   return words.length === 0 ? quoted(word) : `(${words.join(' OR ')})`;
+}
+
+/** Numbers that begin so: by their marks, where there are any; of other lengths there are few. A known telephone is whole. */
+function digitsBeginning(db: ReadableDb, digits: string): string {
+  if (!BEGINS.includes(digits.length)) return `${quoted(digits)}*`;
+  if (digits.length === 10 && db.find(phoneQuery(digits)) !== undefined) return quoted(digits);
+  return `(${quoted(digits)} OR ${quoted(markOf('begins', digits))})`;
+}
+
+/** Whether a telephone is that of an applicant. */
+export function phoneQuery(phone: string): Sql {
+  return sql`select 1 from dossiers where phone = ${phone} limit 1`;
 }
 
 /** The listed words that begin so, in order. */

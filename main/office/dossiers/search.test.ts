@@ -10,7 +10,7 @@ import { findDossier } from './dossiers-table.ts';
 import { receiveDossier } from './receive.ts';
 import { searchDossiers } from './search.ts';
 import { searchChoices } from './search-choices.ts';
-import { searchExpression, wordsQuery } from './search-expression.ts';
+import { phoneQuery, searchExpression, wordsQuery } from './search-expression.ts';
 import { findMatchedPlaces } from './search-places.ts';
 import { boundsOf, codeQuery, needsOfFilters, periodQuery, rowsQuery } from './search-query.ts';
 import { removeFromSearchInTx, renewSearchInTx } from './search-table.ts';
@@ -285,6 +285,7 @@ describe('the search tables', () => {
     }
     assertNoScan(desk.db, codeQuery('H441522611200001'));
     assertNoScan(desk.db, wordsQuery('nguye', 25), 'PRIMARY KEY');
+    assertNoScan(desk.db, phoneQuery('0912345678'), 'dossiers_by_phone');
     assertNoScan(desk.db, periodQuery('2026-01-01', '2026-12-31'), 'PRIMARY KEY');
     assertNoScan(desk.db, sql`select document from dossiers where id = ${'x'}`);
     assertNoScan(desk.db, sql`select id, request_digest from dossiers where request_id = ${'x'}`);
