@@ -58,8 +58,7 @@ export const ERROR_CODES = {
   'copy-place-full': 'Nơi sao lưu đã đầy. Hãy giải phóng dung lượng hoặc chọn ổ khác rồi sao lưu lại.',
   'copy-place-unwritable':
     'Không ghi được vào nơi sao lưu. Hãy mở khóa chống ghi của USB hoặc chọn thư mục khác.',
-  'copy-running':
-    'Đang có một bản sao lưu hoặc một lần thử khôi phục chạy. Hãy chờ xong hoặc bấm Dừng.',
+  'copy-running': 'Đang có một bản sao lưu hoặc một lần thử khôi phục chạy. Hãy chờ xong hoặc bấm Dừng.',
   'copy-unusable': 'Đây không phải là bản sao dùng được của Trạm Một Cửa. Hãy chọn bản sao khác.',
   'client-too-old': 'Màn hình này cũ hơn máy chủ của văn phòng. Hãy tải lại trang.',
   timeout: 'Chưa có trả lời. Thao tác có thể đã được ghi; hãy thử lại, việc lặp lại là an toàn.',

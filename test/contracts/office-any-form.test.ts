@@ -39,7 +39,14 @@ const minute = fc.oneof(
   fc.constantFrom('2026-12-24T17:00', '2026-02-30T10:00', '9999-12-31T23:59'),
 );
 const orNull = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null, freq: 1 });
-const idKind = fc.constantFrom('citizen-number', 'citizen-number', 'identity-card-9', 'passport', 'tax-code', 'none');
+const idKind = fc.constantFrom(
+  'citizen-number',
+  'citizen-number',
+  'identity-card-9',
+  'passport',
+  'tax-code',
+  'none',
+);
 const idNumber = orNull(
   fc.oneof(
     { weight: 2, arbitrary: fc.constant('017195004821') },
