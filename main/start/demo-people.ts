@@ -1,3 +1,4 @@
+import { ORPCError } from '@orpc/client';
 import type { OfficeClient } from '#office/index.ts';
 import type { Ids } from '#shared/base/index.ts';
 import { type DemoMarker, writeDemoMarker } from './demo-directory.ts';
@@ -42,7 +43,11 @@ The sample data there was not finished last time. Delete the directory and start
   }
   const people = marker.people.map((person) => ({ ...person, password: makePassword(options.ids) }));
   const password = people.find((person) => person.login === administrator.login)?.password ?? '';
-  await client.session.recover({ recoveryKey: marker.recoveryKey, login: administrator.login, password });
+  await recoverSample(
+    client,
+    { recoveryKey: marker.recoveryKey, login: administrator.login, password },
+    directory,
+  );
   const { users } = await client.users.list({});
   for (const person of people) {
     const user = users.find((candidate) => candidate.login === person.login);
@@ -52,6 +57,26 @@ The sample data there was not finished last time. Delete the directory and start
   }
   await client.session.signOut({});
   return people;
+}
+
+/** The key of the sample's first start may have been replaced since, by whoever tried that screen. */
+async function recoverSample(
+  client: OfficeClient,
+  input: { recoveryKey: string; login: string; password: string },
+  directory: string,
+): Promise<void> {
+  try {
+    await client.session.recover(input);
+  } catch (error) {
+    if (!(error instanceof ORPCError) || error.code !== 'wrong-recovery-key') throw error;
+    throw new StartRefused(
+      `Khóa khôi phục của dữ liệu mẫu trong "${directory}" đã được thay, nên không thể tự đặt lại mật khẩu.
+Hãy chạy lại không có --demo và đăng nhập bằng mật khẩu đã có, hoặc chọn một thư mục chưa có: --data THƯ-MỤC-MỚI
+
+The recovery key of the sample data there was replaced, so no fresh passwords can be made. Start without --demo and sign
+in with a password you have, or name a directory that does not exist yet.`,
+    );
+  }
 }
 
 /** Whoever names a tree gets that one or is told; the other office would look like a mistake of the program. */

@@ -14,7 +14,8 @@ import classes from './receipt-scanner.module.css';
 
 /**
  * Hears a scanner on every screen but the reception, which has its own: a receipt opens its dossier, wherever the
- * cursor stands; a citizen card finds the dossiers of its number. Anything else is typed where it was scanned into.
+ * cursor stands unless that field is for codes; a citizen card finds the dossiers of its number. Anything else is typed
+ * where it was scanned into.
  */
 export function ReceiptScanner() {
   const sink = useRef<HTMLInputElement>(null);
@@ -24,7 +25,10 @@ export function ReceiptScanner() {
     remember: () => null,
     restore: () => undefined,
     claims: looksLikeReceipt,
-    onAdvance: () => undefined,
+    onAdvance(field) {
+      if (field instanceof HTMLElement && field.dataset['scanCodes'] === 'submit')
+        field.closest('form')?.requestSubmit();
+    },
     onScan: (text, origin) => {
       if (looksLikeReceipt(text)) return openReceipt(text);
       const isCard = looksLikeCitizenCard(text);

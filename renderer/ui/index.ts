@@ -20,7 +20,7 @@ export { JobState } from './print-jobs/job-state.tsx';
 export { JobsInDoubt, needsPerson } from './print-jobs/jobs-in-doubt.tsx';
 export { ProgressWithStop } from './progress-with-stop.tsx';
 export { RecoveryKeyStep } from './recovery-key/recovery-key-step.tsx';
-export { looksLikeReceipt } from './scan/receipt-text.ts';
+export { dossierCodeIn, looksLikeReceipt } from './scan/receipt-text.ts';
 export { isTextTarget, takeFieldSnapshot, typeInto } from './scan/text-target.ts';
 export { type ScannedReceipt, scannedReceiptOf, useOpenReceipt } from './scan/use-open-receipt.ts';
 export { useScanner } from './scan/use-scanner.ts';

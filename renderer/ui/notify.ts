@@ -5,7 +5,7 @@ function closeButton(): { 'aria-label': string } {
   return { 'aria-label': i18next.t('common.close') };
 }
 
-/** A short notice at the upper right: something was done. It leaves by itself. */
+/** A short notice at the lower right, away from the buttons of a page: something was done. It leaves by itself. */
 export function notifyDone(message: string): void {
   notifications.show({ message, color: 'teal', withBorder: true, closeButtonProps: closeButton() });
 }

@@ -13,7 +13,7 @@ import { theme, variablesResolver } from './theme.ts';
 export function UiProvider(props: { scheme: 'light' | 'dark'; children: ReactNode }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variablesResolver} forceColorScheme={props.scheme}>
-      <Notifications position="top-right" limit={3} autoClose={6000} />
+      <Notifications autoClose={6000} limit={3} mb="2.25rem" position="bottom-right" />
       <KeyProvider>
         <ConfirmProvider>{props.children}</ConfirmProvider>
       </KeyProvider>

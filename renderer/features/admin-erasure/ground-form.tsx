@@ -3,7 +3,7 @@ import { IconEraser } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import type { OfficeError } from '#renderer/office/index.ts';
-import { TextField } from '#renderer/ui/index.ts';
+import { dossierCodeIn, TextField } from '#renderer/ui/index.ts';
 import type { ErasableDossier, ErasureGround } from '#shared/contract/index.ts';
 
 type Asked = {
@@ -50,7 +50,7 @@ export function GroundForm(props: {
     if (chosen.length === 0 || needed.some((value) => value.trim() === '')) return;
     props.onErase({
       dossierIds: chosen.map(({ id }) => id),
-      confirmation,
+      confirmation: dossierCodeIn(confirmation),
       groundId,
       document,
       reason,
@@ -105,7 +105,7 @@ export function GroundForm(props: {
         )}
         <TextField
           label={byCode ? t('erasure.confirmCode', { code: only?.code ?? '' }) : t('erasure.confirmNumber')}
-          maxLength={50}
+          data-scan-codes
           value={confirmation}
           error={errorOf('confirmation', confirmation)}
           onChange={(event) => setConfirmation(event.currentTarget.value)}

@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { KeyHint, TextField } from '#renderer/ui/index.ts';
+import { dossierCodeIn, KeyHint, TextField } from '#renderer/ui/index.ts';
 
 /** A code, or a personal number; looked for on Enter, never while typing: half a number is somebody else's. */
 export function SubjectSearch(props: { initial: string; busy: boolean; onAsk: (query: string) => void }) {
@@ -10,7 +10,7 @@ export function SubjectSearch(props: { initial: string; busy: boolean; onAsk: (q
   const [query, setQuery] = useState(props.initial);
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (query.trim() !== '' && !props.busy) props.onAsk(query.trim());
+    if (query.trim() !== '' && !props.busy) props.onAsk(dossierCodeIn(query));
   }
   return (
     <form onSubmit={submit}>
@@ -20,7 +20,7 @@ export function SubjectSearch(props: { initial: string; busy: boolean; onAsk: (q
           label={t('erasure.query')}
           description={t('erasure.queryText')}
           autoFocus
-          maxLength={50}
+          data-scan-codes="submit"
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}
         />

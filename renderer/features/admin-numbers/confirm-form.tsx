@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { notifyDone, TextField } from '#renderer/ui/index.ts';
+import { dossierCodeIn, notifyDone, TextField } from '#renderer/ui/index.ts';
 import type { NumbersState } from '#shared/contract/index.ts';
 
 /** The last printed code, typed or scanned (a scanner ends with Enter), and that the other copy receives no more. */
@@ -17,7 +17,7 @@ export function ConfirmForm(props: { frozen: NonNullable<NumbersState['frozen']>
   const [code, setCode] = useState('');
   const [otherStopped, setOtherStopped] = useState(false);
   const confirm = useMutation({
-    mutationFn: () => office.numbers.confirmLastCode({ code: code.trim(), otherStopped }),
+    mutationFn: () => office.numbers.confirmLastCode({ code: dossierCodeIn(code), otherStopped }),
     onSuccess: ({ given, kept }) => {
       notifyDone(
         kept === 0
@@ -49,6 +49,7 @@ export function ConfirmForm(props: { frozen: NonNullable<NumbersState['frozen']>
           }
           autoFocus
           autoCapitalize="characters"
+          data-scan-codes
           value={code}
           onChange={(event) => setCode(event.currentTarget.value)}
           error={errorAt('code')}

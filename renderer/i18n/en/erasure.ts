@@ -32,7 +32,7 @@ export const erasure: Wording<typeof vietnamese> = {
   confirmNumber: 'Type the personal number again to confirm',
   missing: 'Fill in this field.',
   warning:
-    'This cannot be undone. Only the code, the date, the procedure, the register line and the ground are left. Printed papers in the archive are erased, too.',
+    'This cannot be undone. Only the code, the date, the procedure, the register line and the ground are left. PDFs in the archive and in the print folder are erased, too; what was printed on paper has to be destroyed by hand.',
   run: 'Erase the data of {{count}} dossiers',
   running: 'Erasing: {{done}} of {{total}} dossiers',
   cleaning: 'Erased from dossiers and search. Removing files and index…',

@@ -29,7 +29,7 @@ export const erasure = {
   confirmNumber: 'Gõ lại số định danh của người này để xác nhận',
   missing: 'Hãy điền ô này.',
   warning:
-    'Xóa rồi không khôi phục được. Chỉ còn mã hồ sơ, ngày nhận, tên thủ tục, số trong sổ và căn cứ xóa. Giấy đã in và bản PDF trong kho lưu cũng xóa.',
+    'Xóa rồi không khôi phục được. Chỉ còn mã hồ sơ, ngày nhận, tên thủ tục, số trong sổ và căn cứ xóa. Bản PDF trong kho lưu và trong thư mục in cũng xóa; giấy đã in ra thì phải tự tiêu hủy.',
   run: 'Xóa dữ liệu của {{count}} hồ sơ',
   running: 'Đang xóa: {{done}} trên {{total}} hồ sơ',
   cleaning: 'Đã xóa khỏi hồ sơ và tìm kiếm. Đang dọn tệp và chỉ mục…',

@@ -1,3 +1,5 @@
+import { parseReceiptQr } from '#shared/forms/index.ts';
+
 /** A look-up address with code and check value, under whatever address the office had when it was printed. */
 const ADDRESS = /^[a-z][a-z0-9+.-]*:\S*[?&]ma=[^&\s]+&kt=[^&\s]+/i;
 /** A dossier code alone (the bar code), or with what follows it where the office has no look-up address. */
@@ -7,4 +9,9 @@ const CODE = /^[A-Z0-9][A-Z0-9.]*-(?:\d{6}|\d{8})-\d{4,7}(?:\s|$)/i;
 export function looksLikeReceipt(text: string): boolean {
   const content = text.trim();
   return ADDRESS.test(content) || CODE.test(content);
+}
+
+/** The dossier code in a text that was typed or scanned: of a receipt its code, else the text itself. */
+export function dossierCodeIn(text: string): string {
+  return parseReceiptQr(text)?.code ?? text.trim();
 }

@@ -21,6 +21,8 @@ import {
 
 /** A field takes a scanned bare number of at most this many digits (`data-scan-digits`). */
 const DIGITS_ATTRIBUTE = 'scanDigits';
+/** A field for codes (`data-scan-codes`) takes every scan but a card, receipts too; `submit`: Enter then sends its form. */
+const CODES_ATTRIBUTE = 'scanCodes';
 
 /** Keys before which the page is remembered; more than any beginning that is recognised late. */
 const MOMENTS = 64;
@@ -130,7 +132,9 @@ export function useScanner<Memory>(
       const text = event.clipboardData?.getData('text/plain') ?? '';
       const inField = isTextTarget(event.target) && event.target !== sink.current;
       const isMeant =
-        looksLikeCitizenCard(text) || looksLikePartialCard(text) || (latest.current.claims?.(text) ?? false);
+        looksLikeCitizenCard(text) ||
+        looksLikePartialCard(text) ||
+        (!takesCodes(event.target) && (latest.current.claims?.(text) ?? false));
       if (text.trim() === '' || (inField && !isMeant)) return;
       event.preventDefault();
       event.stopPropagation();
@@ -170,6 +174,11 @@ function deliver<Memory>(
   handlers: ScannerHandlers<Memory>,
 ): void {
   const { element, field } = began;
+  if (burst.kind !== 'card' && field !== null && takesCodes(field.field)) {
+    typeInto(field, burst.text);
+    if (burst.suffix !== null) handlers.onAdvance(field.field);
+    return;
+  }
   const claimed = handlers.claims?.(burst.text) ?? false;
   if (burst.kind !== 'card' && field !== null && !claimed) {
     if (burst.suffix === null) {
@@ -184,6 +193,10 @@ function deliver<Memory>(
   }
   if (element instanceof HTMLElement) element.focus({ preventScroll: true });
   handlers.onScan(burst.text, element);
+}
+
+function takesCodes(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.dataset[CODES_ATTRIBUTE] !== undefined;
 }
 
 /** Is this what the field is for: a number not too long for it, an address in the field for e-mail? */
