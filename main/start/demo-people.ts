@@ -1,4 +1,3 @@
-import { ORPCError } from '@orpc/client';
 import type { OfficeClient } from '#office/index.ts';
 import type { Ids } from '#shared/base/index.ts';
 import { type DemoMarker, writeDemoMarker } from './demo-directory.ts';
@@ -68,7 +67,7 @@ async function recoverSample(
   try {
     await client.session.recover(input);
   } catch (error) {
-    if (!(error instanceof ORPCError) || error.code !== 'wrong-recovery-key') throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === 'wrong-recovery-key')) throw error;
     throw new StartRefused(
       `Khóa khôi phục của dữ liệu mẫu trong "${directory}" đã được thay, nên không thể tự đặt lại mật khẩu.
 Hãy chạy lại không có --demo và đăng nhập bằng mật khẩu đã có, hoặc chọn một thư mục chưa có: --data THƯ-MỤC-MỚI
