@@ -120,6 +120,16 @@ test('the tree that is asked for must be the one that is there; not naming one t
   ).rejects.toThrow('không rõ');
 });
 
+test('another recovery key than the first ends with what to do; other failures are not hidden behind it', async () => {
+  const marker = { ...(await openDemoDirectory(directory)), recoveryKey: 'KEY', people: [...SAMPLE] };
+  const { client, calls } = fakeClient('locked');
+  const open = () => openDemoOffice({ client, directory, marker, tree: null, ids });
+  calls.recover.mockRejectedValueOnce(Object.assign(new Error('no'), { code: 'wrong-recovery-key' }));
+  await expect(open()).rejects.toThrow(/không có --demo[\s\S]*without --demo/);
+  calls.recover.mockRejectedValueOnce(Object.assign(new Error('disk'), { code: 'storage-full' }));
+  await expect(open()).rejects.toThrow('disk');
+});
+
 test('three tiers are set up when nobody names a tree', async () => {
   const marker = await openDemoDirectory(directory);
   const { client, calls } = fakeClient('new');
