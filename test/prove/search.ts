@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { createRandom, type Random } from '../fixtures/random.ts';
 import { shippedCatalogue, standardProcedures } from '../fixtures/receptions.ts';
 import { fill, pastOf } from './commit-fill.ts';
 import { type CommitOffice, openCommitOffice, type RawStatement } from './commit-office.ts';
@@ -11,11 +12,11 @@ const LIMIT = 50;
 const SMALL = 10_000;
 const CASES = 40;
 
-/** Milliseconds of every call, kind by kind. */
-type Times = { contract: number[]; baseline: number[]; bare: number[] };
+/** Milliseconds of every call of a kind, with the query that was asked, in the order of asking. */
+type Times = { asked: number[]; contract: number[]; baseline: number[]; bare: number[] };
 
-const noTimes = (): Times => ({ contract: [], baseline: [], bare: [] });
-type Measured = { kind: string; rows: number; cases: number; times: Times; differences: string[] };
+const noTimes = (): Times => ({ asked: [], contract: [], baseline: [], bare: [] });
+type Measured = { kind: string; rows: number; times: Times; differences: string[] };
 
 /**
  * The proof `search`. `--rows 1000000` `--rounds 10` `--seed 1`: a clerk's searches through the contract (parsed,
@@ -92,6 +93,7 @@ async function measureKinds(
   const ask = ({ typed }: Case) =>
     screen.client.dossiers.search({ query: typed, cursor: null, limit: LIMIT });
   const ready = await createReadyMade(opened.core, screen.token);
+  const random = createRandom(size);
   const measured: Measured[] = [];
   for (const { name, cases } of kinds) {
     const differences: string[] = [];
@@ -110,17 +112,18 @@ async function measureKinds(
     }
     const total = answers.reduce((sum, answer) => sum + answer.rows.length, 0);
     const times = noTimes();
-    const one: Measured = {
+    const result: Measured = {
       kind: name,
       rows: round(total / cases.length),
-      cases: cases.length,
       times,
       differences,
     };
-    measured.push(one);
+    measured.push(result);
     for (let index = -2; index < rounds; index += 1) {
       const warm = index < 0 ? noTimes() : times;
-      for (const [at, one] of cases.entries()) {
+      // In another order each time: what goes on beside (the check of the journal) must not always meet the same query.
+      for (const at of shuffled(cases.length, random)) {
+        const one = cases[at] as Case;
         const turns = [
           async () => warm.contract.push(await timed(() => ask(one))),
           async () => {
@@ -131,10 +134,11 @@ async function measureKinds(
             warm.bare.push(bare);
           },
         ];
+        warm.asked.push(at);
         for (const turn of (index + at) % 2 === 0 ? turns : turns.toReversed()) await turn();
       }
     }
-    say(`${size}: ${JSON.stringify(figuresOf(one, undefined))}`);
+    say(`${size}: ${JSON.stringify(figuresOf(result, undefined))}`);
   }
   ready.close();
   screen.close();
@@ -151,9 +155,9 @@ async function timed(work: () => unknown): Promise<number> {
  * p50 and p95 over the queries of a kind, each by the median of its rounds: on a shared machine the slowest call of all
  * tells who else was at work. Those raw tails are given beside.
  */
-function figuresOf({ kind, rows, times, cases }: Measured, small: Measured | undefined) {
-  const ours = ofEachQuery(times.contract, cases);
-  const baseline = ofEachQuery(times.baseline, cases);
+function figuresOf({ kind, rows, times }: Measured, small: Measured | undefined) {
+  const ours = ofEachQuery(times.contract, times.asked);
+  const baseline = ofEachQuery(times.baseline, times.asked);
   return {
     kind,
     rowsFound: rows,
@@ -167,13 +171,19 @@ function figuresOf({ kind, rows, times, cases }: Measured, small: Measured | und
     rawP95: [round(quantile(times.contract, 0.95)), round(quantile(times.baseline, 0.95))],
     ...(small === undefined
       ? {}
-      : { growthP50: round(median(ours) / median(ofEachQuery(small.times.contract, small.cases))) }),
+      : { growthP50: round(median(ours) / median(ofEachQuery(small.times.contract, small.times.asked))) }),
   };
 }
 
-/** The median of each query's rounds; the times stand round after round, every query once in each. */
-function ofEachQuery(times: readonly number[], cases: number): number[] {
-  return Array.from({ length: cases }, (_, at) =>
-    median(times.filter((_time, index) => index % cases === at)),
-  );
+/** The median of each query's rounds. */
+function ofEachQuery(times: readonly number[], asked: readonly number[]): number[] {
+  const queries = [...new Set(asked)];
+  return queries.map((query) => median(times.filter((_time, index) => asked[index] === query)));
+}
+
+/** The numbers below `count`, in a seeded order. */
+function shuffled(count: number, random: Random): number[] {
+  return Array.from({ length: count }, (_, index) => ({ index, key: random.next() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ index }) => index);
 }
