@@ -94,6 +94,7 @@ export function createCopies(ports: CopiesPorts): Copies {
     await tidyPlace({
       place,
       keep: settings().keep,
+      spare: made.manifest.id,
       databaseKey: ports.databaseKey,
       isProven: (id) => findDrillOf(db, id)?.outcome === 'proven',
       isOurs: (id) => isKnownCopy(db, id),
@@ -121,9 +122,9 @@ export function createCopies(ports: CopiesPorts): Copies {
 
   async function tick(): Promise<void> {
     if (closed || work.running() !== null || clock.now() < notBefore) return;
-    const rules = settings();
-    if (rules.folder === '') return;
     try {
+      const rules = settings();
+      if (rules.folder === '') return;
       if (owedSince(rules, scheduleState(), clock.now()) !== null) {
         begin(await openPlace(rules.folder, false, here()), {
           reason: 'schedule',

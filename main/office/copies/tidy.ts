@@ -14,13 +14,15 @@ import { copiesToRemove, type KeepRule } from './retention.ts';
 export async function tidyPlace(options: {
   place: Place;
   keep: KeepRule;
+  /** The copy just made: it stays, whatever a wrong clock has written on it. */
+  spare: string;
   databaseKey: Uint8Array;
   isProven: (id: string) => boolean;
   /** Whether this office made it, whichever key it had then. */
   isOurs: (id: string) => boolean;
   signal: AbortSignal;
 }): Promise<string[]> {
-  const { place, keep, databaseKey, isProven, isOurs, signal } = options;
+  const { place, keep, spare, databaseKey, isProven, isOurs, signal } = options;
   const all = await copiesIn(place.folder);
   const ours = all.filter(({ manifest }) => isOurs(manifest.id) || isGenuine(manifest, databaseKey));
   const going = new Set(
@@ -32,7 +34,9 @@ export async function tidyPlace(options: {
         proven: isProven(copy.manifest.id),
       })),
       keep,
-    ).map(({ copy }) => copy),
+    )
+      .filter(({ id }) => id !== spare)
+      .map(({ copy }) => copy),
   );
   if (going.size === 0) return [];
   const staying = all.filter((copy) => !going.has(copy));

@@ -13,7 +13,7 @@ import {
 import { exampleReception, systemIds } from '#test/fixtures/office.ts';
 import { exampleProcedure, receptionDesk } from '#test/fixtures/reception.ts';
 import { previewCorrection } from './correct.ts';
-import { countReceivedSince, findDossier } from './dossiers-table.ts';
+import { countReceivedOn, findDossier } from './dossiers-table.ts';
 import { getByReceipt } from './find-by-receipt.ts';
 import { historyInWords } from './history.ts';
 import { findKnownCitizen } from './known-citizens.ts';
@@ -248,7 +248,7 @@ describe('cancelDossier', () => {
     expect(row).toMatchObject({ cancelled: true, late: false });
     expect(receive().codes[0]?.code).toBe('H44.152-261120-0002');
     expect(receive().register.number).toBe(3);
-    expect(countReceivedSince(desk.db, '2026-11-20')).toBe(2);
+    expect(countReceivedOn(desk.db, '2026-11-20')).toBe(2);
   });
 
   it('can neither be corrected nor cancelled again', () => {

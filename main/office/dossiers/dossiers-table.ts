@@ -84,10 +84,15 @@ function documentOf(dossier: Dossier): string {
 
 const CountRow = z.object({ count: z.int() });
 
-/** How many dossiers were received on a day (`YYYY-MM-DD`) or later, those erased since included, those cancelled not. */
-export function countReceivedSince(db: ReadableDb, day: string): number {
+/**
+ * How many dossiers were received on a day (`YYYY-MM-DD`), those erased since included, those cancelled not. With the
+ * clock set back years of them lie behind that day, which nobody wants counted with every event.
+ */
+export function countReceivedOn(db: ReadableDb, day: string): number {
+  const end = `${day}T24`;
   const row = db.one(sql`
-    select (select count(*) from dossiers where received_at >= ${day} and cancelled_at is null)
-      + (select count(*) from erased_dossiers where received_at >= ${day}) as count`);
+    select (select count(*) from dossiers
+        where received_at >= ${day} and received_at < ${end} and cancelled_at is null)
+      + (select count(*) from erased_dossiers where received_at >= ${day} and received_at < ${end}) as count`);
   return CountRow.parse(row).count;
 }

@@ -6,7 +6,7 @@ export { findDossierByCode, findDossiersOfPerson, numbersIn } from './by-person.
 export { cancelDossier } from './cancel.ts';
 export { type CorrectionPreview, correctDossier, previewCorrection } from './correct.ts';
 export { decideReception, type ReceptionDecision } from './decide.ts';
-export { countReceivedSince, findByRequest, findDossier, mainCodeOf } from './dossiers-table.ts';
+export { countReceivedOn, findByRequest, findDossier, mainCodeOf } from './dossiers-table.ts';
 export { doubtfulPapers } from './doubtful-papers.ts';
 export { findDuplicates } from './duplicates.ts';
 export {

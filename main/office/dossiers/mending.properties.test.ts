@@ -4,7 +4,7 @@ import { openTemporaryDatabase } from '#test/fixtures/database.ts';
 import { administrator, cancel, correct, mendPortsOf } from '#test/fixtures/mending.ts';
 import { exampleReception, systemIds } from '#test/fixtures/office.ts';
 import { receptionDesk } from '#test/fixtures/reception.ts';
-import { countReceivedSince, findDossier } from './dossiers-table.ts';
+import { countReceivedOn, findDossier } from './dossiers-table.ts';
 import { findKnownCitizen } from './known-citizens.ts';
 import { ReceptionRefused, receiveDossier } from './receive.ts';
 import { readRevisions } from './revisions.ts';
@@ -146,5 +146,5 @@ function check(desk: ReturnType<typeof receptionDesk>, oracle: readonly Expected
     const theirs = oracle.filter((item) => !item.cancelled && item.values.at(-1)?.number === number);
     expect(findKnownCitizen(desk.db, number)?.dossiers ?? 0).toBe(theirs.length);
   }
-  expect(countReceivedSince(desk.db, '2026-11-20')).toBe(oracle.filter((item) => !item.cancelled).length);
+  expect(countReceivedOn(desk.db, '2026-11-20')).toBe(oracle.filter((item) => !item.cancelled).length);
 }

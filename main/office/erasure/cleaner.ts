@@ -89,9 +89,15 @@ export function createCleaner(ports: { db: Database; papers: PaperErasure; log: 
   }
 
   function run(): Promise<boolean> {
-    running ??= cleanAll().finally(() => {
-      running = undefined;
-    });
+    running ??= cleanAll()
+      .catch((error: unknown) => {
+        // Nobody waits for a round begun by itself: it must not end the office, only come again.
+        if (!closing) log.error('what an erasure leaves could not be looked for', { error });
+        return tryLater();
+      })
+      .finally(() => {
+        running = undefined;
+      });
     return running;
   }
 

@@ -30,6 +30,8 @@ export function findErasable(
   if (byCode !== undefined) return { ...nothing, dossiers: [erasable(byCode, 'code')] };
   const erased = findErasedByCode(db, query);
   if (erased !== undefined) return { ...nothing, erased: viewOf(db, erased, nameOf) };
+  // A name is no number, and its words would be found in half of all dossiers.
+  if (!/\d/.test(query)) return nothing;
   const number = numberToFind(query);
   const found = findDossiersOfPerson(db, number, MOST_DOSSIERS + 1);
   return {

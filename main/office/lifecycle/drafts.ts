@@ -18,6 +18,8 @@ export function openDrafts(parts: {
   resourcesDirectory: string;
   log: Logger;
   events: EventPublisher<{ event: OfficeEvent }>;
+  /** Whether the PC's clock is in doubt: then nobody knows what is old. */
+  clockInDoubt: () => boolean;
 }): OfficeDrafts {
   const { db, clock, log, events } = parts;
   const drafts = createDrafts({
@@ -28,6 +30,7 @@ export function openDrafts(parts: {
     onChanged: () => events.publish('event', { kind: 'drafts' }),
   });
   const removeOld = () => {
+    if (parts.clockInDoubt()) return;
     try {
       const count = drafts.removeOld();
       if (count > 0) log.info('old drafts were removed', { count });

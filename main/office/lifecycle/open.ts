@@ -160,7 +160,8 @@ export async function openOffice(
       log: createLogger(ports.log, 'printing'),
     });
     const copies = openCopies({ ports, db, journal, key, station, events });
-    const drafts = openDrafts({ db, clock, resourcesDirectory, log, events });
+    const clockInDoubt = () => journal.clockState().trouble !== null;
+    const drafts = openDrafts({ db, clock, resourcesDirectory, log, events, clockInDoubt });
     const tellDossier = (tx: WritableDb, id: string) =>
       tx.afterCommit(() => events.publish('event', { kind: 'dossier', id }));
     const verification = createVerification(journal, log);

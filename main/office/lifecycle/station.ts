@@ -2,6 +2,7 @@ import { parseDossierCode } from '#shared/dossier/index.ts';
 import { findLastEntry, type Journal, knownHeads } from '../journal/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
+import { moveJobsInTx } from '../printing/index.ts';
 import {
   createMarkKeeper,
   establishStation,
@@ -71,7 +72,11 @@ export async function openStation(parts: {
   });
   const journal = parts.journalOf(station, () => marks.touch());
   if (begun !== null) {
-    db.transaction((tx) => recordStationInTx(tx, journal, begun, keyring.office));
+    db.transaction((tx) => {
+      recordStationInTx(tx, journal, begun, keyring.office);
+      const { previous, station: next } = begun.body;
+      if (previous !== null) moveJobsInTx(tx, previous, next);
+    });
     forgetRequest(dataDirectory);
   }
   // From here on the mark says that it may lag; a new office has nothing to say yet.

@@ -1,7 +1,7 @@
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { Status } from '#shared/contract/index.ts';
 import type { Copies } from '../copies/index.ts';
-import { countReceivedSince, findFreeze } from '../dossiers/index.ts';
+import { countReceivedOn, findFreeze } from '../dossiers/index.ts';
 import { findLastEntry, type Journal } from '../journal/index.ts';
 import type { Printing } from '../printing/index.ts';
 import type { MarkKeeper } from '../station/index.ts';
@@ -37,7 +37,7 @@ export async function readStatus(parts: {
     numbersFrozen: findFreeze(db) !== undefined,
     markKept: marks.isKept(),
     verified: parts.verified,
-    receivedToday: countReceivedSince(db, parts.today),
+    receivedToday: countReceivedOn(db, parts.today),
     copies: parts.copies.status(),
   };
 }

@@ -11,6 +11,7 @@ export { createPdfFolderDriver, PDF_FOLDER_NAME } from './drivers/pdf-folder.ts'
 export { createWindowsDriver } from './drivers/windows.ts';
 export type { PaperErasure } from './erase-papers.ts';
 export { PrintingError } from './errors.ts';
+export { moveJobsInTx } from './jobs-table.ts';
 export { findKnownPaper, type KnownPaper, knownPapers } from './known-papers.ts';
 export type { PaperSource, PrintingPorts } from './ports.ts';
 export { printedPapersProjector } from './printed-papers.ts';

@@ -130,6 +130,11 @@ export function supersedeJobsInTx(tx: WritableDb, dossierId: string, before: num
   return dropped.map(({ id }) => id);
 }
 
+/** A station took another's place: what it had still to print, the new one prints. */
+export function moveJobsInTx(tx: WritableDb, from: string, to: string): void {
+  tx.run(sql`update print_jobs set station = ${to} where state <> 'printed' and station = ${from}`);
+}
+
 /** A reprint was asked for and this job is the answer. The newest request is kept: only that one can still be repeated. */
 export function noteRequestInTx(tx: WritableDb, jobId: string, requestId: string): void {
   tx.runOne(sql`update print_jobs set request_id = ${requestId} where id = ${jobId}`);

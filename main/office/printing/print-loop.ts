@@ -110,17 +110,18 @@ export function createPrintLoop(
     return Promise.race([answer, silent]);
   }
 
+  function drop(job: Job): void {
+    db.transaction((tx) => {
+      supersedeJobsInTx(tx, job.dossierId, job.revision + 1);
+      tx.afterCommit(() => announce(findJob(db, job.id) ?? job));
+    });
+  }
+
   async function perform(waiting: Job): Promise<void> {
     const control = new AbortController();
     current = { id: waiting.id, control };
     told.delete(waiting.id);
-    if (ports.papers.isSuperseded(waiting)) {
-      db.transaction((tx) => {
-        supersedeJobsInTx(tx, waiting.dossierId, waiting.revision + 1);
-        tx.afterCommit(() => announce(findJob(db, waiting.id) ?? waiting));
-      });
-      return;
-    }
+    if (ports.papers.isSuperseded(waiting)) return drop(waiting);
     const job = write(takeUp(waiting, clock.now()));
     if (job.state !== 'making') return;
     let paper: MadePaper;
@@ -138,6 +139,8 @@ export function createPrintLoop(
       return;
     }
     if (closing) return;
+    // Corrected or cancelled while it was drawn: an old paper must not come out behind the new one.
+    if (ports.papers.isSuperseded(job)) return drop(write(giveUp(job, 'superseded')));
     const printing = write(startPrinting(job, paper));
     const end = settle(printing, await print(printing, paper, control));
     told.set(end.id, end);

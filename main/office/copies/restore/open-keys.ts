@@ -32,6 +32,8 @@ export async function openKeys(
     readable = true;
     const opened = await openWith(keyring, credential);
     if (opened !== undefined) return { ...opened, keysFrom: folder };
+    // Its own keyring can be read: a password that opens an older one only was changed since, and is wrong here.
+    if (folder === copy.folder) break;
   }
   if (!readable) {
     throw new CopyError('copy-unusable', {

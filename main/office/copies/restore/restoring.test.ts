@@ -339,4 +339,17 @@ describe('a swap that is cut off', () => {
       for (const folder of [whole, cut]) rmSync(folder, { recursive: true });
     },
   );
+
+  it('that a held file stops leaves the old office, and no later start carries it out', () => {
+    const directory = lie();
+    const untouched = read(directory);
+    // Nothing can be renamed over a folder that is not empty: as if another program held the file.
+    lay(path.join(directory, before, 'office.db'), { held: '' });
+    expect(() => swapIn(directory, body, at)).toThrow();
+    rmSync(path.join(directory, before), { recursive: true });
+    expect(read(directory)).toEqual(untouched);
+    finishSwap(directory);
+    expect(read(directory)).toMatchObject({ 'office.db': 'old', 'office.db-wal': 'old', 'keys.json': 'old' });
+    rmSync(directory, { recursive: true });
+  });
 });

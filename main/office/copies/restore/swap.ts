@@ -40,9 +40,28 @@ export function swapIn(dataDirectory: string, body: RestoredBody, at: string): s
   mkdirSync(path.join(stagedFolder(dataDirectory), ARCHIVE), { recursive: true });
   const before = `truoc-khoi-phuc-${at.slice(0, 19).replace('T', '-').replaceAll(':', '-')}`;
   writeDurably(path.join(dataDirectory, PLAN), JSON.stringify({ before, body }));
-  finishSwap(dataDirectory);
+  try {
+    finishSwap(dataDirectory);
+  } catch (error) {
+    putBack(dataDirectory, path.join(dataDirectory, before));
+    throw error;
+  }
   const folder = path.join(dataDirectory, before);
   return existsSync(folder) ? folder : null;
+}
+
+/**
+ * A file that could not be moved (held by another program): as long as the restored database waits, the old files get
+ * their names back and the plan goes, or the next start would carry it out over the work done since.
+ */
+function putBack(dataDirectory: string, before: string): void {
+  if (!existsSync(path.join(stagedFolder(dataDirectory), DATABASE))) return;
+  for (const name of existsSync(before) ? readdirSync(before) : []) {
+    const place = path.join(dataDirectory, name);
+    if (!existsSync(place)) renameSync(path.join(before, name), place);
+  }
+  rmSync(path.join(dataDirectory, PLAN), { force: true });
+  syncDirectory(dataDirectory);
 }
 
 /**
