@@ -68,6 +68,8 @@ describe.each(['MessagePort', 'WebSocket'] as const)('over a %s', (kind) => {
       const input = name === 'dossiers.receive' ? { junk: true } : exampleInputs[name]();
       if (name === 'session.changePassword' || name === 'session.recover' || name.startsWith('users.'))
         continue;
+      // Each wrong password of theirs makes the next one wait: the second of two calls is answered otherwise.
+      if (name === 'keys.beginRecoveryKey' || name === 'keys.rekey') continue;
       const [far, near] = [await call(remote.client, name, input), await call(local, name, input)];
       expect([name, far.ok]).toEqual([name, near.ok]);
       if (!far.ok && !near.ok) {

@@ -72,6 +72,7 @@ describe('a copy', () => {
     await office.copy();
     const written = statSync(paperFile(place().papers, first)).mtimeMs;
     const second = await office.print('hai');
+    clock.advance(1000);
     await office.copy();
     expect(statSync(paperFile(place().papers, first)).mtimeMs).toBe(written);
     expect(existsSync(paperFile(place().papers, second))).toBe(true);

@@ -79,7 +79,9 @@ export async function findCopies(chosen: string): Promise<FoundCopy[] | undefine
 }
 
 function newestFirst(copies: FoundCopy[]): FoundCopy[] {
-  return copies.sort((left, right) => (left.manifest.madeAt < right.manifest.madeAt ? 1 : -1));
+  // Ids rise with time as well: they decide between copies of one moment.
+  const moment = ({ manifest }: FoundCopy) => `${manifest.madeAt} ${manifest.id}`;
+  return copies.sort((left, right) => (moment(left) < moment(right) ? 1 : -1));
 }
 
 export async function isFolder(folder: string): Promise<boolean> {
