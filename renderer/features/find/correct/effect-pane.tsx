@@ -32,9 +32,9 @@ export function EffectPane(props: {
     !dueAsked;
   const save = (): void => {
     setTried(true);
-    if (ready) return props.onSave();
+    if (ready) props.onSave();
     // Once the errors are drawn, as on the reception screen: the cursor goes where something is missing.
-    setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    else setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
   const label = t(order.print ? 'corrections.effect.saveAndPrint' : 'corrections.effect.save');
   useKey('F2', save, { label });
