@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { NavLink, useNavigate } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useKey } from '#renderer/ui/index.ts';
@@ -17,11 +18,12 @@ export function Rail(props: { user: SignedInUser; onChangePassword: () => void }
       </div>
       <div className={classes.screens}>
         {screens.map((screen, index) => (
-          <RailItem
-            key={screen.path}
-            screen={screen}
-            parted={index > 0 && screens[index - 1]?.group !== screen.group}
-          />
+          <Fragment key={screen.path}>
+            {index > 0 && screens[index - 1]?.group !== screen.group && (
+              <div className={classes.group}>{t('shell.nav.admin')}</div>
+            )}
+            <RailItem screen={screen} />
+          </Fragment>
         ))}
       </div>
       <UserMenu user={props.user} onChangePassword={props.onChangePassword} />
@@ -29,7 +31,7 @@ export function Rail(props: { user: SignedInUser; onChangePassword: () => void }
   );
 }
 
-function RailItem(props: { screen: Screen; parted: boolean }) {
+function RailItem(props: { screen: Screen }) {
   const t = useTexts();
   const navigate = useNavigate();
   const { screen } = props;
@@ -41,7 +43,6 @@ function RailItem(props: { screen: Screen; parted: boolean }) {
       className={classes.item ?? ''}
       title={`${name} (${screen.key})`}
       aria-keyshortcuts={screen.key}
-      data-parted={props.parted || undefined}
     >
       <screen.icon aria-hidden size="1.375rem" stroke={1.75} />
       <span className={classes.name}>{name}</span>
