@@ -37,6 +37,7 @@ it('knows the rows that do not show why they were found', () => {
     state: 'received' as const,
     receivedAt: '2026-11-20T09:00:00.000+07:00',
     dueAt: '2026-11-23T09:00',
+    slip: null,
     late: false,
     receivedBy: 'Bùi Thu Hà',
     erased: null,

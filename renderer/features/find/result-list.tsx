@@ -136,7 +136,7 @@ function Row(props: {
       </span>
       <span className={classes.when}>{formats.shortMoment(row.receivedAt)}</span>
       <span className={classes.when}>
-        {row.erased === null && formats.shortMoment(row.dueAt)}
+        {row.erased === null && row.dueAt !== null && formats.shortMoment(row.dueAt)}
         {row.late && (
           <>
             {' '}

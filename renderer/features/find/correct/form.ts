@@ -93,7 +93,11 @@ export function formOfDossier(dossier: Dossier, procedure: Procedure | null): Co
       exemptionId: fee.exemptionId ?? '',
       exemptionGround: fee.exemptionGround ?? '',
     },
-    due: { date: due.at.slice(0, 10).split('-').reverse().join('/'), time: due.at.slice(11, 16), reason: '' },
+    due: {
+      date: due === null ? '' : due.at.slice(0, 10).split('-').reverse().join('/'),
+      time: due === null ? '' : due.at.slice(11, 16),
+      reason: '',
+    },
   };
 }
 

@@ -23,6 +23,7 @@ export function DueCard(props: { dossier: Dossier }) {
   const formats = useFormats();
   const now = useOfficeClock();
   const { due, state, cancelled } = props.dossier;
+  if (due === null) return null;
   const late = now !== null && cancelled === null && !SETTLED.has(state) && now.slice(0, 16) > due.at;
   return (
     <Section

@@ -1,8 +1,8 @@
-import type { OpenDossier } from './dossier-page.tsx';
+import type { ReasonStep } from '#shared/dossier/index.ts';
 import classes from './reasons.module.css';
 
 /** The steps of a computation in words a citizen can check. */
-export function Reasons(props: { steps: OpenDossier['dossier']['due']['steps'] }) {
+export function Reasons(props: { steps: readonly ReasonStep[] }) {
   if (props.steps.length === 0) return null;
   return (
     <ol className={classes.steps}>
