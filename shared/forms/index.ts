@@ -1,14 +1,8 @@
 export { FormBlock, FormDocument, FormField, FormLine } from './document.ts';
 export { layoutReceipt } from './layout-receipt.ts';
+export { layoutSlip } from './layout-slip.ts';
 export { parseReceiptQr, receiptQr, type ScannedReceipt } from './receipt-qr.ts';
-export {
-  chooseTemplate,
-  findTemplate,
-  formKey,
-  ReceiptLine,
-  ReceiptTemplate,
-  ReceiptValueKey,
-} from './receipt-template.ts';
+export { ReceiptLine, ReceiptTemplate, ReceiptValueKey } from './receipt-template.ts';
 export {
   emptyReceiptValues,
   type LookupAddress,
@@ -16,3 +10,7 @@ export {
   type ReceiptValues,
   receiptValuesOf,
 } from './receipt-values.ts';
+export { formatSlipNumber, looksLikeSlipNumber, type SlipNumberParts, slipBookOf } from './slip-number.ts';
+export { chooseSlipTemplate, SlipLine, SlipTemplate, SlipValueKey } from './slip-template.ts';
+export { emptySlipValues, type SlipValues, slipValuesOf } from './slip-values.ts';
+export { chooseTemplate, findTemplate, formKey } from './template-parts.ts';

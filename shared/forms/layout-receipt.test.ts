@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FormDocument } from './document.ts';
 import { layoutReceipt } from './layout-receipt.ts';
-import { chooseTemplate, findTemplate, formKey } from './receipt-template.ts';
 import { emptyReceiptValues, receiptValuesOf } from './receipt-values.ts';
 import { sampleDossier, sampleHead, samplePapers, shippedTemplates } from './sample-receipt.oracle.ts';
+import { chooseTemplate, findTemplate, formKey } from './template-parts.ts';
 
 const templates = shippedTemplates();
 const [old, current] = templates;
@@ -86,11 +86,21 @@ describe('layoutReceipt', () => {
     ]);
     expect(document.headRight.at(-1)?.text).toBe('Lương Sơn, ngày 21 tháng 11 năm 2026');
     expect(document.qr).toBe('https://tra-cuu.example?ma=H28.41.15-261121-0148&kt=7KQ2M9XD');
-    expect(document.qrCaption).toContain('Mã tra cứu: 7KQ2-M9XD');
+    expect(document.qrCaption).toEqual(['Quét mã để tra cứu hồ sơ', 'Mã kiểm tra: 7KQ2-M9XD']);
     expect(document.mark).toBe('DỮ LIỆU MẪU – KHÔNG CÓ GIÁ TRỊ');
     expect(document.reprintMark).toBeNull();
     expect(document.warnings).toEqual([]);
     expect(document.signatures[1]?.name).toBe('Bùi Thu Hà');
+  });
+
+  it('promises a look-up only where there is one', () => {
+    for (const template of templates) {
+      for (const address of [null, '']) {
+        const document = layoutReceipt(template, receiptValuesOf(sampleDossier(), sampleHead), address);
+        expect(document.qr).toBe('H28.41.15-261121-0148 7KQ2M9XD');
+        expect(document.qrCaption).toEqual(['Quầy quét mã này khi trả kết quả', 'Mã kiểm tra: 7KQ2-M9XD']);
+      }
+    }
   });
 
   it('keeps originals and copies apart in the table of the 2025 form', () => {

@@ -1,20 +1,11 @@
-import type { Representative } from '../dossier/index.ts';
-import type { FormBlock, FormDocument, FormLine } from './document.ts';
+import type { FormBlock, FormDocument } from './document.ts';
+import { formFrame } from './form-frame.ts';
 import { papersBlock } from './papers-block.ts';
+import { personText, textOrNull } from './person-texts.ts';
 import { receiptQr } from './receipt-qr.ts';
 import type { ReceiptLine, ReceiptTemplate, ReceiptValueKey } from './receipt-template.ts';
 import type { LookupAddress, ReceiptValues } from './receipt-values.ts';
-import {
-  balancedLines,
-  DOTS,
-  fill,
-  fillMinute,
-  groupThousands,
-  readableCheckValue,
-  readablePhone,
-  SHORT_DOTS,
-  twoDigits,
-} from './wording.ts';
+import { DOTS, fill, fillMinute, groupThousands, SHORT_DOTS, twoDigits } from './wording.ts';
 
 /**
  * Fills a receipt. Pure: the same template and values always give the same document.
@@ -26,48 +17,16 @@ export function layoutReceipt(
   lookup: LookupAddress = null,
 ): FormDocument {
   const { words } = template;
-  const checkValue = values.checkValue === null ? DOTS : readableCheckValue(values.checkValue);
   return {
-    form: {
-      circular: template.circular,
-      number: template.number,
-      version: template.version,
-      unconfirmed: template.unconfirmed,
-    },
-    paper: template.paper,
-    mark: values.sample ? words.sampleMark : null,
-    reprintMark: values.reprint > 0 ? fill(words.reprintMark, { number: String(values.reprint) }) : null,
-    warnings: warningsOf(template, values),
-    headLeft: [...headLines(values.head.parent, false), ...headLines(values.head.unit, true)],
-    headRight: [
-      ...template.headRight,
-      {
-        text: fillMinute(
-          fill(words.place, { place: values.head.place ?? DOTS }),
-          values.issuedAt ?? values.receivedAt,
-        ),
-        bold: false,
-        italic: true,
-      },
-    ],
-    code: values.code,
-    codeLabel: words.codeLabel,
-    qr: receiptQr(values, lookup),
-    qrCaption: [words.lookup, fill(words.checkValue, { value: checkValue })],
-    title: template.title,
-    copies: [...template.copies],
-    blocks: template.lines.flatMap((entry) => blockOf(template, values, entry)),
-    signatures: template.signatures.map((signature) => ({
-      title: signature.title,
-      hint: signature.hint,
-      name: signature.name === 'receiver' ? (values.receiverName ?? '') : '',
-    })),
-    notes: [...template.notes],
-    tag: fill(words.tag, {
-      number: template.number,
-      circular: template.circular,
-      version: template.version,
+    ...formFrame(template, {
+      ...values,
+      givenAt: values.issuedAt ?? values.receivedAt,
+      clerkName: values.receiverName,
+      warnings: warningsOf(template, values),
+      qr: receiptQr(values, lookup),
+      qrPurpose: lookup === null || lookup === '' ? words.counterQr : words.lookup,
     }),
+    blocks: template.lines.flatMap((entry) => blockOf(template, values, entry)),
   };
 }
 
@@ -86,14 +45,6 @@ function warningsOf({ words }: ReceiptTemplate, values: ReceiptValues): string[]
         ]),
     ...(clockSuspect ? [words.clockSuspect] : []),
   ];
-}
-
-/** Characters of a head line in capitals that fit beside the state title on A5. */
-const HEAD_LINE_WIDTH = 27;
-
-function headLines(text: string | null, bold: boolean): FormLine[] {
-  const lines = balancedLines((text ?? DOTS).toUpperCase(), HEAD_LINE_WIDTH);
-  return lines.map((part) => ({ text: part, bold, italic: false }));
 }
 
 function blockOf(template: ReceiptTemplate, values: ReceiptValues, entry: ReceiptLine): FormBlock[] {
@@ -122,34 +73,15 @@ function missing(template: ReceiptTemplate, key: ReceiptValueKey): string {
 
 function valueText(template: ReceiptTemplate, values: ReceiptValues, key: ReceiptValueKey): string | null {
   const { words } = template;
-  const text = (value: string | null | undefined) => (value == null || value.trim() === '' ? null : value);
   switch (key) {
     case 'unit':
-      return text(values.head.unit);
-    case 'applicant':
-      return text(applicantText(template, values));
-    case 'representative':
-      return text(representativeText(values.applicant?.representative));
-    case 'coApplicants':
-      return text(values.coApplicants.map(personText).join('; '));
-    case 'filer':
-      return text(values.filer === null ? null : filerText(values.filer));
-    case 'filerGround':
-      return text([values.filer?.ground, values.filer?.paper].filter((part) => part).join('; '));
-    case 'address':
-      return text(values.applicant?.address);
-    case 'phone':
-      return text(values.applicant?.phone == null ? null : readablePhone(values.applicant.phone));
-    case 'email':
-      return text(values.applicant?.email);
-    case 'idNumber':
-      return text(values.applicant?.idNumber);
+      return textOrNull(values.head.unit);
     case 'content':
-      return text(values.procedure?.name);
+      return textOrNull(values.procedure?.name);
     case 'procedureCode':
-      return text(values.procedure?.code);
+      return textOrNull(values.procedure?.code);
     case 'competentAgency':
-      return text(values.competentAgency);
+      return textOrNull(values.competentAgency);
     case 'dossierCopies':
       return values.dossierCopies === null
         ? null
@@ -165,38 +97,20 @@ function valueText(template: ReceiptTemplate, values: ReceiptValues, key: Receip
         ? null
         : fillMinute(words.minute, values.due.at) + (values.due.provisional ? ` ${words.provisional}` : '');
     case 'dueReason':
-      return text(values.due?.reason);
+      return textOrNull(values.due?.reason);
     case 'delivery':
       return values.delivery === null
         ? null
-        : fill(words.delivery[values.delivery.way], { address: text(values.delivery.address) ?? DOTS });
+        : fill(words.delivery[values.delivery.way], { address: textOrNull(values.delivery.address) ?? DOTS });
     case 'fee':
       return values.fee === null ? null : feeText(template, values.fee);
     case 'registerVolume':
-      return text(values.register?.volume);
+      return textOrNull(values.register?.volume);
     case 'registerNumber':
       return values.register === null ? null : twoDigits(values.register.number);
+    default:
+      return personText(values, key, words.andOthers);
   }
-}
-
-/** The first name, and how many stand beside it; their names are a line of their own. */
-function applicantText({ words }: ReceiptTemplate, { applicant, coApplicants }: ReceiptValues): string {
-  if (applicant === null || coApplicants.length === 0) return applicant?.name ?? '';
-  return `${applicant.name} ${fill(words.andOthers, { count: String(coApplicants.length) })}`;
-}
-
-function personText({ name, idNumber }: ReceiptValues['coApplicants'][number]): string {
-  return idNumber === null ? name : `${name} (${idNumber})`;
-}
-
-function representativeText(speaker: Representative | undefined): string | null {
-  if (speaker === undefined) return null;
-  return [speaker.name, speaker.position, speaker.idNumber].filter((part) => part).join(' – ');
-}
-
-function filerText(filer: NonNullable<ReceiptValues['filer']>): string {
-  const phone = filer.phone === null ? null : readablePhone(filer.phone);
-  return [filer.name, filer.idNumber, phone].filter((part) => part !== null && part !== '').join(' – ');
 }
 
 function feeText(template: ReceiptTemplate, fee: NonNullable<ReceiptValues['fee']>): string {

@@ -1,5 +1,6 @@
 import { parseCheckValue } from '../dossier/index.ts';
 import type { LookupAddress, ReceiptValues } from './receipt-values.ts';
+import { looksLikeSlipNumber } from './slip-number.ts';
 
 /**
  * The content of a receipt's QR; only what the look-up needs, no personal data: the code (`ma`), the check value (`kt`)
@@ -20,19 +21,22 @@ export function receiptQr(
   return revision === 1 ? address : `${address}&b=${revision}`;
 }
 
-/** What a receipt's QR says. `checkValue` null: only a code was read (the bar code in the head of the receipt). */
+/** What the QR of a receipt or a slip says. `checkValue` null: only a code was read (the bar code in its head). */
 export type ScannedReceipt = { code: string; checkValue: string | null; revision: number };
 
+const DOSSIER_CODE = /^[A-Z0-9][A-Z0-9.]*-\d{6,8}-\d{4,7}$/i;
+
 /**
- * Reads a receipt's QR under any look-up address (the office may have had another one when it was printed), or the
- * bare code of its bar code. Undefined when the text is neither; whether the code exists is for the office to say.
+ * Reads a receipt's QR under any look-up address (the office may have had another one when it was printed), that of a
+ * slip, or the bare code or number of a bar code. Undefined when the text is none of them; whether there is such a code
+ * is for the office to say.
  */
 export function parseReceiptQr(text: string): ScannedReceipt | undefined {
   const content = text.normalize('NFKC').trim();
   const query = /^[a-z][a-z0-9+.-]*:\S*?\?(\S+)$/i.exec(content)?.[1];
   if (query !== undefined) return fromQuery(query);
   const [code = '', check, revision, ...rest] = content.split(/\s+/);
-  if (rest.length > 0 || !/^[A-Z0-9][A-Z0-9.]*-\d{6,8}-\d{4,7}$/i.test(code)) return undefined;
+  if (rest.length > 0 || !(DOSSIER_CODE.test(code) || looksLikeSlipNumber(code))) return undefined;
   if (check === undefined) return { code, checkValue: null, revision: 1 };
   const number = revision === undefined ? 1 : revisionOf(/^b(\d+)$/i.exec(revision)?.[1]);
   return found(code, check, number);

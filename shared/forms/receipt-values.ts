@@ -1,5 +1,13 @@
 import type { TimeLimit } from '../catalog/index.ts';
-import type { Applicant, Delivery, Dossier, Filer, Person, ReceivedPaper } from '../dossier/index.ts';
+import type {
+  Applicant,
+  Delivery,
+  Dossier,
+  DossierDue,
+  Filer,
+  Person,
+  ReceivedPaper,
+} from '../dossier/index.ts';
 
 /** What a receipt tells; null is "not known (yet)" and prints as dots. */
 export type ReceiptValues = {
@@ -45,6 +53,8 @@ export type ReceiptHead = {
   unit: string | null;
   /** Place name before the date: "Lương Sơn". */
   place: string | null;
+  /** Telephone that a slip names for questions. */
+  hotline?: string | null;
 };
 
 /** Address of the public look-up, from the settings; null: the QR carries code and check value alone. */
@@ -52,11 +62,10 @@ export type LookupAddress = string | null;
 
 /** The values of a received dossier. A reprint tells what was received, never what has changed since. */
 export function receiptValuesOf(dossier: Dossier, head: ReceiptHead, reprint = 0): ReceiptValues {
-  const code = dossier.codes.find((entry) => entry.kind === 'own') ?? dossier.codes[0];
   const elsewhere = dossier.competentAgency.id !== dossier.receivingOffice.id;
   return {
     head,
-    code: code?.code ?? null,
+    code: ownCodeOf(dossier),
     checkValue: dossier.checkValue,
     applicant: dossier.applicant,
     coApplicants: dossier.coApplicants ?? [],
@@ -64,13 +73,9 @@ export function receiptValuesOf(dossier: Dossier, head: ReceiptHead, reprint = 0
     procedure: dossier.procedure,
     papers: dossier.papers,
     dossierCopies: dossier.dossierCopies,
-    limit: dossier.due.limit,
+    limit: dossier.due?.limit ?? null,
     receivedAt: dossier.receivedAt,
-    due: {
-      at: dossier.due.at,
-      provisional: dossier.due.provisional,
-      reason: dossier.due.basis === 'clerk' ? dossier.due.steps.map((step) => step.text).join('; ') : null,
-    },
+    due: dossier.due === null ? null : dueValueOf(dossier.due),
     delivery: dossier.delivery,
     fee: dossier.fee,
     register: dossier.register,
@@ -84,6 +89,15 @@ export function receiptValuesOf(dossier: Dossier, head: ReceiptHead, reprint = 0
     issuedAt: dossier.correction?.at ?? null,
     cancelledAt: dossier.cancelled?.at ?? null,
   };
+}
+
+/** The code this office gave; where it gave none, the first that is known. */
+export function ownCodeOf({ codes }: Pick<Dossier, 'codes'>): string | null {
+  return (codes.find(({ kind }) => kind === 'own') ?? codes[0])?.code ?? null;
+}
+
+function dueValueOf({ at, basis, provisional, steps }: DossierDue): ReceiptValues['due'] {
+  return { at, provisional, reason: basis === 'clerk' ? steps.map(({ text }) => text).join('; ') : null };
 }
 
 /** A receipt of which nothing is known yet; spread a draft's values over it. */

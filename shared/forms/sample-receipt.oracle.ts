@@ -98,6 +98,7 @@ export function sampleDossier(changes: Partial<Dossier> = {}): Dossier {
     station: 'S1',
     clockSuspect: false,
     sample: true,
+    followedBy: null,
     revision: 1,
     correction: null,
     cancelled: null,

@@ -7,6 +7,11 @@ export function fill(pattern: string, values: Readonly<Record<string, string>>):
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
+/** The names that stand in a pattern as `{name}`. */
+export function namesIn(pattern: string): string[] {
+  return [...pattern.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+}
+
 /** Two digits at least: 3 → "03". So no digit can be put before a count afterwards. */
 export function twoDigits(count: number): string {
   return String(count).padStart(2, '0');
@@ -22,6 +27,11 @@ export function fillMinute(pattern: string, at: string | null): string {
   const parts = at === null ? null : /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})/.exec(at);
   const part = (index: number) => parts?.[index] ?? SHORT_DOTS;
   return fill(pattern, { hour: part(4), minute: part(5), day: part(3), month: part(2), year: part(1) });
+}
+
+/** Fills {day} {month} {year} from `YYYY-MM-DD`. */
+export function fillDate(pattern: string, day: string): string {
+  return fillMinute(pattern, `${day}T00:00`);
 }
 
 /** A phone number of ten digits as people read it: 0912345678 → "0912 345 678". */

@@ -11,4 +11,4 @@ export {
   startPdfRenderer,
 } from './pdf-renderer.ts';
 export { createPdfDrawer, type PdfDrawer } from './render.ts';
-export { loadReceiptTemplates } from './templates.ts';
+export { loadReceiptTemplates, loadSlipTemplates } from './templates.ts';

@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadReceiptTemplates } from './templates.ts';
+import { loadReceiptTemplates, loadSlipTemplates } from './templates.ts';
 
 const resources = path.resolve(import.meta.dirname, '../../../resources');
 const directory = mkdtempSync(path.join(tmpdir(), 'templates-'));
@@ -17,6 +17,30 @@ describe('shipped data', () => {
       ['TT 03/2025/TT-VPCP', '2025-09-15', null],
     ]);
     expect(templates.map((template) => template.unconfirmed)).toEqual([false, true]);
+  });
+
+  it('has both slips of the two circulars, without a gap between them', () => {
+    const templates = loadSlipTemplates(path.join(resources, 'forms'));
+    for (const kind of ['supplement-slip', 'refusal-slip']) {
+      const ofKind = templates.filter((template) => template.kind === kind);
+      expect(ofKind.map(({ validFrom, validTo, unconfirmed }) => [validFrom, validTo, unconfirmed])).toEqual([
+        ['2019-01-06', '2025-09-14', false],
+        ['2025-09-15', null, true],
+      ]);
+    }
+  });
+
+  it('wants a form for each kind of slip', () => {
+    const alone = mkdtempSync(path.join(tmpdir(), 'templates-'));
+    try {
+      expect(() => loadSlipTemplates(alone)).toThrow('supplement-slip');
+      cpSync(path.join(resources, 'forms/supplement-tt01-2018.json'), path.join(alone, 'supplement-a.json'));
+      expect(() => loadSlipTemplates(alone)).toThrow('refusal-slip');
+      cpSync(path.join(resources, 'forms/refusal-tt01-2018.json'), path.join(alone, 'refusal-a.json'));
+      expect(loadSlipTemplates(alone)).toHaveLength(2);
+    } finally {
+      rmSync(alone, { recursive: true });
+    }
   });
 
   it('refuses two files with one key, and none at all', () => {
