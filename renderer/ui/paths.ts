@@ -3,6 +3,8 @@ export const paths = {
   receive: '/receive',
   /** Reception with this procedure chosen: the command palette opens it. */
   receiveProcedure: (code: string) => `/receive?procedure=${encodeURIComponent(code)}`,
+  /** Reception of a person who came back with what this slip asked for. */
+  receiveAfterSlip: (id: string) => `/receive?slip=${encodeURIComponent(id)}`,
   find: '/find',
   /** The list of dossiers that a query finds. */
   findFor: (query: string) => `/find?q=${encodeURIComponent(query)}`,

@@ -15,7 +15,10 @@ export function CancelDialog(props: {
   onClose: () => void;
 }) {
   const t = useTexts();
-  const title = t('corrections.cancelling.title', { code: props.code });
+  const title = t(
+    props.dossier.slip === undefined ? 'corrections.cancelling.title' : 'dossier.slip.cancelling.title',
+    { code: props.code },
+  );
   return (
     <Dialog opened onClose={props.onClose} title={title}>
       <CancelForm {...props} />
@@ -29,6 +32,7 @@ function CancelForm(props: Parameters<typeof CancelDialog>[0]) {
   const cache = useQueryClient();
   const errorText = useErrorText();
   const { dossier, reasons } = props;
+  const isSlip = dossier.slip !== undefined;
   const [reason, setReason] = useState({ code: '', text: '' });
   const [tried, setTried] = useState(false);
   const sent = useRef<{ id: string; content: string } | null>(null);
@@ -42,7 +46,9 @@ function CancelForm(props: Parameters<typeof CancelDialog>[0]) {
     },
     onSuccess: () => {
       void cache.invalidateQueries({ queryKey: queryKeys.dossiers });
-      notifyDone(t('corrections.cancelling.done', { code: props.code }));
+      notifyDone(
+        t(isSlip ? 'dossier.slip.cancelling.done' : 'corrections.cancelling.done', { code: props.code }),
+      );
       props.onClose();
     },
   });
@@ -50,10 +56,14 @@ function CancelForm(props: Parameters<typeof CancelDialog>[0]) {
   const ready = chosen !== undefined && !(chosen.textNeeded && reason.text.trim() === '');
   return (
     <>
-      <Text size="sm">{t('corrections.cancelling.what')}</Text>
-      <Text size="sm" mt={6} mb="sm">
-        {t('corrections.cancelling.withdrawn')}
+      <Text size="sm" mb={isSlip ? 'sm' : 0}>
+        {t(isSlip ? 'dossier.slip.cancelling.what' : 'corrections.cancelling.what')}
       </Text>
+      {!isSlip && (
+        <Text size="sm" mt={6} mb="sm">
+          {t('corrections.cancelling.withdrawn')}
+        </Text>
+      )}
       <ReasonFields
         autoFocus
         reasons={reasons}
@@ -80,7 +90,7 @@ function CancelForm(props: Parameters<typeof CancelDialog>[0]) {
             if (ready) order.mutate();
           }}
         >
-          {t('corrections.cancelling.confirm')}
+          {t(isSlip ? 'dossier.slip.cancelling.confirm' : 'corrections.cancelling.confirm')}
         </Button>
       </Group>
     </>

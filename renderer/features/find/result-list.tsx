@@ -104,6 +104,7 @@ function Row(props: {
     <>
       <span className={classes.code}>
         <MarkedText pieces={piecesOfCode(row.code, understood)} />
+        {row.slip !== null && <span className={classes.kind}>{t(`dossier.slip.kinds.${row.slip}`)}</span>}
       </span>
       <span>
         {row.erased === null ? (

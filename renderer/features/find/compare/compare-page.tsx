@@ -7,6 +7,7 @@ import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { EmptyState, KeyHint, Page, paths, useKey } from '#renderer/ui/index.ts';
 import type { DossierRevision } from '#shared/contract/index.ts';
+import { codeOf } from '../code-of.ts';
 import classes from './compare-page.module.css';
 import { DifferenceTable } from './difference-table.tsx';
 
@@ -25,10 +26,10 @@ export function ComparePage() {
     queryFn: () => office.dossiers.revisions({ id }),
   });
   const revisions = found.data?.revisions ?? [];
-  const code = opened.data?.dossier.codes.find((one) => one.kind === 'own') ?? opened.data?.dossier.codes[0];
+  const code = opened.data === undefined ? '' : codeOf(opened.data.dossier);
   return (
     <Page
-      title={t('corrections.compare.title', { code: code?.code ?? '' })}
+      title={t('corrections.compare.title', { code })}
       before={
         <Button
           size="compact-sm"

@@ -6,6 +6,7 @@ import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { type OfficeClient, queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { EmptyState, KeyHint, notifyDone, Page, paths, useConfirm, useKey } from '#renderer/ui/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
+import { codeOf } from '../code-of.ts';
 import { ApplicantSection } from './applicant-section.tsx';
 import classes from './correct-page.module.css';
 import { EffectPane } from './effect-pane.tsx';
@@ -70,7 +71,7 @@ function CorrectForm(props: { dossier: Dossier; mending: Mending }) {
   const { procedure, reasons } = props.mending;
   const correction = useCorrection(props.dossier, procedure);
   const { dossier, touched } = correction;
-  const code = dossier.codes.find((one) => one.kind === 'own') ?? dossier.codes[0];
+  const code = codeOf(dossier);
   const leave = (): void => void navigate(paths.dossier(dossier.id), { replace: true });
 
   async function back(): Promise<void> {
@@ -94,13 +95,10 @@ function CorrectForm(props: { dossier: Dossier; mending: Mending }) {
 
   useKey('Escape', () => void back(), { label: t('corrections.form.back') });
   return (
-    <Page
-      title={t('corrections.form.title', { code: code?.code ?? '' })}
-      before={<BackButton onBack={() => void back()} />}
-    >
+    <Page title={t('corrections.form.title', { code })} before={<BackButton onBack={() => void back()} />}>
       <div className={classes.columns}>
         <form
-          aria-label={t('corrections.form.title', { code: code?.code ?? '' })}
+          aria-label={t('corrections.form.title', { code })}
           className={classes.column}
           noValidate
           onSubmit={(event) => event.preventDefault()}

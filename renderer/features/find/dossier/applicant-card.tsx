@@ -14,6 +14,12 @@ const ID_LABELS = {
   none: 'noPaper',
 } as const;
 
+const NAME_LABELS = {
+  person: 'dossier.page.name',
+  organisation: 'receive.people.organisationName',
+  'household-business': 'receive.people.businessName',
+} as const;
+
 /** Whose matter it is, and who handed it in for them. */
 export function ApplicantCard(props: { dossier: Dossier }) {
   const t = useTexts();
@@ -34,7 +40,7 @@ export function ApplicantCard(props: { dossier: Dossier }) {
       }
     >
       <Facts>
-        <Fact label={t('dossier.page.name')}>
+        <Fact label={t(NAME_LABELS[applicant.kind ?? 'person'])}>
           <strong>{applicant.name}</strong>
         </Fact>
         <Fact label={t(`dossier.page.${ID_LABELS[applicant.idKind]}`)}>
@@ -51,7 +57,7 @@ export function ApplicantCard(props: { dossier: Dossier }) {
           {applicant.phone === null ? null : formats.phone(applicant.phone)}
         </Fact>
         <Fact label={t('dossier.page.email')}>{applicant.email}</Fact>
-        <Fact label={t('dossier.page.address')} wide>
+        <Fact label={t(applicant.kind === undefined ? 'dossier.page.address' : 'receive.people.head')} wide>
           {applicant.address}
         </Fact>
         {representative !== undefined && (

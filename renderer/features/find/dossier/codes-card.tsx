@@ -9,38 +9,48 @@ export function CodesCard(props: { dossier: OpenDossier['dossier'] }) {
   const t = useTexts();
   const formats = useFormats();
   const { dossier } = props;
+  const isSlip = dossier.slip !== undefined;
   return (
     <Section title={t('dossier.page.codes')} icon={<IconBarcode size="1.125rem" />}>
       <Facts>
         {dossier.codes.map((code) => (
-          <Fact key={code.code} label={t(`dossier.page.codeKinds.${code.kind}`)}>
+          <Fact
+            key={code.code}
+            label={t(isSlip ? 'dossier.slip.number' : `dossier.page.codeKinds.${code.kind}`)}
+          >
             <strong>{code.code}</strong>
           </Fact>
         ))}
         <Fact label={t('dossier.page.checkValue')}>
           {`${dossier.checkValue.slice(0, 4)} ${dossier.checkValue.slice(4)}`}
         </Fact>
-        <Fact label={t('dossier.page.register')}>
+        <Fact label={t(isSlip ? 'dossier.slip.register' : 'dossier.page.register')}>
           {t('dossier.page.registerLine', {
             volume: dossier.register.volume,
             number: formats.number(dossier.register.number),
           })}
         </Fact>
-        <Fact label={t('dossier.page.receivedAt')}>
+        <Fact label={t(isSlip ? 'dossier.slip.givenAt' : 'dossier.page.receivedAt')}>
           {formats.moment(dossier.receivedAt)}
           {dossier.clockSuspect && <div>{t('dossier.page.clockSuspect')}</div>}
         </Fact>
-        <Fact label={t('dossier.page.receivedBy')}>{dossier.receivedBy.name}</Fact>
-        <Fact label={t('dossier.page.clock')}>
-          {dossier.clockStartedAt === null
-            ? t('dossier.page.clockLater')
-            : formats.moment(dossier.clockStartedAt)}
+        <Fact label={t(isSlip ? 'dossier.slip.givenBy' : 'dossier.page.receivedBy')}>
+          {dossier.receivedBy.name}
         </Fact>
+        {!isSlip && (
+          <Fact label={t('dossier.page.clock')}>
+            {dossier.clockStartedAt === null
+              ? t('dossier.page.clockLater')
+              : formats.moment(dossier.clockStartedAt)}
+          </Fact>
+        )}
         <Fact label={t('dossier.page.receivingOffice')}>{dossier.receivingOffice.name}</Fact>
         <Fact label={t('dossier.page.competentAgency')}>{dossier.competentAgency.name}</Fact>
-        <Fact label={t('dossier.page.supplement')}>
-          {t(`dossier.page.supplements.${dossier.supplementEffect}`)}
-        </Fact>
+        {!isSlip && (
+          <Fact label={t('dossier.page.supplement')}>
+            {t(`dossier.page.supplements.${dossier.supplementEffect}`)}
+          </Fact>
+        )}
         <Fact label={t('dossier.page.versions')} wide>
           {t('dossier.page.versionsLine', {
             ...dossier.versions,

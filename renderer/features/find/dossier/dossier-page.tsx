@@ -10,28 +10,23 @@ import {
   useOffice,
   useSession,
 } from '#renderer/office/index.ts';
-import {
-  EmptyState,
-  KeyHint,
-  Page,
-  paths,
-  StateBadge,
-  scannedReceiptOf,
-  useKey,
-} from '#renderer/ui/index.ts';
-import { STATE_TONES } from '../dossier-states.ts';
+import { EmptyState, KeyHint, Page, paths, scannedReceiptOf, useKey } from '#renderer/ui/index.ts';
+import { codeOf } from '../code-of.ts';
 import { ApplicantCard } from './applicant-card.tsx';
 import { CodesCard } from './codes-card.tsx';
+import { DossierBadges } from './dossier-badges.tsx';
 import classes from './dossier-page.module.css';
 import { DueCard } from './due-card.tsx';
 import { ErasedDossier } from './erased-dossier.tsx';
 import { FeeCard } from './fee-card.tsx';
+import { FollowAction } from './follow-action.tsx';
 import { HistoryCard } from './history-card.tsx';
 import { MendingActions } from './mending-actions.tsx';
 import { MendingNotices } from './mending-notices.tsx';
 import { PapersCard } from './papers-card.tsx';
 import { PrintedCard } from './printed-card.tsx';
 import { RequestCard } from './request-card.tsx';
+import { SlipCard } from './slip-card.tsx';
 
 export type OpenDossier = Awaited<ReturnType<OfficeClient['dossiers']['get']>>;
 
@@ -89,25 +84,23 @@ export function DossierPage() {
       </Page>
     );
   const { dossier } = opened.data;
-  const code = dossier.codes.find((one) => one.kind === 'own') ?? dossier.codes[0];
+  const { slip } = dossier;
+  const code = codeOf(dossier);
   return (
     <Page
-      title={code?.code ?? ''}
+      title={slip === undefined ? code : t(`dossier.slip.titles.${slip.kind}`, { code })}
       before={backButton}
       actions={
         <>
-          {dossier.cancelled !== null ? (
-            <StateBadge tone="bad">{t('corrections.cancelled')}</StateBadge>
-          ) : (
-            <StateBadge tone={STATE_TONES[dossier.state]}>{t(`dossier.states.${dossier.state}`)}</StateBadge>
-          )}
-          <MendingActions dossier={dossier} code={code?.code ?? ''} />
+          <DossierBadges dossier={dossier} />
+          <FollowAction dossier={dossier} />
+          <MendingActions dossier={dossier} code={code} />
           {session.user?.role === 'administrator' && (
             <Button
               size="compact-sm"
               variant="default"
               leftSection={<IconEraser size="1rem" aria-hidden />}
-              onClick={() => void navigate(paths.eraseDossier(code?.code ?? ''))}
+              onClick={() => void navigate(paths.eraseDossier(code))}
             >
               {t('erasure.page.action')}
             </Button>
@@ -128,9 +121,9 @@ export function DossierPage() {
           <CodesCard dossier={dossier} />
         </div>
         <div className={classes.column}>
-          <DueCard dossier={dossier} />
+          {slip === undefined ? <DueCard dossier={dossier} /> : <SlipCard slip={slip} />}
           <PrintedCard opened={opened.data} />
-          <FeeCard dossier={dossier} />
+          {slip === undefined && <FeeCard dossier={dossier} />}
           <HistoryCard history={opened.data.history} />
         </div>
       </div>

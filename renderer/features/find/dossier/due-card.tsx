@@ -22,9 +22,11 @@ export function DueCard(props: { dossier: Dossier }) {
   const t = useTexts();
   const formats = useFormats();
   const now = useOfficeClock();
-  const { due, state, cancelled } = props.dossier;
+  const { due, state, cancelled, atOnce } = props.dossier;
   if (due === null) return null;
-  const late = now !== null && cancelled === null && !SETTLED.has(state) && now.slice(0, 16) > due.at;
+  const settled = cancelled !== null || SETTLED.has(state);
+  const late = now !== null && !settled && now.slice(0, 16) > due.at;
+  const past = cancelled !== null ? 'dueCancelled' : atOnce === true ? 'dueAtOnce' : 'dueSettled';
   return (
     <Section
       title={t('dossier.page.due')}
@@ -32,13 +34,19 @@ export function DueCard(props: { dossier: Dossier }) {
       badge={
         <>
           {late && <StateBadge tone="bad">{t('dossier.page.overdue')}</StateBadge>}
-          {due.provisional && <StateBadge tone="attention">{t('dossier.page.provisional')}</StateBadge>}
+          {due.provisional && !settled && (
+            <StateBadge tone="attention">{t('dossier.page.provisional')}</StateBadge>
+          )}
           {due.basis === 'clerk' && <StateBadge tone="neutral">{t('dossier.page.dueByClerk')}</StateBadge>}
         </>
       }
     >
-      <p className={classes.moment}>{formats.moment(due.at)}</p>
-      <Reasons steps={due.steps} />
+      {settled ? (
+        <p className={classes.past}>{t(`dossier.page.${past}`, { due: formats.moment(due.at) })}</p>
+      ) : (
+        <p className={classes.moment}>{formats.moment(due.at)}</p>
+      )}
+      {cancelled === null && <Reasons steps={due.steps} />}
     </Section>
   );
 }

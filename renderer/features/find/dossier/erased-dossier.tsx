@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { Page, Section, StateBadge } from '#renderer/ui/index.ts';
+import { codeOf } from '../code-of.ts';
 import { Fact, Facts } from './facts.tsx';
 import { HistoryCard } from './history-card.tsx';
 
@@ -26,11 +27,10 @@ export function ErasedDossier(props: { id: string; before: ReactNode }) {
     );
   }
   const { erased, history } = opened.data;
-  const code = erased.codes.find((one) => one.kind === 'own') ?? erased.codes[0];
   return (
     <Page
       narrow
-      title={code?.code ?? ''}
+      title={codeOf(erased)}
       before={props.before}
       actions={<StateBadge tone="neutral">{t('erasure.page.erased')}</StateBadge>}
     >

@@ -10,10 +10,10 @@ import { Reasons } from './reasons.tsx';
 export function FeeCard(props: { dossier: OpenDossier['dossier'] }) {
   const t = useTexts();
   const formats = useFormats();
-  const { fee } = props.dossier;
+  const { fee, cancelled } = props.dossier;
   return (
     <Section title={t('dossier.page.fee')} icon={<IconCoins size="1.125rem" />}>
-      <p className={classes.moment}>
+      <p className={cancelled === null ? classes.moment : classes.past}>
         {fee.amount === 0 ? t('dossier.page.free') : formats.money(fee.amount)}
       </p>
       <Reasons steps={fee.steps} />

@@ -21,17 +21,19 @@ export function MendingActions(props: { dossier: Dossier; code: string }) {
     queryKey: queryKeys.mending(id),
     queryFn: () => office.dossiers.mending({ id }),
   });
+  const isSlip = dossier.slip !== undefined;
+  const cancelLabel = t(isSlip ? 'dossier.slip.cancel' : 'corrections.cancelOpen');
   const mayCorrect = mending.data?.correct.allowed === true;
   const mayCancel = mending.data?.cancel.allowed === true;
   const correct = (): void => void navigate(paths.correctDossier(id));
   const compare = (): void => void navigate(paths.compareRevisions(id));
   useKey('Alt+S', correct, {
     label: t('corrections.open'),
-    enabled: mending.data?.correct.allowed !== false,
+    enabled: !isSlip && mending.data?.correct.allowed !== false,
   });
   useKey('Alt+B', compare, { label: t('corrections.compareOpen'), enabled: revision > 1 });
   useKey('Alt+Y', () => setCancelling(true), {
-    label: t('corrections.cancelOpen'),
+    label: cancelLabel,
     enabled: mending.data?.cancel.allowed !== false,
   });
   return (
@@ -49,17 +51,19 @@ export function MendingActions(props: { dossier: Dossier; code: string }) {
       )}
       {dossier.cancelled === null && (
         <>
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={!mayCorrect}
-            title={mending.data?.correct.why}
-            leftSection={<IconPencil size="1rem" aria-hidden />}
-            rightSection={<KeyHint keys="Alt+S" />}
-            onClick={correct}
-          >
-            {t('corrections.open')}
-          </Button>
+          {!isSlip && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              disabled={!mayCorrect}
+              title={mending.data?.correct.why}
+              leftSection={<IconPencil size="1rem" aria-hidden />}
+              rightSection={<KeyHint keys="Alt+S" />}
+              onClick={correct}
+            >
+              {t('corrections.open')}
+            </Button>
+          )}
           <Button
             size="compact-sm"
             variant="default"
@@ -69,7 +73,7 @@ export function MendingActions(props: { dossier: Dossier; code: string }) {
             rightSection={<KeyHint keys="Alt+Y" />}
             onClick={() => setCancelling(true)}
           >
-            {t('corrections.cancelOpen')}
+            {cancelLabel}
           </Button>
         </>
       )}

@@ -1,6 +1,7 @@
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { type ScannedReceipt, type Tone, ToneIcon } from '#renderer/ui/index.ts';
 import type { Dossier, MendingReason } from '#shared/dossier/index.ts';
+import { DossierLink } from './dossier-link.tsx';
 import classes from './mending-notices.module.css';
 
 /** What must be known before anything else on the page: cancelled, corrected, or opened by a paper that lost its place. */
@@ -12,19 +13,31 @@ export function MendingNotices(props: {
   const t = useTexts();
   const formats = useFormats();
   const { dossier, scanned } = props;
-  const { cancelled, correction } = dossier;
+  const { cancelled, correction, follows, followedBy, slip } = dossier;
   return (
     <>
       {scanned !== null && <ScannedNotice scanned={scanned} />}
       {cancelled !== null && (
         <Notice tone="bad">
           <strong>
-            {t('corrections.banner.cancelled', {
+            {t(slip === undefined ? 'corrections.banner.cancelled' : 'dossier.slip.cancelled', {
               at: formats.shortMoment(cancelled.at),
               by: cancelled.by.name,
             })}
           </strong>{' '}
-          {t('corrections.banner.cancelledReason', { reason: reasonText(cancelled.reason) })}
+          {t(slip === undefined ? 'corrections.banner.cancelledReason' : 'dossier.slip.cancelledReason', {
+            reason: reasonText(cancelled.reason),
+          })}
+        </Notice>
+      )}
+      {followedBy !== null && (
+        <Notice tone="good">
+          {t('dossier.slip.followedBy')} <DossierLink id={followedBy} />
+        </Notice>
+      )}
+      {follows !== undefined && (
+        <Notice tone="neutral">
+          {t('dossier.slip.follows')} <DossierLink id={follows} />
         </Notice>
       )}
       {correction !== null && (
@@ -80,6 +93,7 @@ function Notice(props: { tone: Tone; scanned?: boolean; children: React.ReactNod
   );
 }
 
-function reasonText({ label, text }: MendingReason): string {
+/** A reason of the list, and what was written beside it. */
+export function reasonText({ label, text }: MendingReason): string {
   return text === '' ? label : `${label} (${text})`;
 }

@@ -7,9 +7,14 @@ import type { OpenDossier } from './dossier-page.tsx';
 /** The papers handed in, originals and copies apart, and what is still missing. */
 export function PapersCard(props: { dossier: OpenDossier['dossier'] }) {
   const t = useTexts();
-  const { papers, missingPapers } = props.dossier;
+  const { papers, missingPapers, slip } = props.dossier;
+  // What was shown at the counter went home with the person; what is missing stands on the slip.
+  if (slip !== undefined && papers.length === 0) return null;
   return (
-    <Section title={t('dossier.page.papers')} icon={<IconFiles size="1.125rem" />}>
+    <Section
+      title={t(slip === undefined ? 'dossier.page.papers' : 'dossier.slip.papers')}
+      icon={<IconFiles size="1.125rem" />}
+    >
       {papers.length === 0 ? (
         <Text size="sm">{t('dossier.page.noPapers')}</Text>
       ) : (
@@ -40,7 +45,7 @@ export function PapersCard(props: { dossier: OpenDossier['dossier'] }) {
           </Table>
         </Table.ScrollContainer>
       )}
-      {missingPapers.length > 0 && (
+      {missingPapers.length > 0 && slip === undefined && (
         <Text size="sm" mt="xs">
           <StateBadge tone="attention">{t('dossier.page.missing')}</StateBadge> {missingPapers.join('; ')}
         </Text>

@@ -36,23 +36,32 @@ export function PrintedCard(props: { opened: OpenDossier }) {
   const { papers, dossier } = props.opened;
   const { revision } = dossier;
   const known = papers.some((paper) => paper.revision === revision);
-  const label = known ? t('dossier.page.reprint') : t('dossier.page.printRevision', { revision });
+  const label = known
+    ? t('dossier.page.reprint')
+    : revision > 1
+      ? t('dossier.page.printRevision', { revision })
+      : t(dossier.slip === undefined ? 'dossier.page.printFirst' : 'dossier.slip.printFirst');
   // A printed job stands above as a paper already.
   const jobs = props.opened.jobs.filter((job) => job.state !== 'printed');
   const onTheWay = jobs.filter((job) => !needsPerson(job));
   const [shown, setShown] = useState<Paper | null>(null);
-  const reprint = useReprint(dossier.id, known ? null : revision);
-  useKey('F4', reprint.run, { label, enabled: papers.length > 0 });
+  // What comes next for an open request is to receive; of what was cancelled nobody needs one more paper.
+  const main = dossier.cancelled === null && dossier.slip === undefined;
+  const reprint = useReprint(dossier.id, known ? 'reprint' : revision > 1 ? { revision } : 'first', label);
+  // While a first paper is on its way, its job stands below and says how it fares.
+  const offered = papers.length > 0 || jobs.length === 0;
+  useKey('F4', reprint.run, { label, enabled: offered });
   return (
     <Section
       title={t('dossier.page.printed')}
       icon={<IconPrinter size="1.125rem" />}
       aside={
-        papers.length > 0 && (
+        offered && (
           <Button
             size="compact-sm"
+            variant={main ? 'filled' : 'default'}
             loading={reprint.busy}
-            rightSection={<KeyHint keys="F4" onAccent />}
+            rightSection={<KeyHint keys="F4" onAccent={main} />}
             onClick={reprint.run}
           >
             {label}
@@ -116,11 +125,11 @@ export function PrintedCard(props: { opened: OpenDossier }) {
   );
 }
 
-/**
- * Asks once, then orders a reprint; an order whose answer was lost is repeated under the same id. `first`: the revision
- * of which this is the first paper; null where one exists already.
- */
-function useReprint(dossierId: string, first: number | null): { run: () => void; busy: boolean } {
+/** What is ordered: the archived paper once more, the first paper at all, or the first one of a later revision. */
+type Order = 'reprint' | 'first' | { revision: number };
+
+/** Asks once, then orders a print; an order whose answer was lost is repeated under the same id. `yes`: its verb. */
+function useReprint(dossierId: string, what: Order, yes: string): { run: () => void; busy: boolean } {
   const t = useTexts();
   const office = useOffice();
   const confirm = useConfirm();
@@ -136,7 +145,7 @@ function useReprint(dossierId: string, first: number | null): { run: () => void;
       requestId.current = null;
       cache.setQueryData(queryKeys.printJob(job.id), job);
       void cache.invalidateQueries({ queryKey: queryKeys.dossier(dossierId) });
-      notifyDone(t('dossier.page.reprintQueued'));
+      notifyDone(t(what === 'reprint' ? 'dossier.page.reprintQueued' : 'dossier.page.printQueued'));
     },
     onError: (thrown) => {
       const failure = toOfficeError(thrown);
@@ -144,23 +153,21 @@ function useReprint(dossierId: string, first: number | null): { run: () => void;
       notifyProblem(errorText(failure));
     },
   });
+  function questionOf(asked: Order): { title: string; text: string } {
+    if (asked === 'reprint')
+      return { title: t('dossier.page.reprintAsk'), text: t('dossier.page.reprintText') };
+    if (asked === 'first')
+      return { title: t('dossier.page.printFirstAsk'), text: t('dossier.page.printFirstText') };
+    return {
+      title: t('dossier.page.printRevisionAsk', asked),
+      text: t('dossier.page.printRevisionText'),
+    };
+  }
   return {
     busy: order.isPending,
     run: () => {
       if (order.isPending) return;
-      void confirm(
-        first === null
-          ? {
-              title: t('dossier.page.reprintAsk'),
-              text: t('dossier.page.reprintText'),
-              yes: t('dossier.page.reprint'),
-            }
-          : {
-              title: t('dossier.page.printRevisionAsk', { revision: first }),
-              text: t('dossier.page.printRevisionText'),
-              yes: t('dossier.page.printRevision', { revision: first }),
-            },
-      ).then((sure) => {
+      void confirm({ ...questionOf(what), yes }).then((sure) => {
         if (sure) order.mutate();
       });
     },

@@ -12,7 +12,7 @@ export function RequestCard(props: { dossier: OpenDossier['dossier'] }) {
   return (
     <Section title={t('dossier.page.request')} icon={<IconFileText size="1.125rem" />} aside={procedure.code}>
       <Facts>
-        <Fact label={t('dossier.page.procedure')} wide>
+        <Fact label={t(procedure.code === '' ? 'dossier.slip.matter' : 'dossier.page.procedure')} wide>
           <strong>{procedure.name}</strong>
         </Fact>
         <Fact label={t('dossier.page.case')} wide>
@@ -20,12 +20,16 @@ export function RequestCard(props: { dossier: OpenDossier['dossier'] }) {
         </Fact>
         <Fact label={t('dossier.page.field')}>{procedure.field}</Fact>
         <Fact label={t('dossier.page.channel')}>{t(`dossier.page.channels.${dossier.channel}`)}</Fact>
-        <Fact label={t('dossier.page.copies')}>{String(dossier.dossierCopies).padStart(2, '0')}</Fact>
-        <Fact label={t('dossier.page.delivery')}>
-          {[t(`dossier.page.deliveries.${delivery.way}`), delivery.address]
-            .filter((part) => part !== null && part !== '')
-            .join(': ')}
-        </Fact>
+        {dossier.slip === undefined && (
+          <>
+            <Fact label={t('dossier.page.copies')}>{String(dossier.dossierCopies).padStart(2, '0')}</Fact>
+            <Fact label={t('dossier.page.delivery')}>
+              {[t(`dossier.page.deliveries.${delivery.way}`), delivery.address]
+                .filter((part) => part !== null && part !== '')
+                .join(': ')}
+            </Fact>
+          </>
+        )}
         <Fact label={t('dossier.page.note')} wide>
           {dossier.note}
         </Fact>
