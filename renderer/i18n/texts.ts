@@ -6,6 +6,7 @@ import { dossier as dossierEn } from './en/dossier.ts';
 import { drafts as draftsEn } from './en/drafts.ts';
 import { erasure as erasureEn } from './en/erasure.ts';
 import { errors as errorsEn } from './en/errors.ts';
+import { exported as exportedEn } from './en/export.ts';
 import { find as findEn } from './en/find.ts';
 import { keys as keysEn } from './en/keys.ts';
 import { numbers as numbersEn } from './en/numbers.ts';
@@ -21,6 +22,7 @@ import { dossier } from './vi/dossier.ts';
 import { drafts } from './vi/drafts.ts';
 import { erasure } from './vi/erasure.ts';
 import { errors } from './vi/errors.ts';
+import { exported } from './vi/export.ts';
 import { find } from './vi/find.ts';
 import { keys } from './vi/keys.ts';
 import { numbers } from './vi/numbers.ts';
@@ -40,6 +42,7 @@ export const vi = {
   drafts,
   erasure,
   errors,
+  export: exported,
   find,
   keys,
   numbers,
@@ -58,6 +61,7 @@ export const en: Wording<Texts> = {
   drafts: draftsEn,
   erasure: erasureEn,
   errors: errorsEn,
+  export: exportedEn,
   find: findEn,
   keys: keysEn,
   numbers: numbersEn,

@@ -1,3 +1,4 @@
+export { csvOf } from './csv.ts';
 export { fold, indexTokens, sameAddressName, searchTokens, tonePositionKey } from './fold.ts';
 export { findMatches, type MatchWord } from './matches.ts';
 export { normalizeText, offerTitleCase } from './normalize.ts';

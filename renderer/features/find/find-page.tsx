@@ -1,14 +1,15 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFileSearch, IconFilter, IconFolderOpen, IconSearch } from '@tabler/icons-react';
+import { IconFileSearch, IconFilter, IconFolderOpen, IconSearch, IconTableExport } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
-import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { queryKeys, toOfficeError, useOffice, useOfficeClock } from '#renderer/office/index.ts';
 import { EmptyState, KeyHint, Page, paths, useKey } from '#renderer/ui/index.ts';
 import type { DossierFilters } from '#shared/contract/index.ts';
 import { nextChosen } from './choose.ts';
+import { ExportDialog } from './export/export-dialog.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { FilterChips, useFilterChips } from './filter-chips.tsx';
 import { addressOf, filtersOfAddress, NO_FILTERS } from './filters.ts';
@@ -38,7 +39,10 @@ export function FindPage() {
   const [showFilters, setShowFilters] = useState<boolean | undefined>();
   const [chosen, setChosen] = useState(Number(parameters.get('at') ?? 0) || 0);
   useKey('/', () => field.current?.select(), { label: t('dossier.find.focus') });
+  const [exporting, setExporting] = useState(false);
+  const today = useOfficeClock()?.slice(0, 10) ?? '';
   useKey('Alt+L', openFilters, { label: t('find.filters.key') });
+  useKey('Alt+E', () => setExporting(true), { label: t('export.key') });
 
   const found = useInfiniteQuery({
     queryKey: [...queryKeys.dossierSearch(asked), filters],
@@ -162,7 +166,26 @@ export function FindPage() {
         >
           {t('find.filters.toggle')}
         </Button>
+        <Button
+          className={classes.toggle ?? ''}
+          variant="default"
+          h="auto"
+          leftSection={<IconTableExport size="1rem" aria-hidden />}
+          rightSection={<KeyHint keys="Alt+E" />}
+          disabled={rows.length === 0}
+          onClick={() => setExporting(true)}
+        >
+          {t('export.button')}
+        </Button>
       </div>
+      {exporting && rows.length > 0 && (
+        <ExportDialog
+          query={asked.trimEnd()}
+          filters={filters}
+          day={today}
+          onClose={() => setExporting(false)}
+        />
+      )}
       <FilterBar id={filtersId} open={showFilters} first={firstFilter} filters={filters} onChange={choose} />
       <FilterChips chips={chips} onChange={change} onEmpty={() => field.current?.focus()} />
       {rows.length > 0 && isWorthSaying(understood) && (
