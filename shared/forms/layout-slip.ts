@@ -5,7 +5,7 @@ import { personText, textOrNull } from './person-texts.ts';
 import { receiptQr } from './receipt-qr.ts';
 import { type SlipLine, type SlipTemplate, SlipValueKey } from './slip-template.ts';
 import type { SlipValues } from './slip-values.ts';
-import { DOTS, fill, fillDate, fillMinute, namesIn, readablePhone, twoDigits } from './wording.ts';
+import { DOTS, fill, fillDate, fillMinute, namesIn, readablePhone, twoDigits, unparted } from './wording.ts';
 
 /**
  * Fills a slip. Pure: the same template and values always give the same document; what is not known yet prints as
@@ -78,9 +78,9 @@ function valueText(template: SlipTemplate, values: SlipValues, key: SlipValueKey
     case 'until':
       return values.until === null ? null : fillDate(words.date, values.until);
     case 'officer':
-      return textOrNull(values.officerName);
+      return values.officerName === null ? null : textOrNull(unparted(values.officerName));
     case 'officerPhone':
-      return values.officerPhone === null ? null : textOrNull(readablePhone(values.officerPhone));
+      return values.officerPhone === null ? null : textOrNull(unparted(readablePhone(values.officerPhone)));
     default:
       return personText(values, key, words.andOthers);
   }
@@ -102,7 +102,8 @@ function gapsBlock(line: Extract<SlipLine, { kind: 'gaps' }>, gaps: readonly Gap
   const rows = gaps.map((gap, index) => {
     const cells = {
       number: String(index + 1),
-      name: gap.text,
+      // A row stays on one page, so that one of many empty lines would stand beyond it.
+      name: gap.text.replace(/\s+/g, ' ').trim(),
       originals: count(gap.originals),
       copies: count(gap.copies),
     };

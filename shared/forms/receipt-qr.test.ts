@@ -23,7 +23,14 @@ describe('the QR of a receipt', () => {
         fc.integer({ min: 1, max: 99_999 }),
         fc.constantFrom(null, '', 'https://a.vn', 'https://a.vn/b?c=d', 'http://10.0.0.2:8080/tra-cuu/'),
         fc.uint8Array({ minLength: 5, maxLength: 5 }),
-        fc.constantFrom(code, 'H44.152-261120-0001', '000.00.16.H28-190105-0001', 'G09.20-20260609-0092637'),
+        fc.constantFrom(
+          code,
+          '03/2026/HDHS',
+          '103/K7F3QX/2026/TTPVHCC',
+          'H44.152-261120-0001',
+          '000.00.16.H28-190105-0001',
+          'G09.20-20260609-0092637',
+        ),
         (revision, lookup, bytes, issued) => {
           const check = checkValue(bytes);
           const text = receiptQr({ code: issued, checkValue: check, revision }, lookup);
@@ -34,8 +41,10 @@ describe('the QR of a receipt', () => {
     );
   });
 
-  test('the bar code of the head is the bare code', () => {
-    expect(parseReceiptQr(code)).toEqual({ code, checkValue: null, revision: 1 });
+  test('the bar code of the head is the bare code, or the number of a slip', () => {
+    for (const bars of [code, '03/2026/HDHS', '03/K7F3QX/2026/HDHS']) {
+      expect(parseReceiptQr(bars)).toEqual({ code: bars, checkValue: null, revision: 1 });
+    }
   });
 
   test.each([
@@ -50,6 +59,10 @@ describe('the QR of a receipt', () => {
     'javascript:alert(1)',
     'https://a.vn/?ma=%E0%A4%A&kt=%',
     '0912345678',
+    '21/11/2026',
+    '3/2026/HDHS',
+    '03/K7F3/2026/HDHS',
+    '03/2026/HDHS/x',
   ])('%j is no receipt', (text) => {
     expect(parseReceiptQr(text)).toBeUndefined();
   });

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import {
   balancedLines,
   fill,
+  fillDate,
   fillMinute,
   groupThousands,
+  namesIn,
   readableCheckValue,
   readablePhone,
   twoDigits,
+  unparted,
 } from './wording.ts';
 
 describe('wording', () => {
@@ -31,6 +34,17 @@ describe('wording', () => {
     expect(fillMinute(pattern, '2026-11-21T10:32')).toBe('10:32 21/11/2026');
     expect(fillMinute(pattern, '2026-11-21T10:32:59.999+07:00')).toBe('10:32 21/11/2026');
     expect(fillMinute(pattern, null)).toBe('……:…… ……/……/……');
+  });
+
+  it('writes days, and knows the names of a pattern', () => {
+    expect(fillDate('{day}/{month}/{year}', '2026-11-30')).toBe('30/11/2026');
+    expect(namesIn('{a}, {b} {a} { c } {}')).toEqual(['a', 'b', 'a']);
+  });
+
+  it('keeps a short name on one line, not a long one', () => {
+    expect(unparted('Bùi Thu Hà')).toBe('Bùi\u00a0Thu\u00a0Hà');
+    const long = 'Nguyễn '.repeat(10);
+    expect(unparted(long)).toBe(long);
   });
 
   it('breaks heads into lines of similar length', () => {

@@ -39,6 +39,11 @@ export function readablePhone(phone: string): string {
   return /^0\d{9}$/.test(phone) ? `${phone.slice(0, 4)} ${phone.slice(4, 7)} ${phone.slice(7)}` : phone;
 }
 
+/** A short name or number that no line's end parts; a long one may be parted, lest it stand out of its column. */
+export function unparted(text: string): string {
+  return text.length <= 40 ? text.replaceAll(' ', '\u00a0') : text;
+}
+
 /** A check value in two groups, to be read out: "7KQ2-M9XD". */
 export function readableCheckValue(value: string): string {
   return value.length === 8 ? `${value.slice(0, 4)}-${value.slice(4)}` : value;

@@ -1,7 +1,7 @@
 import type { Content, ContentTable, TableCell } from 'pdfmake/interfaces.js';
 import { assertNever } from '#shared/base/index.ts';
 import type { FormBlock } from '#shared/forms/index.ts';
-import { COLOUR } from './metrics.ts';
+import { COLOUR, TABLE, TEXT_WIDTH } from './metrics.ts';
 
 const HEADING_BORDER: [boolean, boolean, boolean, boolean] = [false, false, false, true];
 
@@ -37,6 +37,17 @@ function fieldsContent(block: Extract<FormBlock, { kind: 'fields' }>): Content {
   return { text: runs, color: block.muted ? COLOUR.muted : COLOUR.ink };
 }
 
+/**
+ * In points, the wide column's too: one that took "what remains" would grow with the longest word, and push the table
+ * out of the page, where a name was written without spaces.
+ */
+function columnWidths({ columns, wide }: PaperTable): number[] {
+  const narrow = columns.map((_, index) => (index === wide ? 0 : index === 0 ? TABLE.number : TABLE.count));
+  const around = columns.length * 2 * TABLE.padding + (columns.length + 1) * TABLE.line;
+  const rest = TEXT_WIDTH - around - narrow.reduce((sum, width) => sum + width, 0);
+  return narrow.map((width, index) => (index === wide ? rest : width));
+}
+
 /** The heading is the table's first repeated row, so that it is never parted from the table. */
 function paperTable(block: PaperTable): ContentTable {
   const headingRow = block.columns.map(
@@ -67,14 +78,14 @@ function paperTable(block: PaperTable): ContentTable {
       headerRows: 2,
       keepWithHeaderRows: 1,
       dontBreakRows: true,
-      widths: block.columns.map((_, index) => (index === block.wide ? '*' : index === 0 ? 22 : 42)),
+      widths: columnWidths(block),
       body: [headingRow, head, ...rows],
     },
     layout: {
-      hLineWidth: (row) => (row === 0 ? 0 : 0.5),
-      vLineWidth: () => 0.5,
-      paddingLeft: () => 3,
-      paddingRight: () => 3,
+      hLineWidth: (row) => (row === 0 ? 0 : TABLE.line),
+      vLineWidth: () => TABLE.line,
+      paddingLeft: () => TABLE.padding,
+      paddingRight: () => TABLE.padding,
       paddingTop: () => 1,
       paddingBottom: () => 1,
     },

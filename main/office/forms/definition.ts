@@ -5,7 +5,7 @@ import type {
   ContentText,
   TDocumentDefinitions,
 } from 'pdfmake/interfaces.js';
-import type { FormDocument } from '#shared/forms/index.ts';
+import type { FormBlock, FormDocument } from '#shared/forms/index.ts';
 import { blockContent } from './body.ts';
 import { headContent, titleContent } from './head.ts';
 import { A4_LANDSCAPE, A5, COLOUR, FONT, MARGIN, TEXT_WIDTH } from './metrics.ts';
@@ -36,6 +36,11 @@ type Run = { copies: Copy[]; marker: Placed };
 
 /** How many of the last blocks stay together with the signatures, so that these are never alone on a page. */
 const KEPT_WITH_SIGNATURES = 3;
+
+/** More lines than these would not fit on one page with the signatures, and what is kept together is cut off there. */
+const KEPT_LINES = 24;
+/** Fewer than stand on a line of the body, so that wide letters fit too. */
+const LINE_CHARACTERS = 55;
 
 /**
  * The finished pdfmake definition of forms with all their liên. It is laid out once; page numbers are those of
@@ -109,7 +114,7 @@ function copyContent(copy: Copy, title: Content): Content[] {
   const cut = Math.max(0, document.blocks.length - KEPT_WITH_SIGNATURES);
   // Papers may be longer than a page and must be able to break, so they are never in the part that is kept together.
   const lastPapers = document.blocks.findLastIndex((block) => 'rows' in block);
-  const from = Math.max(cut, lastPapers + 1);
+  const from = shortTail(document.blocks, Math.max(cut, lastPapers + 1));
   return [
     headContent(document),
     ...titleContent(document, title, copy.label),
@@ -119,6 +124,28 @@ function copyContent(copy: Copy, title: Content): Content[] {
       unbreakable: true,
     },
   ];
+}
+
+/** The first index from `least` on whose blocks are together short enough to be kept with the signatures. */
+function shortTail(blocks: readonly FormBlock[], least: number): number {
+  let lines = 0;
+  for (let index = blocks.length - 1; index >= least; index -= 1) {
+    lines += linesOf(blocks[index]);
+    if (lines > KEPT_LINES) return index + 1;
+  }
+  return least;
+}
+
+/** About how many lines a block without rows takes. */
+function linesOf(block: FormBlock | undefined): number {
+  if (block === undefined || 'rows' in block) return 0;
+  const text =
+    block.kind === 'text'
+      ? block.line.text
+      : block.fields.map(({ label, value }) => `${label}: ${value}`).join('     ');
+  return text
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / LINE_CHARACTERS)), 0);
 }
 
 function placeOf(

@@ -24,5 +24,8 @@ export const BARCODE = { width: HEAD.left, height: 21 };
 /** Wanted width of the QR (22.6 mm); never under 20 mm (56.7 pt), below which cheap phones fail. */
 export const QR = { width: 64, column: 88 };
 
+/** Tables of papers: the column of row numbers, the narrow columns, space beside a cell's text, lines. */
+export const TABLE = { number: 22, count: 42, padding: 3, line: 0.5 };
+
 export const FONT = 'Tinos';
 export const COLOUR = { ink: '#000000', muted: '#4a4a4a', mark: '#b3001b', watermark: '#faeaec' };
