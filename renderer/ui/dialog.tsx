@@ -1,6 +1,7 @@
 import { Modal, type ModalProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
+import { useOpener } from './focus/use-opener.ts';
 import { KeyLayer, useKey } from './keys/use-key.tsx';
 
 /** A window above the screen: keys of the screen rest while it is open; Esc closes it and focus returns. */
@@ -15,6 +16,7 @@ export function Dialog(props: {
 }) {
   const t = useTexts();
   const escapable = props.escapable ?? true;
+  const content = useOpener(props.opened);
   return (
     <Modal
       opened={props.opened}
@@ -24,12 +26,14 @@ export function Dialog(props: {
       // The key layer closes the topmost dialog only; Mantine would close every open one.
       closeOnEscape={false}
       closeOnClickOutside={false}
+      // Mantine forgets the opener of a dialog that is mounted open.
+      returnFocus={false}
       withCloseButton={escapable}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <KeyLayer>
         <EscapeCloses onClose={props.onClose} enabled={escapable} />
-        {props.children}
+        <div ref={content}>{props.children}</div>
       </KeyLayer>
     </Modal>
   );

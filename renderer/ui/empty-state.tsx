@@ -18,7 +18,9 @@ export function EmptyState(props: {
           {props.icon}
         </span>
       )}
-      <Title className={classes.title}>{props.title}</Title>
+      <Title className={classes.title} tabIndex={props.heading === true ? -1 : undefined}>
+        {props.title}
+      </Title>
       {props.text !== undefined && <p className={classes.text}>{props.text}</p>}
       {props.children}
     </div>

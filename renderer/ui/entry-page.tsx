@@ -15,7 +15,7 @@ export function EntryPage(props: {
     <main className={classes.page}>
       <div className={classes.card} data-wide={props.wide === true || undefined}>
         <p className={classes.product}>{t('common.product')}</p>
-        <Title order={1} size="h3">
+        <Title order={1} size="h3" tabIndex={-1}>
           {props.title}
         </Title>
         {props.subtitle !== undefined && <p className={classes.subtitle}>{props.subtitle}</p>}

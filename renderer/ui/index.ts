@@ -9,6 +9,7 @@ export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { EntryPage } from './entry-page.tsx';
 export { LongTextField, PasswordField, TextField } from './field.tsx';
+export { useOpener } from './focus/use-opener.ts';
 export { KeyHint } from './key-hint.tsx';
 export { KeyHelp } from './keys/key-help.tsx';
 export { KeyLayer, type UseKeyOptions, useKey } from './keys/use-key.tsx';

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { KeyHint, KeyLayer, paths, useKey } from '#renderer/ui/index.ts';
+import { KeyHint, KeyLayer, paths, useKey, useOpener } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import classes from './palette.module.css';
 import { useEntries } from './use-entries.ts';
@@ -12,12 +12,21 @@ import { useEntries } from './use-entries.ts';
 export function Palette(props: { user: SignedInUser }) {
   const t = useTexts();
   const [opened, setOpened] = useState(false);
+  const content = useOpener(opened);
   useKey('Ctrl+K', () => setOpened((was) => !was), { label: t('shell.palette.title'), everywhere: true });
   return (
-    <Modal.Root opened={opened} onClose={() => setOpened(false)} size="lg" yOffset="10vh">
+    <Modal.Root
+      opened={opened}
+      onClose={() => setOpened(false)}
+      size="lg"
+      yOffset="10vh"
+      returnFocus={false}
+      // Gone at once, so that the cursor and the keys belong to what it opened.
+      transitionProps={{ duration: 0 }}
+    >
       <Modal.Overlay />
       <Modal.Content aria-label={t('shell.palette.title')}>
-        <Modal.Body p={0}>
+        <Modal.Body p={0} ref={content}>
           <KeyLayer>
             <Search user={props.user} onDone={() => setOpened(false)} />
           </KeyLayer>
