@@ -98,7 +98,7 @@ describe('layoutReceipt', () => {
       for (const address of [null, '']) {
         const document = layoutReceipt(template, receiptValuesOf(sampleDossier(), sampleHead), address);
         expect(document.qr).toBe('H28.41.15-261121-0148 7KQ2M9XD');
-        expect(document.qrCaption).toEqual(['Quầy quét mã này khi trả kết quả', 'Mã kiểm tra: 7KQ2-M9XD']);
+        expect(document.qrCaption).toEqual(['Quầy quét khi trả kết quả', 'Mã kiểm tra: 7KQ2-M9XD']);
       }
     }
   });

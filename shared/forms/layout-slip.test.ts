@@ -86,7 +86,7 @@ describe('layoutSlip', () => {
       code: '03/2026/HDHS',
       codeLabel: 'Số',
       qr: '03/2026/HDHS 7KQ2M9XD',
-      qrCaption: ['Quầy quét mã này để mở lại phiếu', 'Mã kiểm tra: 7KQ2-M9XD'],
+      qrCaption: ['Quầy quét để mở lại phiếu', 'Mã kiểm tra: 7KQ2-M9XD'],
       copies: ['Liên 1: Lưu', 'Liên 2: Giao người nộp'],
       signatures: [{ title: '' }, { title: 'NGƯỜI HƯỚNG DẪN', name: 'Bùi Thu Hà' }],
       tag: 'Mẫu số 02 – TT 01/2018/TT-VPCP',
