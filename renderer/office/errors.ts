@@ -38,6 +38,7 @@ const KNOWN: Record<ErrorCode, true> = {
   'exemption-needs-ground': true,
   'no-serial-left': true,
   'request-reused': true,
+  'slip-settled': true,
   'old-key-wraps': true,
   'rekey-running': true,
   'key-store-missing': true,

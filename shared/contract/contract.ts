@@ -9,6 +9,7 @@ import { clock, numbers } from './numbers.ts';
 import { printing } from './printing.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
+import { slips } from './slips.ts';
 import { integrity, status } from './status.ts';
 import { visits } from './visits.ts';
 
@@ -26,6 +27,7 @@ export const contract = {
   drafts,
   duplicates,
   visits,
+  slips,
   search,
   printing,
   status,

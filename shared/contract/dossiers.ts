@@ -10,6 +10,7 @@ import {
   ReasonStep,
   ReceiveDossier,
   ReceptionDraft,
+  SlipKind,
   WellFormedText,
 } from '../dossier/index.ts';
 import { FormDocument } from '../forms/index.ts';
@@ -107,9 +108,14 @@ export const DossierRow = z.object({
   procedureCode: z.string(),
   state: DossierState,
   receivedAt: z.string(),
-  dueAt: MinuteText,
+  /** Null where nothing is promised: a slip. */
+  dueAt: MinuteText.nullable(),
+  /** Which slip it is; null for what was received. */
+  slip: SlipKind.nullable().default(null),
   late: z.boolean(),
   receivedBy: z.string(),
+  /** How many others it is in the name of, besides the applicant. */
+  others: z.int().default(0),
   /** Received by mistake and cancelled: stands beside the state. */
   cancelled: z.boolean().default(false),
   /** Where the personal data was erased: the ground, as in "đã xóa theo …"; nothing else of a person is then here. */
@@ -162,7 +168,8 @@ export const dossiers = {
     input: ReceiveDossier,
     output: z.object({
       dossier: Dossier,
-      job: PrintJob,
+      /** Null where no receipt was asked for (a result handed over at once). */
+      job: PrintJob.nullable(),
       /** True when this request had been received before and nothing was written now. */
       repeated: z.boolean(),
     }),
@@ -176,6 +183,7 @@ export const dossiers = {
       'request-reused',
       'draft-taken',
       'erased',
+      'slip-settled',
     ],
   }),
   search: procedure({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ApplicantKind, DossierState, MinuteText, WellFormedText } from '../dossier/index.ts';
+import { ApplicantKind, DossierState, MinuteText, SlipKind, WellFormedText } from '../dossier/index.ts';
 import { procedure } from './define.ts';
 
 /** Somebody in whose name a dossier is about to be received. */
@@ -17,7 +17,7 @@ export type DuplicateSubject = z.infer<typeof DuplicateSubject>;
 /**
  * Why somebody may be two, or a dossier be there already. `other-name`: the number was received under another name;
  * `other-number`: name and birth were received under another number; `open-dossier`: the same procedure of the same
- * applicant is not at its end.
+ * applicant is not at its end; with `slip`, papers were asked for and nobody came back with them yet.
  */
 export const DuplicateFound = z.object({
   place: z.string(),
@@ -26,12 +26,15 @@ export const DuplicateFound = z.object({
   name: z.string(),
   /** The number there, masked but for the last four characters; empty where there is none. */
   idNumberMasked: z.string(),
+  /** Which slip the dossier is; null for what was received. */
+  slip: SlipKind.nullable().default(null),
   dossier: z.object({
     id: z.string(),
     code: z.string(),
     procedureName: z.string(),
     receivedAt: z.string(),
-    dueAt: MinuteText,
+    /** Null where nothing is promised: a slip. */
+    dueAt: MinuteText.nullable(),
     state: DossierState,
   }),
 });

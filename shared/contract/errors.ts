@@ -36,6 +36,8 @@ export const ERROR_CODES = {
     'Biểu mẫu này đã được tiếp nhận với nội dung khác. Hãy mở hồ sơ đã tiếp nhận để kiểm tra.',
   'draft-taken':
     'Hồ sơ này đang được nhập tiếp ở chỗ khác. Hãy tiếp tục ở đó, hoặc mở lại từ danh sách hồ sơ đang làm dở.',
+  'slip-settled':
+    'Phiếu này đã được tiếp nhận tiếp hoặc đã hủy. Hãy mở phiếu để xem hồ sơ đã nhận, hoặc tiếp nhận như hồ sơ mới.',
   'corrected-meanwhile': 'Hồ sơ này vừa được người khác sửa. Hãy xem chỗ đã đổi rồi làm lại trên bản mới.',
   'due-changes': 'Ngày hẹn trả thay đổi. Hãy xem ngày cũ, ngày mới và xác nhận.',
   'nothing-corrected': 'Chưa có gì thay đổi so với bản đang có. Hãy sửa ít nhất một mục.',

@@ -26,6 +26,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   'name-taken': 409,
   'request-reused': 409,
   'draft-taken': 409,
+  'slip-settled': 409,
   'corrected-meanwhile': 409,
   'copy-running': 409,
   erased: 410,

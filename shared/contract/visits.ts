@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WellFormedText } from '../dossier/index.ts';
+import { SlipKind, WellFormedText } from '../dossier/index.ts';
 import { procedure } from './define.ts';
 import { PrintJob } from './printing.ts';
 
@@ -10,9 +10,14 @@ export const VisitDossier = z.object({
   checkValue: z.string(),
   procedureName: z.string(),
   receivedAt: z.string(),
-  dueAt: z.string(),
+  /** Null where nothing is promised: a slip. */
+  dueAt: z.string().nullable(),
+  /** Which slip it is; null for what was received. */
+  slip: SlipKind.nullable().default(null),
+  /** The result was handed over at once: it has a receipt only where one was asked for. */
+  atOnce: z.boolean().default(false),
   cancelled: z.boolean(),
-  /** The newest order of its receipt; null while none was ordered. */
+  /** The newest order of its receipt or slip; null while none was ordered. */
   job: PrintJob.nullable(),
 });
 export type VisitDossier = z.infer<typeof VisitDossier>;
@@ -29,7 +34,7 @@ export const visits = {
   print: procedure({
     title: 'In cả tập giấy tiếp nhận',
     description:
-      'Orders the receipts of all dossiers of the visit that are not cancelled, one after the other: a receipt that came out before as a marked reprint, the others for the first time. `requestId` makes a repeat harmless.',
+      'Orders the receipts and slips of all dossiers of the visit that are not cancelled, one after the other: a paper that came out before as a marked reprint, the others for the first time. Of a result handed over at once nothing is printed unless its receipt was asked for before. All are ordered or none; `requestId` makes a repeat harmless.',
     access: ['clerk', 'administrator'],
     input: z.object({ dossierId: WellFormedText.max(50), requestId: z.uuid() }),
     output: z.object({ jobs: z.array(PrintJob) }),

@@ -1,8 +1,35 @@
-import type { Dossier, DossierCancellation, DossierContent, DossierCorrection } from './dossier.ts';
+import type {
+  Dossier,
+  DossierCancellation,
+  DossierContent,
+  DossierCorrection,
+  DossierState,
+} from './dossier.ts';
 
-/** What an entry of reception makes of nothing: a dossier in state `received`. Pure; office and province share it. */
+/**
+ * What an entry of reception makes of nothing: a dossier in state `received`; `returned` where the result was handed
+ * over at once. Pure; office and province share it.
+ */
 export function applyReceived(received: DossierContent): Dossier {
-  return { ...received, state: 'received', revision: 1, correction: null, cancelled: null };
+  return begun(received, received.atOnce === true ? 'returned' : 'received');
+}
+
+/** What the entry of a slip makes of nothing: a dossier that was never received. Throws where the content has no slip. */
+export function applySlip(given: DossierContent): Dossier {
+  if (given.slip === undefined) throw new RangeError('an entry of a slip without one');
+  return begun(given, given.slip.kind === 'refusal' ? 'refused' : 'supplement-requested');
+}
+
+/**
+ * The person came back with what a slip had asked for, and was received: the slip is settled. Null: that dossier was
+ * cancelled or erased, and the slip may be followed again.
+ */
+export function applyFollowed(slip: Dossier, followedBy: string | null): Dossier {
+  return { ...slip, followedBy };
+}
+
+function begun(content: DossierContent, state: DossierState): Dossier {
+  return { ...content, state, revision: 1, correction: null, cancelled: null, followedBy: null };
 }
 
 /**
@@ -25,6 +52,7 @@ export function applyCorrected(
     revision: corrected.revision,
     correction: corrected.correction,
     cancelled: current.cancelled,
+    followedBy: current.followedBy,
   };
 }
 

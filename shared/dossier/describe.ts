@@ -2,6 +2,7 @@ import { formatPhone } from '../citizen/index.ts';
 import type { Dossier } from './dossier.ts';
 import { applicantKindOf } from './parties.ts';
 import type { Filer, ReceivedPaper } from './receive.ts';
+import type { Gap } from './slip-parts.ts';
 
 type Label = { vi: string; en: string };
 
@@ -30,7 +31,7 @@ const WAYS = { counter: 'Tại quầy', post: 'Qua bưu chính', electronic: 'B�
  * A field without a value is left out. What no correction changes (codes, reception, register) is not among it.
  */
 export function describeDossier(dossier: Dossier): DossierField[] {
-  const { applicant, filer, helper, procedure, delivery, fee, due } = dossier;
+  const { applicant, filer, helper, procedure, delivery, fee, due, slip } = dossier;
   const { representative } = applicant;
   const fields: [key: string, vi: string, en: string, value: string | null][] = [
     ['applicant.kind', 'Loại người nộp', 'Kind of applicant', KINDS[applicantKindOf(applicant)]],
@@ -73,6 +74,7 @@ export function describeDossier(dossier: Dossier): DossierField[] {
   ];
   return [
     ...fields.flatMap(field),
+    ...slipOf(slip),
     ...papersOf(dossier.papers),
     ...[
       ['missingPapers', 'Còn thiếu', 'Missing', dossier.missingPapers.join('; ')],
@@ -81,18 +83,20 @@ export function describeDossier(dossier: Dossier): DossierField[] {
         'delivery',
         'Nhận kết quả',
         'Result by',
-        [WAYS[delivery.way], delivery.address].filter((part) => (part ?? '') !== '').join(': '),
+        slip === undefined
+          ? [WAYS[delivery.way], delivery.address].filter((part) => (part ?? '') !== '').join(': ')
+          : null,
       ],
-      ['fee.amount', 'Phí, lệ phí', 'Fee', `${grouped(fee.amount)} đồng`],
+      ['fee.amount', 'Phí, lệ phí', 'Fee', slip === undefined ? `${grouped(fee.amount)} đồng` : null],
       ['fee.quantity', 'Số lượng tính phí', 'Quantity', fee.quantity === 1 ? null : String(fee.quantity)],
       ['fee.pages', 'Số trang tính phí', 'Pages', fee.pages === 1 ? null : String(fee.pages)],
       ['fee.exemption', 'Căn cứ miễn, giảm', 'Ground of exemption', fee.exemptionGround],
-      ['due.at', 'Hẹn trả', 'Due', `${due.at.slice(11, 16)} ${plainDate(due.at)}`],
+      ['due.at', 'Hẹn trả', 'Due', due === null ? null : `${due.at.slice(11, 16)} ${plainDate(due.at)}`],
       [
         'due.reason',
         'Căn cứ hẹn trả',
         'Reason of the date',
-        due.basis === 'clerk' ? due.steps.map(({ text }) => text).join('; ') : null,
+        due?.basis === 'clerk' ? due.steps.map(({ text }) => text).join('; ') : null,
       ],
       ['note', 'Ghi chú', 'Note', dossier.note],
     ].flatMap(([key, vi, en, value]) => field([key ?? '', vi ?? '', en ?? '', value ?? null])),
@@ -146,6 +150,30 @@ function papersOf(papers: readonly ReceivedPaper[]): DossierField[] {
         .join(', '),
     };
   });
+}
+
+/** What a slip asks for, or why it refuses; one field per gap. */
+function slipOf(slip: Dossier['slip']): DossierField[] {
+  if (slip === undefined) return [];
+  const { gaps, reason, until } = slip;
+  return [
+    ...gaps.map((gap, index) => ({
+      key: `slip.gaps.${index}`,
+      label: { vi: `Cần bổ sung ${index + 1}`, en: `Gap ${index + 1}` },
+      value: gapInWords(gap),
+    })),
+    ...field(['slip.reason', 'Lý do', 'Reason', joined(reason.label, reason.text)]),
+    ...field(['slip.until', 'Bổ sung trước ngày', 'Until', until === null ? null : plainDate(until)]),
+  ];
+}
+
+/** A gap with how many originals and copies of it are asked for. */
+export function gapInWords({ text, originals, copies }: Gap): string {
+  const counts = joined(
+    originals > 0 ? `${originals} bản chính` : null,
+    copies > 0 ? `${copies} bản sao` : null,
+  );
+  return counts === '' ? text : `${text} (${counts})`;
 }
 
 /** One field per person; who comes under another number is somebody else. */

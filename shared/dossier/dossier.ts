@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Channel, TimeLimit } from '../catalog/index.ts';
 import { Applicant, CoApplicants, Delivery, Filer, Helper, MinuteText, ReceivedPaper } from './receive.ts';
+import { Gap, SlipKind } from './slip-parts.ts';
 
 /** The ten national states of a dossier, by their national code "1".."10". */
 export const DossierState = z.enum([
@@ -81,6 +82,16 @@ export type DossierCorrection = z.infer<typeof DossierCorrection>;
 export const DossierCancellation = z.object({ at: z.string(), by: Actor, reason: MendingReason });
 export type DossierCancellation = z.infer<typeof DossierCancellation>;
 
+/** Why there was no reception, and the paper that says so. Its number is the dossier's code and its book's line. */
+export const DossierSlip = z.object({
+  kind: SlipKind,
+  gaps: z.array(Gap),
+  reason: MendingReason,
+  /** Until when the papers are best brought (`YYYY-MM-DD`); null where no day was named. */
+  until: z.string().nullable(),
+});
+export type DossierSlip = z.infer<typeof DossierSlip>;
+
 /** A dossier as the views hold it: what `apply` makes of its entries. */
 export const Dossier = z.object({
   id: z.string(),
@@ -110,7 +121,8 @@ export const Dossier = z.object({
   delivery: Delivery,
   note: z.string(),
   fee: DossierFee,
-  due: DossierDue,
+  /** Null where nothing is promised: a slip. */
+  due: DossierDue.nullable(),
   /** Wall clock of reception (`officeTimestamp`). */
   receivedAt: z.string(),
   /** When the statutory time began; null until the competent agency has a dossier received for it elsewhere. */
@@ -129,6 +141,14 @@ export const Dossier = z.object({
   clockSuspect: z.boolean(),
   /** Made of invented sample data; marked on every paper. */
   sample: z.boolean(),
+  /** Present where there was no reception: papers were asked for, or the matter was refused. */
+  slip: DossierSlip.optional(),
+  /** Id of the slip that this person came back with. */
+  follows: z.string().optional(),
+  /** The result was handed over at once; no receipt was given unless one was asked for. */
+  atOnce: z.literal(true).optional(),
+  /** Of a slip: id of the dossier that was received when the person came back. */
+  followedBy: z.string().nullable().default(null),
   /** 1 as received; one more with every correction. Absent in what was written before corrections existed. */
   revision: z.int().min(1).default(1),
   /** Null while nothing was corrected. */
@@ -144,5 +164,6 @@ export const DossierContent = Dossier.omit({
   revision: true,
   correction: true,
   cancelled: true,
+  followedBy: true,
 });
 export type DossierContent = z.infer<typeof DossierContent>;

@@ -1,4 +1,4 @@
-export { applyCancelled, applyCorrected, applyReceived } from './apply.ts';
+export { applyCancelled, applyCorrected, applyFollowed, applyReceived, applySlip } from './apply.ts';
 export { checkValue, parseCheckValue } from './check-value.ts';
 export {
   type CodeProblem,
@@ -15,6 +15,7 @@ export {
   type DossierField,
   type DossierFieldChange,
   describeDossier,
+  gapInWords,
 } from './describe.ts';
 export {
   Actor,
@@ -26,6 +27,7 @@ export {
   DossierCorrection,
   DossierDue,
   DossierFee,
+  DossierSlip,
   DossierState,
   MendingReason,
   ReasonStep,
@@ -35,11 +37,11 @@ export {
   CancelDossier,
   CorrectDossier,
   DossierChanges,
-  MendingReasonInput,
   MendingReasons,
   type MendingRefusal,
   mayMend,
 } from './mending.ts';
+export { MendingReasonInput } from './mending-reason.ts';
 export {
   initialPapers,
   type MissingPaper,
@@ -67,6 +69,8 @@ export {
   WellFormedText,
 } from './receive.ts';
 export { searchTextOfDossier } from './search-text.ts';
+export { GiveSlip, SlipDraft, SlipReasons } from './slip.ts';
+export { Gap, PaperKind, paperKindOf, SlipKind } from './slip-parts.ts';
 export {
   allowedActions,
   type DossierAction,

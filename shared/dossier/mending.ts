@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../base/index.ts';
 import type { Dossier } from './dossier.ts';
+import { MendingReasonInput } from './mending-reason.ts';
 import {
   Applicant,
   CoApplicants,
@@ -34,13 +35,6 @@ export const DossierChanges = z.strictObject({
   due: EnteredDue.optional(),
 });
 export type DossierChanges = z.infer<typeof DossierChanges>;
-
-/** A reason of the list (by its code) and what the clerk adds; some reasons say nothing without it. */
-export const MendingReasonInput = z.object({
-  code: WellFormedText.min(1).max(50),
-  text: WellFormedText.max(500),
-});
-export type MendingReasonInput = z.infer<typeof MendingReasonInput>;
 
 /** What a clerk submits to correct a received dossier. */
 export const CorrectDossier = z.object({
@@ -86,6 +80,9 @@ export const MendingReasons = z.object({
 });
 export type MendingReasons = z.infer<typeof MendingReasons>;
 
+type Mendable = Pick<Dossier, 'state' | 'cancelled' | 'receivedBy' | 'receivedAt'> &
+  Partial<Pick<Dossier, 'slip' | 'atOnce' | 'followedBy'>>;
+
 /** Why a dossier cannot be mended, by whom or at all; `message` says what to do. */
 export type MendingRefusal = {
   code: 'dossier-cancelled' | 'dossier-closed' | 'not-allowed';
@@ -96,10 +93,12 @@ export type MendingRefusal = {
  * May this person correct (or cancel) the dossier today (`YYYY-MM-DD`)? The clerk who received it on the day of
  * reception, while the person may still stand at the counter; afterwards an administrator, for others have worked on
  * it or rely on its receipt. Nobody once it is cancelled or its matter ended; and what has its result is not cancelled.
+ * Where the result was handed over at once, its own day counts like the day of any reception. A slip is not corrected,
+ * and not cancelled once the person came back with it.
  */
 export function mayMend(
   what: 'correct' | 'cancel',
-  dossier: Pick<Dossier, 'state' | 'cancelled' | 'receivedBy' | 'receivedAt'>,
+  dossier: Mendable,
   person: { id: string; role: string },
   today: string,
 ): Result<null, MendingRefusal> {
@@ -109,14 +108,8 @@ export function mayMend(
       message: 'Hồ sơ này đã hủy nên không sửa hay hủy lần nữa. Nếu cần, hãy tiếp nhận hồ sơ mới.',
     });
   }
-  if (describeState(dossier.state).terminal || (what === 'cancel' && dossier.state === 'solved')) {
-    return err({
-      code: 'dossier-closed',
-      message: `Hồ sơ đang ở trạng thái “${describeState(dossier.state).label.vi}” nên không ${
-        what === 'correct' ? 'sửa' : 'hủy'
-      } được nữa.`,
-    });
-  }
+  const closed = whyClosed(what, dossier, today);
+  if (closed !== null) return err({ code: 'dossier-closed', message: closed });
   const own = dossier.receivedBy.id === person.id && dossier.receivedAt.slice(0, 10) === today;
   if (own || person.role === 'administrator') return ok(null);
   return err({
@@ -124,4 +117,19 @@ export function mayMend(
     message:
       'Chỉ người đã tiếp nhận, trong ngày tiếp nhận, hoặc quản trị viên được sửa hay hủy hồ sơ này. Hãy nhờ quản trị viên.',
   });
+}
+
+function whyClosed(what: 'correct' | 'cancel', dossier: Mendable, today: string): string | null {
+  const { state, slip, followedBy = null } = dossier;
+  if (slip !== undefined) {
+    if (followedBy !== null) {
+      return 'Người nộp đã quay lại và được tiếp nhận theo phiếu này nên không sửa, không hủy phiếu. Hãy mở hồ sơ đã tiếp nhận.';
+    }
+    return what === 'correct' ? 'Phiếu đã lập thì không sửa. Hãy hủy phiếu này rồi lập phiếu mới.' : null;
+  }
+  if (dossier.atOnce === true && state === 'returned' && dossier.receivedAt.slice(0, 10) === today)
+    return null;
+  const { terminal, label } = describeState(state);
+  if (!terminal && (what === 'correct' || state !== 'solved')) return null;
+  return `Hồ sơ đang ở trạng thái “${label.vi}” nên không ${what === 'correct' ? 'sửa' : 'hủy'} được nữa.`;
 }

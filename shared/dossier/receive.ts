@@ -141,6 +141,15 @@ export const ReceiveDossier = z.object({
   helper: Helper.optional(),
   /** A dossier received just before, in the same visit; what no longer fits together is simply a visit of its own. */
   visitOf: text(50).optional(),
+  /** The slip (request for supplement) that this person came back with; absent for a new matter. */
+  follows: text(50).optional(),
+  /**
+   * The result is handed over at once (trả ngay): recorded as returned, without a receipt unless one is asked for
+   * (NĐ 61/2018 art. 17(4), the model of NĐ 118/2025 art. 17).
+   */
+  atOnce: z.literal(true).optional(),
+  /** Print the receipt. Absent: yes, except for a result handed over at once. */
+  print: z.boolean().optional(),
   ...receptionFields,
 });
 export type ReceiveDossier = z.infer<typeof ReceiveDossier>;

@@ -107,9 +107,9 @@ export const dossierTransitions: readonly Transition[] = [
   move('solved', 'processing', 'correct-result', 'Mở lại để sửa kết quả', 'Reopen to correct', 'with-reason'),
 ];
 
-/** In which states a dossier may begin. A walk-in is received, refused, or asked for papers at once. */
+/** In which states a dossier may begin. A walk-in is received, refused, asked for papers, or gets its result at once. */
 export const initialStates = {
-  counter: ['received', 'refused', 'supplement-requested'],
+  counter: ['received', 'refused', 'supplement-requested', 'returned'],
   online: ['submitted'],
   postal: ['received', 'refused', 'supplement-requested'],
 } as const satisfies Record<string, readonly DossierState[]>;
@@ -123,13 +123,15 @@ export function describeState(wanted: DossierState): StateDescription {
 
 /**
  * How national reports count a dossier; null where they do not. A cancelled one was received by mistake: it stands in
- * the register and is found, and is neither handled nor paused nor in progress.
+ * the register and is found, and is neither handled nor paused nor in progress. A slip is of no reception at all.
  */
 export function reportGroupOf(dossier: {
   state: DossierState;
   cancelled: unknown;
+  slip?: unknown;
 }): StateDescription['group'] | null {
-  return dossier.cancelled === null ? describeState(dossier.state).group : null;
+  if (dossier.cancelled !== null || dossier.slip !== undefined) return null;
+  return describeState(dossier.state).group;
 }
 
 /** The state with a national code ("1".."10"), or undefined. */

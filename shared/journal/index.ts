@@ -30,5 +30,6 @@ export {
   userSignedIn,
   userSignedOut,
 } from './kinds/people.ts';
+export { SlipKept, slipGiven } from './kinds/slips.ts';
 export { ClockTrouble, clockNoticed, KnownHead, StationReason, stationBegun } from './kinds/stations.ts';
 export { type TableEntry, type TableRole, tables } from './tables.ts';

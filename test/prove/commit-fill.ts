@@ -70,7 +70,7 @@ export function fill(
           },
           receivedAt,
           clockStartedAt: receivedAt,
-          due: { ...pattern.due, at: officeMinute(now + 3 * DAY_MS) },
+          due: pattern.due && { ...pattern.due, at: officeMinute(now + 3 * DAY_MS) },
           register: { volume: `01/${date.slice(0, 4)}`, number },
         };
         office.journal.appendInTx(tx, {

@@ -84,7 +84,7 @@ export async function readBack(
 function textFaults(pdf: Uint8Array, dossier: Dossier, who: Person, procedure: Procedure): string[] {
   const pages = pageTexts(pdf);
   const faults: string[] = [];
-  const [date = '', time = ''] = dossier.due.at.split('T');
+  const [date = '', time = ''] = (dossier.due?.at ?? '').split('T');
   const [hour = '', minute = ''] = time.split(':');
   const due = `${hour} giờ ${minute} phút, ngày ${date.split('-').reverse().join('/')}`;
   const required = procedure.cases[0]?.papers.filter((paper) => paper.need === 'required') ?? [];

@@ -19,7 +19,8 @@ export function applicantKeys(dossier: Dossier): string[] {
 /** Writes who a dossier belongs to now; whatever changes a dossier or its state calls it. */
 export function renewApplicantsInTx(tx: WritableDb, n: number, dossier: Dossier): void {
   forgetApplicantsInTx(tx, n);
-  const open = dossier.cancelled === null && !describeState(dossier.state).terminal ? 1 : 0;
+  const settled = dossier.cancelled !== null || dossier.followedBy !== null;
+  const open = settled || describeState(dossier.state).terminal ? 0 : 1;
   applicantsOf(dossier).forEach(({ kind, name, idNumber, oldNumber, birth }, place) => {
     tx.run(sql`
       insert into dossier_applicants (dossier_n, place, number_key, old_number, name, name_key, birth, procedure_code, open)

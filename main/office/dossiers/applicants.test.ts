@@ -229,9 +229,11 @@ describe('before a form is received', () => {
     const checked = [
       ...otherNameQueries(asked).map((query) => assertNoScan(desk.db, query, 'dossier_applicants_by_number')),
       ...otherNumberQueries(asked).map((query) => assertNoScan(desk.db, query, 'dossier_applicants_by_name')),
-      assertNoScan(desk.db, openQuery(asked, '2.000815') ?? raise(), 'dossier_applicants_open'),
+      ...(['received', 'slip'] as const).map((what) =>
+        assertNoScan(desk.db, openQuery(asked, '2.000815', what) ?? raise(), 'dossier_applicants_open'),
+      ),
     ];
-    expect(checked).toHaveLength(5);
+    expect(checked).toHaveLength(6);
   });
 });
 

@@ -4,7 +4,7 @@ import { canonicalJson, dossierCancelled } from '#shared/journal/index.ts';
 import { sha256 } from '../journal/index.ts';
 import { findDossier } from './dossiers-table.ts';
 import { getBase, getMendable, getReason, isRepeated, type Mender, type MendPorts } from './mending.ts';
-import { ReceptionRefused } from './receive.ts';
+import { ReceptionRefused } from './refused.ts';
 import { readRevisions } from './revisions.ts';
 
 /**

@@ -15,10 +15,11 @@ import {
 } from '#shared/dossier/index.ts';
 import type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 
+type People = Pick<ReceptionDraft, 'applicant' | 'coApplicants' | 'filer' | 'helper'>;
 type Findings = { problems: ReceptionProblem[]; warnings: ReceptionWarning[] };
 
 /** Checks everybody a form names: what stops (no name, a number that can't be one) and what only deserves a look. */
-export function checkPeople(draft: ReceptionDraft): Findings {
+export function checkPeople(draft: People): Findings {
   const findings: Findings = { problems: [], warnings: [] };
   const { applicant, coApplicants = [], filer, helper } = draft;
   if (applicant === null || normalizeName(applicant.name) === '') {
@@ -78,7 +79,7 @@ function checkPerson(findings: Findings, who: string, person: Person): void {
 }
 
 /** One person stands in a dossier once. */
-function checkTwice(findings: Findings, { applicant, coApplicants = [] }: ReceptionDraft): void {
+function checkTwice(findings: Findings, { applicant, coApplicants = [] }: People): void {
   const seen = new Set(applicant === null ? [] : [personKey(applicantKindOf(applicant), applicant.idNumber)]);
   coApplicants.forEach(({ idNumber }, index) => {
     const key = personKey('person', idNumber);

@@ -46,11 +46,9 @@ const renamed = (name: string) => ({ applicant: { ...applicant, name } });
 const found = (query: string) =>
   searchDossiers(desk.db, query, { cursor: null, limit: 10 }, desk.clock.now()).rows.map(({ id }) => id);
 const history = (dossier: Dossier) =>
-  historyInWords(
-    desk.journal.history(dossier.id, { limit: 50 }).items,
-    (id) => id,
-    readRevisions(desk.journal, dossier.id).revisions,
-  );
+  historyInWords(desk.journal.history(dossier.id, { limit: 50 }).items, (id) => id, {
+    revisions: readRevisions(desk.journal, dossier.id).revisions,
+  });
 
 describe('correctDossier', () => {
   it('corrects who stands beside the applicant; search, known people and the file of applicants follow', () => {
@@ -190,9 +188,9 @@ describe('correctDossier', () => {
       'due-changes',
     );
     const preview = previewCorrection(ports, { id: first.id, basedOn: 1, changes: later }, clerk);
-    expect(preview).toMatchObject({ dueChanged: true, problems: [] });
+    expect(preview).toMatchObject({ due: { changed: true }, problems: [] });
     const { dossier } = correct(ports, first, later, { confirmedDue: '2026-11-27T17:00' });
-    expect(dossier.due.at).toBe('2026-11-27T17:00');
+    expect(dossier.due?.at).toBe('2026-11-27T17:00');
     // A correction of something else leaves the entered date and its reason alone.
     expect(correct(ports, dossier, { note: 'x' }).dossier.due).toEqual(dossier.due);
     desk.clock.set('2026-11-26T09:00');

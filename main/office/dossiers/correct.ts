@@ -7,12 +7,13 @@ import {
   compareDossiers,
   type Dossier,
   type DossierChanges,
+  type DossierDue,
   type DossierFieldChange,
   type RevisionRef,
 } from '#shared/dossier/index.ts';
 import { canonicalJson, dossierCorrected } from '#shared/journal/index.ts';
 import { sha256 } from '../journal/index.ts';
-import { type CorrectionDecision, decideCorrection } from './correction-decision.ts';
+import { type CorrectionDecision, contentOf, decideCorrection, promisedDue } from './correction-decision.ts';
 import { findDossier } from './dossiers-table.ts';
 import {
   findProcedureOf,
@@ -23,13 +24,14 @@ import {
   type Mender,
   type MendPorts,
 } from './mending.ts';
-import { ReceptionRefused } from './receive.ts';
+import { ReceptionRefused } from './refused.ts';
 import { type Revision, type RevisionHistory, readRevisions } from './revisions.ts';
 
 /** What a correction would make of a dossier. Nothing is written. */
-export type CorrectionPreview = Pick<CorrectionDecision, 'problems' | 'warnings' | 'dueChanged'> & {
+export type CorrectionPreview = Pick<CorrectionDecision, 'problems' | 'warnings'> & {
   before: Dossier;
   after: Dossier;
+  due: { before: DossierDue; after: DossierDue; changed: boolean };
   changes: DossierFieldChange[];
 };
 
@@ -74,13 +76,8 @@ export function correctDossier(
     refuse(preview, asked);
     const by = { id: person.id, name: person.name };
     const supersedes = supersededBy(ports, history, dossier);
-    const {
-      state: _state,
-      revision,
-      correction: _correction,
-      cancelled: _cancelled,
-      ...after
-    } = preview.after;
+    const { revision } = preview.after;
+    const after = contentOf(preview.after);
     const entry = ports.journal.appendInTx(tx, {
       kind: dossierCorrected,
       actor: person.id,
@@ -102,7 +99,7 @@ export function correctDossier(
       correction: { at: entry.at, by, reason, supersedes },
     });
     ports.supersedeInTx(tx, dossier.id, revision);
-    if (asked.print) ports.enqueueReceiptInTx(tx, corrected, by);
+    if (asked.print) ports.enqueuePaperInTx(tx, corrected, by);
     return { dossier: corrected, repeated: false };
   });
 }
@@ -116,7 +113,7 @@ function decided(
 ): CorrectionPreview {
   getBase(history, asked.basedOn);
   const now = ports.clock.now();
-  const { content, ...decision } = decideCorrection(dossier, asked.changes, {
+  const { content, dueChanged, ...decision } = decideCorrection(dossier, asked.changes, {
     procedure: procedureOf(ports, dossier),
     rules: ports.rules,
     now,
@@ -132,7 +129,8 @@ function decided(
       supersedes: supersededBy(ports, history, dossier),
     },
   });
-  return { ...decision, before: dossier, after, changes: compareDossiers(dossier, after) };
+  const due = { before: promisedDue(dossier), after: promisedDue(after), changed: dueChanged };
+  return { ...decision, before: dossier, after, due, changes: compareDossiers(dossier, after) };
 }
 
 function procedureOf(ports: MendPorts, dossier: Dossier): Procedure {
@@ -161,7 +159,7 @@ function refuse(preview: CorrectionPreview, asked: CorrectDossier): void {
   if (preview.changes.length === 0) {
     throw new ReceptionRefused('nothing-corrected', [], ERROR_CODES['nothing-corrected']);
   }
-  if (preview.dueChanged && asked.confirmedDue !== preview.after.due.at) {
+  if (preview.due.changed && asked.confirmedDue !== preview.due.after.at) {
     const message = ERROR_CODES['due-changes'];
     throw new ReceptionRefused(
       'due-changes',

@@ -9,7 +9,7 @@ import type {
 } from '#shared/dossier/index.ts';
 import { decideReception, type ReceptionDecision } from './decide.ts';
 import type { ReceptionProblem, ReceptionWarning } from './findings.ts';
-import { besidesApplicant, normaliseReception } from './normalise.ts';
+import { besidesApplicant, normalisePeople } from './normalise.ts';
 import type { ReceptionRules } from './rules.ts';
 
 /** What the rules make of a correction. `content` is complete also where there are problems: the screen shows it. */
@@ -31,7 +31,7 @@ export function decideCorrection(
   changes: DossierChanges,
   context: { procedure: Procedure; rules: ReceptionRules; now: number; clockSuspect: boolean },
 ): CorrectionDecision {
-  const input = normaliseReception(formOf(dossier, changes));
+  const input = normalisePeople(formOf(dossier, changes));
   const rules = {
     ...context.rules,
     findProcedure: () => ({ procedure: context.procedure, catalogueVersion: dossier.versions.catalogue }),
@@ -39,6 +39,7 @@ export function decideCorrection(
   const decision = decideReception(input, rules, epochOfOfficeTimestamp(dossier.receivedAt));
   const problems = decision.problems.filter(({ field }) => isCorrected(field, changes));
   const warnings = decision.warnings.filter(({ field }) => field !== null && isCorrected(field, changes));
+  const promised = promisedDue(dossier);
   const due = dueOf(dossier, changes, decision, context.now, problems);
   return {
     content: {
@@ -65,7 +66,7 @@ export function decideCorrection(
       due,
       clockSuspect: dossier.clockSuspect || context.clockSuspect,
     },
-    dueChanged: due.at !== dossier.due.at,
+    dueChanged: due.at !== promised.at,
     problems,
     warnings,
   };
@@ -78,9 +79,16 @@ export function contentOf(dossier: Dossier): DossierContent {
     revision: _revision,
     correction: _correction,
     cancelled: _cancelled,
+    followedBy: _followedBy,
     ...content
   } = dossier;
   return content;
+}
+
+/** Only what was received is corrected, and that has a due date. */
+export function promisedDue({ due }: Pick<Dossier, 'due'>): DossierDue {
+  if (due === null) throw new Error('a slip is not corrected');
+  return due;
 }
 
 /** Absent means nobody: what is corrected away must not stay behind. */
@@ -90,7 +98,8 @@ function withoutPeople(content: DossierContent): Omit<DossierContent, 'coApplica
 }
 
 function formOf(dossier: Dossier, changes: DossierChanges): ReceiveDossier {
-  const { fee, due } = dossier;
+  const { fee } = dossier;
+  const due = promisedDue(dossier);
   const coApplicants = changes.coApplicants ?? dossier.coApplicants;
   const helper = changes.helper === undefined ? dossier.helper : (changes.helper ?? undefined);
   return {
@@ -130,6 +139,7 @@ function dueOf(
   problems: ReceptionProblem[],
 ): DossierDue {
   const { limit, due } = decision;
+  const promised = promisedDue(dossier);
   if (limit !== null) {
     if (changes.due !== undefined) {
       problems.push({
@@ -139,12 +149,12 @@ function dueOf(
       });
     }
     const sameRules =
-      dossier.due.basis === 'catalogue' && decision.calendarVersion === dossier.versions.calendar;
-    return sameRules && due !== null ? due : dossier.due;
+      promised.basis === 'catalogue' && decision.calendarVersion === dossier.versions.calendar;
+    return sameRules && due !== null ? due : promised;
   }
-  if (changes.due === undefined || due === null) return dossier.due;
+  if (changes.due === undefined || due === null) return promised;
   if (
-    due.at !== dossier.due.at &&
+    due.at !== promised.at &&
     due.at <= officeMinute(now) &&
     !problems.some(({ code }) => code === 'due-in-past')
   ) {

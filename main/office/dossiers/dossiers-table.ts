@@ -36,14 +36,14 @@ export function insertDossierInTx(
   dossier: Dossier,
   request: { id: string; digest: string },
 ): void {
-  const { applicant, procedure } = dossier;
+  const { applicant, procedure, slip, follows } = dossier;
   tx.run(sql`
     insert into dossiers (n, id, code, state, received_at, due_at, applicant_name, id_number, phone, procedure_code,
-                          procedure_name, received_by, request_id, request_digest, visit, document)
-    values (${n}, ${dossier.id}, ${mainCodeOf(dossier)}, ${dossier.state}, ${dossier.receivedAt}, ${dossier.due.at},
+                          procedure_name, received_by, request_id, request_digest, visit, slip, follows, others, document)
+    values (${n}, ${dossier.id}, ${mainCodeOf(dossier)}, ${dossier.state}, ${dossier.receivedAt}, ${dueAtOf(dossier)},
             ${applicant.name}, ${applicant.idNumber}, ${applicant.phone}, ${procedure.code}, ${procedure.name},
             ${dossier.receivedBy.name}, ${request.id}, ${request.digest}, ${dossier.visit ?? null},
-            ${documentOf(dossier)})`);
+            ${slip?.kind ?? null}, ${follows ?? null}, ${othersIn(dossier)}, ${documentOf(dossier)})`);
   for (const { code, kind } of dossier.codes) {
     tx.run(sql`
       insert into dossier_codes (code_key, code, kind, dossier_n) values (${normaliseCode(code)}, ${code}, ${kind}, ${n})`);
@@ -59,9 +59,9 @@ export function insertDossierInTx(
 export function updateDossierInTx(tx: WritableDb, n: number, dossier: Dossier): void {
   const { applicant, procedure } = dossier;
   tx.runOne(sql`
-    update dossiers set state = ${dossier.state}, due_at = ${dossier.due.at}, applicant_name = ${applicant.name},
+    update dossiers set state = ${dossier.state}, due_at = ${dueAtOf(dossier)}, applicant_name = ${applicant.name},
       id_number = ${applicant.idNumber}, phone = ${applicant.phone}, procedure_code = ${procedure.code},
-      procedure_name = ${procedure.name}, revision = ${dossier.revision},
+      procedure_name = ${procedure.name}, revision = ${dossier.revision}, others = ${othersIn(dossier)},
       cancelled_at = ${dossier.cancelled?.at ?? null}, document = ${documentOf(dossier)}
     where n = ${n}`);
   renewSearchInTx(tx, n, dossier);
@@ -73,26 +73,37 @@ export function updateDossierInTx(tx: WritableDb, n: number, dossier: Dossier): 
  * same document after a rebuild.
  */
 function documentOf(dossier: Dossier): string {
-  const { revision, correction, cancelled, ...content } = dossier;
+  const { revision, correction, cancelled, followedBy, ...content } = dossier;
   return canonicalJson({
     ...content,
     ...(revision === 1 ? {} : { revision }),
     ...(correction === null ? {} : { correction }),
     ...(cancelled === null ? {} : { cancelled }),
+    ...(followedBy === null ? {} : { followedBy }),
   });
+}
+
+/** Where nothing is promised there is no minute: the empty text, which is never late. */
+function dueAtOf({ due }: Dossier): string {
+  return due?.at ?? '';
+}
+
+function othersIn({ coApplicants = [] }: Dossier): number {
+  return coApplicants.length;
 }
 
 const CountRow = z.object({ count: z.int() });
 
 /**
- * How many dossiers were received on a day (`YYYY-MM-DD`), those erased since included, those cancelled not. With the
+ * How many dossiers were received on a day (`YYYY-MM-DD`), those erased since included, those cancelled and slips not. With the
  * clock set back years of them lie behind that day, which nobody wants counted with every event.
  */
 export function countReceivedOn(db: ReadableDb, day: string): number {
   const end = `${day}T24`;
   const row = db.one(sql`
     select (select count(*) from dossiers
-        where received_at >= ${day} and received_at < ${end} and cancelled_at is null)
-      + (select count(*) from erased_dossiers where received_at >= ${day} and received_at < ${end}) as count`);
+        where received_at >= ${day} and received_at < ${end} and cancelled_at is null and slip is null)
+      + (select count(*) from erased_dossiers
+        where received_at >= ${day} and received_at < ${end} and slip is null) as count`);
   return CountRow.parse(row).count;
 }

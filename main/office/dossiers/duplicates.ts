@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DuplicateFound, DuplicateSubject } from '#shared/contract/index.ts';
-import { DossierState, personKey } from '#shared/dossier/index.ts';
+import { DossierState, personKey, SlipKind } from '#shared/dossier/index.ts';
 import { fold } from '#shared/text/index.ts';
 import { type ReadableDb, type Sql, sql } from '../storage/index.ts';
 import { numberToFind } from './normalise.ts';
@@ -19,6 +19,7 @@ const Row = z.object({
   received_at: z.string(),
   due_at: z.string(),
   state: DossierState,
+  slip: SlipKind.nullable(),
 });
 
 /**
@@ -42,7 +43,11 @@ export function findDuplicates(
       ...otherNumberQueries(subject)
         .flatMap((query) => found('other-number', query))
         .slice(0, 1),
-      ...found('open-dossier', procedureCode === null ? null : openQuery(subject, procedureCode)),
+      ...(procedureCode === null
+        ? []
+        : (['received', 'slip'] as const).flatMap((what) =>
+            found('open-dossier', openQuery(subject, procedureCode, what)),
+          )),
     ];
   });
 }
@@ -70,10 +75,10 @@ function subjectOf({ kind, name, idNumber, oldNumber, birth }: DuplicateSubject)
 export function otherNameQueries({ key, name }: Subject): Sql[] {
   if (key === null) return [];
   return [
-    sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state
+    sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state, d.slip
       from dossier_applicants a join dossiers d on d.n = a.dossier_n
       where a.number_key = ${key} and a.name_key < ${name} and d.cancelled_at is null limit 1`,
-    sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state
+    sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state, d.slip
       from dossier_applicants a join dossiers d on d.n = a.dossier_n
       where a.number_key = ${key} and a.name_key > ${name} and d.cancelled_at is null limit 1`,
   ];
@@ -82,29 +87,39 @@ export function otherNameQueries({ key, name }: Subject): Sql[] {
 export function otherNumberQueries({ key, number, oldNumber, name, birth }: Subject): Sql[] {
   if (key === null || birth === null) return [];
   return [
-    sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state
+    sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state, d.slip
       from dossier_applicants a join dossiers d on d.n = a.dossier_n
       where a.name_key = ${name} and a.birth = ${birth} and a.number_key < ${key}
         and a.number_key is not ${oldNumber} and a.old_number is not ${number} and d.cancelled_at is null limit 1`,
-    sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state
+    sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state, d.slip
       from dossier_applicants a join dossiers d on d.n = a.dossier_n
       where a.name_key = ${name} and a.birth = ${birth} and a.number_key > ${key}
         and a.number_key is not ${oldNumber} and a.old_number is not ${number} and d.cancelled_at is null limit 1`,
   ];
 }
 
-/** By number; by name and birth where there is no number. Newest first. */
-export function openQuery({ key, name, birth }: Subject, procedureCode: string): Sql | null {
+/**
+ * By number; by name and birth where there is no number. Newest first; slips by themselves, so that they never hide what
+ * was received.
+ */
+export function openQuery(
+  { key, name, birth }: Subject,
+  procedureCode: string,
+  what: 'received' | 'slip',
+): Sql | null {
+  const isSlip = what === 'slip' ? 1 : 0;
   if (key !== null) {
-    return sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state
+    return sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state, d.slip
       from dossier_applicants a join dossiers d on d.n = a.dossier_n
       where a.open = 1 and a.number_key = ${key} and a.procedure_code = ${procedureCode}
+        and (d.slip is not null) = ${isSlip}
       order by a.dossier_n desc limit ${MOST_OPEN}`;
   }
   if (birth === null) return null;
-  return sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state
+  return sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state, d.slip
     from dossier_applicants a join dossiers d on d.n = a.dossier_n
     where a.open = 1 and a.name_key = ${name} and a.birth = ${birth} and a.procedure_code = ${procedureCode}
+        and (d.slip is not null) = ${isSlip}
     order by a.dossier_n desc limit ${MOST_OPEN}`;
 }
 
@@ -115,12 +130,13 @@ function foundIn(place: string, kind: DuplicateFound['kind'], row: z.output<type
     kind,
     name: row.name,
     idNumberMasked: number === '' ? '' : `••••${number.slice(-4)}`,
+    slip: row.slip,
     dossier: {
       id: row.id,
       code: row.code,
       procedureName: row.procedure_name,
       receivedAt: row.received_at,
-      dueAt: row.due_at,
+      dueAt: row.due_at === '' ? null : row.due_at,
       state: row.state,
     },
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DossierRow } from '#shared/contract/index.ts';
-import { normaliseCode } from '#shared/dossier/index.ts';
-import type { ReceivedKept } from '#shared/journal/index.ts';
+import { type DossierState, normaliseCode, SlipKind } from '#shared/dossier/index.ts';
+import type { ReceivedKept, SlipKept } from '#shared/journal/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 
 const Row = z
@@ -15,6 +15,7 @@ const Row = z
     procedure_name: z.string(),
     register_volume: z.string(),
     register_number: z.int(),
+    slip: SlipKind.nullable(),
     erased_at: z.string().nullable(),
     erased_by: z.string().nullable(),
     ground: z.string().nullable(),
@@ -28,6 +29,8 @@ const Row = z
     receivedBy: row.received_by,
     procedure: { code: row.procedure_code, name: row.procedure_name },
     register: { volume: row.register_volume, number: row.register_number },
+    /** Which slip it was; null for what was received. */
+    slip: row.slip,
     erasedAt: row.erased_at ?? '',
     /** Id of the person who erased it. */
     erasedBy: row.erased_by ?? '',
@@ -39,19 +42,22 @@ export type ErasedDossier = z.output<typeof Row>;
 
 const CodeRow = z.object({ code: z.string(), kind: z.enum(['own', 'provisional', 'elsewhere']) });
 
-/** Keeps what the reception keeps; who erased it, when and why is told by the erasing entry. */
+type Kept = Pick<ReceivedKept, keyof ReceivedKept & keyof SlipKept> & { slip: SlipKind | null };
+
+/** Keeps what a reception or a slip keeps; who erased it, when and why is told by the erasing entry. */
 export function insertErasedInTx(
   tx: WritableDb,
   entry: { position: number; subject: string; actor: string },
-  kept: ReceivedKept,
+  kept: Kept,
 ): void {
   const { position: n, subject: id } = entry;
   const code = kept.codes.find(({ kind }) => kind === 'own') ?? kept.codes[0];
   tx.run(sql`
     insert into erased_dossiers (n, id, code, received_at, received_by, procedure_code, procedure_name,
-                                 register_volume, register_number, request_id)
+                                 register_volume, register_number, request_id, slip)
     values (${n}, ${id}, ${code?.code ?? ''}, ${kept.receivedAt}, ${entry.actor}, ${kept.procedure.code},
-            ${kept.procedure.name}, ${kept.register.volume}, ${kept.register.number}, ${kept.requestId})`);
+            ${kept.procedure.name}, ${kept.register.volume}, ${kept.register.number}, ${kept.requestId},
+            ${kept.slip})`);
   for (const { code, kind } of kept.codes) {
     tx.run(sql`
       insert into erased_codes (code_key, code, kind, dossier_n) values (${normaliseCode(code)}, ${code}, ${kind}, ${n})`);
@@ -100,6 +106,13 @@ export function isErasedRequest(db: ReadableDb, requestId: string): boolean {
   return db.find(sql`select 1 from erased_dossiers where request_id = ${requestId}`) !== undefined;
 }
 
+/** What became of it later was erased with it; how it began is certain. */
+const STATES: Readonly<Record<SlipKind | 'received', DossierState>> = {
+  received: 'received',
+  supplement: 'supplement-requested',
+  refusal: 'refused',
+};
+
 /** How it stands in a list: its code and procedure, the ground of its erasure, and nobody. */
 export function erasedRow(erased: ErasedDossier): DossierRow {
   return {
@@ -109,10 +122,11 @@ export function erasedRow(erased: ErasedDossier): DossierRow {
     idNumberMasked: '',
     procedureName: erased.procedure.name,
     procedureCode: erased.procedure.code,
-    // What became of it later was erased with it; that it was received is certain.
-    state: 'received',
+    state: STATES[erased.slip ?? 'received'],
     receivedAt: erased.receivedAt,
-    dueAt: erased.receivedAt.slice(0, 16),
+    dueAt: erased.slip === null ? erased.receivedAt.slice(0, 16) : null,
+    slip: erased.slip,
+    others: 0,
     late: false,
     cancelled: false,
     receivedBy: '',

@@ -5,7 +5,7 @@ import type { ReadableDb } from '../storage/index.ts';
 import { findDossierByCode } from './by-person.ts';
 import { mainCodeOf } from './dossiers-table.ts';
 import { findErasedByCode } from './erased-table.ts';
-import { ReceptionRefused } from './receive.ts';
+import { ReceptionRefused } from './refused.ts';
 import { readRevisions } from './revisions.ts';
 
 /** A dossier found by its paper, and what became of that paper. */
@@ -21,7 +21,7 @@ export type FoundByReceipt = {
 };
 
 /**
- * The dossier of a scanned receipt: its QR of any revision, or its bar code. The check value must be the dossier's: a
+ * The dossier of a scanned receipt or slip: its QR of any revision, or its bar code. The check value must be the dossier's: a
  * paper with another one is not of this office, or not genuine. Throws ReceptionRefused.
  */
 export function getByReceipt(
@@ -29,7 +29,7 @@ export function getByReceipt(
   text: string,
 ): FoundByReceipt {
   const scanned = parseReceiptQr(text);
-  if (scanned === undefined) throw notFound('Mã vừa quét không phải của giấy tiếp nhận hồ sơ.');
+  if (scanned === undefined) throw notFound('Mã vừa quét không phải của giấy tiếp nhận hay phiếu của hồ sơ.');
   const dossier = findDossierByCode(ports.db, normaliseCode(scanned.code));
   if (dossier === undefined) {
     const erased = findErasedByCode(ports.db, scanned.code);

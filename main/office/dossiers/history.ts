@@ -1,5 +1,11 @@
 import type { HistoryItem } from '#shared/contract/index.ts';
-import { compareDossiers, type MendingReason } from '#shared/dossier/index.ts';
+import {
+  compareDossiers,
+  type DossierSlip,
+  gapInWords,
+  type MendingReason,
+  type PaperKind,
+} from '#shared/dossier/index.ts';
 import {
   dossierCancelled,
   dossierCodeGiven,
@@ -8,6 +14,7 @@ import {
   erased,
   erasedLocal,
   paperPrinted,
+  slipGiven,
 } from '#shared/journal/index.ts';
 import type { HistoryPage } from '../journal/index.ts';
 import type { Revision } from './revisions.ts';
@@ -20,33 +27,74 @@ const OUTCOMES = {
   failed: 'in không được',
 } as const;
 
+const PAPERS: Readonly<Record<PaperKind, string>> = {
+  receipt: 'giấy tiếp nhận',
+  'supplement-slip': 'phiếu yêu cầu bổ sung',
+  'refusal-slip': 'phiếu từ chối tiếp nhận',
+};
+
+const SLIPS: Readonly<Record<DossierSlip['kind'], string>> = {
+  supplement: 'Yêu cầu bổ sung, chưa tiếp nhận',
+  refusal: 'Từ chối tiếp nhận',
+};
+
 /** What an entry without its body is still known to have been. */
 const ERASED_WHAT: Readonly<Record<string, string>> = {
   [dossierReceived.kind]: 'Tiếp nhận',
+  [slipGiven.kind]: 'Lập phiếu',
   [dossierCodeGiven.kind]: 'Cấp mã chính thức',
   [dossierCorrected.kind]: 'Sửa hồ sơ',
   [dossierCancelled.kind]: 'Hủy hồ sơ',
   [paperPrinted.kind]: 'In giấy',
 };
 
-/**
- * What happened to a dossier, in plain words, newest first. `nameOf` gives the name of a person's id; `revisions` are
- * the dossier's, so that a correction tells what was before; `visit`: the codes of all dossiers of its visit.
- */
+/** What a dossier's entries do not say themselves. */
+export type HistoryContext = {
+  /** The dossier's, so that a correction tells what was before. */
+  revisions: readonly Revision[];
+  /** The codes of all dossiers of its visit. */
+  visit: readonly string[];
+  /** The slip it follows, in words; null where it follows none. */
+  follows: string | null;
+  /** Of a slip: the reception of the person who came back with it. */
+  followedBy: HistoryItem | null;
+};
+
+const NO_CONTEXT: HistoryContext = { revisions: [], visit: [], follows: null, followedBy: null };
+
+/** What happened to a dossier, in plain words, newest first. `nameOf` gives the name of a person's id. */
 export function historyInWords(
   items: readonly JournalItem[],
   nameOf: (id: string) => string,
-  revisions: readonly Revision[] = [],
-  visit: readonly string[] = [],
+  context: Partial<HistoryContext> = {},
 ): HistoryItem[] {
-  return items.map((item) => ({
+  const { revisions, visit, follows, followedBy } = { ...NO_CONTEXT, ...context };
+  const told = items.map((item) => ({
     at: item.entry.at,
     actor: nameOf(item.entry.actor),
     station: item.entry.station,
     kind: item.entry.kind,
     text: textOf(item),
-    details: [...changesIn(item, revisions), ...visitIn(item, visit)],
+    details: [
+      ...changesIn(item, revisions),
+      ...slipIn(item),
+      ...(item.entry.kind === dossierReceived.kind && follows !== null ? [follows] : []),
+      ...visitIn(item, visit),
+    ],
   }));
+  if (followedBy === null) return told;
+  const later = told.filter(({ at }) => at > followedBy.at);
+  return [...later, followedBy, ...told.slice(later.length)];
+}
+
+/** Everything that a slip asked for. */
+function slipIn({ entry, content }: JournalItem): string[] {
+  if (entry.kind !== slipGiven.kind || content.state !== 'known') return [];
+  const { gaps, until } = slipGiven.body.parse(content.body).dossier.slip;
+  return [
+    ...gaps.map((gap, index) => `${index + 1}. ${gapInWords(gap)}`),
+    ...(until === null ? [] : [`Bổ sung trước ngày ${until.split('-').reverse().join('/')}`]),
+  ];
 }
 
 /** What a correction changed, field by field. */
@@ -79,7 +127,12 @@ function textOf({ entry, content }: JournalItem): string {
     const { dossier } = dossierReceived.body.parse(content.body);
     const code = dossier.codes[0]?.code ?? '';
     const missing = dossier.missingPapers.length;
-    return `Tiếp nhận, cấp mã ${code}${missing === 0 ? '' : `; còn thiếu ${missing} giấy tờ bắt buộc`}`;
+    const what = dossier.atOnce === true ? 'Tiếp nhận và trả kết quả ngay' : 'Tiếp nhận';
+    return `${what}, cấp mã ${code}${missing === 0 ? '' : `; còn thiếu ${missing} giấy tờ bắt buộc`}`;
+  }
+  if (entry.kind === slipGiven.kind) {
+    const { codes, slip } = slipGiven.body.parse(content.body).dossier;
+    return `${SLIPS[slip.kind]} (phiếu ${codes[0]?.code ?? ''}). Lý do: ${reasonInWords(slip.reason)}`;
   }
   if (entry.kind === dossierCodeGiven.kind) {
     return `Cấp mã chính thức ${dossierCodeGiven.body.parse(content.body).code} thay mã tạm; mã tạm vẫn tra được`;
@@ -97,8 +150,11 @@ function textOf({ entry, content }: JournalItem): string {
   }
   if (entry.kind === paperPrinted.kind) {
     const paper = paperPrinted.body.parse(content.body);
-    const receipt = paper.revision === 1 ? 'iấy tiếp nhận' : `iấy tiếp nhận bản ${paper.revision}`;
-    const what = paper.reprint === 0 ? `G${receipt}` : `Bản in lại ${paper.reprint} của g${receipt}`;
+    const name = `${PAPERS[paper.paper]}${paper.revision === 1 ? '' : ` bản ${paper.revision}`}`;
+    const what =
+      paper.reprint === 0
+        ? `${name.charAt(0).toUpperCase()}${name.slice(1)}`
+        : `Bản in lại ${paper.reprint} của ${name}`;
     const told = paper.toldBy === 'person' ? ', cán bộ xác nhận' : '';
     return `${what}: ${OUTCOMES[paper.outcome]}${told} (${paper.printer})`;
   }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { applyCancelled, Dossier } from '#shared/dossier/index.ts';
-import { dossierCancelled, dossierCorrected } from '#shared/journal/index.ts';
+import { canonicalJson, dossierCancelled, dossierCorrected } from '#shared/journal/index.ts';
 import { type Handler, on } from '../journal/index.ts';
 import { sql, type WritableDb } from '../storage/index.ts';
 import { applicantKeys } from './applicants-table.ts';
 import { updateDossierInTx } from './dossiers-table.ts';
+import { renewFollowedInTx } from './followed.ts';
 import { recomputeCitizenInTx } from './known-citizens.ts';
 import { correctedDossier } from './revisions.ts';
 
@@ -30,7 +31,16 @@ function replaceInTx(tx: WritableDb, id: string, change: (before: Dossier) => Do
   const before = Dossier.parse(JSON.parse(document));
   const after = change(before);
   updateDossierInTx(tx, n, after);
+  renewFollowedInTx(tx, after.follows);
+  if (samePeople(before, after)) return;
   // A wrong number was another person's: both are made anew from the dossiers that are theirs now.
   const keys = new Set([...applicantKeys(before), ...applicantKeys(after)]);
   for (const key of keys) recomputeCitizenInTx(tx, key);
+}
+
+/** Whether what is known of the applicants rests on the same words as before; all their dossiers need not be read then. */
+function samePeople(before: Dossier, after: Dossier): boolean {
+  const peopleOf = ({ applicant, coApplicants = [], cancelled }: Dossier) =>
+    canonicalJson({ applicant, coApplicants, counts: cancelled === null });
+  return peopleOf(before) === peopleOf(after);
 }

@@ -6,7 +6,8 @@ import { exampleReception, systemIds } from '#test/fixtures/office.ts';
 import { receptionDesk } from '#test/fixtures/reception.ts';
 import { countReceivedOn, findDossier } from './dossiers-table.ts';
 import { findKnownCitizen } from './known-citizens.ts';
-import { ReceptionRefused, receiveDossier } from './receive.ts';
+import { receiveDossier } from './receive.ts';
+import { ReceptionRefused } from './refused.ts';
 import { readRevisions } from './revisions.ts';
 import { searchDossiers } from './search.ts';
 

@@ -15,7 +15,8 @@ import {
 import type { Journal } from '../journal/index.ts';
 import type { Database, WritableDb } from '../storage/index.ts';
 import { findDossier } from './dossiers-table.ts';
-import { ReceptionRefused } from './receive.ts';
+import { checkReason } from './reasons.ts';
+import { ReceptionRefused } from './refused.ts';
 import { findBase, type Revision, type RevisionHistory } from './revisions.ts';
 import type { ReceptionRules } from './rules.ts';
 
@@ -35,7 +36,7 @@ export type MendPorts = {
   /** The revisions of which a receipt is on the way or may have come out. */
   issuedRevisions: (dossierId: string) => readonly number[];
   /** Orders the receipt of the dossier's present revision. */
-  enqueueReceiptInTx: (tx: WritableDb, dossier: Dossier, actor: Actor) => void;
+  enqueuePaperInTx: (tx: WritableDb, dossier: Dossier, actor: Actor) => void;
   /** Drops orders of receipts of revisions before this one, and tells the screens after the commit. */
   supersedeInTx: (tx: WritableDb, dossierId: string, before: number) => void;
 };
@@ -104,17 +105,8 @@ export function isRepeated(history: RevisionHistory, requestId: string, digest: 
 }
 
 /** The reason as the entry keeps it: the list's words of today and what the clerk added. */
-export function getReason(
-  list: MendingReasons['correct'],
-  { code, text }: MendingReasonInput,
-): MendingReason {
-  const reason = list.find((item) => item.code === code);
-  const added = text.trim();
-  if (reason === undefined) return refuseReason('reason.code', 'Hãy chọn lý do trong danh sách.');
-  if (reason.textNeeded && added === '') return refuseReason('reason.text', 'Hãy ghi rõ lý do.');
-  return { code, label: reason.label, text: added };
-}
-
-function refuseReason(field: string, message: string): never {
-  throw new ReceptionRefused('invalid-input', [{ code: 'invalid-input', field, message }], message);
+export function getReason(list: MendingReasons['correct'], input: MendingReasonInput): MendingReason {
+  const checked = checkReason(list, input);
+  if (checked.ok) return checked.value;
+  throw new ReceptionRefused('invalid-input', [checked.error], checked.error.message);
 }

@@ -13,7 +13,9 @@ import type { Dossier, Filer, Person, ReceiveDossier } from '#shared/dossier/ind
  * The form with every number, phone and name in its one written form, whoever sent it: otherwise the same person
  * would be two, and a phone typed in groups would not be found. What can't be read stays for the checks to refuse.
  */
-export function normaliseReception(input: ReceiveDossier): ReceiveDossier {
+export function normalisePeople<
+  Form extends Pick<ReceiveDossier, 'applicant' | 'coApplicants' | 'filer' | 'helper'>,
+>(input: Form): Form {
   const { applicant, coApplicants, filer, helper } = input;
   const { representative } = applicant;
   return {

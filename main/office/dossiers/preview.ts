@@ -14,20 +14,26 @@ import type { ReceptionRules } from './rules.ts';
 
 /** The office's lines of a paper's head. */
 export function receiptHeadOf(profile: OfficeProfile): ReceiptHead {
-  return { parent: profile.authority, unit: profile.counterName, place: profile.place };
+  return {
+    parent: profile.authority,
+    unit: profile.counterName,
+    place: profile.place,
+    hotline: profile.hotline === '' ? null : profile.hotline,
+  };
 }
 
+/** On what a preview rests besides the form. */
+export type PreviewContext = {
+  rules: ReceptionRules;
+  office: { profile: OfficeProfile; sample: boolean };
+  actor: Actor;
+  /** Milliseconds since 1970. */
+  now: number;
+  clockTrouble: ClockTrouble | null;
+};
+
 /** What F2 would make of the form now, and the paper as it would be printed. Writes nothing. */
-export function previewReception(
-  draft: ReceptionDraft,
-  context: {
-    rules: ReceptionRules;
-    office: { profile: OfficeProfile; sample: boolean };
-    actor: Actor;
-    now: number;
-    clockTrouble: ClockTrouble | null;
-  },
-): ReceptionPreview {
+export function previewReception(draft: ReceptionDraft, context: PreviewContext): ReceptionPreview {
   const decision = decideReception(draft, context.rules, context.now);
   const warnings = [...decision.warnings];
   if (context.clockTrouble !== null) {
@@ -55,13 +61,7 @@ export function previewReception(
 function documentOf(
   draft: ReceptionDraft,
   decision: ReceptionDecision,
-  context: {
-    rules: ReceptionRules;
-    office: { profile: OfficeProfile; sample: boolean };
-    actor: Actor;
-    now: number;
-    clockTrouble: ClockTrouble | null;
-  },
+  context: PreviewContext,
 ): FormDocument {
   const { profile, sample } = context.office;
   const receivedAt = officeTimestamp(context.now);

@@ -1,8 +1,9 @@
-import { applyReceived } from '#shared/dossier/index.ts';
-import { dossierReceived, erased, serialRangeGranted } from '#shared/journal/index.ts';
+import { applyReceived, applySlip } from '#shared/dossier/index.ts';
+import { dossierReceived, erased, serialRangeGranted, slipGiven } from '#shared/journal/index.ts';
 import { defineProjector, on } from '../journal/index.ts';
 import { insertDossierInTx } from './dossiers-table.ts';
 import { insertErasedInTx, noteErasureInTx } from './erased-table.ts';
+import { renewFollowedInTx } from './followed.ts';
 import { forgetDossierInTx } from './forget.ts';
 import { freezeHandlers } from './freezes-table.ts';
 import { codeHandlers } from './give-codes.ts';
@@ -41,10 +42,26 @@ export const dossiersProjector = defineProjector({
         noteSerialInTx(tx, body.serial.agencyCode, body.serial.day, body.serial.number);
         noteRegisterLineInTx(tx, dossier.register);
         noteCitizensInOrderInTx(tx, entry.position, dossier);
+        renewFollowedInTx(tx, dossier.follows);
+      },
+      (tx, entry, kept) => {
+        insertErasedInTx(tx, entry, { ...kept, slip: null });
+        noteSerialInTx(tx, kept.serial.agencyCode, kept.serial.day, kept.serial.number);
+        noteRegisterLineInTx(tx, kept.register);
+      },
+    ),
+    on(
+      slipGiven,
+      (tx, entry, body) => {
+        const slip = applySlip(body.dossier);
+        insertDossierInTx(tx, entry.position, slip, body.request);
+        noteRegisterLineInTx(tx, slip.register);
+        noteCitizensInOrderInTx(tx, entry.position, slip);
+        // Only where it comes back to its place: the dossier that follows it may be there already.
+        renewFollowedInTx(tx, slip.id);
       },
       (tx, entry, kept) => {
         insertErasedInTx(tx, entry, kept);
-        noteSerialInTx(tx, kept.serial.agencyCode, kept.serial.day, kept.serial.number);
         noteRegisterLineInTx(tx, kept.register);
       },
     ),

@@ -39,6 +39,21 @@ export function looksProvisional(text: string): boolean {
   return /^\s*TAM[.\s-]/i.test(text);
 }
 
+/**
+ * The volume of a book of slips (`HDHS/2026`) that a station writes into on a day, and the tag that stands in its numbers:
+ * null unless another copy of this office may have used them.
+ */
+export function slipVolume(
+  db: ReadableDb,
+  station: string,
+  day: string,
+  book: string,
+): { volume: string; tag: string | null } {
+  const year = day.slice(0, 4);
+  const tag = findRegisterDoubt(db, year) ? tagOfStation(station) : null;
+  return { volume: `${tag === null ? book : `${book}.${tag}`}/${year}`, tag };
+}
+
 /** The volume of the register that a station writes into on a day. In doubt it opens its own, as numbers must be. */
 export function registerVolume(db: ReadableDb, station: string, day: string): string {
   const year = day.slice(0, 4);

@@ -8,7 +8,8 @@ import { sql } from '../storage/index.ts';
 import { findDossier } from './dossiers-table.ts';
 import { findKnownCitizen } from './known-citizens.ts';
 import { numberToFind } from './normalise.ts';
-import { ReceptionRefused, receiveDossier } from './receive.ts';
+import { receiveDossier } from './receive.ts';
+import { ReceptionRefused } from './refused.ts';
 import { searchDossiers } from './search.ts';
 
 const actor = { id: 'u1', name: 'Bùi Thu Hà' };
@@ -78,12 +79,12 @@ describe('receiveDossier', () => {
     const digests = () => desk.journal.viewDigests();
     const before = digests();
     expect(refusal(() => receive({ procedureCode: '9.999999' })).code).toBe('unknown-procedure');
-    desk.ports.enqueueReceiptInTx = () => {
+    desk.ports.enqueuePaperInTx = () => {
       throw new Error('the disk is full');
     };
     expect(() => receive()).toThrow('the disk is full');
     expect(digests()).toEqual(before);
-    desk.ports.enqueueReceiptInTx = () => undefined;
+    desk.ports.enqueuePaperInTx = () => undefined;
     expect(codeOf()).toBe('H44.152-261120-0001');
     expect(desk.journal.verifyHead()).toMatchObject({ state: 'intact' });
   });

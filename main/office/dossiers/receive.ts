@@ -1,9 +1,8 @@
-import { type Clock, type Ids, officeDate, officeTimestamp } from '#shared/base/index.ts';
-import { ERROR_CODES, type ErrorCode, type OfficeProfile } from '#shared/contract/index.ts';
+import { type Clock, type Ids, officeDate } from '#shared/base/index.ts';
+import { ERROR_CODES, type OfficeProfile } from '#shared/contract/index.ts';
 import {
   type Actor,
   applyReceived,
-  checkValue,
   type Dossier,
   type DossierCode,
   type DossierContent,
@@ -14,28 +13,18 @@ import {
 import { chooseTemplate, formKey } from '#shared/forms/index.ts';
 import { canonicalJson, dossierReceived, type SerialUsed } from '#shared/journal/index.ts';
 import { type Journal, sha256 } from '../journal/index.ts';
-import { type Database, sql, type WritableDb } from '../storage/index.ts';
+import { type Database, type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+import { contentBasis } from './compose.ts';
 import { decideReception, type ReceptionDecision } from './decide.ts';
-import { findByRequest, findDossier } from './dossiers-table.ts';
-import { findErasedByCode, isErasedRequest } from './erased-table.ts';
-import type { ReceptionProblem } from './findings.ts';
+import { findDossier } from './dossiers-table.ts';
+import { findErasedByCode, findErasedDossier } from './erased-table.ts';
 import { findNumberHold } from './freezes-table.ts';
-import { besidesApplicant, normaliseReception } from './normalise.ts';
+import { normalisePeople } from './normalise.ts';
 import { nextProvisionalCode, registerVolume } from './provisional.ts';
+import { ReceptionRefused, refuseProblems } from './refused.ts';
+import { findOutcome } from './requests.ts';
 import type { ReceptionRules } from './rules.ts';
 import { findNextSerial, nextRegisterNumber } from './serials.ts';
-import { findVisit } from './visits.ts';
-
-/** Why a reception was refused; nothing was written. */
-export class ReceptionRefused extends Error {
-  readonly code: ErrorCode;
-  readonly problems: readonly ReceptionProblem[];
-  constructor(code: ErrorCode, problems: readonly ReceptionProblem[], message: string) {
-    super(message);
-    this.code = code;
-    this.problems = problems;
-  }
-}
 
 export type ReceivePorts = {
   db: Database;
@@ -45,8 +34,10 @@ export type ReceivePorts = {
   rules: ReceptionRules;
   office: () => { profile: OfficeProfile; sample: boolean };
   station: string;
-  /** Puts the receipt's print job into the same transaction; the bytes are made after the commit. */
-  enqueueReceiptInTx: (tx: WritableDb, dossier: Dossier, actor: Actor) => void;
+  /** Puts the print job of the receipt or slip into the same transaction; the bytes are made after the commit. */
+  enqueuePaperInTx: (tx: WritableDb, dossier: Dossier, actor: Actor) => void;
+  /** A dossier or slip is there: the screens are told after the commit, its code is remembered outside the database. */
+  noteReceivedInTx: (tx: WritableDb, dossier: Dossier) => void;
   /** Remembers that the procedure was used, for "recently used first". */
   noteProcedureUsedInTx: (tx: WritableDb, procedureCode: string) => void;
   /** What was half entered under this request is a draft no longer. */
@@ -58,21 +49,20 @@ export type Received = { dossier: Dossier; repeated: boolean };
 /**
  * Receives a dossier: decides by the rules of this minute, then ONE transaction writes the entry, the views, the search
  * row, the serial, the register line and the print job. A request that was received before answers with that dossier.
- * Throws ReceptionRefused, having written nothing.
+ * What is handed over at once has no paper unless one is asked for. Throws ReceptionRefused, having written nothing.
  */
 export function receiveDossier(ports: ReceivePorts, asked: ReceiveDossier, actor: Actor): Received {
   const { db, clock, rules } = ports;
   const { requestId, ...content } = asked;
   const digest = sha256(canonicalJson(content));
-  const earlier = findByRequest(db, requestId);
-  if (earlier !== undefined) return repeatedReception(db, earlier, digest);
-  if (isErasedRequest(db, requestId)) throw new ReceptionRefused('erased', [], ERROR_CODES.erased);
-  const input = normaliseReception(asked);
+  const earlier = findOutcome(db, requestId, digest);
+  if (earlier !== undefined) return { dossier: earlier, repeated: true };
+  const input = normalisePeople(asked);
   const now = clock.now();
   const decision = decideReception(input, rules, now);
-  const [first] = decision.problems;
-  if (first !== undefined) throw new ReceptionRefused(first.code, decision.problems, first.message);
+  refuseProblems(decision.problems);
   return db.transaction((tx) => {
+    if (asked.follows !== undefined) checkFollowable(tx, asked.follows);
     const { dossier, serial } = composeInTx(tx, ports, input, decision, actor, now);
     ports.journal.appendInTx(tx, {
       kind: dossierReceived,
@@ -84,22 +74,29 @@ export function receiveDossier(ports: ReceivePorts, asked: ReceiveDossier, actor
     const received = applyReceived(dossier);
     ports.noteProcedureUsedInTx(tx, dossier.procedure.code);
     ports.forgetDraftInTx(tx, requestId);
-    ports.enqueueReceiptInTx(tx, received, actor);
+    ports.noteReceivedInTx(tx, received);
+    if (asked.print ?? asked.atOnce !== true) ports.enqueuePaperInTx(tx, received, actor);
     return { dossier: received, repeated: false };
   });
 }
 
-function repeatedReception(db: Database, earlier: { id: string; digest: string }, digest: string): Received {
-  if (earlier.digest !== digest) {
+/** A slip is followed once, unless what followed it was cancelled; one that was cancelled itself asks for nothing. */
+function checkFollowable(db: ReadableDb, id: string): void {
+  const slip = findDossier(db, id);
+  if (slip === undefined && findErasedDossier(db, id) !== undefined) {
+    throw new ReceptionRefused('erased', [], 'Dữ liệu của phiếu này đã xóa. Hãy tiếp nhận như hồ sơ mới.');
+  }
+  if (slip?.slip === undefined) {
+    const message = 'Không có phiếu này. Hãy tiếp nhận như hồ sơ mới.';
     throw new ReceptionRefused(
-      'request-reused',
-      [],
-      'Biểu mẫu này đã được tiếp nhận với nội dung khác. Hãy mở hồ sơ đã tiếp nhận để kiểm tra.',
+      'invalid-input',
+      [{ code: 'invalid-input', field: 'follows', message }],
+      message,
     );
   }
-  const dossier = findDossier(db, earlier.id);
-  if (dossier === undefined) throw new Error('a request without its dossier');
-  return { dossier, repeated: true };
+  if (slip.cancelled !== null || slip.followedBy !== null) {
+    throw new ReceptionRefused('slip-settled', [], ERROR_CODES['slip-settled']);
+  }
 }
 
 function composeInTx(
@@ -114,20 +111,13 @@ function composeInTx(
   if (procedure === null || procedureCase === null || due === null || fee === null) {
     throw new Error('a decision without problems is complete');
   }
-  const { profile, sample } = ports.office();
   const day = officeDate(now);
-  const { code, serial } = nextCodeInTx(tx, ports, profile, day);
+  const { code, serial } = nextCodeInTx(tx, ports, ports.office().profile, day);
   const volume = registerVolume(tx, ports.station, day);
-  const office = { id: profile.id, code: profile.agencyCode, name: profile.name };
-  const receivedAt = officeTimestamp(now);
-  const visit = findVisit(tx, input.visitOf, input.applicant, day);
+  const basis = contentBasis(tx, ports, input, actor, now);
   const dossier: DossierContent = {
-    id: ports.ids.id(),
+    ...basis,
     codes: [code],
-    checkValue: checkValue(ports.ids.bytes(5)),
-    applicant: input.applicant,
-    ...besidesApplicant(input),
-    ...(visit === undefined ? {} : { visit }),
     procedure: {
       code: procedure.code,
       name: procedure.name,
@@ -135,19 +125,11 @@ function composeInTx(
       caseId: procedureCase.id,
       caseName: procedureCase.name,
     },
-    channel: input.channel,
-    papers: input.papers,
     missingPapers: decision.missing.filter((paper) => paper.need === 'required').map((paper) => paper.name),
-    dossierCopies: input.dossierCopies,
-    delivery: input.delivery,
-    note: input.note,
     fee,
     due,
-    receivedAt,
-    clockStartedAt: receivedAt,
+    clockStartedAt: basis.receivedAt,
     clockBasis: 'reception',
-    receivingOffice: office,
-    competentAgency: office,
     supplementEffect: procedure.supplementEffect,
     versions: {
       catalogue: decision.catalogueVersion,
@@ -155,10 +137,8 @@ function composeInTx(
       form: formKey(chooseTemplate(ports.rules.templates, day)),
     },
     register: { volume, number: nextRegisterNumber(tx, volume) },
-    receivedBy: actor,
-    station: ports.station,
-    clockSuspect: ports.journal.clockState().trouble !== null,
-    sample,
+    ...(input.follows === undefined ? {} : { follows: input.follows }),
+    ...(input.atOnce === undefined ? {} : { atOnce: input.atOnce }),
   };
   return { dossier, serial };
 }

@@ -4,10 +4,11 @@ import {
   applyCancelled,
   applyCorrected,
   applyReceived,
+  applySlip,
   type Dossier,
   type MendingReason,
 } from '#shared/dossier/index.ts';
-import { dossierCancelled, dossierCorrected, dossierReceived } from '#shared/journal/index.ts';
+import { dossierCancelled, dossierCorrected, dossierReceived, slipGiven } from '#shared/journal/index.ts';
 import type { HistoryPage, Journal } from '../journal/index.ts';
 
 /** One revision of a dossier as its entry states it. */
@@ -53,7 +54,8 @@ function addItem(
   requests: Map<string, string>,
   { entry, content }: HistoryPage['items'][number],
 ): void {
-  const makesRevision = entry.kind === dossierReceived.kind || entry.kind === dossierCorrected.kind;
+  const begins = entry.kind === dossierReceived.kind || entry.kind === slipGiven.kind;
+  const makesRevision = begins || entry.kind === dossierCorrected.kind;
   if (content.state === 'unknown') return;
   if (content.state === 'erased') {
     if (!makesRevision) return;
@@ -67,9 +69,11 @@ function addItem(
     });
     return;
   }
-  if (entry.kind === dossierReceived.kind) {
-    const { dossier } = dossierReceived.body.parse(content.body);
-    const received = applyReceived(dossier);
+  if (begins) {
+    const received =
+      entry.kind === slipGiven.kind
+        ? applySlip(slipGiven.body.parse(content.body).dossier)
+        : applyReceived(dossierReceived.body.parse(content.body).dossier);
     const by = received.receivedBy;
     revisions.push({
       ...placeOf(entry, 1),

@@ -2,14 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type CalendarRules, readCalendarResources } from '#shared/calendar/index.ts';
 import type { Procedure } from '#shared/catalog/index.ts';
-import { type DossierCodeFormat, DossierCodeFormats } from '#shared/dossier/index.ts';
-import type { ReceiptTemplate } from '#shared/forms/index.ts';
+import { type DossierCodeFormat, DossierCodeFormats, SlipReasons } from '#shared/dossier/index.ts';
+import type { ReceiptTemplate, SlipTemplate } from '#shared/forms/index.ts';
 
 /** The rules in force at a counter, all of them data with dates: calendar, code formats, forms, catalogue. */
 export type ReceptionRules = {
   calendar: CalendarRules;
   codeFormats: readonly DossierCodeFormat[];
   templates: readonly ReceiptTemplate[];
+  slipTemplates: readonly SlipTemplate[];
+  slipReasons: SlipReasons;
   /** The newest applied version that knows this procedure today; undefined when none does. */
   findProcedure(code: string, date: string): { procedure: Procedure; catalogueVersion: number } | undefined;
 };
@@ -25,6 +27,11 @@ export function loadCalendarRules(resourcesDirectory: string): CalendarRules {
 export function loadCodeFormats(resourcesDirectory: string): DossierCodeFormat[] {
   return DossierCodeFormats.parse(readJson(path.join(resourcesDirectory, 'offices', 'code-formats.json')))
     .formats;
+}
+
+/** Reads the reasons on slips. Throws when the file does not fit its schema. */
+export function loadSlipReasons(resourcesDirectory: string): SlipReasons {
+  return SlipReasons.parse(readJson(path.join(resourcesDirectory, 'slips', 'reasons.json')));
 }
 
 function readJson(file: string): unknown {

@@ -20,7 +20,8 @@ export type Bounds = {
   /** Office times: received from … up to. */
   receivedFrom: string;
   receivedTo: string;
-  /** Due at this minute or earlier. */
+  /** Due at this minute or earlier; `dueFrom` keeps out what was never promised, whose minute is empty. */
+  dueFrom: string;
   dueUpTo: string;
 };
 
@@ -32,6 +33,7 @@ const EVERYTHING: Bounds = {
   before: Number.MAX_SAFE_INTEGER,
   receivedFrom: '',
   receivedTo: ALWAYS,
+  dueFrom: '',
   dueUpTo: ALWAYS,
 };
 
@@ -55,26 +57,28 @@ export function rowsQuery({ expression, bounds, limit }: RowsWanted): Sql {
   if (expression !== null && bounds === null) {
     return sql`
       select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
-             d.procedure_name, d.received_by, d.cancelled_at
+             d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others
       from dossier_search s cross join dossiers d on d.n = s.rowid
       where s.dossier_search match ${expression} order by s.rowid desc limit ${limit} + 0`;
   }
-  const { first, before, receivedFrom, receivedTo, dueUpTo } = bounds ?? EVERYTHING;
+  const { first, before, receivedFrom, receivedTo, dueFrom, dueUpTo } = bounds ?? EVERYTHING;
   // The unary plus keeps the planner from gathering a period by its own index and sorting it.
   return expression === null
     ? sql`
       select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
-             d.procedure_name, d.received_by, d.cancelled_at
+             d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others
       from dossiers d
       where d.n >= ${first} and d.n < ${before} and +d.received_at >= ${receivedFrom}
-        and +d.received_at < ${receivedTo} and d.due_at <= ${dueUpTo}
+        and +d.received_at < ${receivedTo} and d.due_at >= ${dueFrom}
+        and d.due_at <= ${dueUpTo}
       order by d.n desc limit ${limit}`
     : sql`
       select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
-             d.procedure_name, d.received_by, d.cancelled_at
+             d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others
       from dossier_search s cross join dossiers d on d.n = s.rowid
       where s.dossier_search match ${expression} and s.rowid >= ${first} and s.rowid < ${before}
-        and d.received_at >= ${receivedFrom} and d.received_at < ${receivedTo} and d.due_at <= ${dueUpTo}
+        and d.received_at >= ${receivedFrom} and d.received_at < ${receivedTo} and d.due_at >= ${dueFrom}
+        and d.due_at <= ${dueUpTo}
       order by s.rowid desc limit ${limit} + 0`;
 }
 
@@ -82,7 +86,7 @@ export function rowsQuery({ expression, bounds, limit }: RowsWanted): Sql {
 export function codeQuery(codeKey: string): Sql {
   return sql`
     select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
-           d.procedure_name, d.received_by, d.cancelled_at
+           d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others
     from dossier_codes c cross join dossiers d on d.n = c.dossier_n where c.code_key = ${codeKey}`;
 }
 

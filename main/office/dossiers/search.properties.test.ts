@@ -228,7 +228,11 @@ const filters = fc.oneof(
 function passes(dossier: Dossier, wanted: DossierFilters): boolean {
   const day = dossier.receivedAt.slice(0, 10);
   const { terminal } = describeState(dossier.state);
-  const late = !terminal && dossier.state !== 'solved' && dossier.due.at <= officeMinute(desk.clock.now());
+  const late =
+    !terminal &&
+    dossier.state !== 'solved' &&
+    dossier.due !== null &&
+    dossier.due.at <= officeMinute(desk.clock.now());
   return (
     (wanted.from === null || day >= wanted.from) &&
     (wanted.to === null || day <= wanted.to) &&

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { officeMinute } from '#shared/base/index.ts';
 import { isOverdue, type PlainMinute } from '#shared/calendar/index.ts';
 import type { DossierFilters, DossierRow, UnderstoodTerm } from '#shared/contract/index.ts';
-import { type DossierState, describeState, normaliseCode } from '#shared/dossier/index.ts';
+import { type DossierState, describeState, normaliseCode, type SlipKind } from '#shared/dossier/index.ts';
 import { type SearchNeed, type SearchTerm, understandQuery } from '#shared/text/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
 import { erasedRow, findErasedByCode } from './erased-table.ts';
@@ -25,13 +25,16 @@ type Row = {
   code: string;
   state: DossierState;
   received_at: string;
-  due_at: PlainMinute;
+  /** Empty for a slip. */
+  due_at: PlainMinute | '';
   applicant_name: string;
   id_number: string | null;
   procedure_code: string;
   procedure_name: string;
   received_by: string;
   cancelled_at: string | null;
+  slip: SlipKind | null;
+  others: number;
 };
 
 export type DossierPage = {
@@ -98,7 +101,7 @@ function findRows(
   const bounds: Partial<Bounds> = {
     ...period,
     before: Math.min(period.before ?? asked.before, asked.before),
-    ...(filters.overdue ? { dueUpTo: minute } : {}),
+    ...(filters.overdue ? { dueFrom: '0', dueUpTo: minute } : {}),
   };
   const read = (needs: readonly SearchNeed[], some: Partial<Bounds>) => {
     const expression = needs.length === 0 ? null : searchExpression(db, needs);
@@ -106,7 +109,7 @@ function findRows(
   };
   const fromFilters = needsOfFilters(filters);
   // Every code has a letter and a digit: neither names nor numbers are looked up among them.
-  if (/[a-z].*\d/i.test(asked.query)) {
+  if (/[a-z]/i.test(asked.query) && /\d/.test(asked.query)) {
     const withCode = db.find(codeQuery(normaliseCode(asked.query))) as Row | undefined;
     if (withCode !== undefined) {
       if (!isFiltered(filters)) return withCode.n < asked.before ? [withCode] : [];
@@ -141,6 +144,7 @@ function understoodOf(
 function dossierRow(row: Row, minute: PlainMinute): DossierRow {
   const { terminal } = describeState(row.state);
   const cancelled = row.cancelled_at !== null;
+  const dueAt = row.due_at === '' ? null : row.due_at;
   return {
     id: row.id,
     code: row.code,
@@ -150,8 +154,10 @@ function dossierRow(row: Row, minute: PlainMinute): DossierRow {
     procedureCode: row.procedure_code,
     state: row.state,
     receivedAt: row.received_at,
-    dueAt: row.due_at,
-    late: !cancelled && !terminal && row.state !== 'solved' && isOverdue(row.due_at, minute),
+    dueAt,
+    slip: row.slip,
+    others: row.others,
+    late: dueAt !== null && !cancelled && !terminal && row.state !== 'solved' && isOverdue(dueAt, minute),
     receivedBy: row.received_by,
     erased: null,
     cancelled,

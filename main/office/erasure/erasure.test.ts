@@ -323,8 +323,10 @@ describe('an erasure is refused', () => {
 
   it('for one paper at a time: that of a dossier which is just being printed', async () => {
     const { id, code } = await receive();
-    const job = office().printing.getFirstJobOf(id);
-    office().db.transaction((tx) => tx.run(sql`update print_jobs set state = 'making' where id = ${job.id}`));
+    const job = office().printing.findFirstJobOf(id);
+    office().db.transaction((tx) =>
+      tx.run(sql`update print_jobs set state = 'making' where id = ${job?.id ?? ''}`),
+    );
     vi.spyOn(office().printing.erasure, 'isUnderWay').mockReturnValueOnce(true);
     const [step, , result] = await erase({ dossierIds: [id], confirmation: code });
     expect(step).toMatchObject({ outcome: 'refused', message: expect.stringContaining('đang được in') });

@@ -12,12 +12,13 @@ import {
   loadCalendarRules,
   loadCodeFormats,
   loadMendingReasons,
+  loadSlipReasons,
   type MendPorts,
   type ReceivePorts,
   type ReceptionRules,
 } from '../dossiers/index.ts';
 import { createErasure, type Erasure } from '../erasure/index.ts';
-import { loadReceiptTemplates, startPdfRenderer } from '../forms/index.ts';
+import { loadReceiptTemplates, loadSlipTemplates, startPdfRenderer } from '../forms/index.ts';
 import {
   assertEveryViewHasProjector,
   clockNoticesProjector,
@@ -38,7 +39,7 @@ import { type Database, migrations, openDatabase, type WritableDb } from '../sto
 import { type Keyring, usersProjector } from '../users/index.ts';
 import { openCopies } from './copies.ts';
 import { type OfficeDrafts, openDrafts } from './drafts.ts';
-import { createReceiptSource, receiptOf } from './receipts.ts';
+import { createPaperSource, paperOf } from './receipts.ts';
 import { claimDatabase, noteGivenCode, openStation, watchTrouble } from './station.ts';
 import { readStatus } from './status.ts';
 import { createVerification, type Verification } from './verification.ts';
@@ -60,8 +61,8 @@ export type OpenOffice = {
   receivePorts: ReceivePorts;
   mendPorts: MendPorts;
   settings(): OfficeSettings;
-  /** The filled receipt of a dossier, as it is printed. */
-  receiptOf(dossier: Dossier): FormDocument;
+  /** The filled receipt or slip of a dossier, as it is printed. */
+  paperOf(dossier: Dossier): FormDocument;
   /** Office date, `YYYY-MM-DD`. */
   today(): string;
   status(): Promise<Status>;
@@ -132,9 +133,12 @@ export async function openOffice(
       calendar: loadCalendarRules(resourcesDirectory),
       codeFormats: loadCodeFormats(resourcesDirectory),
       templates: loadReceiptTemplates(path.join(resourcesDirectory, 'forms')),
+      slipTemplates: loadSlipTemplates(path.join(resourcesDirectory, 'forms')),
+      slipReasons: loadSlipReasons(resourcesDirectory),
       findProcedure: catalog.findProcedure,
     };
     const settings = () => getOfficeSettings(db);
+    const paperParts = { templates: rules.templates, slipTemplates: rules.slipTemplates, settings };
     const today = () => officeDate(clock.now());
     const renderer = startPdfRenderer({
       fontsDirectory: path.join(resourcesDirectory, 'fonts'),
@@ -147,7 +151,7 @@ export async function openOffice(
       ids,
       station,
       renderer,
-      papers: createReceiptSource({ db, journal, templates: rules.templates, settings }),
+      papers: createPaperSource({ db, journal, ...paperParts }),
       defaultPdfFolder: files.prints,
       systemPrinters: createSystemPrinters({
         hostPrinter: ports.hostPrinter,
@@ -207,11 +211,12 @@ export async function openOffice(
         rules,
         office: settings,
         station,
-        enqueueReceiptInTx: (tx, dossier, actor) => {
-          printing.enqueueReceiptInTx(tx, dossier, actor);
+        enqueuePaperInTx: printing.enqueuePaperInTx,
+        noteReceivedInTx: (tx, dossier) => {
+          tellDossier(tx, dossier.id);
+          if (dossier.follows !== undefined) tellDossier(tx, dossier.follows);
           tx.afterCommit(() => {
             for (const { code, kind } of dossier.codes) if (kind === 'own') noteGivenCode(marks, code);
-            events.publish('event', { kind: 'dossier', id: dossier.id });
           });
         },
         forgetDraftInTx: drafts.forgetDraftInTx,
@@ -226,14 +231,14 @@ export async function openOffice(
         reasons: loadMendingReasons(resourcesDirectory),
         getProcedure: catalog.getProcedure,
         issuedRevisions: printing.issuedRevisions,
-        enqueueReceiptInTx: printing.enqueueReceiptInTx,
+        enqueuePaperInTx: printing.enqueuePaperInTx,
         supersedeInTx: (tx, id, before) => {
           printing.supersedeInTx(tx, id, before);
           tellDossier(tx, id);
         },
       },
       settings,
-      receiptOf: (dossier) => receiptOf({ templates: rules.templates, settings }, dossier),
+      paperOf: (dossier) => paperOf(paperParts, dossier),
       today,
       status: () =>
         readStatus({ db, journal, printing, copies, marks, today: today(), verified: verification.state() }),

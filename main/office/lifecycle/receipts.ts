@@ -1,13 +1,17 @@
 import { epochOfOfficeTimestamp } from '#shared/base/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
 import {
+  chooseSlipTemplate,
   chooseTemplate,
   type FormDocument,
   findTemplate,
   formKey,
   layoutReceipt,
+  layoutSlip,
   type ReceiptTemplate,
   receiptValuesOf,
+  type SlipTemplate,
+  slipValuesOf,
 } from '#shared/forms/index.ts';
 import { findDossier, findRevision, receiptHeadOf } from '../dossiers/index.ts';
 import type { Journal } from '../journal/index.ts';
@@ -15,34 +19,46 @@ import type { PaperSource } from '../printing/index.ts';
 import type { OfficeSettings } from '../settings/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 
-type ReceiptParts = { templates: readonly ReceiptTemplate[]; settings: () => OfficeSettings };
+type PaperParts = {
+  templates: readonly ReceiptTemplate[];
+  slipTemplates: readonly SlipTemplate[];
+  settings: () => OfficeSettings;
+};
 
-/** The filled receipt of a dossier: its own values on the form it was received under. */
-export function receiptOf({ templates, settings }: ReceiptParts, dossier: Dossier): FormDocument {
+/** The filled receipt or slip of a dossier: its own values on the form it was given under. */
+export function paperOf({ templates, slipTemplates, settings }: PaperParts, dossier: Dossier): FormDocument {
   const { profile } = settings();
-  const values = receiptValuesOf(dossier, receiptHeadOf(profile));
+  const head = receiptHeadOf(profile);
+  if (dossier.slip !== undefined) {
+    return layoutSlip(slipTemplateOf(slipTemplates, dossier), slipValuesOf(dossier, head));
+  }
   const lookUp = profile.lookUpAddress === '' ? null : profile.lookUpAddress;
-  return layoutReceipt(templateOf(templates, dossier), values, lookUp);
+  return layoutReceipt(receiptTemplateOf(templates, dossier), receiptValuesOf(dossier, head), lookUp);
 }
 
-/** What printing asks for when a receipt's turn has come. */
-export function createReceiptSource(
-  parts: ReceiptParts & { db: ReadableDb; journal: Pick<Journal, 'history'> },
+/** What printing asks for when the turn of a receipt or slip has come. */
+export function createPaperSource(
+  parts: PaperParts & { db: ReadableDb; journal: Pick<Journal, 'history'> },
 ): PaperSource {
-  const { db, journal, templates } = parts;
+  const { db, journal, templates, slipTemplates } = parts;
   return {
     documentFor({ dossierId, revision }) {
       const present = findDossier(db, dossierId);
       const dossier = present === undefined ? undefined : findRevision(journal, present, revision);
       if (dossier === undefined) throw new Error('a print order without its dossier');
       return {
-        documents: [receiptOf(parts, dossier)],
-        form: formKey(templateOf(templates, dossier)),
+        documents: [paperOf(parts, dossier)],
+        form: formKey(
+          dossier.slip === undefined
+            ? receiptTemplateOf(templates, dossier)
+            : slipTemplateOf(slipTemplates, dossier),
+        ),
         at: epochOfOfficeTimestamp(dossier.correction?.at ?? dossier.receivedAt),
       };
     },
     reprintMark(form, number, dossierId) {
-      const template = findTemplate(templates, form) ?? templates[0];
+      const template =
+        findTemplate<ReceiptTemplate | SlipTemplate>([...templates, ...slipTemplates], form) ?? templates[0];
       if (template === undefined) throw new Error('no receipt template is installed');
       const { reprintMark, cancelledMark } = template.words;
       const mark = reprintMark.replace('{number}', String(number));
@@ -61,9 +77,18 @@ export function createReceiptSource(
 }
 
 /** The form a dossier was received under; where that is no longer installed, the one of its day. */
-function templateOf(templates: readonly ReceiptTemplate[], dossier: Dossier): ReceiptTemplate {
+function receiptTemplateOf(templates: readonly ReceiptTemplate[], dossier: Dossier): ReceiptTemplate {
   return (
     findTemplate(templates, dossier.versions.form) ??
     chooseTemplate(templates, dossier.receivedAt.slice(0, 10))
+  );
+}
+
+/** The same for a slip. */
+function slipTemplateOf(templates: readonly SlipTemplate[], dossier: Dossier): SlipTemplate {
+  const kind = dossier.slip?.kind ?? 'supplement';
+  return (
+    findTemplate(templates, dossier.versions.form) ??
+    chooseSlipTemplate(templates, kind, dossier.receivedAt.slice(0, 10))
   );
 }

@@ -161,7 +161,8 @@ function createLab(root: string) {
         rules,
         office: () => ({ profile: exampleProfile, sample: true }),
         station,
-        enqueueReceiptInTx: (tx, made) =>
+        enqueuePaperInTx: () => undefined,
+        noteReceivedInTx: (tx, made) =>
           tx.afterCommit(() => {
             for (const { code, kind } of made.codes) if (kind === 'own') noteGivenCode(marks, code);
           }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PrintJobState } from '#shared/contract/index.ts';
+import { PaperKind } from '#shared/dossier/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 
 const JobRow = z
@@ -8,7 +9,7 @@ const JobRow = z
     id: z.string(),
     station: z.string(),
     dossier_id: z.string(),
-    paper: z.enum(['receipt']),
+    paper: PaperKind,
     title: z.string(),
     code: z.string(),
     actor: z.string(),
@@ -67,6 +68,7 @@ export type NewJob = Pick<
   | 'id'
   | 'station'
   | 'dossierId'
+  | 'paper'
   | 'title'
   | 'code'
   | 'actor'
@@ -87,14 +89,13 @@ export function insertJobInTx(tx: WritableDb, job: NewJob): Job {
   const { lastInsertRowid } = tx.run(sql`
     insert into print_jobs (id, station, dossier_id, paper, title, code, request_id, actor, printer_id,
       printer_name, layout, copies, revision, reprint, source_sha256, form, state, attempts, created_at, expires_at)
-    values (${job.id}, ${job.station}, ${job.dossierId}, 'receipt', ${job.title}, ${job.code}, ${job.requestId},
+    values (${job.id}, ${job.station}, ${job.dossierId}, ${job.paper}, ${job.title}, ${job.code}, ${job.requestId},
       ${job.actor}, ${job.printerId}, ${job.printerName}, ${job.layout}, ${job.copies}, ${job.revision}, ${job.reprint},
       ${job.sourceSha256}, ${job.form}, 'waiting', 0, ${job.createdAt}, ${job.expiresAt})`);
   const { requestId: _requestId, ...order } = job;
   return {
     ...order,
     n: Number(lastInsertRowid),
-    paper: 'receipt',
     superseded: false,
     sha256: null,
     state: 'waiting',

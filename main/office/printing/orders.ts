@@ -1,4 +1,4 @@
-import type { Actor, Dossier } from '#shared/dossier/index.ts';
+import { type Actor, type Dossier, type PaperKind, paperKindOf } from '#shared/dossier/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { insertJobInTx, type Job, jobsOfDossier } from './jobs-table.ts';
 import type { PrintingPorts } from './ports.ts';
@@ -24,8 +24,14 @@ export function presentOrder(tx: WritableDb, ports: Ports, printers: Printers) {
   };
 }
 
-/** Orders a dossier's receipt. */
-export function orderReceiptInTx(
+const TITLES: Readonly<Record<PaperKind, string>> = {
+  receipt: 'Giấy tiếp nhận',
+  'supplement-slip': 'Phiếu yêu cầu bổ sung',
+  'refusal-slip': 'Phiếu từ chối tiếp nhận',
+};
+
+/** Orders a dossier's receipt, or its slip. */
+export function orderPaperInTx(
   tx: WritableDb,
   ports: Ports,
   printers: Printers,
@@ -33,11 +39,13 @@ export function orderReceiptInTx(
 ): Job {
   const { dossier, actor, requestId, original } = order;
   const code = (dossier.codes.find((entry) => entry.kind === 'own') ?? dossier.codes[0])?.code ?? dossier.id;
+  const paper = paperKindOf(dossier);
   return insertJobInTx(tx, {
     id: ports.ids.id(),
     station: ports.station,
     dossierId: dossier.id,
-    title: `Giấy tiếp nhận ${code}${dossier.revision === 1 ? '' : ` (bản ${dossier.revision})`}`,
+    paper,
+    title: `${TITLES[paper]} ${code}${dossier.revision === 1 ? '' : ` (bản ${dossier.revision})`}`,
     code,
     requestId,
     actor: actor.id,

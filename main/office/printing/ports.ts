@@ -1,5 +1,6 @@
 import type { Clock, Ids } from '#shared/base/index.ts';
 import type { PrintJob } from '#shared/contract/index.ts';
+import type { PaperKind } from '#shared/dossier/index.ts';
 import type { FormDocument } from '#shared/forms/index.ts';
 import type { PdfRenderer } from '../forms/index.ts';
 import type { Journal } from '../journal/index.ts';
@@ -10,7 +11,7 @@ import type { PrinterDriver } from './driver.ts';
 /** What a paper says, asked when its turn comes. Throws where the dossier is gone. */
 export type PaperSource = {
   /** `form`: key of the template; `at`: milliseconds since 1970 that the file states as its date. */
-  documentFor(job: { dossierId: string; paper: 'receipt'; revision: number }): {
+  documentFor(job: { dossierId: string; paper: PaperKind; revision: number }): {
     documents: FormDocument[];
     form: string;
     at: number;

@@ -152,8 +152,8 @@ export async function openPrinting(overrides: Partial<PrintingPorts> = {}): Prom
     clock,
     changes,
     order(dossierId = DOSSIER) {
-      t.db.transaction((tx) => printing.enqueueReceiptInTx(tx, dossierOf(dossierId), CLERK));
-      return printing.getFirstJobOf(dossierId).id;
+      t.db.transaction((tx) => printing.enqueuePaperInTx(tx, dossierOf(dossierId), CLERK));
+      return printing.findFirstJobOf(dossierId)?.id ?? '';
     },
     async reach(jobId, ...states) {
       for (let turn = 0; turn < 8_000; turn += 1) {

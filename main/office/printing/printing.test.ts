@@ -43,7 +43,7 @@ describe('a receipt is printed', () => {
   it('never when the reception is rolled back', async () => {
     expect(() =>
       u.t.db.transaction((tx) => {
-        u.printing.enqueueReceiptInTx(tx, dossierOf(DOSSIER), CLERK);
+        u.printing.enqueuePaperInTx(tx, dossierOf(DOSSIER), CLERK);
         throw new Error('no serial left');
       }),
     ).toThrow('no serial left');

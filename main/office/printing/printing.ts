@@ -21,7 +21,7 @@ import {
   unsettledJobs,
   updateJobInTx,
 } from './jobs-table.ts';
-import { findOriginal, issuedRevisions, jobsOfRevision, orderReceiptInTx, presentOrder } from './orders.ts';
+import { findOriginal, issuedRevisions, jobsOfRevision, orderPaperInTx, presentOrder } from './orders.ts';
 import type { PrintingPorts } from './ports.ts';
 import { createPrintLoop } from './print-loop.ts';
 import { changePrintSettingsInTx, getPrintSettings } from './print-settings.ts';
@@ -30,13 +30,17 @@ import { createPrinters } from './printers.ts';
 import { problemSentence } from './problems.ts';
 import { recordOutcomeInTx } from './record.ts';
 
+/** A paper to be printed again; `requestId` makes a repeat harmless. */
+export type ReprintOrder = { dossier: Dossier; requestId: string };
+
 /** Methods throw PrintingError where a person asked for what is not there. */
 export type Printing = {
-  /** Orders the receipt in the transaction that receives the dossier; nothing reaches a printer before its commit. */
-  enqueueReceiptInTx(tx: WritableDb, dossier: Dossier, actor: Actor): void;
-  getFirstJobOf(dossierId: string): PrintJob;
-  /** The newest order of the receipt of this revision; null while none was ordered. */
-  findReceiptJob(dossier: Pick<Dossier, 'id' | 'revision'>): PrintJob | null;
+  /** Orders the receipt, or the slip, in the transaction that gives it; nothing reaches a printer before its commit. */
+  enqueuePaperInTx(tx: WritableDb, dossier: Dossier, actor: Actor): void;
+  /** The first order of a dossier; null while none was ordered. */
+  findFirstJobOf(dossierId: string): PrintJob | null;
+  /** The newest order of the paper of this revision; null while none was ordered. */
+  findPaperJob(dossier: Pick<Dossier, 'id' | 'revision'>): PrintJob | null;
   /** The revisions of which a receipt is on the way or may have come out. */
   issuedRevisions(dossierId: string): readonly number[];
   /** Drops orders of receipts of revisions before this one; joins the transaction that corrects or cancels. */
@@ -54,6 +58,8 @@ export type Printing = {
    * `requestId` is answered with the job that it led to.
    */
   reprint(dossier: Dossier, requestId: string, actor: Actor): PrintJob;
+  /** The same for several, in their order: all are ordered in one transaction, or none. */
+  reprintAll(papers: readonly ReprintOrder[], actor: Actor): PrintJob[];
   papersOf(dossierId: string, nameOf: (id: string) => string): PrintedPaper[];
   readPaper(paperId: string): { pdf: Uint8Array; fileName: string };
   printers(): Promise<Printer[]>;
@@ -112,22 +118,59 @@ export function createPrinting(ports: PrintingPorts): Printing {
     return getJob(id);
   }
 
-  /** `requestId`: of the reprint that this is instead of; repeated, it is answered with this job. */
-  function retry(jobId: string, actor: string, requestId: string | null = null): PrintJob {
+  /** A job that may be printed again as it stands now. In doubt when the dossier was corrected: a person answers for
+   * that sheet, another one of it is not printed. */
+  function getRepeatableJob(jobId: string): Job {
     const job = getSettledJob(jobId);
-    // In doubt when the dossier was corrected: a person answers for that sheet, another one of it is not printed.
     if (isRetriable(job) && ports.papers.isSuperseded(job))
       throw new PrintingError('not-found', problemSentence('superseded'));
-    if (isRetriable(job) || requestId !== null) {
-      db.transaction((tx) => {
-        if (requestId !== null) noteRequestInTx(tx, jobId, requestId);
-        if (!isRetriable(job)) return;
-        const { printerId, printerName, expiresAt } = presentOrder(tx, ports, printers);
-        updateJobInTx(tx, retryWith(job, { actor, printerId, printerName, expiresAt }));
-        announceAfter(tx, jobId);
-      });
-    }
+    return job;
+  }
+
+  function retryInTx(tx: WritableDb, job: Job, actor: string): void {
+    if (!isRetriable(job)) return;
+    const { printerId, printerName, expiresAt } = presentOrder(tx, ports, printers);
+    updateJobInTx(tx, retryWith(job, { actor, printerId, printerName, expiresAt }));
+    announceAfter(tx, job.id);
+  }
+
+  function retry(jobId: string, actor: string): PrintJob {
+    const job = getRepeatableJob(jobId);
+    db.transaction((tx) => retryInTx(tx, job, actor));
     return toPrintJob(getJob(jobId));
+  }
+
+  /** What printing again comes to, checked before anything is written: a damaged archive is said at once, not by a job. */
+  function planReprint({ dossier, requestId }: ReprintOrder, actor: Actor): (tx: WritableDb) => string {
+    const repeated = findJobByRequest(db, requestId);
+    if (repeated !== undefined) return () => repeated.id;
+    const original = findOriginal(db, dossier);
+    if (original !== undefined) readArchived(original.sha256);
+    const first = jobsOfRevision(db, dossier).find((job) => !job.superseded);
+    if (original === undefined && first !== undefined) {
+      const job = getRepeatableJob(first.id);
+      return (tx) => {
+        noteRequestInTx(tx, job.id, requestId);
+        retryInTx(tx, job, actor.id);
+        return job.id;
+      };
+    }
+    return (tx) => {
+      const { id } = orderPaperInTx(tx, ports, printers, {
+        dossier,
+        actor,
+        requestId,
+        original: original ?? null,
+      });
+      announceAfter(tx, id);
+      return id;
+    };
+  }
+
+  function reprintAll(papers: readonly ReprintOrder[], actor: Actor): PrintJob[] {
+    const plans = papers.map((paper) => planReprint(paper, actor));
+    const ids = db.transaction((tx) => plans.map((plan) => plan(tx)));
+    return ids.map((id) => toPrintJob(getJob(id)));
   }
 
   function readArchived(sha256: string): Uint8Array {
@@ -143,20 +186,19 @@ export function createPrinting(ports: PrintingPorts): Printing {
   return {
     archive,
     erasure: createPaperErasure({ db, archive, loop, folders: () => [ports.defaultPdfFolder, folder()] }),
-    enqueueReceiptInTx(tx, dossier, actor) {
+    enqueuePaperInTx(tx, dossier, actor) {
       const order = { dossier, actor, requestId: null, original: null };
-      const job = orderReceiptInTx(tx, ports, printers, order);
+      const job = orderPaperInTx(tx, ports, printers, order);
       tx.afterCommit(() => {
         announce(job);
         loop.wake();
       });
     },
-    getFirstJobOf(dossierId) {
+    findFirstJobOf(dossierId) {
       const [first] = jobsOfDossier(db, dossierId);
-      if (first === undefined) throw new PrintingError('not-found', 'Hồ sơ này chưa có lệnh in.');
-      return toPrintJob(first);
+      return first === undefined ? null : toPrintJob(first);
     },
-    findReceiptJob(dossier) {
+    findPaperJob(dossier) {
       const newest = jobsOfRevision(db, dossier).at(-1);
       return newest === undefined ? null : toPrintJob(newest);
     },
@@ -195,21 +237,11 @@ export function createPrinting(ports: PrintingPorts): Printing {
       return toPrintJob(getJob(jobId));
     },
     reprint(dossier, requestId, actor) {
-      const repeated = findJobByRequest(db, requestId);
-      if (repeated !== undefined) return toPrintJob(repeated);
-      const original = findOriginal(db, dossier);
-      // Checked before anything is written: a damaged archive is said at once, not by a failed job later.
-      if (original !== undefined) readArchived(original.sha256);
-      const first = jobsOfRevision(db, dossier).find((job) => !job.superseded);
-      if (original === undefined && first !== undefined) return retry(first.id, actor.id, requestId);
-      const id = db.transaction((tx) => {
-        const order = { dossier, actor, requestId, original: original ?? null };
-        const { id } = orderReceiptInTx(tx, ports, printers, order);
-        announceAfter(tx, id);
-        return id;
-      });
-      return toPrintJob(getJob(id));
+      const [job] = reprintAll([{ dossier, requestId }], actor);
+      if (job === undefined) throw new Error('one order, one job');
+      return job;
     },
+    reprintAll,
     papersOf: (dossierId, nameOf) =>
       papersOfDossier(db, dossierId).map(({ dossierId: _dossier, form: _form, printedBy, ...paper }) => ({
         ...paper,

@@ -28,9 +28,9 @@ function correct(): string {
   present += 1;
   u.t.db.transaction((tx) => {
     u.printing.supersedeInTx(tx, DOSSIER, present);
-    u.printing.enqueueReceiptInTx(tx, revision(present), CLERK);
+    u.printing.enqueuePaperInTx(tx, revision(present), CLERK);
   });
-  return u.printing.findReceiptJob(revision(present))?.id ?? '';
+  return u.printing.findPaperJob(revision(present))?.id ?? '';
 }
 
 it('a receipt that still waits when its dossier is corrected never comes out, and asks nobody', async () => {

@@ -37,24 +37,24 @@ export const corrections = {
   }),
   previewCorrection: procedures.dossiers.previewCorrection.handler(({ context, input }) => {
     const { office, user } = requireUser(context);
-    const { before, after, changes, dueChanged, problems, warnings } = previewCorrection(
+    const { before, after, due, changes, problems, warnings } = previewCorrection(
       office.mendPorts,
       input,
       menderOf(user),
     );
     return {
       changes,
-      due: { before: before.due, after: after.due, changed: dueChanged },
+      due,
       fee: { before: before.fee, after: after.fee },
       problems: fieldsOf(problems),
       warnings,
-      document: office.receiptOf(after),
+      document: office.paperOf(after),
     };
   }),
   correct: procedures.dossiers.correct.handler(({ context, input }) => {
     const { office, user } = requireUser(context);
     const { dossier, repeated } = correctDossier(office.mendPorts, input, menderOf(user));
-    return { dossier, repeated, job: input.print ? office.printing.findReceiptJob(dossier) : null };
+    return { dossier, repeated, job: input.print ? office.printing.findPaperJob(dossier) : null };
   }),
   cancel: procedures.dossiers.cancel.handler(({ context, input }) => {
     const { office, user } = requireUser(context);

@@ -2,17 +2,14 @@ import type { SignedInUser } from '#shared/contract/index.ts';
 import type { Actor } from '#shared/dossier/index.ts';
 import {
   findDossier,
-  findDossiersOfVisit,
   findErasedDossier,
   findKnownCitizen,
+  historyContextOf,
   historyInWords,
-  mainCodeOf,
   numberToFind,
   previewReception,
-  readRevisions,
   receiveDossier,
   searchDossiers,
-  visitIdOf,
 } from '../dossiers/index.ts';
 import { OfficeError, type OpenOffice } from '../lifecycle/index.ts';
 import { findUser } from '../users/index.ts';
@@ -31,7 +28,7 @@ export function missing(office: OpenOffice, id: string): OfficeError {
   });
 }
 
-const actorOf = (user: SignedInUser): Actor => ({ id: user.id, name: user.name });
+export const actorOf = (user: SignedInUser): Actor => ({ id: user.id, name: user.name });
 
 export const catalog = {
   search: procedures.catalog.search.handler(({ context, input }) => {
@@ -68,7 +65,7 @@ export const dossiers = {
     const { office, user } = requireUser(context);
     refuseIfTaken(context, input.requestId);
     const { dossier, repeated } = receiveDossier(office.receivePorts, input, actorOf(user));
-    return { dossier, repeated, job: office.printing.getFirstJobOf(dossier.id) };
+    return { dossier, repeated, job: office.printing.findFirstJobOf(dossier.id) };
   }),
   search: procedures.dossiers.search.handler(({ context, input }) => {
     const { office } = requireUser(context);
@@ -89,8 +86,7 @@ export const dossiers = {
       history: historyInWords(
         office.journal.history(dossier.id, { limit: HISTORY_LIMIT }).items,
         nameOf,
-        dossier.revision === 1 ? [] : readRevisions(office.journal, dossier.id).revisions,
-        findDossiersOfVisit(office.db, visitIdOf(dossier)).map(mainCodeOf),
+        historyContextOf(office, dossier),
       ),
       papers: office.printing.papersOf(dossier.id, nameOf),
       jobs: office.printing.jobsOf(dossier.id),
@@ -100,7 +96,7 @@ export const dossiers = {
     const { office } = requireUser(context);
     const dossier = findDossier(office.db, input.id);
     if (dossier === undefined) throw missing(office, input.id);
-    return { document: office.receiptOf(dossier) };
+    return { document: office.paperOf(dossier) };
   }),
   reprint: procedures.dossiers.reprint.handler(({ context, input }) => {
     const { office, user } = requireUser(context);

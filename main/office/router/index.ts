@@ -28,6 +28,7 @@ import { createPresence } from './presence.ts';
 import { printing } from './printing.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
+import { slips } from './slips.ts';
 import { integrity, status } from './status.ts';
 import { duplicates, visits } from './visits.ts';
 
@@ -44,6 +45,7 @@ export const router = procedures.router({
   drafts,
   duplicates,
   visits,
+  slips,
   printing,
   status,
   integrity,

@@ -25,16 +25,15 @@ export const visits = {
   }),
   /**
    * One order, a paper and a job for each dossier: an erasure takes one of them away and leaves the others, and each
-   * has its own entry, archive and state.
+   * has its own entry, archive and state. All are ordered in one transaction: a pack is whole or not there.
    */
   print: procedures.visits.print.handler(({ context, input }) => {
     const { office, user } = requireUser(context);
     const { requestId } = input;
-    const actor = { id: user.id, name: user.name };
-    const jobs = dossiersOf(office, input.dossierId)
-      .filter(({ cancelled }) => cancelled === null)
-      .map((dossier) => office.printing.reprint(dossier, `${requestId}/${dossier.id}`, actor));
-    return { jobs };
+    const papers = dossiersOf(office, input.dossierId)
+      .filter((dossier) => dossier.cancelled === null && hasPaper(office, dossier))
+      .map((dossier) => ({ dossier, requestId: `${requestId}/${dossier.id}` }));
+    return { jobs: office.printing.reprintAll(papers, { id: user.id, name: user.name }) };
   }),
 };
 
@@ -44,6 +43,11 @@ function dossiersOf(office: OpenOffice, id: string): Dossier[] {
   return findDossiersOfVisit(office.db, visitIdOf(dossier));
 }
 
+/** Whoever got their result at once has a receipt only where one was asked for. */
+function hasPaper(office: OpenOffice, dossier: Dossier): boolean {
+  return dossier.atOnce !== true || office.printing.findPaperJob(dossier) !== null;
+}
+
 function rowOf(office: OpenOffice, dossier: Dossier): VisitDossier {
   return {
     id: dossier.id,
@@ -51,8 +55,10 @@ function rowOf(office: OpenOffice, dossier: Dossier): VisitDossier {
     checkValue: dossier.checkValue,
     procedureName: dossier.procedure.name,
     receivedAt: dossier.receivedAt,
-    dueAt: dossier.due.at,
+    dueAt: dossier.due?.at ?? null,
+    slip: dossier.slip?.kind ?? null,
+    atOnce: dossier.atOnce === true,
     cancelled: dossier.cancelled !== null,
-    job: office.printing.findReceiptJob(dossier),
+    job: office.printing.findPaperJob(dossier),
   };
 }

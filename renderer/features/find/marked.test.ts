@@ -42,6 +42,7 @@ it('knows the rows that do not show why they were found', () => {
     receivedBy: 'Bùi Thu Hà',
     erased: null,
     cancelled: false,
+    others: 0,
   };
   for (const query of ['huong ket hon', '0002', '017195004821', 'nguyen 20/11'])
     expect(isUnexplained(row, understood(query)), query).toBe(false);

@@ -35,6 +35,8 @@ export const errors: Wording<typeof vi> = {
     'This form was already received with other content. Open the received dossier and compare.',
   'draft-taken':
     'Somebody goes on with this form elsewhere. Go on there, or open it again from the list of unfinished forms.',
+  'slip-settled':
+    'This slip was already followed by a reception, or cancelled. Open it to see the dossier, or receive anew.',
   'corrected-meanwhile':
     'Somebody else has just corrected this dossier. Look at what changed and do it again on the new revision.',
   'due-changes': 'The due date changes. Look at the old and the new date and confirm.',

@@ -15,9 +15,9 @@ export type MendedKept = z.infer<typeof MendedKept>;
 export const dossierCorrected = defineEntryKind({
   kind: 'dossier-corrected',
   chain: 'exchange',
-  v: 2,
-  // As in a reception: what is absent says that there is one person and nobody else.
-  upcasters: { 1: (body) => body },
+  v: 3,
+  // As in a reception: what is absent says that there is one person and nobody else, no slip, nothing at once.
+  upcasters: { 1: (body) => body, 2: (body) => body },
   body: z.object({
     dossier: DossierContent,
     revision: z.int().min(2),

@@ -43,9 +43,10 @@ export const serialRangeGranted = defineEntryKind({
 export const dossierReceived = defineEntryKind({
   kind: 'dossier-received',
   chain: 'exchange',
-  v: 2,
-  // Before there were other applicants than one person, and visits: what is absent says just that.
-  upcasters: { 1: (body) => body },
+  v: 3,
+  // Version 2 brought other applicants than one person, and visits; version 3 slips to follow and results handed over
+  // at once. What is absent says just that.
+  upcasters: { 1: (body) => body, 2: (body) => body },
   body: z.object({
     dossier: DossierContent,
     /** The serial used; never used again, whatever becomes of the dossier. */

@@ -9,6 +9,7 @@ import { dossierCodeGiven, serialsFrozen, serialsReleased } from './numbers.ts';
 import { officeConfigured, settingChanged } from './office.ts';
 import { paperPrinted } from './papers.ts';
 import { userActiveSet, userCreated, userPasswordSet, userSignedIn, userSignedOut } from './people.ts';
+import { slipGiven } from './slips.ts';
 import { clockNoticed, stationBegun } from './stations.ts';
 
 /** Every kind of entry that this release writes or reads. A new one: a file here, a line here, a frozen sample. */
@@ -28,6 +29,7 @@ export const entryKinds: readonly EntryKind[] = [
   catalogueApplied,
   serialRangeGranted,
   dossierReceived,
+  slipGiven,
   dossierCorrected,
   dossierCancelled,
   paperPrinted,

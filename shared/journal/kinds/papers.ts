@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PaperKind } from '../../dossier/index.ts';
 import { defineEntryKind } from '../kind.ts';
 
 /** What stays of a print: that a paper was made and how it ended. Not its hash, which would confirm a guessed paper. */
@@ -19,14 +20,14 @@ export type PrintedKept = z.infer<typeof PrintedKept>;
 export const paperPrinted = defineEntryKind({
   kind: 'paper-printed',
   chain: 'local',
-  v: 2,
-  // Before corrections existed every paper was of the first revision.
-  upcasters: { 1: (body) => ({ ...z.looseObject({}).parse(body), revision: 1 }) },
+  v: 3,
+  // Before corrections existed every paper was of the first revision; before slips every paper was a receipt.
+  upcasters: { 1: (body) => ({ ...z.looseObject({}).parse(body), revision: 1 }), 2: (body) => body },
   body: z.strictObject({
     /** Id of the paper; the same for every attempt to print it. */
     paperId: z.string().min(1).max(50),
     dossierId: z.string().min(1).max(50),
-    paper: z.enum(['receipt']),
+    paper: PaperKind,
     title: z.string().max(200),
     /** Circular, number and version of the form. */
     form: z.string().max(200),

@@ -12,6 +12,7 @@ import { migration as corrections } from './0120-corrections.ts';
 import { migration as drafts } from './0130-drafts.ts';
 import { migration as archiveKeys } from './0140-archive-keys.ts';
 import { migration as applicants } from './0150-applicants.ts';
+import { migration as slips } from './0160-slips.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   drafts,
   archiveKeys,
   applicants,
+  slips,
 ];

@@ -1,0 +1,24 @@
+import { giveSlip, previewSlip } from '../dossiers/index.ts';
+import { procedures, requireUser } from './context.ts';
+import { actorOf } from './dossiers.ts';
+import { refuseIfTaken } from './drafts.ts';
+
+export const slips = {
+  reasons: procedures.slips.reasons.handler(({ context }) => requireUser(context).office.rules.slipReasons),
+  preview: procedures.slips.preview.handler(({ context, input }) => {
+    const { office, user } = requireUser(context);
+    return previewSlip(input, {
+      rules: office.rules,
+      office: office.settings(),
+      actor: actorOf(user),
+      now: context.core.ports.clock.now(),
+      clockTrouble: office.journal.clockState().trouble,
+    });
+  }),
+  give: procedures.slips.give.handler(({ context, input }) => {
+    const { office, user } = requireUser(context);
+    refuseIfTaken(context, input.requestId);
+    const { dossier, repeated } = giveSlip(office.receivePorts, input, actorOf(user));
+    return { dossier, repeated, job: office.printing.findFirstJobOf(dossier.id) };
+  }),
+};
