@@ -14,6 +14,7 @@ import { receive as receiveEn } from './en/receive.ts';
 import { setup as setupEn } from './en/setup.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { signIn as signInEn } from './en/sign-in.ts';
+import { slips as slipsEn } from './en/slips.ts';
 import { admin } from './vi/admin.ts';
 import { common } from './vi/common.ts';
 import { copies } from './vi/copies.ts';
@@ -30,6 +31,7 @@ import { receive } from './vi/receive.ts';
 import { setup } from './vi/setup.ts';
 import { shell } from './vi/shell.ts';
 import { signIn } from './vi/sign-in.ts';
+import { slips } from './vi/slips.ts';
 import type { Wording } from './wording.ts';
 
 /** Every text of the screens; one file per room that shows it. */
@@ -50,6 +52,7 @@ export const vi = {
   setup,
   shell,
   signIn,
+  slips,
 };
 export type Texts = typeof vi;
 export const en: Wording<Texts> = {
@@ -69,4 +72,5 @@ export const en: Wording<Texts> = {
   setup: setupEn,
   shell: shellEn,
   signIn: signInEn,
+  slips: slipsEn,
 };

@@ -8,8 +8,10 @@ export {
 export { isOfficeError, type OfficeError, officeError, toOfficeError } from './errors.ts';
 export { followEvents } from './events.ts';
 export { openWindowConnection } from './host.ts';
+export { type LatestCall, latestCall } from './latest-call.ts';
 export { queryKeys } from './query-keys.ts';
 export { OfficeProvider, useConnection, useConnectionState, useOffice } from './react.tsx';
+export { sendUntilAnswered, waitForNextTry } from './send-until-answered.ts';
 export { type Session, SessionProvider, useSession } from './session.tsx';
 export { useOfficeClock } from './use-office-clock.ts';
 export { type ValueStore, valueStore } from './value-store.ts';

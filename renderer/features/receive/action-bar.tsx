@@ -1,27 +1,35 @@
 import { Button } from '@mantine/core';
-import { IconPrinter } from '@tabler/icons-react';
+import { IconCheck, IconPrinter } from '@tabler/icons-react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, notifyDone, StateBadge } from '#renderer/ui/index.ts';
+import type { SlipKind } from '#shared/dossier/index.ts';
+import type { ReceiveForm } from './model/form.ts';
 import type { FieldProblems } from './model/form-fields.ts';
 import { missingCounts } from './model/paper-rows.ts';
 import classes from './receive-page.module.css';
 import { useReception } from './use-reception.tsx';
 
-/** What stands in the way, and the one button that commits. */
+const SLIPS = [
+  ['supplement', 'F6'],
+  ['refusal', 'F7'],
+] as const satisfies readonly [SlipKind, string][];
+
+/** What stands in the way, the ways out without a reception, and the one button that commits. */
 export function ActionBar(props: {
   problems: FieldProblems;
   onReceive: () => void;
+  onSlip: (kind: SlipKind) => void;
   onDiscard: () => void;
   onStop: () => void;
 }) {
   const t = useTexts();
-  const { submission } = useReception();
+  const { form, submission, attempted } = useReception();
   const sending = submission.phase === 'sending';
   const taken = submission.phase === 'taken';
   return (
     <footer className={classes.actions}>
       <div className={classes.message} role="status">
-        <Message problems={props.problems} />
+        <Message attempted={attempted} idle={t('receive.actions.kept')} problems={props.problems} />
       </div>
       {sending && submission.attempt > 1 ? (
         <Button onClick={props.onStop} variant="default">
@@ -37,10 +45,30 @@ export function ActionBar(props: {
           {t(taken ? 'drafts.begin' : 'receive.actions.discard')}
         </Button>
       )}
+      <div className={classes.detours}>
+        {SLIPS.map(([kind, key]) => (
+          <Button
+            disabled={sending || taken}
+            key={kind}
+            onClick={() => props.onSlip(kind)}
+            rightSection={<KeyHint keys={key} />}
+            size="compact-sm"
+            variant="subtle"
+          >
+            {t(`slips.actions.${kind}`)}
+          </Button>
+        ))}
+      </div>
       <Button
         className={classes.receive}
         disabled={taken}
-        leftSection={<IconPrinter aria-hidden size="1.2rem" stroke={1.8} />}
+        leftSection={
+          form.atOnce && !form.printReceipt ? (
+            <IconCheck aria-hidden size="1.2rem" stroke={1.8} />
+          ) : (
+            <IconPrinter aria-hidden size="1.2rem" stroke={1.8} />
+          )
+        }
         loading={sending}
         onClick={props.onReceive}
         onKeyDown={(event) => {
@@ -51,16 +79,23 @@ export function ActionBar(props: {
         }}
         rightSection={<KeyHint keys="F2" onAccent />}
       >
-        {t('receive.actions.receive')}
+        {t(receiveText(form))}
       </Button>
     </footer>
   );
 }
 
-function Message(props: { problems: FieldProblems }) {
+/** What F2 does to the form as it stands. */
+function receiveText({ atOnce, printReceipt }: ReceiveForm) {
+  if (!atOnce) return 'receive.actions.receive';
+  return printReceipt ? 'receive.actions.atOncePrint' : 'receive.actions.atOnce';
+}
+
+/** Where the request stands, or what is in its way; `idle` where there is nothing to say. */
+export function Message(props: { problems: FieldProblems; attempted: boolean; idle: string }) {
   const t = useTexts();
   const formats = useFormats();
-  const { form, submission, attempted, missingAsked, refusal, openedFrom } = useReception();
+  const { form, submission, missingAsked, refusal, openedFrom, sheet } = useReception();
   if (submission.phase === 'sending')
     return submission.attempt === 1 ? (
       t('receive.actions.sending')
@@ -77,10 +112,11 @@ function Message(props: { problems: FieldProblems }) {
     return <StateBadge tone="attention">{t('drafts.taken', { who, time: formats.time(since) })}</StateBadge>;
   }
   if (refusal !== null) return <StateBadge tone="bad">{refusal}</StateBadge>;
-  if (attempted && props.problems.size > 0)
+  if (props.attempted && props.problems.size > 0)
     return (
       <StateBadge tone="bad">{t('receive.actions.problems', { count: props.problems.size })}</StateBadge>
     );
+  if (sheet !== null) return props.idle;
   if (missingAsked)
     return (
       <StateBadge tone="attention">
@@ -88,5 +124,5 @@ function Message(props: { problems: FieldProblems }) {
       </StateBadge>
     );
   if (openedFrom !== null) return t('drafts.opened', { when: formats.shortMoment(openedFrom) });
-  return t('receive.actions.kept');
+  return props.idle;
 }

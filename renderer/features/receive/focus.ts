@@ -1,12 +1,18 @@
 import { type FieldPath, fieldElementId } from './model/form-fields.ts';
 
 /** Elements that Enter visits one after the other. */
-const STOP = '[data-stop]:not(:disabled):not([aria-disabled="true"])';
+const STOP = '[data-stop]:not(:disabled):not([aria-disabled="true"]), [data-papers] td[tabindex="0"]';
 
 /** Puts the cursor into a field and marks what stands there, so that typing replaces it. */
 export function focusField(field: FieldPath): boolean {
   if (field === 'papers' || field === 'caseId') return focusPapers();
+  if (field === 'gaps') return focusPapers() || focusLine(0);
   return focusElement(document.getElementById(fieldElementId(field)));
+}
+
+/** A free line on the sheet of a slip. */
+export function focusLine(index: number): boolean {
+  return focusElement(document.querySelector(`[data-line="${index}"]`));
 }
 
 function focusElement(element: Element | null): boolean {

@@ -6,11 +6,13 @@ import { ApplicantCard } from './applicant/applicant-card.tsx';
 import { DraftOffers } from './drafts/draft-offers.tsx';
 import { UnreadNote } from './drafts/unread-note.tsx';
 import { DraftsProvider, useDrafts } from './drafts/use-drafts.tsx';
-import { useDuplicateKey } from './duplicates/duplicate-notes.tsx';
+import { useDuplicateKeys } from './duplicates/duplicate-notes.tsx';
 import { DuplicatesProvider, useDuplicateWarnings } from './duplicates/use-duplicates.tsx';
 import { focusField } from './focus.ts';
+import { FollowsNote } from './follows/follows-note.tsx';
 import { needsOf } from './model/needs.ts';
 import { PaperPane } from './paper/paper-pane.tsx';
+import { Reasons } from './paper/reasons.tsx';
 import { PapersCard } from './papers/papers-card.tsx';
 import { ProcedureCard } from './procedure/procedure-card.tsx';
 import classes from './receive-page.module.css';
@@ -20,14 +22,20 @@ import { keptReception } from './reception-store.ts';
 import { newRequestId } from './request-id.ts';
 import { ResultCard } from './result/result-card.tsx';
 import { useCardScans } from './scan/use-card-scans.ts';
+import { SlipActions } from './slip/slip-actions.tsx';
+import { SlipSheet } from './slip/slip-sheet.tsx';
+import { useGive } from './slip/use-give.ts';
+import { type Slip, useSlip } from './slip/use-slip.ts';
 import { useCommit } from './use-commit.ts';
 import { useKnownCitizen } from './use-known-citizen.ts';
 import { usePeopleKeys } from './use-people-keys.ts';
-import { usePreview } from './use-preview.ts';
+import { type LivePreview, usePreview } from './use-preview.ts';
 import { useProblems } from './use-problems.ts';
 import { useProcedureOfAddress } from './use-procedure-of-address.ts';
 import { ProblemsProvider, ReceptionProvider, useReception } from './use-reception.tsx';
 import { useReceptionKeys } from './use-reception-keys.ts';
+import { useSlipOfAddress } from './use-slip-of-address.ts';
+import { useSubmit } from './use-submit.ts';
 
 /** After leaving a field, before it is sent: longer than a scanner needs to take its keys back. */
 const LEFT_MS = 60;
@@ -53,26 +61,29 @@ function Desk() {
   const reception = useReception();
   const { form, submission } = reception;
   const received = submission.phase === 'received' ? submission : null;
-  const live = usePreview(form, received === null && !locked);
+  const slip = useSlip(locked);
+  const live = usePreview(form, received === null && slip === null && !locked);
   const needs = useMemo(() => needsOf(form, live.preview?.dueNeeded), [form, live.preview?.dueNeeded]);
   const problems = useProblems(needs, live);
-  const receipt = useReceipt(received?.dossier.id ?? null);
   const sink = useRef<HTMLInputElement>(null);
   const announcement = useCardScans(sink);
-  const commit = useCommit({ needs, problems });
+  const { submit, stop } = useSubmit();
+  const commit = useCommit({ needs, problems, submit });
+  const giving = useGive(slip, submit);
   const { keeper } = useDrafts();
-  const keys = useReceptionKeys(commit.commit, keeper);
+  const keys = useReceptionKeys(commit, giving.open, keeper);
   usePeopleKeys();
-  useDuplicateKey(received === null);
+  useDuplicateKeys(received === null && slip === null);
   const doubts = useDuplicateWarnings(problems.warnings);
   useKnownCitizen();
   useProcedureOfAddress();
+  useSlipOfAddress(keeper);
   useEffect(() => {
     // The cursor begins at the first field; who comes back to a half-filled form finds it there too.
     if (document.activeElement === document.body) focusField('applicant.name');
   }, []);
   return (
-    <ProblemsProvider problems={problems.shown} warnings={doubts}>
+    <ProblemsProvider problems={slip?.problems.shown ?? problems.shown} warnings={doubts}>
       <div className={classes.page}>
         <div className={classes.desk}>
           <h1 className={classes.unseen}>{t('receive.title')}</h1>
@@ -81,7 +92,7 @@ function Desk() {
               // biome-ignore lint/a11y/useSemanticElements: a form element would be sent by Enter
               <div
                 aria-busy={submission.phase === 'sending'}
-                aria-label={t('receive.form')}
+                aria-label={slip === null ? t('receive.form') : t(`slips.titles.${slip.kind}`)}
                 className={classes.form}
                 data-reception-form
                 // Behind the scanner, which takes the focus first and then takes its keys back.
@@ -94,18 +105,36 @@ function Desk() {
                   className={classes.cards}
                   inert={submission.phase === 'sending' || submission.phase === 'taken'}
                 >
-                  <UnreadNote />
-                  <ApplicantCard />
-                  <ProcedureCard />
-                  <PapersCard onLeave={() => focusField('delivery.way')} />
-                  <ResultCard needs={needs} preview={live.preview} />
+                  {slip === null ? (
+                    <>
+                      <UnreadNote />
+                      <FollowsNote />
+                      <ApplicantCard />
+                      <ProcedureCard />
+                      <PapersCard onLeave={() => focusField('delivery.way')} />
+                      <ResultCard needs={needs} preview={live.preview} />
+                    </>
+                  ) : (
+                    <SlipSheet slip={slip} />
+                  )}
                 </div>
-                <ActionBar
-                  onDiscard={() => void keys.discard()}
-                  onReceive={commit.commit}
-                  onStop={commit.stop}
-                  problems={problems.shown}
-                />
+                {slip === null ? (
+                  <ActionBar
+                    onDiscard={() => void keys.discard()}
+                    onReceive={commit}
+                    onSlip={giving.open}
+                    onStop={stop}
+                    problems={problems.shown}
+                  />
+                ) : (
+                  <SlipActions
+                    onClose={giving.close}
+                    onGive={giving.give}
+                    onOther={giving.open}
+                    onStop={stop}
+                    slip={slip}
+                  />
+                )}
               </div>
             ) : (
               <ReceivedView
@@ -119,12 +148,7 @@ function Desk() {
           </div>
           <div className={classes.right}>
             <DraftOffers />
-            <PaperPane
-              busy={received === null ? !live.isCurrent : receipt === null}
-              document={receipt ?? live.preview?.document ?? null}
-              live={live}
-              received={received?.dossier ?? null}
-            />
+            <PaperOf live={live} slip={slip} />
           </div>
           <input
             aria-hidden
@@ -142,5 +166,40 @@ function Desk() {
         </div>
       </div>
     </ProblemsProvider>
+  );
+}
+
+/** The paper of what stands on the left: the receipt or the slip, as it would be printed, or as it was. */
+function PaperOf(props: { live: LivePreview & { isCurrent: boolean }; slip: Slip | null }) {
+  const t = useTexts();
+  const { form, submission } = useReception();
+  const { live, slip } = props;
+  const received = submission.phase === 'received' ? submission.dossier : null;
+  const receipt = useReceipt(received?.id ?? null);
+  if (received !== null)
+    return (
+      <PaperPane busy={receipt === null} document={receipt} failure={null}>
+        {received.slip === undefined && (
+          <Reasons due={received.due} fee={received.fee} feeSteps={received.fee.steps} warnings={[]} />
+        )}
+      </PaperPane>
+    );
+  if (slip !== null)
+    return (
+      <PaperPane
+        busy={!slip.live.isCurrent}
+        document={slip.live.preview?.document ?? null}
+        failure={slip.live.failure}
+      />
+    );
+  return (
+    <PaperPane
+      busy={!live.isCurrent}
+      document={live.preview?.document ?? null}
+      failure={live.failure}
+      note={form.atOnce && !form.printReceipt ? t('receive.paper.notPrinted') : undefined}
+    >
+      {live.preview !== null && <Reasons {...live.preview} />}
+    </PaperPane>
   );
 }

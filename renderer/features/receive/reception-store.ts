@@ -1,6 +1,6 @@
 import { type ValueStore, valueStore } from '#renderer/office/index.ts';
 import type { DraftHolder, PrintJob } from '#shared/contract/index.ts';
-import type { Dossier } from '#shared/dossier/index.ts';
+import type { Dossier, SlipKind } from '#shared/dossier/index.ts';
 import { emptyForm, type ReceiveForm } from './model/form.ts';
 import type { FieldPath, FieldProblems } from './model/form-fields.ts';
 import { type FormAction, reduceForm } from './model/reducer.ts';
@@ -15,7 +15,8 @@ export type Submission =
   | {
       phase: 'received';
       dossier: Dossier;
-      job: PrintJob;
+      /** Null where no paper was asked for: the result was handed over at once. */
+      job: PrintJob | null;
       repeated: boolean;
     }
   /** Somebody else opened this draft and goes on with it: here it rests and cannot be received. */
@@ -37,6 +38,8 @@ export type Reception = {
   refusal: string | null;
   /** The form came from a draft of this time and nothing was changed since. */
   openedFrom: string | null;
+  /** The sheet of a slip that stands open over the form; F2 was pressed there once. Null: none is open. */
+  sheet: { kind: SlipKind; attempted: boolean } | null;
 };
 
 export type ReceptionStore = ValueStore<Reception> & {
@@ -56,6 +59,7 @@ function freshReception(form: ReceiveForm): Reception {
     refused: NOTHING,
     refusal: null,
     openedFrom: null,
+    sheet: null,
   };
 }
 
@@ -63,6 +67,7 @@ function freshReception(form: ReceiveForm): Reception {
 export function actOnReception(now: Reception, action: FormAction): Reception {
   if (action.kind === 'begun-anew' || action.kind === 'same-person')
     return freshReception(reduceForm(now.form, action));
+  if (action.kind === 'follows-filled') return freshReception(action.form);
   if (action.kind === 'draft-opened') {
     return { ...freshReception(action.form), openedFrom: action.savedAt };
   }

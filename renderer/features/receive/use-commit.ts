@@ -5,18 +5,18 @@ import { findNextMissing, requiredAreTicked } from './model/paper-rows.ts';
 import { findReception } from './model/problems.ts';
 import type { Problems } from './use-problems.ts';
 import { useReceptionStore } from './use-reception.tsx';
-import { useSubmit } from './use-submit.ts';
+import type { Order } from './use-submit.ts';
 
 /**
  * F2: says what is wrong and puts the cursor on the first of it; asks once about missing required papers; else sends.
  * Nothing else commits.
  */
-export function useCommit(page: { needs: FormNeeds; problems: Problems }): {
-  commit: () => void;
-  stop: () => void;
-} {
+export function useCommit(page: {
+  needs: FormNeeds;
+  problems: Problems;
+  submit: (order: Order) => Promise<void>;
+}): () => void {
   const store = useReceptionStore();
-  const { submit, stop } = useSubmit();
 
   /** Puts the cursor there, opening the further applicant it belongs to. */
   const reveal = (field: FieldPath): void => {
@@ -25,7 +25,7 @@ export function useCommit(page: { needs: FormNeeds; problems: Problems }): {
     if (!focusField(field)) setTimeout(() => focusField(field));
   };
 
-  const commit = (): void => {
+  return (): void => {
     const { form, submission, missingAsked } = store.get();
     if (submission.phase !== 'editing' && submission.phase !== 'unknown') return;
     store.update((now) => ({ ...now, attempted: true, refusal: null }));
@@ -43,7 +43,7 @@ export function useCommit(page: { needs: FormNeeds; problems: Problems }): {
     const reception = findReception(form, page.needs);
     if (reception === undefined) return;
     const held = document.activeElement;
-    void submit(reception).then(() => {
+    void page.submit({ kind: 'reception', input: reception }).then(() => {
       const { submission: outcome, refused } = store.get();
       const first = findFirstProblem(refused);
       // While it was sent the form rested and held no focus.
@@ -53,6 +53,4 @@ export function useCommit(page: { needs: FormNeeds; problems: Problems }): {
       });
     });
   };
-
-  return { commit, stop };
 }

@@ -8,8 +8,8 @@ import { useReception, useReceptionStore } from './use-reception.tsx';
 export function usePeopleKeys(): void {
   const t = useTexts();
   const store = useReceptionStore();
-  const { form, submission } = useReception();
-  const enabled = submission.phase !== 'received';
+  const { form, submission, sheet } = useReception();
+  const enabled = submission.phase !== 'received' && sheet === null;
 
   const cycleKind = (): void => {
     store.dispatch({ kind: 'people-kind', value: nextKind(store.get().form.applicantKind) });

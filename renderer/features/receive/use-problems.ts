@@ -43,7 +43,8 @@ export function useProblems(needs: FormNeeds, live: LivePreview & { isCurrent: b
   }, [form, needs, words, told, warnings, visited, attempted, refused]);
 }
 
-function useProblemWords(): ProblemWords {
+/** The sentences for what the form itself can see. */
+export function useProblemWords(): ProblemWords {
   const t = useTexts();
   return useMemo(
     () => ({

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useConfirm, useKey } from '#renderer/ui/index.ts';
+import type { SlipKind } from '#shared/dossier/index.ts';
 import type { DraftKeeper } from './drafts/draft-keeper.ts';
 import { focusCard, focusField, focusNextStop } from './focus.ts';
 import { isUntouched } from './model/form.ts';
@@ -8,12 +9,18 @@ import { newRequestId } from './request-id.ts';
 import { useReception, useReceptionStore } from './use-reception.tsx';
 
 /** The keys of the screen, and what they do. They are listed by F1 as well. */
-export function useReceptionKeys(commit: () => void, keeper: DraftKeeper) {
+export function useReceptionKeys(
+  commit: () => void,
+  openSlip: (kind: SlipKind) => void,
+  keeper: DraftKeeper,
+) {
   const t = useTexts();
   const confirm = useConfirm();
   const store = useReceptionStore();
-  const { submission, form } = useReception();
+  const { submission, form, sheet } = useReception();
   const filling = submission.phase !== 'received';
+  // The sheet of a slip has keys of its own.
+  const enabled = filling && sheet === null;
 
   const next = (): void => {
     store.dispatch({ kind: 'begun-anew', requestId: newRequestId() });
@@ -52,15 +59,18 @@ export function useReceptionKeys(commit: () => void, keeper: DraftKeeper) {
     setTimeout(() => focusField(opens ? 'filer.name' : 'applicant.phone'));
   };
 
-  useKey('F2', commit, { label: t('receive.keys.receive'), enabled: filling });
-  useKey('F3', () => void focusField('applicant.name'), {
-    label: t('receive.keys.applicant'),
-    enabled: filling,
-  });
-  useKey('F4', toggleFiler, { label: t('receive.keys.filer'), enabled: filling });
-  useKey('F6', () => focusCard(1), { label: t('receive.keys.nextCard'), enabled: filling });
-  useKey('Shift+F6', () => focusCard(-1), { label: t('receive.keys.cardBefore'), enabled: filling });
-  useKey('Escape', () => void discard(), { label: t('receive.keys.discard'), enabled: filling });
+  const toggleAtOnce = (): void =>
+    store.dispatch({ kind: 'delivery-chosen', way: store.get().form.atOnce ? 'counter' : 'at-once' });
+
+  useKey('F2', commit, { label: t('receive.keys.receive'), enabled });
+  useKey('F3', () => void focusField('applicant.name'), { label: t('receive.keys.applicant'), enabled });
+  useKey('F4', toggleFiler, { label: t('receive.keys.filer'), enabled });
+  useKey('F6', () => openSlip('supplement'), { label: t('slips.keys.supplement'), enabled });
+  useKey('F7', () => openSlip('refusal'), { label: t('slips.keys.refusal'), enabled });
+  useKey('Alt+Q', toggleAtOnce, { label: t('receive.keys.atOnce'), enabled });
+  useKey('Ctrl+ArrowDown', () => focusCard(1), { label: t('receive.keys.nextCard'), enabled });
+  useKey('Ctrl+ArrowUp', () => focusCard(-1), { label: t('receive.keys.cardBefore'), enabled });
+  useKey('Escape', () => void discard(), { label: t('receive.keys.discard'), enabled });
 
   // What is typed is kept in the office and comes back. Only where that could not be done, the browser, or the host of
   // the window, asks before it closes.

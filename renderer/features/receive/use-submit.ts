@@ -1,17 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { useErrorText } from '#renderer/i18n/index.ts';
-import { isOfficeError, queryKeys, useConnection } from '#renderer/office/index.ts';
-import type { ReceiveDossier } from '#shared/dossier/index.ts';
-import { refusalProblems, sendUntilAnswered } from './submit.ts';
+import {
+  isOfficeError,
+  queryKeys,
+  sendUntilAnswered,
+  useConnection,
+  waitForNextTry,
+} from '#renderer/office/index.ts';
+import type { GiveSlip, ReceiveDossier } from '#shared/dossier/index.ts';
+import { refusalProblems } from './submit.ts';
 import { useReceptionStore } from './use-reception.tsx';
 
-const PAUSE_MS = 1500;
-const LONGEST_WAIT_MS = 60_000;
+/** What F2 orders: a reception, or a slip where nothing is received. */
+export type Order = { kind: 'reception'; input: ReceiveDossier } | { kind: 'slip'; input: GiveSlip };
 
 /** Sends the form and writes into the reception what became of it. `stop` ends the waiting, never the request. */
 export function useSubmit(): {
-  submit: (reception: ReceiveDossier) => Promise<void>;
+  submit: (order: Order) => Promise<void>;
   stop: () => void;
 } {
   const store = useReceptionStore();
@@ -21,21 +27,20 @@ export function useSubmit(): {
   const stopping = useRef<AbortController | null>(null);
 
   const submit = useCallback(
-    async (reception: ReceiveDossier): Promise<void> => {
+    async (order: Order): Promise<void> => {
       const mine = new AbortController();
       stopping.current = mine;
+      const { client } = connection;
       try {
-        const answer = await sendUntilAnswered(reception, {
-          send: (input) => connection.client.dossiers.receive(input),
+        const answer = await sendUntilAnswered(order, {
+          send: ({ kind, input }: Order) =>
+            kind === 'slip' ? client.slips.give(input) : client.dossiers.receive(input),
           onAttempt: (attempt) =>
             store.update((now) => ({ ...now, submission: { phase: 'sending', attempt } })),
-          waitForNext: async () => {
-            await pause(PAUSE_MS, mine.signal);
-            await Promise.race([connection.whenOpen(LONGEST_WAIT_MS).catch(() => {}), aborted(mine.signal)]);
-          },
+          waitForNext: () => waitForNextTry(connection, mine.signal),
         });
-        cache.setQueryData(queryKeys.printJob(answer.job.id), answer.job);
-        store.update((now) => ({ ...now, submission: { phase: 'received', ...answer } }));
+        if (answer.job !== null) cache.setQueryData(queryKeys.printJob(answer.job.id), answer.job);
+        store.update((now) => ({ ...now, submission: { phase: 'received', ...answer }, sheet: null }));
       } catch (thrown) {
         if (mine.signal.aborted) {
           store.update((now) => ({ ...now, submission: { phase: 'unknown' } }));
@@ -58,15 +63,4 @@ export function useSubmit(): {
   );
 
   return { submit, stop: useCallback(() => stopping.current?.abort(), []) };
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(new Error('stopped'));
-    signal.addEventListener('abort', () => reject(new Error('stopped')), { once: true });
-  });
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return Promise.race([new Promise<void>((resolve) => setTimeout(resolve, milliseconds)), aborted(signal)]);
 }

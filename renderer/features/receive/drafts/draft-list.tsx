@@ -10,7 +10,7 @@ import { useDrafts } from './use-drafts.tsx';
 export function DraftList(props: { autoFocus?: boolean; onTaken?: () => void }) {
   const { offers } = useDrafts();
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    if (event.ctrlKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-draft-open]')];
     const row = document.activeElement?.closest('li');
     const here = buttons.findIndex((button) => button.closest('li') === row);

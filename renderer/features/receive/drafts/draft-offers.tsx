@@ -17,11 +17,12 @@ export function DraftOffers() {
   const t = useTexts();
   const drafts = useDrafts();
   const titleId = useId();
-  const { form, submission } = useReception();
+  const { form, submission, sheet } = useReception();
   const [opened, setOpened] = useState(false);
   const card = useRef<HTMLElement>(null);
-  const filling = submission.phase !== 'received';
-  const shown = submission.phase === 'editing' && isUntouched(form) && drafts.offers.length > 0;
+  const filling = submission.phase !== 'received' && sheet === null;
+  const shown =
+    submission.phase === 'editing' && sheet === null && isUntouched(form) && drafts.offers.length > 0;
   useKey(
     'F8',
     () => {

@@ -33,6 +33,16 @@ const typedByHand: FormAction[] = [
   { kind: 'filer-typed', field: 'ground', value: 'Văn bản ủy quyền' },
   { kind: 'procedure-query', value: 'ket h' },
   { kind: 'typed', field: 'note', value: 'chờ "vợ"\ntới ký' },
+  { kind: 'slip-typed', field: 'matter', value: 'Xin xác nhận nhân khẩu' },
+  { kind: 'slip-line', index: 0, value: 'Tờ khai chưa ký tên' },
+  { kind: 'slip-reason', slip: 'refusal', field: 'code', value: 'other' },
+  { kind: 'slip-reason', slip: 'supplement', field: 'text', value: 'thiếu bản gốc' },
+  { kind: 'slip-typed', field: 'until', value: '30/11' },
+  { kind: 'print-chosen', print: true },
+  {
+    kind: 'follows-joined',
+    follows: { id: 'slip-1', code: '07/2026/HDHS', asked: ['a'], lines: ['Tờ khai chưa ký tên'] },
+  },
   { kind: 'delivery-chosen', way: 'post' },
   { kind: 'typed', field: 'deliveryAddress', value: 'Xóm Rợn' },
   { kind: 'typed', field: 'dossierCopies', value: '' },
@@ -50,6 +60,8 @@ const scanned: FormAction[] = [
   { kind: 'exemption-chosen', exemptionId: 'poor' },
   { kind: 'fee-typed', field: 'exemptionGround', value: 'Giấy chứng nhận hộ nghèo' },
   { kind: 'due-typed', field: 'reason', value: 'hẹn lại' },
+  { kind: 'slip-paper', action: { kind: 'paper-toggled', key: 'c' } },
+  { kind: 'delivery-chosen', way: 'at-once' },
 ];
 
 describe('a form that is written and read again', () => {

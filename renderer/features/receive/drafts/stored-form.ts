@@ -10,10 +10,12 @@ import {
   type FeeFields,
   type FieldSource,
   type FilerFields,
+  type FollowedSlip,
   type HelperFields,
   type ReceiveForm,
   type RepresentativeFields,
   type ScanProblem,
+  type SlipFields,
 } from '../model/form.ts';
 import { MOST_OF_A_PAPER, type PaperRow } from '../model/paper-rows.ts';
 import {
@@ -172,6 +174,23 @@ const APPLICANT = record<ApplicantPart>({
   known: allOrNothing(KNOWN, (known) => known.citizen.idNumber !== ''),
 });
 
+const REASON = record<SlipFields['reasons']['supplement']>({ code: text(), text: text() });
+const COUNT = whole(0, MOST_OF_A_PAPER);
+const SLIP = record<SlipFields>({
+  matter: text(),
+  papers: list(record<SlipFields['papers'][number]>({ key: text(), originals: COUNT, copies: COUNT })),
+  lines: list(text()),
+  reasons: record<SlipFields['reasons']>({ supplement: REASON, refusal: REASON }),
+  until: text(),
+});
+
+const FOLLOWS = record<FollowedSlip>({
+  id: text(),
+  code: text(),
+  asked: list(text()),
+  lines: list(text()),
+});
+
 const STORED = record<StoredForm & { version: number }>({
   version: whole(1, 1_000_000, STORED_VERSION),
   applicant: APPLICANT,
@@ -209,5 +228,9 @@ const STORED = record<StoredForm & { version: number }>({
     amount: text(),
   }),
   due: record<DueFields>({ date: text(), time: text(EMPTY_DUE.time), reason: text() }),
+  atOnce: flag(),
+  printReceipt: flag(),
+  follows: allOrNothing(FOLLOWS, ({ id }) => id !== ''),
+  slip: SLIP,
   unread: text(),
 });

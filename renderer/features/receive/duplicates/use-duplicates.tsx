@@ -1,8 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { useConnectionState, useOffice } from '#renderer/office/index.ts';
+import { latestCall, useConnectionState, useOffice } from '#renderer/office/index.ts';
 import type { DuplicateFound, DuplicateSubject } from '#shared/contract/index.ts';
-import { latestCall } from '../latest-call.ts';
 import type { FieldProblems } from '../model/form-fields.ts';
 import { mergeProblems } from '../model/problems.ts';
 import { useReception } from '../use-reception.tsx';
@@ -42,7 +41,10 @@ export function DuplicatesProvider(props: { children: ReactNode }) {
     caller.ask(question);
     return caller.stop;
   }, [asks, caller, question]);
-  const found = live && seen.question === question ? seen.found : NONE;
+  const known = live && seen.question === question ? seen.found : NONE;
+  const followed = form.follows?.id;
+  // The slip that this reception follows is no duplicate of it.
+  const found = useMemo(() => known.filter(({ dossier }) => dossier.id !== followed), [known, followed]);
   return <DuplicatesContext value={found}>{props.children}</DuplicatesContext>;
 }
 

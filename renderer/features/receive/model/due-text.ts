@@ -4,13 +4,14 @@ import type { DueFields } from './form.ts';
 
 /** A minute at the office, `YYYY-MM-DDTHH:mm`, from a typed date (`23/11/2026`, `23112026`) and time (`17:00`, `17h`, `1700`). */
 export function parseDueMinute(due: Pick<DueFields, 'date' | 'time'>): Result<string, 'date' | 'time'> {
-  const date = parseDate(due.date);
+  const date = parsePlainDate(due.date);
   if (date === undefined) return err('date');
   const time = parseTime(due.time);
   return time === undefined ? err('time') : ok(`${date}T${time}`);
 }
 
-function parseDate(text: string): string | undefined {
+/** `YYYY-MM-DD` of a day that was typed whole (`23/11/2026`, `23112026`); undefined otherwise. */
+export function parsePlainDate(text: string): string | undefined {
   const typed = text.trim();
   const parts =
     /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4})$/.exec(typed) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(typed);
@@ -31,7 +32,7 @@ function parseTime(text: string): string | undefined {
 
 /** `23/11/2026` of a date that can be read; otherwise what was typed. */
 export function tidyDueDate(text: string): string {
-  const date = parseDate(text);
+  const date = parsePlainDate(text);
   return date === undefined ? text : date.split('-').reverse().join('/');
 }
 

@@ -40,6 +40,12 @@ const BEHIND_OTHERS = [
   'due.time',
   'due.reason',
   'note',
+  // Of a slip: what is asked for, and why.
+  'matter',
+  'gaps',
+  'reason.code',
+  'reason.text',
+  'until',
 ] as const;
 const OF_ONE_OTHER = ['name', 'idNumber', 'birth', 'address', 'phone'] as const;
 const MOST_OTHERS = 50;

@@ -1,7 +1,7 @@
 import type { Channel, Procedure } from '#shared/catalog/index.ts';
 import type { CitizenCard } from '#shared/citizen/index.ts';
 import type { KnownCitizen } from '#shared/contract/index.ts';
-import type { ApplicantKind, Delivery, IdKind } from '#shared/dossier/index.ts';
+import type { ApplicantKind, Delivery, IdKind, SlipKind } from '#shared/dossier/index.ts';
 import type { PaperRow } from './paper-rows.ts';
 
 /** The applicant's fields as they stand on the screen: typed text, read only when a draft is made of it. */
@@ -60,6 +60,29 @@ export type FeeFields = {
 /** A due date typed by the clerk: `21/11/2026`, `17:00`, why. */
 export type DueFields = { date: string; time: string; reason: string };
 
+/** What is typed on the sheet of a slip. It stays when the sheet is closed. */
+export type SlipFields = {
+  /** In words, where no procedure of the catalogue fits. */
+  matter: string;
+  /** Papers by their key, where the clerk decided otherwise than the ticks of the form say. */
+  papers: { key: string; originals: number; copies: number }[];
+  /** What is missing or wrong besides papers of the catalogue: "Tờ khai chưa ký tên". */
+  lines: string[];
+  reasons: Record<SlipKind, { code: string; text: string }>;
+  /** `30/11/2026`, or empty. */
+  until: string;
+};
+
+/** The slip that this person came back with: its number, and what it asked for. */
+export type FollowedSlip = {
+  id: string;
+  code: string;
+  /** Ids of the requirements that it asked for. */
+  asked: string[];
+  /** What it asked for in words. */
+  lines: string[];
+};
+
 /** The whole form. Plain data: kept in memory only, never written to the browser's storage. */
 export type ReceiveForm = {
   requestId: string;
@@ -89,6 +112,12 @@ export type ReceiveForm = {
   note: string;
   fee: FeeFields;
   due: DueFields;
+  /** The result is handed over while the person waits. */
+  atOnce: boolean;
+  /** Print the receipt all the same; asked only of a result handed over at once. */
+  printReceipt: boolean;
+  follows: FollowedSlip | null;
+  slip: SlipFields;
   /** Of a draft that was opened again: what could not be put into a field, as text. Empty mostly. */
   unread: string;
 };
@@ -131,6 +160,14 @@ export const EMPTY_FEE: FeeFields = {
 
 export const EMPTY_DUE: DueFields = { date: '', time: '17:00', reason: '' };
 
+const EMPTY_SLIP: SlipFields = {
+  matter: '',
+  papers: [],
+  lines: [],
+  reasons: { supplement: { code: '', text: '' }, refusal: { code: '', text: '' } },
+  until: '',
+};
+
 /** An empty form. `requestId`: a fresh UUID; the office receives it once, however often it is sent. */
 export function emptyForm(requestId: string): ReceiveForm {
   return {
@@ -156,6 +193,10 @@ export function emptyForm(requestId: string): ReceiveForm {
     note: '',
     fee: EMPTY_FEE,
     due: EMPTY_DUE,
+    atOnce: false,
+    printReceipt: false,
+    follows: null,
+    slip: EMPTY_SLIP,
     unread: '',
   };
 }

@@ -123,11 +123,14 @@ export function mergeProblems(...lists: readonly FieldProblems[]): FieldProblems
   return merged;
 }
 
-/** What the office says would make F2 refuse. Problems about nothing on this screen stay with the procedure. */
-export function officeProblems(problems: ReceptionPreview['problems']): FieldProblems {
+/** What the office says would make F2 refuse. Problems about nothing on this screen stay with `otherwise`. */
+export function officeProblems(
+  problems: ReceptionPreview['problems'],
+  otherwise: FieldPath = 'procedureCode',
+): FieldProblems {
   const found = new Map<FieldPath, string>();
   for (const { field, message } of problems) {
-    const path = findFieldPath(field) ?? 'procedureCode';
+    const path = findFieldPath(field) ?? otherwise;
     if (!found.has(path)) found.set(path, message);
   }
   return found;
@@ -149,6 +152,8 @@ export function findReception(form: ReceiveForm, needs: Needs): ReceiveDossier |
     procedureCode,
     caseId,
     ...(form.visitOf === null ? {} : { visitOf: form.visitOf.id }),
+    ...(form.follows === null ? {} : { follows: form.follows.id }),
+    ...(form.atOnce ? { atOnce: true, print: form.printReceipt } : {}),
     ...rest,
     // Typed for another procedure or case: not what the clerk means now.
     due: needs.due ? rest.due : null,

@@ -1,7 +1,7 @@
 import type { Channel, Procedure } from '#shared/catalog/index.ts';
 import { type CitizenCard, formatCitizenNumber } from '#shared/citizen/index.ts';
 import type { KnownCitizen } from '#shared/contract/index.ts';
-import type { Delivery } from '#shared/dossier/index.ts';
+import type { Delivery, SlipKind } from '#shared/dossier/index.ts';
 import { fillFromKnown, plainNumber, refuseKnown, scanApplicant, typeApplicant } from './applicant.ts';
 import {
   type ApplicantField,
@@ -12,6 +12,7 @@ import {
   emptyForm,
   type FeeFields,
   type FilerFields,
+  type FollowedSlip,
   type ReceiveForm,
   type ScanProblem,
 } from './form.ts';
@@ -27,10 +28,31 @@ import {
   toggleRow,
 } from './paper-rows.ts';
 import { fillRepresentative, type PeopleAction, reducePeople } from './people.ts';
+import { decidePapers, gapRows, writeLine } from './slip.ts';
+
+/** What can happen on the sheet of a slip. */
+export type SlipAction =
+  | { kind: 'slip-typed'; field: 'matter' | 'until'; value: string }
+  | { kind: 'slip-line'; index: number; value: string }
+  | { kind: 'slip-lines-tidied' }
+  | { kind: 'slip-reason'; slip: SlipKind; field: 'code' | 'text'; value: string }
+  | { kind: 'slip-paper'; action: PaperAction };
+
+/** What can happen to a table of papers. */
+export type PaperAction =
+  | { kind: 'paper-toggled'; key: string }
+  | { kind: 'paper-counted'; key: string; count: PaperCount; value: number }
+  | { kind: 'paper-handling'; key: string }
+  | { kind: 'paper-added' }
+  | { kind: 'paper-renamed'; key: string; name: string }
+  | { kind: 'paper-removed'; key: string }
+  | { kind: 'required-toggled' };
 
 /** Everything that can happen to the form. */
 export type FormAction =
   | PeopleAction
+  | PaperAction
+  | SlipAction
   | { kind: 'applicant-typed'; field: ApplicantField; value: string }
   | { kind: 'card-read'; card: CitizenCard; to: 'applicant' | 'filer' }
   | { kind: 'scan-undone' }
@@ -46,15 +68,12 @@ export type FormAction =
   | { kind: 'case-chosen'; caseId: string }
   | { kind: 'case-reopened' }
   | { kind: 'channel-chosen'; channel: Channel }
-  | { kind: 'paper-toggled'; key: string }
-  | { kind: 'paper-counted'; key: string; count: PaperCount; value: number }
-  | { kind: 'paper-handling'; key: string }
-  | { kind: 'paper-added' }
-  | { kind: 'paper-renamed'; key: string; name: string }
-  | { kind: 'paper-removed'; key: string }
-  | { kind: 'required-toggled' }
   | { kind: 'typed'; field: 'dossierCopies' | 'deliveryAddress' | 'note'; value: string }
-  | { kind: 'delivery-chosen'; way: Delivery['way'] }
+  | { kind: 'delivery-chosen'; way: Delivery['way'] | 'at-once' }
+  | { kind: 'print-chosen'; print: boolean }
+  // The form as it was filled from a slip; or a slip joined to the form as it stands, null: taken away from it.
+  | { kind: 'follows-filled'; form: ReceiveForm }
+  | { kind: 'follows-joined'; follows: FollowedSlip | null }
   | { kind: 'fee-typed'; field: Exclude<keyof FeeFields, 'exemptionId'>; value: string }
   | { kind: 'exemption-chosen'; exemptionId: string | null }
   | { kind: 'due-typed'; field: keyof DueFields; value: string }
@@ -100,6 +119,12 @@ export function reduceForm(form: ReceiveForm, action: FormAction): ReceiveForm {
       return { ...form, [action.field]: action.value };
     case 'delivery-chosen':
       return chooseDelivery(form, action.way);
+    case 'print-chosen':
+      return { ...form, printReceipt: action.print };
+    case 'follows-filled':
+      return action.form;
+    case 'follows-joined':
+      return { ...form, follows: action.follows };
     case 'fee-typed':
       return { ...form, fee: { ...form.fee, [action.field]: action.value } };
     case 'exemption-chosen':
@@ -123,6 +148,7 @@ export function reduceForm(form: ReceiveForm, action: FormAction): ReceiveForm {
       return samePerson(form, action.requestId, action.dossierId);
     default:
       if (isPeopleAction(action)) return reducePeople(form, action);
+      if (isSlipAction(action)) return { ...form, slip: reduceSlip(form, action) };
       return { ...form, papers: reducePapers(form.papers, action) };
   }
 }
@@ -131,7 +157,27 @@ function isPeopleAction(action: FormAction): action is PeopleAction {
   return action.kind.startsWith('people-');
 }
 
-type PaperAction = Extract<FormAction, { kind: `paper-${string}` | 'required-toggled' }>;
+function isSlipAction(action: FormAction): action is SlipAction {
+  return action.kind.startsWith('slip-');
+}
+
+function reduceSlip(form: ReceiveForm, action: SlipAction): ReceiveForm['slip'] {
+  const { slip } = form;
+  switch (action.kind) {
+    case 'slip-typed':
+      return { ...slip, [action.field]: action.value };
+    case 'slip-line':
+      return { ...slip, lines: writeLine(slip.lines, action.index, action.value) };
+    case 'slip-lines-tidied':
+      return { ...slip, lines: slip.lines.filter((line) => line.trim() !== '') };
+    case 'slip-reason': {
+      const reason = { ...slip.reasons[action.slip], [action.field]: action.value };
+      return { ...slip, reasons: { ...slip.reasons, [action.slip]: reason } };
+    }
+    case 'slip-paper':
+      return { ...slip, papers: decidePapers(form, reducePapers(gapRows(form), action.action)) };
+  }
+}
 
 function reducePapers(rows: ReceiveForm['papers'], action: PaperAction): ReceiveForm['papers'] {
   switch (action.kind) {
@@ -154,14 +200,16 @@ function reducePapers(rows: ReceiveForm['papers'], action: PaperAction): Receive
 
 function readCard(form: ReceiveForm, card: CitizenCard, to: 'applicant' | 'filer'): ReceiveForm {
   if (to === 'applicant') {
+    const before = plainNumber(form.applicant.fields.idNumber);
     const isNew = form.applicant.fields.name !== '' || form.applicant.fields.idNumber !== '';
     return {
       ...form,
       applicant: scanApplicant(form.applicant, card),
       beforeScan: isNew ? form.applicant : null,
       scanProblem: null,
-      // Somebody else: a visit of their own.
-      visitOf: isNew && plainNumber(form.applicant.fields.idNumber) !== card.number ? null : form.visitOf,
+      // Somebody else: a visit of their own, and no slip of theirs.
+      visitOf: isNew && before !== card.number ? null : form.visitOf,
+      follows: before !== '' && before !== card.number ? null : form.follows,
     };
   }
   const filer = form.filer ?? EMPTY_FILER;
@@ -200,6 +248,9 @@ function pickProcedure(form: ReceiveForm, procedure: Procedure): ReceiveForm {
     channel: channels.includes(form.channel) ? form.channel : (channels[0] ?? form.channel),
     fee: same ? form.fee : EMPTY_FEE,
     due: same ? form.due : EMPTY_DUE,
+    // Handed over at once: that was meant of the other one.
+    atOnce: same && form.atOnce,
+    slip: same ? form.slip : { ...form.slip, papers: [] },
   };
 }
 
@@ -210,9 +261,16 @@ function chooseCase(form: ReceiveForm, caseId: string): ReceiveForm {
 }
 
 /** By post the applicant's own address is offered first; it can be written over. */
-function chooseDelivery(form: ReceiveForm, way: Delivery['way']): ReceiveForm {
+function chooseDelivery(form: ReceiveForm, chosen: Delivery['way'] | 'at-once'): ReceiveForm {
+  const atOnce = chosen === 'at-once';
+  const way = atOnce ? 'counter' : chosen;
   const offered = form.deliveryAddress.trim() === '' ? form.applicant.fields.address : form.deliveryAddress;
-  return { ...form, deliveryWay: way, deliveryAddress: way === 'post' ? offered : form.deliveryAddress };
+  return {
+    ...form,
+    atOnce,
+    deliveryWay: way,
+    deliveryAddress: way === 'post' ? offered : form.deliveryAddress,
+  };
 }
 
 /** One visit, several dossiers: who came stays, what they came for begins anew. */

@@ -27,7 +27,7 @@ export function CasePicker(props: { procedure: Procedure }) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const digit = /^[1-9]$/.test(event.key) && !event.ctrlKey && !event.altKey ? Number(event.key) : null;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = event.ctrlKey ? undefined : { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (digit !== null) choose(digit - 1);
     else if (step !== undefined) setMarked((marked + step + cases.length) % cases.length);
     else if (event.key === 'Enter' || event.key === ' ') choose(marked);

@@ -1,5 +1,5 @@
 import { appendDigit, type PaperCount, type PaperRow, requiredAreTicked } from '../model/paper-rows.ts';
-import type { FormAction } from '../model/reducer.ts';
+import type { PaperAction } from '../model/reducer.ts';
 
 /** The columns that the cursor visits, from left to right. */
 export const GRID_COLUMNS = ['tick', 'originals', 'copies', 'handling'] as const;
@@ -10,9 +10,14 @@ export type GridCursor = { row: number; column: GridColumn };
 
 export const HEAD = -1;
 
+/** What a table lets the cursor visit. `first`: its uppermost row, the head or the first paper. */
+export type GridShape = { columns: readonly GridColumn[]; first: number };
+
+const WHOLE: GridShape = { columns: GRID_COLUMNS, first: HEAD };
+
 export type GridStep = {
   cursor: GridCursor;
-  action: FormAction | null;
+  action: PaperAction | null;
   /** The count that the next digit continues: its cell and what stands in it. */
   typing: { key: string; count: PaperCount } | null;
   /** The cursor leaves the table downwards. */
@@ -35,11 +40,12 @@ export function findGridStep(
   cursor: GridCursor,
   typing: GridStep['typing'],
   key: string,
+  shape: GridShape = WHOLE,
 ): GridStep | undefined {
   const stay: GridStep = { cursor, action: null, typing: null, leaves: false };
   const to = (row: number): GridStep => ({
     ...stay,
-    cursor: { ...cursor, row: Math.max(HEAD, Math.min(rows.length - 1, row)) },
+    cursor: { ...cursor, row: Math.max(shape.first, Math.min(rows.length - 1, row)) },
   });
   const row = rows[cursor.row];
   switch (key) {
@@ -56,9 +62,9 @@ export function findGridStep(
     case 'End':
       return to(rows.length - 1);
     case 'ArrowLeft':
-      return sideways(stay, -1);
+      return sideways(stay, shape, -1);
     case 'ArrowRight':
-      return sideways(stay, 1);
+      return sideways(stay, shape, 1);
     case '*':
       return { ...stay, action: { kind: 'required-toggled' } };
     case 'Enter':
@@ -79,14 +85,14 @@ export function findGridStep(
   }
 }
 
-function sideways(stay: GridStep, step: 1 | -1): GridStep {
+function sideways(stay: GridStep, { columns }: GridShape, step: 1 | -1): GridStep {
   const { row, column } = stay.cursor;
   if (row === HEAD) return stay;
-  const next = GRID_COLUMNS[GRID_COLUMNS.indexOf(column) + step] ?? column;
+  const next = columns[columns.indexOf(column) + step] ?? column;
   return { ...stay, cursor: { row, column: next } };
 }
 
-function spaceAction(row: PaperRow | undefined, column: GridColumn): FormAction {
+function spaceAction(row: PaperRow | undefined, column: GridColumn): PaperAction {
   if (row === undefined) return { kind: 'required-toggled' };
   return column === 'handling'
     ? { kind: 'paper-handling', key: row.key }
@@ -100,7 +106,7 @@ function rowStep(
   key: string,
 ): GridStep | undefined {
   const count = countOfColumn(stay.cursor.column);
-  const counted = (value: number): FormAction => ({ kind: 'paper-counted', key: row.key, count, value });
+  const counted = (value: number): PaperAction => ({ kind: 'paper-counted', key: row.key, count, value });
   if (/^\d$/.test(key)) {
     const goesOn = typing !== null && typing.key === row.key && typing.count === count;
     const value = goesOn ? appendDigit(row[count], Number(key)) : Number(key);

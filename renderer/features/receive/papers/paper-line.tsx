@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, useEffect, useRef } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { isTicked, type PaperRow } from '../model/paper-rows.ts';
-import type { FormAction } from '../model/reducer.ts';
+import type { PaperAction } from '../model/reducer.ts';
 import type { GridColumn } from './grid-keys.ts';
 import classes from './papers-card.module.css';
 
@@ -11,7 +11,13 @@ type LineProps = {
   /** The column with the cursor; null when it stands in another row. */
   active: GridColumn | null;
   place: (row: number, column: GridColumn) => void;
-  dispatch: (action: FormAction) => void;
+  dispatch: (action: PaperAction) => void;
+  /** `received`: a tick says that it was handed in; `asked`: that it is asked for. */
+  meaning: 'received' | 'asked';
+  /** Whether how it is handled is of interest here. */
+  withHandling: boolean;
+  /** It was asked for on the slip that this person came back with. */
+  expected: boolean;
 };
 
 /** One paper: tick, name, originals, copies, how it was handled. Drawn again only when something in it changed. */
@@ -30,6 +36,10 @@ export const PaperLine = memo(function PaperLine(props: LineProps) {
     role: 'gridcell',
     tabIndex: active === column ? 0 : -1,
   });
+  const stateText =
+    props.meaning === 'asked'
+      ? t(ticked ? 'slips.gaps.asked' : 'slips.gaps.notAsked')
+      : t(ticked ? 'receive.papers.received' : 'receive.papers.notReceived');
   const line = useRef<HTMLTableRowElement>(null);
   useEffect(() => {
     if (active !== null) line.current?.scrollIntoView({ block: 'nearest' });
@@ -39,11 +49,11 @@ export const PaperLine = memo(function PaperLine(props: LineProps) {
       data-active={active !== null || undefined}
       data-key={row.key}
       data-row={index}
-      data-missing={(row.need === 'required' && !ticked) || undefined}
+      data-missing={(props.meaning === 'received' && row.need === 'required' && !ticked) || undefined}
       ref={line}
     >
       <td
-        {...cell('tick', t(ticked ? 'receive.papers.received' : 'receive.papers.notReceived'))}
+        {...cell('tick', stateText)}
         className={classes.tick}
         onMouseDown={() => {
           props.place(index, 'tick');
@@ -60,6 +70,7 @@ export const PaperLine = memo(function PaperLine(props: LineProps) {
             <span className={classes.nameText} title={row.name}>
               {row.name}
             </span>
+            {props.expected && <span className={classes.expected}>{t('slips.follows.expected')}</span>}
             {row.need === 'conditional' && (
               <span className={classes.need}>{t('receive.papers.conditional')}</span>
             )}
@@ -83,14 +94,16 @@ export const PaperLine = memo(function PaperLine(props: LineProps) {
           </span>
         </td>
       ))}
-      <td
-        {...cell('handling', t(`receive.papers.${row.handling}`))}
-        className={classes.handling}
-        onDoubleClick={() => props.dispatch({ kind: 'paper-handling', key: row.key })}
-        onMouseDown={() => props.place(index, 'handling')}
-      >
-        {t(`receive.papers.${row.handling}`)}
-      </td>
+      {props.withHandling && (
+        <td
+          {...cell('handling', t(`receive.papers.${row.handling}`))}
+          className={classes.handling}
+          onDoubleClick={() => props.dispatch({ kind: 'paper-handling', key: row.key })}
+          onMouseDown={() => props.place(index, 'handling')}
+        >
+          {t(`receive.papers.${row.handling}`)}
+        </td>
+      )}
     </tr>
   );
 });
@@ -105,7 +118,7 @@ function AddedName(props: LineProps) {
     if (isNew.current) input.current?.focus();
   }, []);
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || event.ctrlKey) return;
     const givesUp = event.key === 'Escape' || (event.key === 'Enter' && row.name.trim() === '');
     if (givesUp && row.name.trim() === '') props.dispatch({ kind: 'paper-removed', key: row.key });
     else if (!['Enter', 'Escape', 'ArrowDown', 'ArrowUp'].includes(event.key)) return;

@@ -3,7 +3,7 @@ import { useTexts } from '#renderer/i18n/index.ts';
 import { EmptyState, KeyHint, Section, StateBadge, useKey } from '#renderer/ui/index.ts';
 import { focusedPaper, focusPaper } from '../focus.ts';
 import { findNextMissing, missingCounts, requiredAreTicked } from '../model/paper-rows.ts';
-import { useProblem, useReception } from '../use-reception.tsx';
+import { useProblem, useReception, useReceptionStore } from '../use-reception.tsx';
 import { CaseLine } from './case-line.tsx';
 import { CasePicker } from './case-picker.tsx';
 import classes from './papers-card.module.css';
@@ -12,6 +12,7 @@ import { PapersGrid } from './papers-grid.tsx';
 /** What is handed in or shown, per case of the procedure. */
 export function PapersCard(props: { onLeave: () => void }) {
   const t = useTexts();
+  const store = useReceptionStore();
   const { form, dispatch } = useReception();
   const problem = useProblem('papers');
   const { procedure } = form;
@@ -73,7 +74,16 @@ export function PapersCard(props: { onLeave: () => void }) {
           </div>
         )}
         {choosing && <CasePicker procedure={procedure} />}
-        {procedure !== null && !choosing && <PapersGrid onLeave={props.onLeave} />}
+        {procedure !== null && !choosing && (
+          <PapersGrid
+            dispatch={dispatch}
+            expected={form.follows?.asked ?? []}
+            meaning="received"
+            onLeave={props.onLeave}
+            read={() => store.get().form.papers}
+            rows={form.papers}
+          />
+        )}
       </div>
     </Section>
   );

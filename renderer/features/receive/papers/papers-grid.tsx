@@ -1,26 +1,43 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { fieldElementId } from '../model/form-fields.ts';
-import { requiredAreTicked } from '../model/paper-rows.ts';
-import { useReception, useReceptionStore } from '../use-reception.tsx';
+import { type PaperRow, requiredAreTicked } from '../model/paper-rows.ts';
+import type { PaperAction } from '../model/reducer.ts';
 import {
   findGridStep,
   GRID_COLUMNS,
   type GridColumn,
   type GridCursor,
+  type GridShape,
   type GridStep,
   HEAD,
 } from './grid-keys.ts';
 import { PaperLine } from './paper-line.tsx';
 import classes from './papers-card.module.css';
 
-/** The table of papers. One cell has the cursor; keys are read by `grid-keys.ts`. */
-export function PapersGrid(props: { onLeave: () => void }) {
+const RECEPTION: GridShape = { columns: GRID_COLUMNS, first: HEAD };
+const ASKING: GridShape = { columns: ['tick', 'originals', 'copies'], first: 0 };
+const NONE: readonly string[] = [];
+
+/**
+ * The table of papers. One cell has the cursor; keys are read by `grid-keys.ts`. `meaning`: a tick says that the paper
+ * was received, or, on the sheet of a slip, that it is asked for. `read`: the rows as they stand now, for keys that come
+ * quicker than the screen is drawn.
+ */
+export function PapersGrid(props: {
+  rows: readonly PaperRow[];
+  read: () => readonly PaperRow[];
+  dispatch: (action: PaperAction) => void;
+  meaning: 'received' | 'asked';
+  /** Ids of requirements that the slip before had asked for. */
+  expected?: readonly string[];
+  onLeave: () => void;
+}) {
   const t = useTexts();
-  const store = useReceptionStore();
-  const { form, dispatch } = useReception();
-  const rows = form.papers;
-  const [cursor, setCursor] = useState<GridCursor>({ row: HEAD, column: 'originals' });
+  const { rows, dispatch, meaning } = props;
+  const expected = props.expected ?? NONE;
+  const shape = meaning === 'asked' ? ASKING : RECEPTION;
+  const [cursor, setCursor] = useState<GridCursor>({ row: shape.first, column: 'originals' });
   const typing = useRef<GridStep['typing']>(null);
   const table = useRef<HTMLTableElement>(null);
   /** The cursor was moved by a key, so the focus follows it; a redraw alone moves no focus. */
@@ -57,8 +74,7 @@ export function PapersGrid(props: { onLeave: () => void }) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     // An added paper's name is typed in the table; its keys are its own.
     if (event.target instanceof HTMLInputElement && event.target.type === 'text') return;
-    const now = store.get().form.papers;
-    const step = findGridStep(now, at, typing.current, event.key);
+    const step = findGridStep(props.read(), at, typing.current, event.key, shape);
     if (step === undefined) return;
     event.preventDefault();
     event.stopPropagation();
@@ -79,10 +95,10 @@ export function PapersGrid(props: { onLeave: () => void }) {
   return (
     <div className={classes.scroller}>
       <table
-        aria-label={t('receive.papers.table')}
+        aria-label={t(meaning === 'asked' ? 'slips.gaps.table' : 'receive.papers.table')}
         className={classes.table}
         data-papers
-        id={fieldElementId('papers')}
+        id={fieldElementId(meaning === 'asked' ? 'gaps' : 'papers')}
         onFocus={onFocus}
         onKeyDown={onKeyDown}
         ref={table}
@@ -93,25 +109,31 @@ export function PapersGrid(props: { onLeave: () => void }) {
         <thead>
           <tr>
             <th className={classes.headName} colSpan={2} scope="col">
-              <label className={classes.all}>
-                <input
-                  checked={complete}
-                  className={classes.tickAll}
-                  data-stop
-                  onChange={() => dispatch({ kind: 'required-toggled' })}
-                  onFocus={() => setCursor({ row: HEAD, column: at.column })}
-                  tabIndex={at.row === HEAD ? 0 : -1}
-                  type="checkbox"
-                />
-                {label}
-                {required > 0 && <kbd className={classes.key}>Enter</kbd>}
-              </label>
+              {meaning === 'asked' ? (
+                t('slips.gaps.head')
+              ) : (
+                <label className={classes.all}>
+                  <input
+                    checked={complete}
+                    className={classes.tickAll}
+                    data-stop
+                    onChange={() => dispatch({ kind: 'required-toggled' })}
+                    onFocus={() => setCursor({ row: HEAD, column: at.column })}
+                    tabIndex={at.row === HEAD ? 0 : -1}
+                    type="checkbox"
+                  />
+                  {label}
+                  {required > 0 && <kbd className={classes.key}>Enter</kbd>}
+                </label>
+              )}
             </th>
             <th scope="col">{t('receive.papers.originals')}</th>
             <th scope="col">{t('receive.papers.copies')}</th>
-            <th className={classes.headHandling} scope="col">
-              {t('receive.papers.handling')} <kbd className={classes.key}>X</kbd>
-            </th>
+            {meaning === 'received' && (
+              <th className={classes.headHandling} scope="col">
+                {t('receive.papers.handling')} <kbd className={classes.key}>X</kbd>
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -119,10 +141,13 @@ export function PapersGrid(props: { onLeave: () => void }) {
             <PaperLine
               active={index === at.row ? at.column : null}
               dispatch={dispatch}
+              expected={row.requirementId !== null && expected.includes(row.requirementId)}
               index={index}
               key={row.key}
+              meaning={meaning}
               place={place}
               row={row}
+              withHandling={meaning === 'received'}
             />
           ))}
         </tbody>

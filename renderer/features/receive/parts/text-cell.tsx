@@ -15,7 +15,7 @@ export type CellFrame = {
   /** Said behind the label, in words beside the colour. */
   sourceText?: string | undefined;
   /** Where the message opens: fields at the right edge open it to the left, fields low on the screen upwards. */
-  edge?: 'right';
+  edge?: 'right' | undefined;
   above?: boolean;
   strong?: boolean;
   className?: string | undefined;

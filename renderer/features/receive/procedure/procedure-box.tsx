@@ -89,7 +89,7 @@ export function ProcedureBox() {
       event.stopPropagation();
       return;
     }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = event.ctrlKey ? undefined : { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined) {
       event.preventDefault();
       const count = Math.max(1, results.hits.length);

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
-import { type OfficeError, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { latestCall, type OfficeError, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import type { ProcedureHit } from '#shared/contract/index.ts';
-import { latestCall } from '../latest-call.ts';
 
 const DELAY_MS = 40;
 /** As many as fit below the box at the smallest screen. */

@@ -17,7 +17,7 @@ const TONES: Record<PrintJobState, Tone> = {
 };
 
 /** How the paper fares. Where nobody can know whether it came out, the clerk is asked; where it failed, what to do. */
-export function PrintState(props: { job: PrintJob }) {
+export function PrintState(props: { job: PrintJob; title: string }) {
   const t = useTexts();
   const errorText = useErrorText();
   const office = useOffice();
@@ -42,7 +42,7 @@ export function PrintState(props: { job: PrintJob }) {
   return (
     <div aria-live="polite" className={classes.print} data-print-state={job.state}>
       <div className={classes.printLine}>
-        <span>{t('receive.received.printing')}</span>
+        <span>{props.title}</span>
         <StateBadge tone={TONES[job.state]}>
           {t(`receive.received.job.${job.state}`, { printer: job.printer })}
         </StateBadge>

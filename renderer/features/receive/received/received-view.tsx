@@ -1,62 +1,50 @@
 import { Button } from '@mantine/core';
 import { IconArrowRight, IconFileTypePdf, IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, StateBadge, ToneIcon, useKey } from '#renderer/ui/index.ts';
 import type { PrintJob } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
+import { PaperState } from './paper-state.tsx';
 import { PdfDialog } from './pdf-dialog.tsx';
-import { PrintState } from './print-state.tsx';
+import { ReceivedFacts } from './received-facts.tsx';
 import classes from './received-view.module.css';
 import { usePrintJob } from './use-print-job.ts';
 import { VisitList } from './visit-list.tsx';
 
-/** Everybody in whose name it is. */
-function applicantNames({ applicant, coApplicants = [] }: Dossier): string {
-  return [applicant, ...coApplicants].map(({ name }) => name).join(', ');
+/** What became of the visit: received, result in hand, or a slip. */
+function outcomeOf({ slip, atOnce }: Dossier) {
+  return slip?.kind ?? (atOnce === true ? 'at-once' : 'received');
 }
 
-/** The calm end of a reception: what to say to the citizen, how the paper fares, what comes next. */
+/** The calm end of a reception, or of a slip: what to say to the citizen, how the paper fares, what comes next. */
 export function ReceivedView(props: {
   dossier: Dossier;
-  job: PrintJob;
+  /** Null where no paper was asked for. */
+  job: PrintJob | null;
   repeated: boolean;
   onNext: () => void;
   onSamePerson: () => void;
 }) {
   const t = useTexts();
-  const formats = useFormats();
   const { dossier } = props;
-  const job = usePrintJob(props.job);
+  const job = usePrintJob(dossier.id, props.job);
   const code = dossier.codes[0]?.code ?? '';
+  const what = outcomeOf(dossier);
   const title = useRef<HTMLHeadingElement>(null);
   const [viewing, setViewing] = useState(false);
-  const { paperId } = job;
+  const paperId = job?.paperId ?? null;
   useEffect(() => title.current?.focus(), []);
   useKey('F3', props.onNext, { label: t('receive.keys.next') });
   useKey('F4', props.onSamePerson, { label: t('receive.keys.samePerson') });
   useKey('F8', () => setViewing(true), { label: t('receive.keys.openPdf'), enabled: paperId !== null });
-  const facts: [string, string][] = [
-    [t('receive.received.due'), formats.moment(dossier.due.at)],
-    [t('receive.received.applicant'), applicantNames(dossier)],
-    [t('receive.received.procedure'), dossier.procedure.name],
-    [
-      t('receive.received.register'),
-      t('receive.received.registerLine', {
-        volume: dossier.register.volume,
-        number: dossier.register.number,
-      }),
-    ],
-    [
-      t('receive.received.fee'),
-      dossier.fee.amount === 0 ? t('receive.result.feeFree') : formats.money(dossier.fee.amount),
-    ],
-  ];
   return (
-    <section aria-labelledby="received-title" className={classes.view} data-received>
+    <section aria-labelledby="received-title" className={classes.view} data-outcome={what} data-received>
       <h2 className={classes.title} id="received-title" ref={title} tabIndex={-1}>
-        <ToneIcon size="1.75rem" tone="good" /> {t('receive.received.title')}
+        <ToneIcon size="1.75rem" tone={dossier.slip === undefined ? 'good' : 'attention'} />{' '}
+        {t(`receive.received.titles.${what}`)}
       </h2>
+      {what !== 'received' && <p className={classes.plain}>{t(`receive.received.plain.${what}`)}</p>}
       {props.repeated && <p className={classes.note}>{t('receive.received.repeated')}</p>}
       {dossier.clockSuspect && (
         <p className={classes.note}>
@@ -65,7 +53,7 @@ export function ReceivedView(props: {
       )}
       <dl className={classes.codes}>
         <div>
-          <dt>{t('receive.received.code')}</dt>
+          <dt>{t(dossier.slip === undefined ? 'receive.received.code' : 'slips.received.number')}</dt>
           <dd className={classes.code} data-dossier-code>
             {code}
           </dd>
@@ -77,15 +65,8 @@ export function ReceivedView(props: {
           </dd>
         </div>
       </dl>
-      <dl className={classes.facts}>
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd title={value}>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <PrintState job={job} />
+      <ReceivedFacts dossier={dossier} />
+      <PaperState dossier={dossier} job={job} />
       <VisitList dossier={dossier} />
       <div className={classes.buttons}>
         <Button
@@ -110,7 +91,7 @@ export function ReceivedView(props: {
           rightSection={<KeyHint keys="F8" />}
           variant="default"
         >
-          {t(paperId === null ? 'receive.received.pdfLater' : 'receive.received.openPdf')}
+          {t(paperId === null && job !== null ? 'receive.received.pdfLater' : 'receive.received.openPdf')}
         </Button>
       </div>
       <p className={classes.hint}>{t('receive.received.scanNext')}</p>

@@ -59,7 +59,7 @@ export function VisitList(props: { dossier: Dossier }) {
             {one.cancelled ? (
               <StateBadge tone="attention">{t('receive.people.visit.cancelled')}</StateBadge>
             ) : (
-              <span className={classes.due}>{formats.moment(one.dueAt)}</span>
+              <span className={classes.due}>{one.dueAt === null ? '' : formats.moment(one.dueAt)}</span>
             )}
           </li>
         ))}

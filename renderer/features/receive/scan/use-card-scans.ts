@@ -4,7 +4,7 @@ import { looksLikeReceipt, notifyProblem, useOpenReceipt, useScanner } from '#re
 import { type CitizenCard, parseCitizenCard } from '#shared/citizen/index.ts';
 import { focusField, focusNextStop } from '../focus.ts';
 import type { ReceiveForm } from '../model/form.ts';
-import type { FieldPath } from '../model/form-fields.ts';
+import { type FieldPath, fieldElementId } from '../model/form-fields.ts';
 import { isBlank } from '../model/people.ts';
 import { newRequestId } from '../request-id.ts';
 import { useReceptionStore } from '../use-reception.tsx';
@@ -47,6 +47,11 @@ export function useCardScans(sink: RefObject<HTMLInputElement | null>): string {
     if (to === 'applicant' || to === 'filer') store.dispatch({ kind: 'card-read', card, to });
     else store.dispatch({ kind: 'people-card', card, to });
     setAnnouncement(t('receive.applicant.announceScan', { name: card.name }));
+    if (store.get().sheet !== null) {
+      // On the sheet of a slip the cursor stays where it is, unless the name was waited for.
+      if (origin?.id === fieldElementId('applicant.name')) focusNextStop(origin);
+      return;
+    }
     const target = targetOf(to, form);
     // At once, so that quick hands lose no letter; behind a finished dossier the form must first be drawn.
     if (!focusField(target)) setTimeout(() => focusField(target));
