@@ -1,8 +1,8 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
-import { KeyHelp, paths, useKey } from '#renderer/ui/index.ts';
+import { forgetProblems, KeyHelp, NoticeSpace, paths, useKey } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import { ChangePassword } from './change-password.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -29,6 +29,9 @@ export function Shell(props: { user: SignedInUser }) {
   const [preferences, change] = usePreferences();
   const [changingPassword, setChangingPassword] = useState(false);
   const { pathname } = useLocation();
+  useEffect(() => {
+    if (pathname !== '') forgetProblems();
+  }, [pathname]);
   const frame = useRef<HTMLDivElement>(null);
   useReturningFocus(frame, session.locked);
   useIdle(IDLE_LOCK_MS, session.lock, !session.locked);
@@ -54,11 +57,12 @@ export function Shell(props: { user: SignedInUser }) {
             <Screens user={props.user} />
           </ErrorBoundary>
         </main>
+        <NoticeSpace />
         <StatusBar />
         {!session.locked && (
           <>
             {pathname !== paths.receive && <ReceiptScanner />}
-            <Palette user={props.user} />
+            <Palette user={props.user} onChangePassword={() => setChangingPassword(true)} />
             <KeyHelp />
             <ChangePassword opened={changingPassword} onClose={() => setChangingPassword(false)} />
           </>

@@ -11,29 +11,20 @@ import {
 } from '@tabler/icons-react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
-import { useConfirm } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import { nextTypeSize, TYPE_SIZES } from './preferences.ts';
 import { usePreferences } from './use-preferences.tsx';
+import { useSignOut } from './use-sign-out.ts';
 import classes from './user-menu.module.css';
 
 /** The person at the foot of the rail: lock, sign out, password, language, type size, light or dark. */
 export function UserMenu(props: { user: SignedInUser; onChangePassword: () => void }) {
   const t = useTexts();
   const session = useSession();
-  const confirm = useConfirm();
+  const signOut = useSignOut();
   const [preferences, change] = usePreferences();
   const { user } = props;
   const largest = TYPE_SIZES[TYPE_SIZES.length - 1];
-
-  async function signOut(): Promise<void> {
-    const sure = await confirm({
-      title: t('shell.user.signOutAsk'),
-      text: t('shell.user.signOutWarning'),
-      yes: t('shell.user.signOut'),
-    });
-    if (sure) session.end();
-  }
 
   return (
     <Menu
@@ -101,7 +92,7 @@ export function UserMenu(props: { user: SignedInUser; onChangePassword: () => vo
           {preferences.language === 'vi' ? 'English' : 'Tiếng Việt'}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size="1rem" aria-hidden />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconLogout size="1rem" aria-hidden />} onClick={signOut}>
           {t('shell.user.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

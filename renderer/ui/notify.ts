@@ -1,6 +1,11 @@
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
 
+/** Long enough to read a sentence that says what to do; under the pointer or the cursor it stays. */
+const PROBLEM_MS = 20_000;
+
+const problems = new Set<string>();
+
 function closeButton(): { 'aria-label': string } {
   return { 'aria-label': i18next.t('common.close') };
 }
@@ -10,13 +15,22 @@ export function notifyDone(message: string): void {
   notifications.show({ message, color: 'teal', withBorder: true, closeButtonProps: closeButton() });
 }
 
-/** Something failed and no field is to blame; it stays until it is closed. */
+/** Something failed and no field is to blame; it leaves after a while, and with the screen it was about. */
 export function notifyProblem(message: string): void {
-  notifications.show({
+  const id = notifications.show({
     message,
     color: 'red',
     withBorder: true,
     closeButtonProps: closeButton(),
-    autoClose: false,
+    autoClose: PROBLEM_MS,
+    onClose: ({ id: closed }) => {
+      if (closed !== undefined) problems.delete(closed);
+    },
   });
+  problems.add(id);
+}
+
+/** Another screen is shown: what went wrong on the one before says nothing here. */
+export function forgetProblems(): void {
+  for (const id of [...problems]) notifications.hide(id);
 }

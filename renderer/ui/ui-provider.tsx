@@ -15,7 +15,13 @@ export function UiProvider(props: { scheme: 'light' | 'dark'; children: ReactNod
   useEffect(() => keepFocus(), []);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variablesResolver} forceColorScheme={props.scheme}>
-      <Notifications autoClose={6000} limit={3} mb="2.25rem" position="bottom-right" />
+      <Notifications
+        data-tram-notices
+        autoClose={6000}
+        limit={3}
+        mb="calc(var(--tram-foot, 2.25rem) - 0.5rem)"
+        position="bottom-right"
+      />
       <KeyProvider>
         <ConfirmProvider>{props.children}</ConfirmProvider>
       </KeyProvider>

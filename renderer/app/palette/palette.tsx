@@ -9,7 +9,7 @@ import classes from './palette.module.css';
 import { useEntries } from './use-entries.ts';
 
 /** Ctrl+K: go to any screen, dossier or procedure by typing. */
-export function Palette(props: { user: SignedInUser }) {
+export function Palette(props: { user: SignedInUser; onChangePassword: () => void }) {
   const t = useTexts();
   const [opened, setOpened] = useState(false);
   const content = useOpener(opened);
@@ -28,7 +28,7 @@ export function Palette(props: { user: SignedInUser }) {
       <Modal.Content aria-label={t('shell.palette.title')}>
         <Modal.Body p={0} ref={content}>
           <KeyLayer>
-            <Search user={props.user} onDone={() => setOpened(false)} />
+            <Search {...props} onDone={() => setOpened(false)} />
           </KeyLayer>
         </Modal.Body>
       </Modal.Content>
@@ -36,13 +36,13 @@ export function Palette(props: { user: SignedInUser }) {
   );
 }
 
-function Search(props: { user: SignedInUser; onDone: () => void }) {
+function Search(props: { user: SignedInUser; onChangePassword: () => void; onDone: () => void }) {
   const t = useTexts();
   const listId = useId();
   const [query, setQuery] = useState('');
   const [asked] = useDebouncedValue(query, 120);
   const [chosen, setChosen] = useState(0);
-  const { entries, searching } = useEntries(props.user, asked);
+  const { entries, searching } = useEntries(props.user, asked, props.onChangePassword);
   const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
   const at = Math.min(chosen, entries.length - 1);

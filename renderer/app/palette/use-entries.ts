@@ -7,6 +7,7 @@ import type { SignedInUser } from '#shared/contract/index.ts';
 import { nextTypeSize } from '../preferences.ts';
 import { screensOf } from '../screens-of.ts';
 import { usePreferences } from '../use-preferences.tsx';
+import { useSignOut } from '../use-sign-out.ts';
 import { carryEntry, dossierEntries, type Entry, matchEntries, procedureEntries } from './palette-entries.ts';
 
 /** Shorter text finds too much to be worth a question to the office. */
@@ -15,10 +16,15 @@ const SHORTEST_SEARCH = 2;
 const SHOWN = 6;
 
 /** What the palette offers for a typed text: screens and actions at once, dossiers and procedures as they are found. */
-export function useEntries(user: SignedInUser, query: string): { entries: Entry[]; searching: boolean } {
+export function useEntries(
+  user: SignedInUser,
+  query: string,
+  onChangePassword: () => void,
+): { entries: Entry[]; searching: boolean } {
   const t = useTexts();
   const office = useOffice();
   const session = useSession();
+  const signOut = useSignOut();
   const navigate = useNavigate();
   const [preferences, change] = usePreferences();
   const asked = query.trim();
@@ -54,6 +60,11 @@ export function useEntries(user: SignedInUser, query: string): { entries: Entry[
   });
   const actions = [
     action('lock', t('shell.user.lock'), 'Ctrl+L', session.lock),
+    action('password', t('shell.user.changePassword'), null, onChangePassword),
+    action('sign-out', t('shell.user.signOut'), null, signOut),
+    ...(user.role === 'administrator'
+      ? [action('copy', t('copies.now.button'), null, () => void navigate(paths.copies))]
+      : []),
     action('larger', t('shell.user.larger'), 'Alt+=', () =>
       change({ typeSize: nextTypeSize(preferences.typeSize, 1) }),
     ),

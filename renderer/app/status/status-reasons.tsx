@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useKeeping } from '#renderer/features/receive/index.ts';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice } from '#renderer/office/index.ts';
-import { CopyNow, JobsInDoubt, type Tone, ToneIcon } from '#renderer/ui/index.ts';
+import { CopyNow, JobsInDoubt, JobsOnTheWay, type Tone, ToneIcon } from '#renderer/ui/index.ts';
 import type { Status } from '#shared/contract/index.ts';
 import classes from './status-reasons.module.css';
 
@@ -25,6 +25,7 @@ export function StatusReasons(props: { status: Status }) {
       </Reason>
       <Reason title={t('shell.reasons.jobs')} tone={status.jobsInDoubt > 0 ? 'bad' : 'good'}>
         <JobsInDoubt jobs={jobs.data?.jobs ?? []} empty={t('shell.reasons.jobsNone')} />
+        <JobsOnTheWay jobs={jobs.data?.jobs ?? []} />
       </Reason>
       <Reason
         title={t('shell.reasons.database')}

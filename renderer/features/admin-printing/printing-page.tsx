@@ -3,7 +3,7 @@ import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { EmptyState, JobsInDoubt, Page, Section } from '#renderer/ui/index.ts';
+import { EmptyState, JobsInDoubt, JobsOnTheWay, Page, Section } from '#renderer/ui/index.ts';
 import { PrintForm } from './print-form.tsx';
 
 /** Which printer, how the paper is laid out, and the jobs that are not settled. */
@@ -44,6 +44,7 @@ export function PrintingPage() {
       <Section title={t('admin.printing.jobs')}>
         <Text component="div" size="sm">
           <JobsInDoubt jobs={jobs.data?.jobs ?? []} empty={t('admin.printing.jobsNone')} />
+          <JobsOnTheWay jobs={jobs.data?.jobs ?? []} />
         </Text>
       </Section>
     </Page>

@@ -1,4 +1,5 @@
 import { NativeSelect } from '@mantine/core';
+import type { Ref } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { TextField } from '#renderer/ui/index.ts';
 import type { MendingReasonInput, MendingReasons } from '#shared/dossier/index.ts';
@@ -11,6 +12,8 @@ export function ReasonFields(props: {
   label: string;
   textLabel: string;
   autoFocus?: boolean;
+  /** The list of reasons, for a key that goes there. */
+  list?: Ref<HTMLSelectElement>;
   onChange: (value: MendingReasonInput) => void;
 }) {
   const t = useTexts();
@@ -20,6 +23,7 @@ export function ReasonFields(props: {
   return (
     <>
       <NativeSelect
+        {...(props.list === undefined ? {} : { ref: props.list })}
         label={props.label}
         data-autofocus={props.autoFocus === true || undefined}
         data={[

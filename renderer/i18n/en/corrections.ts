@@ -104,6 +104,7 @@ export const corrections: Wording<typeof vi> = {
     dueNotAgreed: 'Tick that the new due date is agreed.',
     fee: 'Fee: {{before}} → {{after}}',
     reason: 'Reason',
+    toReason: 'To the reason',
     reasonChoose: 'Choose a reason',
     reasonNeeded: 'Choose a reason from the list.',
     reasonText: 'In other words',

@@ -179,6 +179,9 @@ export const dossier: Wording<typeof vi> = {
     retry: 'Print again',
     settled: 'Your answer is recorded.',
     retried: 'Sent to the printer again.',
+    cancel: 'Drop the job',
+    cancelOf: 'Drop the job {{title}}',
+    cancelled: 'The job is dropped. The paper can be printed on the page of the dossier.',
     open: 'Open the dossier',
   },
 };

@@ -100,6 +100,7 @@ export const corrections = {
     dueNotAgreed: 'Hãy đánh dấu đồng ý ngày hẹn mới.',
     fee: 'Phí: {{before}} → {{after}}',
     reason: 'Lý do',
+    toReason: 'Đến ô lý do sửa',
     reasonChoose: 'Chọn lý do',
     reasonNeeded: 'Hãy chọn lý do trong danh sách.',
     reasonText: 'Ghi rõ thêm',

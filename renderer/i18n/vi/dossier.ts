@@ -177,6 +177,9 @@ export const dossier = {
     retry: 'In lại',
     settled: 'Đã ghi câu trả lời.',
     retried: 'Đã gửi lại lệnh in.',
+    cancel: 'Bỏ lệnh in',
+    cancelOf: 'Bỏ lệnh in {{title}}',
+    cancelled: 'Đã bỏ lệnh in. Giấy in lại được ở trang hồ sơ.',
     open: 'Mở hồ sơ',
   },
 };

@@ -7,7 +7,13 @@ import { type ApplicantFields, EMPTY_FILER, type FilerFields } from './form.ts';
 import type { Correction } from './use-correction.ts';
 import { useFieldError } from './use-field-error.ts';
 
-const ID_KINDS = ['citizen-number', 'identity-card-9', 'passport', 'tax-code', 'none'] as const;
+const ID_KINDS = ['citizen-number', 'identity-card-9', 'passport', 'none'] as const;
+
+const NAME_LABELS = {
+  person: 'corrections.form.name',
+  organisation: 'receive.people.organisationName',
+  'household-business': 'receive.people.businessName',
+} as const;
 
 /** Whose matter it is and who hands it in. */
 export function ApplicantSection(props: { correction: Correction }) {
@@ -19,66 +25,79 @@ export function ApplicantSection(props: { correction: Correction }) {
     setForm((before) => ({ ...before, applicant: { ...before.applicant, ...change } }));
   const putFiler = (change: Partial<FilerFields>) =>
     setForm((before) => ({ ...before, filer: { ...(before.filer ?? EMPTY_FILER), ...change } }));
-  const isPerson = applicant.idKind !== 'tax-code';
-  const kinds = ID_KINDS.filter((kind) => kind !== 'tax-code').map((kind) => ({
-    value: kind,
-    label: t(`corrections.form.idKinds.${kind}`),
-  }));
-  const kindOf = (value: string) => ID_KINDS.find((kind) => kind === value) ?? 'none';
+  const kind = props.correction.dossier.applicant.kind ?? 'person';
+  const kinds = ID_KINDS.map((one) => ({ value: one, label: t(`corrections.form.idKinds.${one}`) }));
+  const kindOf = (value: string) => ID_KINDS.find((one) => one === value) ?? 'none';
   return (
     <Section title={t('corrections.form.applicant')} icon={<IconId size="1.125rem" />}>
       <div className={classes.grid}>
         <TextField
           className={classes.half ?? ''}
-          label={t('corrections.form.name')}
+          label={t(NAME_LABELS[kind])}
           autoFocus
           maxLength={200}
           value={applicant.name}
           error={errorOf('applicant.name')}
           onChange={(event) => put({ name: event.currentTarget.value })}
         />
-        <NativeSelect
-          label={t('corrections.form.idKind')}
-          data={isPerson ? kinds : [{ value: 'tax-code', label: t('receive.people.taxCode') }]}
-          value={applicant.idKind}
-          onChange={(event) => put({ idKind: kindOf(event.currentTarget.value) })}
-        />
-        <TextField
-          label={t('corrections.form.idNumber')}
-          maxLength={20}
-          disabled={applicant.idKind === 'none'}
-          value={applicant.idKind === 'none' ? '' : applicant.idNumber}
-          error={errorOf('applicant.idNumber')}
-          onChange={(event) => put({ idNumber: event.currentTarget.value })}
-        />
-        <TextField
-          label={t('corrections.form.oldNumber')}
-          maxLength={20}
-          value={applicant.oldNumber}
-          error={errorOf('applicant.oldNumber')}
-          onChange={(event) => put({ oldNumber: event.currentTarget.value })}
-        />
-        <TextField
-          label={t('corrections.form.birth')}
-          maxLength={12}
-          placeholder={t('corrections.form.birthHint')}
-          value={applicant.birth}
-          error={errorOf('applicant.birth')}
-          onChange={(event) => put({ birth: event.currentTarget.value })}
-        />
-        <NativeSelect
-          label={t('corrections.form.sex')}
-          data={[
-            { value: '', label: t('corrections.form.sexes.unknown') },
-            { value: 'male', label: t('corrections.form.sexes.male') },
-            { value: 'female', label: t('corrections.form.sexes.female') },
-          ]}
-          value={applicant.sex}
-          onChange={(event) => {
-            const { value } = event.currentTarget;
-            put({ sex: value === 'male' || value === 'female' ? value : '' });
-          }}
-        />
+        {kind === 'person' ? (
+          <>
+            <NativeSelect
+              label={t('corrections.form.idKind')}
+              data={kinds}
+              value={applicant.idKind}
+              onChange={(event) => put({ idKind: kindOf(event.currentTarget.value) })}
+            />
+            <TextField
+              label={t('corrections.form.idNumber')}
+              maxLength={20}
+              disabled={applicant.idKind === 'none'}
+              value={applicant.idKind === 'none' ? '' : applicant.idNumber}
+              error={errorOf('applicant.idNumber')}
+              onChange={(event) => put({ idNumber: event.currentTarget.value })}
+            />
+            <TextField
+              label={t('corrections.form.oldNumber')}
+              maxLength={20}
+              value={applicant.oldNumber}
+              error={errorOf('applicant.oldNumber')}
+              onChange={(event) => put({ oldNumber: event.currentTarget.value })}
+            />
+            <TextField
+              label={t('corrections.form.birth')}
+              maxLength={12}
+              placeholder={t('corrections.form.birthHint')}
+              value={applicant.birth}
+              error={errorOf('applicant.birth')}
+              onChange={(event) => put({ birth: event.currentTarget.value })}
+            />
+            <NativeSelect
+              label={t('corrections.form.sex')}
+              data={[
+                { value: '', label: t('corrections.form.sexes.unknown') },
+                { value: 'male', label: t('corrections.form.sexes.male') },
+                { value: 'female', label: t('corrections.form.sexes.female') },
+              ]}
+              value={applicant.sex}
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                put({ sex: value === 'male' || value === 'female' ? value : '' });
+              }}
+            />
+          </>
+        ) : (
+          <TextField
+            className={classes.half ?? ''}
+            label={t('receive.people.taxCode')}
+            maxLength={20}
+            value={applicant.idNumber}
+            error={errorOf('applicant.idNumber')}
+            onChange={(event) => {
+              const idNumber = event.currentTarget.value;
+              put({ idNumber, idKind: idNumber.trim() === '' ? 'none' : 'tax-code' });
+            }}
+          />
+        )}
         <TextField
           label={t('corrections.form.phone')}
           maxLength={20}
@@ -96,7 +115,7 @@ export function ApplicantSection(props: { correction: Correction }) {
         />
         <TextField
           className={classes.rest ?? ''}
-          label={t('corrections.form.address')}
+          label={t(kind === 'person' ? 'corrections.form.address' : 'receive.people.head')}
           maxLength={500}
           value={applicant.address}
           error={errorOf('applicant.address')}

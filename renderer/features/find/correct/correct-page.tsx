@@ -104,7 +104,7 @@ function CorrectForm(props: { dossier: Dossier; mending: Mending }) {
           onSubmit={(event) => event.preventDefault()}
         >
           <ApplicantSection correction={correction} />
-          <PeopleSection correction={correction} isPerson={correction.form.applicant.idKind !== 'tax-code'} />
+          <PeopleSection correction={correction} isPerson={dossier.applicant.kind === undefined} />
           <PapersSection correction={correction} procedure={procedure} />
           <RequestSection correction={correction} procedure={procedure} />
         </form>

@@ -1,6 +1,6 @@
 import { Button, Checkbox, VisuallyHidden } from '@mantine/core';
 import { IconArrowsExchange, IconDeviceFloppy } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useErrorText, useFormats, useLanguage, useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, PaperView, Section, StateBadge, useKey } from '#renderer/ui/index.ts';
 import { ReasonFields } from '../reason-fields.tsx';
@@ -37,10 +37,21 @@ export function EffectPane(props: {
     else setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
   const label = t(order.print ? 'corrections.effect.saveAndPrint' : 'corrections.effect.save');
+  const reasonList = useRef<HTMLSelectElement>(null);
   useKey('F2', save, { label });
+  // The form before it has forty fields.
+  useKey('Alt+L', () => reasonList.current?.focus(), { label: t('corrections.effect.toReason') });
   return (
     <div className={classes.pane}>
-      <Section title={t('corrections.effect.title')} icon={<IconArrowsExchange size="1.125rem" />}>
+      <Section
+        title={t('corrections.effect.title')}
+        icon={<IconArrowsExchange size="1.125rem" />}
+        aside={
+          <>
+            {t('corrections.effect.reason')} <KeyHint keys="Alt+L" />
+          </>
+        }
+      >
         <Changes correction={correction} />
         {preview?.due.changed === true && <DueChange correction={correction} tried={tried} />}
         {preview?.warnings.map((warning) => (
@@ -54,6 +65,7 @@ export function EffectPane(props: {
           </p>
         )}
         <ReasonFields
+          list={reasonList}
           reasons={reasons}
           value={order.reason}
           tried={tried}
