@@ -88,6 +88,6 @@ export const keys = {
     access: ['administrator'],
     input: z.object({ password: Password }),
     output: eventIterator(RekeyStep),
-    errors: ['wrong-password', 'too-many-attempts', 'old-key-wraps', 'rekey-running'],
+    errors: ['wrong-password', 'too-many-attempts', 'old-key-wraps', 'copy-running'],
   }),
 };

@@ -4,8 +4,8 @@
  */
 export { type Copies, createCopies } from './copies.ts';
 export { copiesProjector } from './copies-table.ts';
-export type { CopiesPorts } from './ports.ts';
+export type { CopiesPorts, CopyProgress } from './ports.ts';
 export { CopyError, CopyStopped } from './problems.ts';
 export type { RestorePorts } from './restore/ports.ts';
-export { createRestoring, type RestoreRights, type Restoring } from './restore/restoring.ts';
-export { findRestored, finishSwap, forgetRestored } from './restore/swap.ts';
+export { createRestoring, halfSwapped, type RestoreRights, type Restoring } from './restore/restoring.ts';
+export { findRestored, finishSwap, forgetRestored, isSwapPending } from './restore/swap.ts';

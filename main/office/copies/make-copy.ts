@@ -21,6 +21,7 @@ import {
   unfinishedNameOf,
 } from './place.ts';
 import type { CopiesPorts, CopyProgress } from './ports.ts';
+import { CopyError } from './problems.ts';
 
 /** How often an older reader may be in the way of a snapshot before it counts as a fault. */
 const SNAPSHOT_TRIES = 100;
@@ -111,6 +112,9 @@ export async function makeCopy(
   }
 }
 
+const REKEYING =
+  'Cơ sở dữ liệu đang được đổi khóa nên chưa sao lưu được. Hãy chờ đổi khóa xong rồi bấm Sao lưu ngay. Các bản sao cũ không bị thay đổi.';
+
 async function openSnapshot(db: CopiesPorts['db'], signal: AbortSignal): Promise<Snapshot> {
   for (let tries = 1; ; tries += 1) {
     stopIfAsked(signal);
@@ -118,7 +122,9 @@ async function openSnapshot(db: CopiesPorts['db'], signal: AbortSignal): Promise
       return db.openSnapshot();
     } catch (error) {
       const busy = error instanceof StorageError && error.code === 'database-busy';
-      if (!busy || tries === SNAPSHOT_TRIES) throw error;
+      if (!busy) throw error;
+      // Nobody else has this database: what reads it for so long is the writing of it under another key.
+      if (tries === SNAPSHOT_TRIES) throw new CopyError('copy-running', { cause: error, message: REKEYING });
     }
     await sleep(SNAPSHOT_WAIT_MS);
   }

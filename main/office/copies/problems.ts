@@ -12,6 +12,7 @@ export type CopyErrorCode = Extract<
   | 'wrong-recovery-key'
   | 'not-allowed'
   | 'too-many-attempts'
+  | 'database-busy'
 >;
 
 const MESSAGES: Record<CopyErrorCode, string> = {
@@ -28,6 +29,8 @@ const MESSAGES: Record<CopyErrorCode, string> = {
   'wrong-recovery-key':
     'Khóa khôi phục không mở được bản sao này. Kiểm tra từng nhóm ký tự trên tờ giấy đã in.',
   'too-many-attempts': 'Nhập sai nhiều lần. Hãy chờ rồi thử lại.',
+  'database-busy':
+    'Một chương trình khác (phần mềm diệt vi-rút, sao lưu, cửa sổ Trạm Một Cửa khác) đang giữ tệp dữ liệu nên chưa khôi phục được; dữ liệu cũ vẫn nguyên. Hãy đóng chương trình đó rồi khôi phục lại.',
   'not-allowed': 'Tài khoản này không có quyền làm việc đó. Hãy nhờ quản trị viên.',
 };
 

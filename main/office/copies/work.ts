@@ -1,5 +1,6 @@
 import { type Clock, officeTimestamp } from '#shared/base/index.ts';
 import type { Logger } from '../log/index.ts';
+import { StorageError } from '../storage/index.ts';
 import type { CopyProgress } from './ports.ts';
 import { CopyError, CopyStopped, toCopyError } from './problems.ts';
 
@@ -45,7 +46,8 @@ export function createWork(ports: { clock: Clock; log: Logger; onChanged: () => 
   function setProblem(thrown: unknown): void {
     const error = toCopyError(thrown);
     log.error('a copy or its trial failed', { error: thrown });
-    const message = error instanceof CopyError ? error.message : UNFORESEEN;
+    const isTold = error instanceof CopyError || error instanceof StorageError;
+    const message = isTold ? error.message : UNFORESEEN;
     problem = { at: officeTimestamp(clock.now()), message };
   }
 

@@ -20,7 +20,14 @@ import { erasableTargets } from './entries-table.ts';
 import { type EraseInput, eraseBodiesInTx } from './erase.ts';
 import { type CarriedEntry, type HistoryPage, readEntriesAfter, readHistory } from './history.ts';
 import { indexProjectors, type Projector } from './projector.ts';
-import { digestViews, type RebuildOptions, type RebuildResult, rebuildViews } from './rebuild.ts';
+import {
+  digestViews,
+  type MendOptions,
+  mendViews,
+  type RebuildOptions,
+  type RebuildResult,
+  rebuildViews,
+} from './rebuild.ts';
 import {
   type HighWaterMark,
   readHeads,
@@ -44,7 +51,7 @@ export {
   on,
   type Projector,
 } from './projector.ts';
-export type { RebuildOptions, RebuildResult } from './rebuild.ts';
+export type { MendOptions, RebuildOptions, RebuildResult } from './rebuild.ts';
 export {
   findSalvagedEntry,
   gapsOf,
@@ -84,6 +91,8 @@ export type Journal = {
   verifyHead(marks?: readonly HighWaterMark[]): VerifyResult;
   heads(): HighWaterMark[];
   rebuild(options?: RebuildOptions): RebuildResult;
+  /** In steps, for a salvaged database that nobody has open; see `mendViews`. False where it was stopped. */
+  mend(options: MendOptions): Promise<boolean>;
   /** SHA-256 (hex) by view table; contentless FTS5 tables are left out. */
   viewDigests(): Record<string, string>;
   history(subject: string, options: { before?: number; limit: number }): HistoryPage;
@@ -134,6 +143,7 @@ export function createJournal(options: JournalOptions): Journal {
     verifyHead: (marks) => verifyJournalHead(db, marks),
     heads: () => readHeads(db),
     rebuild: (rebuildOptions) => rebuildViews({ ...parts, ...rebuildOptions }),
+    mend: (mendOptions) => mendViews({ ...parts, ...mendOptions }),
     viewDigests: () => digestViews(db, projectors, tables),
     history: (subject, page) => readHistory(db, registry, subject, page),
     entriesAfter: (chain, seq, limit, station) =>

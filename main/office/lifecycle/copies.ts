@@ -4,6 +4,7 @@ import { copyRestored, entryKinds } from '#shared/journal/index.ts';
 import { mendContents } from '../catalog/index.ts';
 import {
   type Copies,
+  CopyStopped,
   createCopies,
   findRestored,
   forgetRestored,
@@ -16,6 +17,7 @@ import type { OfficePorts } from '../ports.ts';
 import { findKnownPaper } from '../printing/index.ts';
 import { getOfficeSettings } from '../settings/index.ts';
 import { type Database, migrations, type ReadableDb } from '../storage/index.ts';
+import type { DeriveKey } from '../users/index.ts';
 import { officeFiles } from './files.ts';
 import { OfficeError } from './office-error.ts';
 
@@ -64,7 +66,11 @@ function recordRestored(dataDirectory: string, db: Database, journal: Journal): 
 }
 
 /** What restoring needs of the rooms: their projectors, to make views anew; the shipped catalogue. */
-export function restorePorts(ports: OfficePorts, projectors: readonly Projector[]): RestorePorts {
+export function restorePorts(
+  ports: OfficePorts,
+  projectors: readonly Projector[],
+  deriveKey: DeriveKey,
+): RestorePorts {
   const { clock, ids } = ports;
   const log = createLogger(ports.log, 'copies');
   return {
@@ -72,17 +78,15 @@ export function restorePorts(ports: OfficePorts, projectors: readonly Projector[
     ids,
     dataDirectory: ports.dataDirectory,
     migrations,
-    mend(db, identity) {
+    deriveKey,
+    async mend(db, identity, options) {
       const failed = new Map<string, number>();
-      const journal = createJournal({
-        db,
-        kinds: entryKinds,
-        projectors: projectors.map((projector) => lenient(projector, failed)),
-        identity,
-        clock,
-        ids,
+      const journal = createJournal({ db, kinds: entryKinds, projectors, identity, clock, ids });
+      const whole = await journal.mend({
+        ...options,
+        onFailed: ({ entry: { kind } }) => failed.set(kind, (failed.get(kind) ?? 0) + 1),
       });
-      journal.rebuild();
+      if (!whole) throw new CopyStopped();
       for (const version of mendContents(db, ports.resourcesDirectory)) failed.set(`catalogue ${version}`, 1);
       try {
         getOfficeSettings(db);
@@ -109,23 +113,4 @@ function describePaper(db: ReadableDb, id: string): string {
   if (paper === undefined) return '';
   const code = codeOf(db, paper.dossierId);
   return code === undefined ? paper.title : `${paper.title}, hồ sơ ${code}`;
-}
-
-/** An entry that builds on a lost one cannot be applied; the others still can. */
-function lenient(projector: Projector, failed: Map<string, number>): Projector {
-  const counted = (kind: string, apply: () => void): void => {
-    try {
-      apply();
-    } catch {
-      failed.set(kind, (failed.get(kind) ?? 0) + 1);
-    }
-  };
-  const { applyErased } = projector;
-  return {
-    ...projector,
-    apply: (tx, entry, body) => counted(entry.kind, () => projector.apply(tx, entry, body)),
-    ...(applyErased === undefined
-      ? {}
-      : { applyErased: (tx, entry, kept) => counted(entry.kind, () => applyErased(tx, entry, kept)) }),
-  };
 }

@@ -3,6 +3,7 @@ import { EventPublisher } from '@orpc/server';
 import type { OfficeEvent, SignedInUser } from '#shared/contract/index.ts';
 import { userPasswordSet, userSignedIn, userSignedOut } from '#shared/journal/index.ts';
 import { createRestoring, finishSwap, type Restoring } from '../copies/index.ts';
+import { createLogger } from '../log/index.ts';
 import type { ConnectionOrigin, OfficePorts } from '../ports.ts';
 import {
   createAttempts,
@@ -65,8 +66,14 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
   const events = new EventPublisher<{ event: OfficeEvent }>({ maxBufferedEvents: 50 });
   // Passwords are looked at one after another: many guesses sent at once would otherwise all be free.
   const oneAtATime = createQueue();
-  // A restore that was cut off is ended before anything of it is read.
-  finishSwap(ports.dataDirectory);
+  const log = createLogger(ports.log, 'lifecycle');
+  try {
+    // A restore that was cut off is ended before anything of it is read.
+    finishSwap(ports.dataDirectory);
+  } catch (error) {
+    // Then it is still pending, which stands in the way of opening and says what to do.
+    log.error('a restore that was cut off could not be ended', { error });
+  }
   const opening = createOpening(ports, events);
   const { opened, openWith } = opening;
 
@@ -175,7 +182,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     ...office,
     ports,
     events,
-    restoring: createRestoring(restorePorts(ports, projectors)),
+    restoring: createRestoring(restorePorts(ports, projectors, opening.deriveKey)),
     async signIn(login, password, from) {
       const found = await checkPassword(login, password, { name: loginKeyOf(login), origin: from.origin });
       if (found === undefined) throw new OfficeError('wrong-password');

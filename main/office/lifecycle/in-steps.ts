@@ -1,24 +1,25 @@
-type Progress = { kind: 'progress'; done: number; total: number };
+/** What work in steps is given: when to stop, and where to tell how far it is. */
+export type StepOptions<Step> = { signal: AbortSignal; onStep: (step: Step) => void };
+
+/** So much of so much. */
+export type Counted = { done: number; total: number };
 
 /**
  * Work that tells how far it is, as a stream that ends with its result. A slow reader misses steps, never the result;
  * whoever stops listening stops the work.
  */
-export async function* inSteps<Result>(
+export async function* inSteps<Step extends object, Result extends object>(
   signal: AbortSignal | undefined,
-  work: (options: {
-    signal: AbortSignal;
-    onProgress: (done: number, total: number) => void;
-  }) => Promise<Result>,
-): AsyncGenerator<Progress | ({ kind: 'result' } & Result)> {
+  work: (options: StepOptions<Step>) => Promise<Result>,
+): AsyncGenerator<({ kind: 'progress' } & Step) | ({ kind: 'result' } & Result)> {
   const leaving = new AbortController();
-  let step: { done: number; total: number } | undefined;
+  let step: Step | undefined;
   let wake = (): void => {};
   let finished = false;
   const result = work({
     signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
-    onProgress(done, total) {
-      step = { done, total };
+    onStep(next) {
+      step = next;
       wake();
     },
   });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { EventPublisher } from '@orpc/server';
-import type { OfficeEvent } from '#shared/contract/index.ts';
+import type { ErrorCode, OfficeEvent } from '#shared/contract/index.ts';
+import { halfSwapped, isSwapPending } from '../copies/index.ts';
 import { createLogger, type Logger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
 import {
@@ -22,6 +23,7 @@ import {
 import { OfficeError } from './office-error.ts';
 import { type OpenOffice, openOffice } from './open.ts';
 import { fittingKey, recordKeys, settleRekey } from './settle-keys.ts';
+import { claimDatabase } from './station.ts';
 
 /** The office's database between "nothing set up" and "open", and what stands in the way. */
 export type Opening = {
@@ -35,6 +37,8 @@ export type Opening = {
   /** The open office; throws OfficeError `not-set-up` or `locked`. */
   opened(): OpenOffice;
   findOpened(): OpenOffice | undefined;
+  /** Why an office that was open is closed or another one now, as what was begun in it must be told; null: it is not. */
+  whyClosed(before: OpenOffice): ErrorCode | null;
   /** Throws OfficeError `not-set-up`, or with the obstacle's code. */
   keyring(): Keyring;
   /** Turns passwords into keys, off this thread. */
@@ -51,8 +55,9 @@ export type Opening = {
    */
   whileClosed(newKey: Uint8Array, task: () => Promise<void>): Promise<void>;
   /**
-   * Closes the office where it is open and runs `task`, which puts other data in its place; afterwards the keyring is
-   * read anew and everybody signs in. What the task threw is thrown on.
+   * Closes the office where it is open and runs `task`, which puts other data in its place, with the database claimed
+   * for this process; calls that come meanwhile wait for `settled`. Afterwards the keyring is read anew and everybody
+   * signs in. What the task threw is thrown on; `database-busy` where another process has the database.
    */
   replaceData<Value>(task: () => Value): Promise<Value>;
   /** Resolves when the office is not closed for a moment; at once nearly always. */
@@ -74,9 +79,14 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
   let closed = false;
   let switching: Promise<void> | undefined;
   let healing: Promise<void> | undefined;
+  /** Why the office was last closed under those who worked in it. */
+  let closedFor: ErrorCode = 'locked';
 
   async function openWith(keys: DatabaseKeys): Promise<OpenOffice> {
+    const ring = keyring;
     await switching;
+    // The keys are those of the data that was there before.
+    if (keyring !== ring) throw new OfficeError('locked', { message: REPLACED });
     if (open !== undefined) return open;
     if (closed) throw new OfficeError('locked');
     try {
@@ -118,6 +128,7 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
   async function closeAndOpen(newKey: Uint8Array, task: () => Promise<void>): Promise<void> {
     const before = opened();
     open = undefined;
+    closedFor = 'rekey-running';
     try {
       await before.close();
       await task();
@@ -125,6 +136,36 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
       open = await openFitting({ key: before.key, pendingKey: newKey });
       events.publish('event', { kind: 'office' });
     }
+  }
+
+  async function closeAndReplace<Value>(previous: Promise<void> | undefined, task: () => Value) {
+    await previous;
+    // It would write the keyring of before over the one that is put here.
+    if (open !== undefined && keyring?.isRekeyPending() === true) throw new OfficeError('rekey-running');
+    await healing;
+    await opening?.catch(() => undefined);
+    const before = open;
+    open = undefined;
+    closedFor = 'locked';
+    let letGo = (): Promise<void> => Promise.resolve();
+    try {
+      await before?.close();
+      if (keyring !== undefined) letGo = await claimDatabase(ports, keyring.station, log);
+      keyring?.retire();
+      return task();
+    } finally {
+      await letGo();
+      ({ keyring, obstacle } = readKeyring(ports, deriveKey, log));
+      events.publish('event', { kind: 'office' });
+    }
+  }
+
+  /** Until it ends calls wait; what it began with may be the end of another. */
+  function waitFor(ended: Promise<unknown>): void {
+    const mine: Promise<void> = ended.then(() => {
+      if (switching === mine) switching = undefined;
+    });
+    switching = mine;
   }
 
   function requireKeyring(): Keyring {
@@ -149,6 +190,7 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
     findOfficeId: () => keyring?.office ?? null,
     opened,
     findOpened: () => open,
+    whyClosed: (before) => (open === before ? null : closedFor),
     keyring: requireKeyring,
     deriveKey,
     openWith,
@@ -165,32 +207,20 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
     },
     async whileClosed(newKey, task) {
       const done = closeAndOpen(newKey, task);
-      switching = done
-        .catch((error: unknown) => {
+      waitFor(
+        done.catch((error: unknown) => {
           if (open !== undefined) return;
           obstacle = findObstacle(error) ?? null;
           log.error('the database could not be opened', { error });
-        })
-        .finally(() => {
-          switching = undefined;
-        });
+        }),
+      );
       await done;
     },
     async replaceData(task) {
-      await switching;
-      // It would write the keyring of before over the one that is put here.
-      if (open !== undefined && keyring?.isRekeyPending() === true) throw new OfficeError('rekey-running');
-      await healing;
-      await opening?.catch(() => undefined);
-      const before = open;
-      open = undefined;
-      try {
-        await before?.close();
-        return task();
-      } finally {
-        ({ keyring, obstacle } = readKeyring(ports, deriveKey, log));
-        events.publish('event', { kind: 'office' });
-      }
+      const done = closeAndReplace(switching, task);
+      // Whoever signs in meanwhile waits: nothing may be opened while it is being exchanged.
+      waitFor(done.catch(() => undefined));
+      return done;
     },
     async settled() {
       await switching;
@@ -206,6 +236,8 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
   };
 }
 
+const REPLACED = 'Dữ liệu của máy này vừa được khôi phục từ bản sao. Hãy đăng nhập lại.';
+
 /** A keyring that cannot be read is no reason not to start: somebody must be there to say what is wrong. */
 function readKeyring(
   { dataDirectory, ids, secrets }: OfficePorts,
@@ -213,6 +245,10 @@ function readKeyring(
   log: Logger,
 ): { keyring: Keyring | undefined; obstacle: Obstacle | null } {
   const files = officeFiles(dataDirectory);
+  // Half of two offices: neither keyring may meet the other's database.
+  if (isSwapPending(dataDirectory)) {
+    return { keyring: undefined, obstacle: { code: 'database-busy', message: halfSwapped().message } };
+  }
   try {
     const keyring = findKeyring({ ...keyringPlaces(files), ids, secrets, deriveKey });
     return { keyring, obstacle: keyring === undefined && isKeyringLost(files) ? lostKeyring : null };

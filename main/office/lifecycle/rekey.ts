@@ -1,10 +1,18 @@
 import { statfsSync, statSync } from 'node:fs';
 import { createLogger } from '../log/index.ts';
-import { beginReEncryption, emptyLog, openClosedFile, type ReEncryption } from '../storage/index.ts';
+import {
+  beginReEncryption,
+  type Database,
+  emptyLog,
+  openClosedFile,
+  type ReEncryption,
+  type Snapshot,
+  StorageError,
+} from '../storage/index.ts';
 import { allUsers } from '../users/index.ts';
 import type { OfficeCore } from './core.ts';
 import { officeFiles } from './files.ts';
-import { inSteps } from './in-steps.ts';
+import { type Counted, inSteps, type StepOptions } from './in-steps.ts';
 import { OfficeError } from './office-error.ts';
 import { settleRekey } from './settle-keys.ts';
 
@@ -40,7 +48,7 @@ export type RekeyOptions = {
  * Gives the database a new random key and writes it anew under it. The keyring holds both keys until the file is
  * replaced, whole, by one rename: whenever the power goes, whichever key opens the file decides (`settle-keys.ts`).
  * Most of the copying is done while the office works; then it closes for as long as the pages changed meanwhile take.
- * Throws OfficeError `old-key-wraps`, `rekey-running`, `database-full`.
+ * Throws OfficeError `old-key-wraps`, `rekey-running`, `copy-running`, `database-full`.
  */
 export async function rekey(core: OfficeCore, options: RekeyOptions): Promise<{ state: 'done' | 'stopped' }> {
   const { actor, signal, onProgress, onMoment = () => undefined, freeBytes = systemFreeBytes } = options;
@@ -67,7 +75,7 @@ export async function rekey(core: OfficeCore, options: RekeyOptions): Promise<{ 
         to: newKey,
         random: (length) => ids.bytes(length),
       });
-      const snapshot = db.openSnapshot();
+      const snapshot = openSnapshot(db);
       try {
         const told = (done: number, total: number) => {
           onMoment('copying');
@@ -108,9 +116,24 @@ export async function rekey(core: OfficeCore, options: RekeyOptions): Promise<{ 
   }
 }
 
+/** Only a copy that is being read keeps the log from being moved: nobody else has this database. */
+function openSnapshot(db: Database): Snapshot {
+  try {
+    return db.openSnapshot();
+  } catch (error) {
+    if (!(error instanceof StorageError && error.code === 'database-busy')) throw error;
+    throw new OfficeError('copy-running', {
+      message:
+        'Đang sao lưu nên chưa đổi được khóa. Hãy chờ sao lưu xong, hoặc bấm Dừng ở Quản trị → Sao lưu, rồi đổi khóa lại; chưa có gì thay đổi.',
+    });
+  }
+}
+
 /** The same as a stream: progress in bytes, then how it ended. Whoever stops listening stops it. */
 export function rekeyInSteps(core: OfficeCore, actor: string, signal: AbortSignal | undefined) {
-  return inSteps(signal, (options) => rekey(core, { actor, ...options }));
+  return inSteps(signal, ({ signal, onStep }: StepOptions<Counted>) =>
+    rekey(core, { actor, signal, onProgress: (done, total) => onStep({ done, total }) }),
+  );
 }
 
 export function isRekeying(core: OfficeCore): boolean {

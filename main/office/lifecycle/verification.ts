@@ -1,6 +1,7 @@
 import type { Status } from '#shared/contract/index.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Logger } from '../log/index.ts';
+import { type Counted, inSteps, type StepOptions } from './in-steps.ts';
 
 /** What a check of all entries found. */
 export type Verified = {
@@ -80,41 +81,8 @@ export function createVerification(
 }
 
 /** The steps of a check as they come; a slow reader misses steps, never the result. */
-export async function* verifyInSteps(
-  verification: Verification,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<{ kind: 'progress'; done: number; total: number } | ({ kind: 'result' } & Verified)> {
-  const leaving = new AbortController();
-  let step: { done: number; total: number } | undefined;
-  let wake = (): void => {};
-  let finished = false;
-  const verified = verification.verify({
-    signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
-    onProgress(done, total) {
-      step = { done, total };
-      wake();
-    },
-  });
-  const onEnd = () => {
-    finished = true;
-    wake();
-  };
-  verified.then(onEnd, onEnd);
-  try {
-    while (!finished || step !== undefined) {
-      if (step === undefined) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        continue;
-      }
-      const next = step;
-      step = undefined;
-      yield { kind: 'progress', ...next };
-    }
-    yield { kind: 'result', ...(await verified) };
-  } finally {
-    // Whoever stops listening stops the check.
-    leaving.abort();
-  }
+export function verifyInSteps(verification: Verification, signal: AbortSignal | undefined) {
+  return inSteps(signal, ({ signal, onStep }: StepOptions<Counted>) =>
+    verification.verify({ signal, onProgress: (done, total) => onStep({ done, total }) }),
+  );
 }

@@ -41,9 +41,11 @@ function findSignedIn(context: CallContext): OfficeContext {
 export const procedures = implement(contract)
   .$context<CallContext>()
   .use(async ({ context, next, procedure }) => {
+    let office: OpenOffice | undefined;
     try {
       // While the database changes its key the office is closed for a moment; whoever calls then waits.
       await context.core.settled();
+      office = context.core.findOpened();
       const { access } = procedure['~orpc'].meta;
       if (access === 'anyone') return await next();
       const signedIn = findSignedIn(context);
@@ -53,6 +55,7 @@ export const procedures = implement(contract)
       // Looked up once per call; the handlers take it from here.
       return await next({ context: { signedIn } });
     } catch (error) {
-      throw toContractError(error, context.log);
+      const closed = office === undefined ? null : context.core.whyClosed(office);
+      throw toContractError(error, context.log, closed);
     }
   });

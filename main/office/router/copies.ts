@@ -1,9 +1,9 @@
-import type { CheckStep } from '#shared/contract/index.ts';
-import { CopyStopped, type RestoreRights } from '../copies/index.ts';
-import { OfficeError } from '../lifecycle/index.ts';
+import type { CheckStep, CopyCredential } from '#shared/contract/index.ts';
+import { type CopyProgress, CopyStopped, type RestoreRights } from '../copies/index.ts';
+import { inSteps, OfficeError, type StepOptions } from '../lifecycle/index.ts';
 import { allUsers } from '../users/index.ts';
 import { type CallContext, procedures, requireUser } from './context.ts';
-import { toContractError } from './errors.ts';
+import { mapped } from './streams.ts';
 
 /**
  * Who may restore: whoever sits at a PC that is not set up and can open the copy; an administrator of a working
@@ -18,51 +18,31 @@ function rightsOf(context: CallContext): RestoreRights {
     if (user.role !== 'administrator') throw new OfficeError('not-allowed');
     return { office: office.settings().profile.id, administratorOfCopy: false, origin };
   }
-  if (core.obstacle() === null) throw new OfficeError('locked');
+  const obstacle = core.obstacle();
+  if (obstacle === null) throw new OfficeError('locked');
+  // Nothing is wrong with the data: another program works with it, and would go on in files that are exchanged.
+  if (obstacle.code === 'database-busy') {
+    throw new OfficeError('database-busy', {
+      message: `Chưa khôi phục được vì dữ liệu của máy này đang được dùng. ${obstacle.message}`,
+    });
+  }
   return { office: core.findOfficeId(), administratorOfCopy: true, origin };
 }
 
-/** The steps of a check as they come; a slow reader misses steps, never the result. Leaving stops it. */
+/** The steps of a check as they come. Leaving stops it, which is no failure. */
 async function* checkInSteps(
   context: CallContext,
-  input: { folder: string; credential: Parameters<CallContext['core']['restoring']['check']>[1] },
+  input: { folder: string; credential: CopyCredential },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<CheckStep> {
+  const { restoring } = context.core;
   const rights = rightsOf(context);
-  const leaving = new AbortController();
-  let step: CheckStep | undefined;
-  let wake = (): void => undefined;
-  let finished = false;
-  const checked = context.core.restoring.check(input.folder, input.credential, rights, {
-    signal: signal === undefined ? leaving.signal : AbortSignal.any([signal, leaving.signal]),
-    onProgress(progress) {
-      step = { kind: 'progress', ...progress };
-      wake();
-    },
-  });
-  const onEnd = (): void => {
-    finished = true;
-    wake();
-  };
-  checked.then(onEnd, onEnd);
   try {
-    while (!finished || step !== undefined) {
-      if (step === undefined) {
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        continue;
-      }
-      const next = step;
-      step = undefined;
-      yield next;
-    }
-    yield { kind: 'result', ...(await checked) };
+    yield* inSteps(signal, ({ signal, onStep }: StepOptions<CopyProgress>) =>
+      restoring.check(input.folder, input.credential, rights, { signal, onProgress: onStep }),
+    );
   } catch (error) {
-    if (error instanceof CopyStopped) return;
-    throw toContractError(error, context.log);
-  } finally {
-    leaving.abort();
+    if (!(error instanceof CopyStopped)) throw error;
   }
 }
 
@@ -100,7 +80,7 @@ export const copies = {
   }),
   check: procedures.copies.check.handler(({ context, input, signal }) => {
     rightsOf(context);
-    return checkInSteps(context, input, signal);
+    return mapped(checkInSteps(context, input, signal), context, signal);
   }),
   restore: procedures.copies.restore.handler(async ({ context, input }) => {
     const { core, connection } = context;

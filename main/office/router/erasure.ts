@@ -1,27 +1,13 @@
-import type { ErasureOutcome, ErasureStep } from '#shared/contract/index.ts';
+import type { ErasureOutcome } from '#shared/contract/index.ts';
 import { historyInWords } from '../dossiers/index.ts';
 import { OfficeError, type OpenOffice } from '../lifecycle/index.ts';
 import { findUser } from '../users/index.ts';
-import { type CallContext, procedures, requireUser } from './context.ts';
-import { toContractError } from './errors.ts';
+import { procedures, requireUser } from './context.ts';
+import { mapped } from './streams.ts';
 
 const HISTORY_LIMIT = 200;
 
 const namesIn = (office: OpenOffice) => (id: string) => findUser(office.db, id)?.name ?? id;
-
-/** What fails after the first step is mapped here: no layer below sees it. A listener who left is no failure. */
-async function* mapped(
-  steps: AsyncGenerator<ErasureStep>,
-  context: CallContext,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<ErasureStep> {
-  try {
-    yield* steps;
-  } catch (error) {
-    if (signal?.aborted === true) return;
-    throw toContractError(error, context.log);
-  }
-}
 
 export const erasure = {
   state: procedures.erasure.state.handler(({ context }) => {

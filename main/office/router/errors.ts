@@ -7,6 +7,7 @@ import { OfficeError } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 import { PrintingError } from '../printing/index.ts';
 import { StorageError } from '../storage/index.ts';
+import { KeyringRetired } from '../users/index.ts';
 
 type Fields = ErrorData['fields'];
 
@@ -30,9 +31,14 @@ export function isContractError(error: unknown): error is ORPCError<ErrorCode, E
 
 /**
  * Turns whatever a procedure threw into one error of the closed list. What nobody foresaw becomes `internal`; its
- * details go to the log (redacted), never to the screen.
+ * details go to the log (redacted), never to the screen. `closed`: the office was closed under it, and why; then
+ * what nobody foresaw comes of that.
  */
-export function toContractError(error: unknown, log: Logger): ORPCError<ErrorCode, ErrorData> {
+export function toContractError(
+  error: unknown,
+  log: Logger,
+  closed: ErrorCode | null = null,
+): ORPCError<ErrorCode, ErrorData> {
   if (error instanceof ReceptionRefused) {
     const fields = error.problems.map(({ field, message }) => ({ field, message }));
     return contractError(error.code, error.message, { field: fields[0]?.field ?? null, fields });
@@ -58,7 +64,8 @@ export function toContractError(error: unknown, log: Logger): ORPCError<ErrorCod
       });
     }
   }
-  const trouble = troubleOfFiles(error);
+  if (error instanceof KeyringRetired) return contractError('locked', ERROR_CODES.locked);
+  const trouble = troubleOfFiles(error) ?? closed ?? undefined;
   log.error('a procedure failed', { error });
   return trouble === undefined
     ? contractError('internal', ERROR_CODES.internal)

@@ -4,7 +4,12 @@
  */
 export { type Established, establishStation, recordStationInTx } from './establish.ts';
 export { createMarkKeeper, type MarkKeeper } from './keep-mark.ts';
-export { forgetRequest, identityOfFile, requestNewStation } from './mark-beside.ts';
+export {
+  forgetRequest,
+  identityOfFile,
+  isNewStationRequested,
+  requestNewStation,
+} from './mark-beside.ts';
 export {
   allStations,
   findLatestStation,

@@ -6,12 +6,13 @@ export { type Attempts, createAttempts } from './attempts.ts';
 export type { DeriveKey } from './derive-key.ts';
 export { createKeyring, findKeyring, loginKeyOf } from './keyring.ts';
 export { KeyringDamaged, type KeyringPlaces } from './keyring-file.ts';
-export type {
-  DatabaseKeys,
-  Keyring,
-  KeyringPorts,
-  KeyringState,
-  NewRecoveryKey,
+export {
+  type DatabaseKeys,
+  type Keyring,
+  type KeyringPorts,
+  KeyringRetired,
+  type KeyringState,
+  type NewRecoveryKey,
 } from './keyring-types.ts';
 export type { OperatingSystemState } from './operating-system-wraps.ts';
 export { isWeakPassword } from './password-policy.ts';

@@ -70,7 +70,17 @@ export type Keyring = OperatingSystemWraps & {
   isRekeyPending(): boolean;
   /** Ends what `beginRekey` began: the new key is the only one, or was never there. */
   endRekey(outcome: 'new' | 'old'): void;
+  /**
+   * Other data is put in the place of what this keyring opens: from now on it opens nothing and writes nothing. Whoever
+   * still works with it gets KeyringRetired, never the other keyring overwritten.
+   */
+  retire(): void;
 };
+
+/** Something was begun with a keyring whose data has been replaced since. */
+export class KeyringRetired extends Error {
+  override readonly name = 'KeyringRetired';
+}
 
 export type RekeyPlan = {
   /** The database key of now. */

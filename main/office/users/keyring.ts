@@ -20,7 +20,13 @@ import {
   withoutMember,
   withRecovery,
 } from './keyring-shares.ts';
-import type { DatabaseKeys, KeyHolder, Keyring, KeyringPorts } from './keyring-types.ts';
+import {
+  type DatabaseKeys,
+  type KeyHolder,
+  type Keyring,
+  type KeyringPorts,
+  KeyringRetired,
+} from './keyring-types.ts';
 import { createOperatingSystemWraps } from './operating-system-wraps.ts';
 import { findRecoveryBytes, makeRecoveryKey } from './recovery-key.ts';
 import { findUnsealed, keyFromRecoveryBytes, PASSWORD_COST, seal } from './sealing.ts';
@@ -80,8 +86,10 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { conte
   let content = initial;
   /** The new key while a re-key runs in this process; after a cut the next opening ends it before anything else. */
   let pendingKey: Uint8Array | null = null;
+  let retired = false;
 
   function save(next: KeyringFile): boolean {
+    if (retired) throw new KeyringRetired('the data of this keyring was replaced');
     const copied = writeKeyringFile(ports, next);
     content = next;
     return copied;
@@ -131,13 +139,14 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { conte
 
   /** Both keys by whatever opens a share of them; undefined unless the current one opens. */
   function findKeys(open: (slot: KeySlot) => Uint8Array | undefined): DatabaseKeys | undefined {
+    if (retired) return undefined;
     const key = open(content.current);
     if (key === undefined) return undefined;
     return { key, pendingKey: content.pending === null ? null : (open(content.pending) ?? null) };
   }
 
   function findByDerivedKey(user: UserWrap, derived: Uint8Array): DatabaseKeys | undefined {
-    if (user.sealed === null) return undefined;
+    if (user.sealed === null || retired) return undefined;
     if (user.publicKey === null) {
       const key = findUnsealed(user.sealed, derived, versionOneContext(user.userId));
       if (key === undefined) return undefined;
@@ -182,7 +191,7 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { conte
       const bytes = findRecoveryBytes(recoveryKey);
       if (bytes === undefined) return undefined;
       const { versionOne } = content.recovery;
-      if (versionOne !== null) {
+      if (versionOne !== null && !retired) {
         const derived = keyFromRecoveryBytes(bytes, bytesOf(versionOne.salt));
         const key = findUnsealed(versionOne.sealed, derived, 'recovery');
         return key === undefined ? undefined : { key, pendingKey: null };
@@ -260,6 +269,9 @@ function keyringOf(ports: KeyringPorts, initial: KeyringFile): Keyring & { conte
       if (content.pending === null) return;
       save(outcome === 'new' ? promoted(content) : { ...content, pending: null });
       pendingKey = null;
+    },
+    retire() {
+      retired = true;
     },
     ...byStore.wraps,
   };

@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Ids } from '#shared/base/index.ts';
 import type { CopyCredential } from '#shared/contract/index.ts';
 import { type DatabaseKeys, findKeyring, type Keyring } from '../../users/index.ts';
 import { COPY_FILES } from '../manifest.ts';
 import type { FoundCopy } from '../place.ts';
 import { CopyError } from '../problems.ts';
+import type { RestorePorts } from './ports.ts';
 
 /** The keys that a credential gives, and whose it is; null for the recovery key. */
 export type OpenedKeys = DatabaseKeys & { userId: string | null; keysFrom: string };
@@ -20,14 +20,14 @@ export async function openKeys(
   siblings: readonly FoundCopy[],
   to: string,
   credential: CopyCredential,
-  ids: Ids,
+  ports: Pick<RestorePorts, 'ids' | 'deriveKey'>,
 ): Promise<OpenedKeys> {
   let readable = false;
   for (const { folder } of [copy, ...siblings]) {
     // Brought first: looking into a keyring may write to it, and a copy is never changed.
     const file = path.join(to, COPY_FILES.keys);
     rmSync(file, { force: true });
-    const keyring = await findKeyringIn(path.join(folder, COPY_FILES.keys), file, ids);
+    const keyring = await findKeyringIn(path.join(folder, COPY_FILES.keys), file, ports);
     if (keyring === undefined) continue;
     readable = true;
     const opened = await openWith(keyring, credential);
@@ -44,10 +44,14 @@ export async function openKeys(
   throw new CopyError(credential.kind === 'password' ? 'wrong-password' : 'wrong-recovery-key');
 }
 
-async function findKeyringIn(from: string, file: string, ids: Ids): Promise<Keyring | undefined> {
+async function findKeyringIn(
+  from: string,
+  file: string,
+  { ids, deriveKey }: Pick<RestorePorts, 'ids' | 'deriveKey'>,
+): Promise<Keyring | undefined> {
   try {
     await copyFile(from, file);
-    return findKeyring({ file, copy: null, ids, secrets: null });
+    return findKeyring({ file, copy: null, ids, secrets: null, deriveKey });
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import type { Clock, Ids } from '#shared/base/index.ts';
 import type { CopyDamage } from '#shared/contract/index.ts';
 import type { Logger } from '../../log/index.ts';
 import type { Database, Migration, ReadableDb } from '../../storage/index.ts';
+import type { DeriveKey } from '../../users/index.ts';
 import type { CopyProgress } from '../ports.ts';
 
 /** What restoring needs; there may be no open office, or none that can be opened. */
@@ -10,11 +11,18 @@ export type RestorePorts = {
   ids: Ids;
   dataDirectory: string;
   migrations: readonly Migration[];
+  /** Turns passwords into keys, off the office's thread. */
+  deriveKey: DeriveKey;
   /**
-   * Makes every view of a salvaged database anew from the entries that are there, and whatever else can be made again.
-   * Gives the entries that could not be applied, by kind.
+   * Makes every view of a salvaged database anew from the entries that are there, and whatever else can be made again;
+   * in steps that let others work, told as entries done and to do, until `signal` ends it. Gives the entries that could
+   * not be applied, by kind.
    */
-  mend: (db: Database, identity: { office: string; station: string }) => ReadonlyMap<string, number>;
+  mend: (
+    db: Database,
+    identity: { office: string; station: string },
+    options: { signal: AbortSignal; onProgress: (done: number, total: number) => void },
+  ) => Promise<ReadonlyMap<string, number>>;
   /** The code of a dossier, for people; undefined where it is not there. */
   codeOf: (db: ReadableDb, dossierId: string) => string | undefined;
   log: Logger;

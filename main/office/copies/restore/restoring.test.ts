@@ -1,16 +1,12 @@
 import {
   existsSync,
-  mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOfficeCore, type OfficeCore } from '#office/lifecycle/index.ts';
@@ -20,7 +16,7 @@ import { paperFile } from '../copy-papers.ts';
 import { placeOf } from '../place.ts';
 import { type CopyingOffice, codesIn, startCopyingOffice } from '../testing.oracle.ts';
 import type { RestoreRights } from './restoring.ts';
-import { finishSwap, stagedFolder, swapIn } from './swap.ts';
+import { stagedFolder } from './swap.ts';
 
 // The same derivation at a small cost: these tests derive many keys.
 vi.mock('#office/users/sealing.ts', async (original) => ({
@@ -264,92 +260,5 @@ describe('a damaged copy', () => {
     const report = await restore();
     expect(named(report)).toEqual([['papers-list-damaged', 'papers.txt']]);
     expect(existsSync(paperFile(path.join(freshPorts.dataDirectory, 'archive'), paper))).toBe(true);
-  });
-});
-
-/** The files of a folder with their texts, but for the folder of staging. */
-function read(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  return Object.fromEntries(
-    files.map((entry) => {
-      const file = path.join(entry.parentPath, entry.name);
-      return [path.relative(folder, file), readFileSync(file, 'utf8')];
-    }),
-  );
-}
-
-function lay(root: string, files: Record<string, string>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(path.dirname(path.join(root, name)), { recursive: true });
-    writeFileSync(path.join(root, name), text);
-  }
-}
-
-describe('a swap that is cut off', () => {
-  const at = '2026-11-20T08:00:00.000+07:00';
-  const body = {
-    id: 'copy-1',
-    madeAt: at,
-    outcome: 'whole' as const,
-    entries: 1,
-    papers: 0,
-    damaged: [],
-    damages: 0,
-  };
-  const before = 'truoc-khoi-phuc-2026-11-20-08-00-00';
-  /** Every rename in its order; a cut leaves the plan and the first few of them. */
-  const moves = [
-    ['office.db-wal', `${before}/office.db-wal`],
-    ['office.db', `${before}/office.db`],
-    ['restoring/office.db', 'office.db'],
-    ['archive', `${before}/archive`],
-    ['restoring/archive', 'archive'],
-    ['keys.copy.json', `${before}/keys.copy.json`],
-    ['keys.json', `${before}/keys.json`],
-    ['restoring/keys.json', 'keys.json'],
-  ] as const;
-
-  function lie(): string {
-    const directory = mkdtempSync(path.join(os.tmpdir(), 'tram-swap-'));
-    const old = ['office.db', 'office.db-wal', 'keys.json', 'keys.copy.json', 'archive/a'];
-    lay(directory, Object.fromEntries(old.map((name) => [name, 'old'])));
-    lay(stagedFolder(directory), { 'office.db': 'new', 'keys.json': 'new', 'archive/b': 'new' });
-    return directory;
-  }
-
-  it.each(moves.map((_, index) => index).concat(moves.length))(
-    'after %i renames is ended by the next start',
-    (made) => {
-      const whole = lie();
-      swapIn(whole, body, at);
-      const after = read(whole);
-      expect(after).toMatchObject({ 'office.db': 'new', 'keys.json': 'new', 'archive/b': 'new' });
-      expect(Object.keys(after).filter((name) => name.startsWith(before))).toHaveLength(5);
-
-      const cut = lie();
-      writeFileSync(path.join(cut, 'restore-plan.json'), JSON.stringify({ before, body }));
-      mkdirSync(path.join(cut, before));
-      for (const [from, to] of moves.slice(0, made)) renameSync(path.join(cut, from), path.join(cut, to));
-      finishSwap(cut);
-      expect(read(cut)).toEqual(after);
-      finishSwap(cut);
-      expect(read(cut)).toEqual(after);
-      for (const folder of [whole, cut]) rmSync(folder, { recursive: true });
-    },
-  );
-
-  it('that a held file stops leaves the old office, and no later start carries it out', () => {
-    const directory = lie();
-    const untouched = read(directory);
-    // Nothing can be renamed over a folder that is not empty: as if another program held the file.
-    lay(path.join(directory, before, 'office.db'), { held: '' });
-    expect(() => swapIn(directory, body, at)).toThrow();
-    rmSync(path.join(directory, before), { recursive: true });
-    expect(read(directory)).toEqual(untouched);
-    finishSwap(directory);
-    expect(read(directory)).toMatchObject({ 'office.db': 'old', 'office.db-wal': 'old', 'keys.json': 'old' });
-    rmSync(directory, { recursive: true });
   });
 });

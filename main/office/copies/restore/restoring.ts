@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { CopyCredential, CopySummary, RestoreReport } from '#shared/contract/index.ts';
-import { requestNewStation } from '../../station/index.ts';
+import { forgetRequest, isNewStationRequested, requestNewStation } from '../../station/index.ts';
 import { openPageFile, type ReadableDb } from '../../storage/index.ts';
 import { type Attempts, createAttempts, findUser } from '../../users/index.ts';
 import { refuseWhenTooFull } from '../copy-papers.ts';
@@ -18,7 +18,7 @@ import { type OpenedKeys, openKeys } from './open-keys.ts';
 import { type CheckOptions, createFindings, type Findings, type RestorePorts } from './ports.ts';
 import { examineDatabase, stageDatabase } from './stage-database.ts';
 import { stagePapers } from './stage-papers.ts';
-import { type RestoredBody, stagedFolder, swapIn } from './swap.ts';
+import { isSwapPending, type RestoredBody, stagedFolder, swapIn } from './swap.ts';
 
 /** Who asks: on a new PC anybody who can open the copy, else an administrator of the office it is a copy of. */
 export type RestoreRights = {
@@ -79,7 +79,7 @@ export function createRestoring(ports: RestorePorts): Restoring {
       (other) => other.folder !== copy.folder && other.manifest.office.id === copy.manifest.office.id,
     );
     try {
-      const keys = await openKeys(copy, siblings, staged, credential, ports.ids);
+      const keys = await openKeys(copy, siblings, staged, credential, ports);
       attempts.succeeded(name, rights.origin);
       return keys;
     } catch (error) {
@@ -143,6 +143,8 @@ export function createRestoring(ports: RestorePorts): Restoring {
     },
     async check(folder, credential, rights, options) {
       if (busy) throw new CopyError('copy-running');
+      // What waits there is the data of this PC.
+      if (isSwapPending(ports.dataDirectory)) throw halfSwapped();
       const [copy, ...others] = (await findCopies(folder)) ?? [];
       if (copy === undefined || others.length > 0) throw new CopyError('copy-unusable');
       if (rights.office !== null && copy.manifest.office.id !== rights.office) {
@@ -167,13 +169,29 @@ export function createRestoring(ports: RestorePorts): Restoring {
     require: (ticket) => void requireTicket(ticket),
     swap(ticket) {
       const body = requireTicket(ticket);
-      // The restored office must not go on under the numbers that were given since.
-      requestNewStation(ports.dataDirectory);
-      const before = swapIn(ports.dataDirectory, body, officeTimestamp(ports.clock.now()));
       checked = null;
-      return before;
+      const { dataDirectory } = ports;
+      const requested = isNewStationRequested(dataDirectory);
+      // The restored office must not go on under the numbers that were given since.
+      requestNewStation(dataDirectory);
+      try {
+        return swapIn(dataDirectory, body, officeTimestamp(ports.clock.now()));
+      } catch (error) {
+        ports.log.error('a checked copy could not be put in place', { error });
+        if (isSwapPending(dataDirectory)) throw halfSwapped();
+        if (!requested) forgetRequest(dataDirectory);
+        throw new CopyError('database-busy', { cause: error });
+      }
     },
   };
+}
+
+/** A swap that could neither be carried out nor turned back. */
+export function halfSwapped(): CopyError {
+  return new CopyError('database-busy', {
+    message:
+      'Lần khôi phục trước chưa xong vì một chương trình khác đang giữ tệp dữ liệu. Hãy đóng phần mềm diệt vi-rút hoặc sao lưu đang quét, rồi đóng Trạm Một Cửa và mở lại: chương trình sẽ làm nốt. Đừng xóa gì trong thư mục dữ liệu.',
+  });
 }
 
 /** Where a re-key was cut off there are two keys, and the file tells which is its own. */

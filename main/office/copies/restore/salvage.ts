@@ -52,8 +52,17 @@ export async function salvageDatabase(
         for (const known of openArchiveKeysOf(manifest, key)) putBackArchiveKeyInTx(tx, known);
       });
       stopIfAsked(options.signal);
-      options.onProgress({ phase: 'mending', done: pages.pages, total: pages.pages });
-      const failed = ports.mend(target, { office: manifest.office.id, station: manifest.station });
+      const identity = { office: manifest.office.id, station: manifest.station };
+      const failed = await ports.mend(target, identity, {
+        signal: options.signal,
+        // The second half: the entries are there, the views are made of them.
+        onProgress: (done, total) =>
+          options.onProgress({
+            phase: 'mending',
+            done: pages.pages + Math.floor((pages.pages * done) / Math.max(total, 1)),
+            total: pages.pages * 2,
+          }),
+      });
       for (const [kind, count] of failed) findings.note('rows-not-made', kind, { count });
       for (const chain of manifest.chains) noteGaps(chain, found.get(chain.id) ?? [], findings);
     } finally {
@@ -123,7 +132,7 @@ async function takeEntries(
       if (seqs === undefined) found.set(chainId, [seq]);
       else seqs.push(seq);
     }
-    onProgress({ phase: 'mending', done: last, total: pages.pages });
+    onProgress({ phase: 'mending', done: last, total: pages.pages * 2 });
     await setImmediate();
   }
   return found;

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmdirSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -31,52 +32,89 @@ export function stagedFolder(dataDirectory: string): string {
   return path.join(dataDirectory, STAGED);
 }
 
+/** Told after each change on the disk; tests cut the power between them. */
+type OnStep = () => void;
+
 /**
  * Puts what was checked in the place of the data. The plan is on the disk before the first file moves: cut off at any
- * moment, the next start ends it (`finishSwap`), so that never half of an old and half of a restored office lie there.
- * What was there is kept in a folder of its own; gives its path, null where nothing was.
+ * moment, the next start ends it (`finishSwap`), so that never half of an old and half of a restored office are opened.
+ * A file that cannot be moved (held by another program) turns it back: then the old data lies there whole, or, where
+ * that fails as well, the plan does and `isSwapPending` tells. What was there is kept in a folder of its own; gives its
+ * path, null where nothing was. Throws what the system says.
  */
-export function swapIn(dataDirectory: string, body: RestoredBody, at: string): string | null {
-  mkdirSync(path.join(stagedFolder(dataDirectory), ARCHIVE), { recursive: true });
+export function swapIn(
+  dataDirectory: string,
+  body: RestoredBody,
+  at: string,
+  onStep: OnStep = () => undefined,
+): string | null {
+  makeStagedDurable(stagedFolder(dataDirectory));
+  onStep();
   const before = `truoc-khoi-phuc-${at.slice(0, 19).replace('T', '-').replaceAll(':', '-')}`;
   writeDurably(path.join(dataDirectory, PLAN), JSON.stringify({ before, body }));
   try {
-    finishSwap(dataDirectory);
+    onStep();
+    finishSwap(dataDirectory, onStep);
   } catch (error) {
-    putBack(dataDirectory, path.join(dataDirectory, before));
+    putBack(dataDirectory, path.join(dataDirectory, before), body);
     throw error;
   }
   const folder = path.join(dataDirectory, before);
   return existsSync(folder) ? folder : null;
 }
 
+/** Whether a swap was begun and neither ended nor turned back: nothing of the data may be opened. */
+export function isSwapPending(dataDirectory: string): boolean {
+  return existsSync(path.join(dataDirectory, PLAN));
+}
+
 /**
- * A file that could not be moved (held by another program): as long as the restored database waits, the old files get
- * their names back and the plan goes, or the next start would carry it out over the work done since.
+ * The old set gets its names back, the new one waits where it was, then the plan goes. What is held stays: then the plan
+ * stays as well, and carrying it out is still possible.
  */
-function putBack(dataDirectory: string, before: string): void {
-  if (!existsSync(path.join(stagedFolder(dataDirectory), DATABASE))) return;
-  for (const name of existsSync(before) ? readdirSync(before) : []) {
-    const place = path.join(dataDirectory, name);
-    if (!existsSync(place)) renameSync(path.join(before, name), place);
+function putBack(dataDirectory: string, before: string, body: RestoredBody): void {
+  const staged = stagedFolder(dataDirectory);
+  // Left of a swap that was carried out to its end: there is nothing to turn back.
+  if (!isSwapPending(dataDirectory)) return;
+  try {
+    for (const name of [KEYS, ARCHIVE, DATABASE]) {
+      const place = path.join(dataDirectory, name);
+      const waiting = path.join(staged, name);
+      if (!existsSync(waiting) && existsSync(place)) renameSync(place, waiting);
+    }
+    for (const name of existsSync(before) ? readdirSync(before) : []) {
+      const place = path.join(dataDirectory, name);
+      if (!existsSync(place)) renameSync(path.join(before, name), place);
+    }
+    // One that stands there of another restore still waits to be recorded.
+    if (findRestored(dataDirectory)?.id === body.id) forgetRestored(dataDirectory);
+    syncDirectory(dataDirectory);
+    rmSync(path.join(dataDirectory, PLAN), { force: true });
+    syncDirectory(dataDirectory);
+  } catch {
+    // The plan is still there: nothing is opened, and the next start carries it out.
+    return;
   }
-  rmSync(path.join(dataDirectory, PLAN), { force: true });
-  syncDirectory(dataDirectory);
+  removeIfEmpty(before);
 }
 
 /**
  * Ends a swap that was cut off, and removes what a check left behind. Called before anything of the data directory is
- * read; nothing happens when there is nothing to do.
+ * read; nothing happens when there is nothing to do. Throws what the system says; then the swap is still pending.
  */
-export function finishSwap(dataDirectory: string): void {
+export function finishSwap(dataDirectory: string, onStep: OnStep = () => undefined): void {
   const staged = stagedFolder(dataDirectory);
   const planFile = path.join(dataDirectory, PLAN);
   if (!existsSync(planFile)) {
-    rmSync(staged, { recursive: true, force: true });
+    removeLeft(staged);
     return;
   }
   const plan = Plan.parse(JSON.parse(readFileSync(planFile, 'utf8')));
   const before = path.join(dataDirectory, plan.before);
+  const move = (from: string, to: string): void => {
+    renameSync(from, to);
+    onStep();
+  };
   /** While the new one still waits, what bears the name is the old one. */
   const replace = (name: string, others: readonly string[]): void => {
     const waiting = path.join(staged, name);
@@ -85,10 +123,10 @@ export function finishSwap(dataDirectory: string): void {
       const file = path.join(dataDirectory, old);
       if (!existsSync(file)) continue;
       mkdirSync(before, { recursive: true, mode: 0o700 });
-      renameSync(file, path.join(before, old));
+      move(file, path.join(before, old));
     }
     syncDirectory(dataDirectory);
-    renameSync(waiting, path.join(dataDirectory, name));
+    move(waiting, path.join(dataDirectory, name));
     syncDirectory(dataDirectory);
   };
   const beside = readdirSync(dataDirectory).filter((name) => name.startsWith(DATABASE) && name !== DATABASE);
@@ -96,9 +134,39 @@ export function finishSwap(dataDirectory: string): void {
   replace(ARCHIVE, []);
   replace(KEYS, [KEYS_COPY]);
   writeDurably(path.join(dataDirectory, RESTORED), JSON.stringify(plan.body));
+  onStep();
   rmSync(planFile);
-  rmSync(staged, { recursive: true, force: true });
   syncDirectory(dataDirectory);
+  removeLeft(staged);
+}
+
+/** What was brought is on the disk before anything makes room for it. Throws where it is not whole. */
+function makeStagedDurable(staged: string): void {
+  const archive = path.join(staged, ARCHIVE);
+  mkdirSync(archive, { recursive: true });
+  for (const name of [DATABASE, KEYS]) syncFile(path.join(staged, name));
+  for (const entry of readdirSync(archive, { withFileTypes: true })) {
+    if (entry.isDirectory()) syncDirectory(path.join(archive, entry.name));
+  }
+  syncDirectory(archive);
+  syncDirectory(staged);
+}
+
+/** What another program holds is removed by a later start: it is only in the way of room on the disk. */
+function removeLeft(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    return;
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    return;
+  }
 }
 
 /** What the opening of a restored database is to record; undefined where nothing was restored since. */
@@ -132,6 +200,15 @@ function writeDurably(file: string, text: string): void {
   }
   renameSync(temporary, file);
   syncDirectory(path.dirname(file));
+}
+
+function syncFile(file: string): void {
+  const handle = openSync(file, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /** Windows can't open folders; NTFS journals the rename itself. */
