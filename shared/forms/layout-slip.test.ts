@@ -180,7 +180,7 @@ describe('layoutSlip', () => {
           };
           const document = layoutSlip(template, slipValuesOf(sampleSlip(kind, slip), head));
           expect(FormDocument.parse(document)).toEqual(document);
-          const rows = document.blocks.flatMap((block) => ('rows' in block ? block.rows : []));
+          const rows = document.blocks.flatMap((block) => (block.kind === 'paper-table' ? block.rows : []));
           expect(rows).toHaveLength(kind === 'refusal' ? 0 : Math.max(1, count));
           const said = written.trim() === '' ? '{unit}' : `{unit}: ${written}`;
           const texts = document.blocks.flatMap((block) => {
