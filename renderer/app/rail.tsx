@@ -41,6 +41,7 @@ function RailItem(props: { screen: Screen }) {
     <NavLink
       to={screen.path}
       className={classes.item ?? ''}
+      data-group={screen.group}
       title={`${name} (${screen.key})`}
       aria-keyshortcuts={screen.key}
     >

@@ -74,7 +74,7 @@ function KeepingLamp() {
 
 function Statement(props: { tone: Lamp['tone']; text: string; urgent?: boolean }) {
   return (
-    <span className={classes.lamp} data-urgent={props.urgent === true || undefined}>
+    <span className={classes.lamp} data-tone={props.tone} data-urgent={props.urgent === true || undefined}>
       <ToneIcon tone={props.tone} />
       {props.text}
     </span>

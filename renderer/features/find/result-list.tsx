@@ -110,9 +110,14 @@ function Row(props: {
         {row.erased === null ? (
           <span className={classes.name}>
             <MarkedText pieces={piecesOf(row.applicantName, understood)} />
+            {row.others > 0 && (
+              <span className={classes.others}> {t('find.row.others', { count: row.others })}</span>
+            )}
           </span>
         ) : (
-          <span className={classes.dim}>{t('find.row.erased', { ground: row.erased })}</span>
+          <span className={classes.ground} title={row.erased}>
+            {t('find.row.erased', { ground: row.erased })}
+          </span>
         )}
         <span className={classes.dim}>
           <MarkedText pieces={piecesOfCode(row.idNumberMasked, understood)} />

@@ -76,5 +76,6 @@ export const find: Wording<typeof vi> = {
   row: {
     erased: 'Erased under {{ground}}',
     cancelled: 'Cancelled',
+    others: 'and {{count}} others',
   },
 };

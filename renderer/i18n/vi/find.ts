@@ -74,5 +74,6 @@ export const find = {
   row: {
     erased: 'Đã xóa theo {{ground}}',
     cancelled: 'Đã hủy',
+    others: 'và {{count}} người khác',
   },
 };

@@ -32,7 +32,7 @@ export function ApplicantSection(props: { correction: Correction }) {
     <Section title={t('corrections.form.applicant')} icon={<IconId size="1.125rem" />}>
       <div className={classes.grid}>
         <TextField
-          className={classes.half ?? ''}
+          className={(kind === 'person' ? classes.half : classes.rest) ?? ''}
           label={t(NAME_LABELS[kind])}
           autoFocus
           maxLength={200}
@@ -87,7 +87,7 @@ export function ApplicantSection(props: { correction: Correction }) {
           </>
         ) : (
           <TextField
-            className={classes.half ?? ''}
+            className={classes.third ?? ''}
             label={t('receive.people.taxCode')}
             maxLength={20}
             value={applicant.idNumber}
@@ -99,6 +99,7 @@ export function ApplicantSection(props: { correction: Correction }) {
           />
         )}
         <TextField
+          {...(kind === 'person' ? {} : { className: classes.third ?? '' })}
           label={t('corrections.form.phone')}
           maxLength={20}
           value={applicant.phone}
@@ -106,7 +107,7 @@ export function ApplicantSection(props: { correction: Correction }) {
           onChange={(event) => put({ phone: event.currentTarget.value })}
         />
         <TextField
-          className={classes.third ?? ''}
+          className={(kind === 'person' ? classes.third : classes.rest) ?? ''}
           label={t('corrections.form.email')}
           maxLength={200}
           value={applicant.email}
@@ -114,7 +115,7 @@ export function ApplicantSection(props: { correction: Correction }) {
           onChange={(event) => put({ email: event.currentTarget.value })}
         />
         <TextField
-          className={classes.rest ?? ''}
+          className={(kind === 'person' ? classes.rest : classes.whole) ?? ''}
           label={t(kind === 'person' ? 'corrections.form.address' : 'receive.people.head')}
           maxLength={500}
           value={applicant.address}

@@ -68,7 +68,12 @@ export function PeopleSection(props: { correction: Correction; isPerson: boolean
           error={errorOf('helper.phone')}
           onChange={(event) => put({ helper: { ...helper, phone: event.currentTarget.value } })}
         />
-        <Button mt="auto" onClick={() => put({ others: addOther(others) })} variant="default">
+        <Button
+          className={classes.half ?? ''}
+          mr="auto"
+          onClick={() => put({ others: addOther(others) })}
+          variant="default"
+        >
           {t('receive.people.addOther')}
         </Button>
       </div>

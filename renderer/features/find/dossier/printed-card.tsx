@@ -45,11 +45,11 @@ export function PrintedCard(props: { opened: OpenDossier }) {
   const jobs = props.opened.jobs.filter((job) => job.state !== 'printed');
   const onTheWay = jobs.filter((job) => !needsPerson(job));
   const [shown, setShown] = useState<Paper | null>(null);
-  // What comes next for an open request is to receive; of what was cancelled nobody needs one more paper.
-  const main = dossier.cancelled === null && dossier.slip === undefined;
+  // What comes next for an open request is to receive; of what is cancelled or handed over nobody waits for a paper.
+  const main = dossier.cancelled === null && dossier.slip === undefined && dossier.atOnce === undefined;
   const reprint = useReprint(dossier.id, known ? 'reprint' : revision > 1 ? { revision } : 'first', label);
   // While a first paper is on its way, its job stands below and says how it fares.
-  const offered = papers.length > 0 || jobs.length === 0;
+  const offered = papers.length > 0 || (jobs.length === 0 && dossier.cancelled === null);
   useKey('F4', reprint.run, { label, enabled: offered });
   return (
     <Section
