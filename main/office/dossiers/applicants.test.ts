@@ -100,6 +100,16 @@ describe('in whose name a dossier is', () => {
     expect(findDossiersOfPerson(desk.db, '001099000001', 5).map((one) => one.id)).toEqual([id]);
   });
 
+  it('is told by the name that was typed, not by an address that shares a word with it', () => {
+    const { id } = receive({
+      applicant: { ...nhung, address: 'Tiểu khu 5, thị trấn Lương Sơn' },
+      coApplicants: [{ ...dat, name: 'Trần Thị Bích' }],
+    });
+    const place = (query: string) => findMatchedPlaces(desk.db, query, [id])[0];
+    expect(place('tran thi bich')).toMatchObject({ field: 'co-applicant', text: 'Trần Thị Bích' });
+    expect(place('tieu khu 5')).toMatchObject({ field: 'address' });
+  });
+
   it('an organisation has a tax code, a branch its three digits, and somebody who speaks for it', () => {
     const dossier = receive({ applicant: company });
     expect(dossier.applicant).toMatchObject({
