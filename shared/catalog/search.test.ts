@@ -114,6 +114,9 @@ describe('what people type finds what they mean, among 2,500', () => {
     expect(fold(nameOf(found[0] ?? ''))).toContain('hoa giai');
     expect(top('hoà giải viên')).toBe('1.002211');
     expect(find('kết hôm').total).toBeGreaterThan(0);
+    // A palette that also finds people does not offer it.
+    expect(find('kết hôm').hits.every(({ guessed }) => guessed)).toBe(true);
+    expect(find('kết hôn').hits.some(({ guessed }) => guessed)).toBe(false);
   });
 
   test('nonsense finds nothing', () => {

@@ -22,6 +22,8 @@ export type SearchHit = {
   /** Ranges [start, end) of the name that were typed, ascending, apart from each other. */
   matches: [number, number][];
   recent: boolean;
+  /** Nothing holds what was typed; this is what a slip of the hand may have meant. */
+  guessed: boolean;
 };
 
 export type ProcedureSearch = {
@@ -46,9 +48,7 @@ export function createProcedureSearch(items: readonly Searchable[]): ProcedureSe
       );
       return {
         total: found.length,
-        hits: found
-          .slice(0, options.limit)
-          .map(([item, score]) => hit(index, item, score, ranked.query, options)),
+        hits: found.slice(0, options.limit).map(([item, score]) => hit(index, item, score, ranked, options)),
       };
     },
   };
@@ -63,28 +63,28 @@ export function usageWeight(usage: Usage, now: number): number {
   return usage.weight * 2 ** (-days / HALF_LIFE_DAYS);
 }
 
-type Ranked = { scores: ReadonlyMap<number, Score>; query: Query | undefined };
+type Ranked = { scores: ReadonlyMap<number, Score>; query: Query | undefined; guessed: boolean };
 
 /** Codes first; then words, shortenings, run-together words, raw telex keys; slips only where nothing else matched. */
 function rank(index: SearchIndex, text: string): Ranked {
   const byCode = rankByCode(index, text);
-  if (byCode.size > 0) return { scores: byCode, query: undefined };
+  if (byCode.size > 0) return { scores: byCode, query: undefined, guessed: false };
   const words = wordsOf(text);
   const typed = searchTokens(text);
-  if (typed.length === 0) return { scores: new Map(), query: undefined };
+  if (typed.length === 0) return { scores: new Map(), query: undefined, guessed: false };
   const accents = words.map((word) => accentTable(index, word));
   const exactly = { tables: typed.map((word) => prefixTable(index, word)), accents };
   const plain = rankByWords(index, exactly);
   addByInitials(index, typed, plain);
-  if (plain.size > 0) return { scores: plain, query: exactly };
+  if (plain.size > 0) return { scores: plain, query: exactly, guessed: false };
   const joined = rankByJoined(index, typed);
-  if (joined.size > 0) return { scores: joined, query: undefined };
+  if (joined.size > 0) return { scores: joined, query: undefined, guessed: false };
   for (const tables of looserTables(index, typed, exactly.tables)) {
     const query = { tables, accents: [] };
     const scores = rankByWords(index, query);
-    if (scores.size > 0) return { scores, query };
+    if (scores.size > 0) return { scores, query, guessed: true };
   }
-  return { scores: new Map(), query: undefined };
+  return { scores: new Map(), query: undefined, guessed: false };
 }
 
 function* looserTables(
@@ -177,7 +177,7 @@ function lastUsed(index: SearchIndex, { limit, usage }: SearchOptions): { hits: 
     .sort((a, b) => (usage.get(b.code)?.lastUsedAt ?? 0) - (usage.get(a.code)?.lastUsedAt ?? 0));
   return {
     total: used.length,
-    hits: used.slice(0, limit).map(({ code }) => ({ code, matches: [], recent: true })),
+    hits: used.slice(0, limit).map(({ code }) => ({ code, matches: [], recent: true, guessed: false })),
   };
 }
 
@@ -189,7 +189,7 @@ function hit(
   index: SearchIndex,
   item: number,
   score: Score,
-  query: Query | undefined,
+  { query, guessed }: Ranked,
   { usage }: SearchOptions,
 ): SearchHit {
   const code = index.items[item]?.code ?? '';
@@ -197,6 +197,7 @@ function hit(
     code,
     matches: query === undefined ? [] : matchedRanges(index, item, query, score.tier === TIER.scattered),
     recent: usage.has(code),
+    guessed,
   };
 }
 

@@ -27,6 +27,8 @@ export const ProcedureHit = z.object({
   /** Ranges [start, end) of the name that matched the query. */
   matches: z.array(z.tuple([z.int(), z.int()])),
   recent: z.boolean(),
+  /** What a slip of the hand may have meant; nothing holds what was typed. */
+  guessed: z.boolean().default(false),
 });
 export type ProcedureHit = z.infer<typeof ProcedureHit>;
 

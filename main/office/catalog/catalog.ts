@@ -22,6 +22,8 @@ export type CatalogHit = {
   limitText: string;
   matches: [number, number][];
   recent: boolean;
+  /** What a slip of the hand may have meant; nothing holds what was typed. */
+  guessed: boolean;
 };
 
 export type Catalog = {

@@ -25,9 +25,10 @@ describe('the palette', () => {
 
   it('reaches only screens that the role may open, each by its own key', () => {
     const paths = (role: SignedInUser['role']): string[] => screensOf(role).map((screen) => screen.path);
-    expect(paths('clerk')).toEqual(['/receive', '/find']);
+    expect(paths('clerk')).toEqual(['/receive', '/certify', '/find']);
     expect(paths('administrator')).toEqual([
       '/receive',
+      '/certify',
       '/find',
       '/admin/users',
       '/admin/printing',

@@ -94,7 +94,8 @@ export function useEntries(
         : []),
       ...(enabled
         ? procedureEntries(
-            procedures.data?.hits ?? [],
+            // Most of what is typed here is no procedure: a name must not find those that are spelt somewhat like it.
+            (procedures.data?.hits ?? []).filter(({ guessed }) => !guessed),
             (hit) => void navigate(paths.receiveProcedure(hit.code)),
           )
         : []),
