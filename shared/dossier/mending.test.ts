@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { sampleDossier } from '../forms/sample-receipt.oracle.ts';
+import { applyFollowed } from './apply.ts';
 import { compareDossiers, describeDossier } from './describe.ts';
 import type { DossierState } from './dossier.ts';
 import { MendingReasons, mayMend } from './mending.ts';
+import { SlipReasons } from './slip.ts';
 import { describeState, dossierStates, reportGroupOf } from './states.ts';
 
 const dossier = sampleDossier();
@@ -40,6 +42,75 @@ describe('who may mend', () => {
     expect(answers('correct')).toEqual(['1', '2', '4', '5', '6', '8', '9']);
     expect(answers('cancel')).toEqual(['1', '2', '4', '5', '6', '8']);
   });
+});
+
+const slip = (kind: 'supplement' | 'refusal') =>
+  sampleDossier({
+    state: kind === 'refusal' ? 'refused' : 'supplement-requested',
+    due: null,
+    slip: {
+      kind,
+      gaps: [
+        { requirementId: 'p1', text: 'Giấy chứng sinh', originals: 1, copies: 2 },
+        { requirementId: null, text: 'Tờ khai chưa ký tên', originals: 0, copies: 0 },
+      ],
+      reason: { code: 'missing', label: 'Chưa đủ thành phần', text: 'Luật Hộ tịch, điều 16' },
+      until: '2026-11-30',
+    },
+  });
+const administrator = { id: 'p9', role: 'administrator' };
+
+test.each(['supplement', 'refusal'] as const)(
+  'a slip (%s) is cancelled like any mistake, never corrected',
+  (kind) => {
+    const given = slip(kind);
+    for (const [person, today, cancelled] of [
+      [own, '2026-11-21', 'ok'],
+      [own, '2026-11-22', 'not-allowed'],
+      [administrator, '2027-01-01', 'ok'],
+    ] as const) {
+      expect(code(mayMend('correct', given, person, today))).toBe('dossier-closed');
+      expect(code(mayMend('cancel', given, person, today))).toBe(cancelled);
+    }
+    expect(code(mayMend('cancel', applyFollowed(given, 'd2'), administrator, '2026-11-21'))).toBe(
+      'dossier-closed',
+    );
+    expect(code(mayMend('cancel', { ...given, cancelled }, administrator, '2026-11-21'))).toBe(
+      'dossier-cancelled',
+    );
+  },
+);
+
+test('a result handed over at once is mended on its own day only; one returned later never', () => {
+  const atOnce = sampleDossier({ state: 'returned', atOnce: true });
+  for (const what of ['correct', 'cancel'] as const) {
+    expect(code(mayMend(what, atOnce, own, '2026-11-21'))).toBe('ok');
+    expect(code(mayMend(what, atOnce, administrator, '2026-11-22'))).toBe('dossier-closed');
+    expect(code(mayMend(what, sampleDossier({ state: 'returned' }), own, '2026-11-21'))).toBe(
+      'dossier-closed',
+    );
+  }
+});
+
+test('what a slip asks for is said field by field; of fee, date and result it says nothing', () => {
+  const said = describeDossier(slip('supplement')).map(({ label, value }) => `${label.vi}: ${value}`);
+  for (const line of [
+    'Cần bổ sung 1: Giấy chứng sinh (1 bản chính, 2 bản sao)',
+    'Cần bổ sung 2: Tờ khai chưa ký tên',
+    'Lý do: Chưa đủ thành phần, Luật Hộ tịch, điều 16',
+    'Bổ sung trước ngày: 30/11/2026',
+  ])
+    expect(said).toContain(line);
+  expect(said.filter((line) => /^(Phí|Hẹn trả|Nhận kết quả)/.test(line))).toEqual([]);
+});
+
+test('a slip is of no reception: it counts in no national group', () => {
+  for (const kind of ['supplement', 'refusal'] as const) expect(reportGroupOf(slip(kind))).toBeNull();
+});
+
+test('the shipped reasons on slips fit their schema', () => {
+  const url = new URL('../../resources/slips/reasons.json', import.meta.url);
+  expect(SlipReasons.safeParse(JSON.parse(readFileSync(url, 'utf8'))).success).toBe(true);
 });
 
 test('a cancelled dossier counts in no national group, whatever its state', () => {

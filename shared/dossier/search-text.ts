@@ -15,6 +15,8 @@ export function searchTextOfDossier(dossier: Dossier): string {
       procedure.name,
       procedure.caseName,
       dossier.note,
+      // Nobody types the 0 of 07/2026/HDHS.
+      dossier.slip === undefined ? null : String(dossier.register.number),
     ],
     numbers: parties.flatMap(({ idNumber, oldNumber, phone }) => [idNumber, oldNumber, phone]),
     receivedAt: dossier.receivedAt,

@@ -17,14 +17,19 @@ export type SlipDecision = {
   problems: ReceptionProblem[];
 };
 
+/** That there is none may be the very reason of a refusal. */
+const NO_GROUND =
+  'Chưa có căn cứ nộp thay. Ghi giấy ủy quyền hoặc quan hệ đại diện; nếu không có thì ghi rõ là không có.';
+
 /**
  * Decides at an instant (milliseconds since 1970) what a slip would say. Less is asked for than of a reception: the form
  * is as far as the person came. What belongs to the other kind of slip is left out, so that a clerk may change their mind.
  */
 export function decideSlip(draft: SlipDraft, rules: ReceptionRules, now: number): SlipDecision {
   const today = officeDate(now);
-  // Without a ground to file for somebody a matter is refused, which is what a slip says.
-  const problems = checkPeople(draft).problems.filter(({ field }) => field !== 'filer.ground');
+  const problems = checkPeople(draft).problems.map((problem) =>
+    problem.field === 'filer.ground' ? { ...problem, message: NO_GROUND } : problem,
+  );
   const found = draft.procedureCode === null ? undefined : rules.findProcedure(draft.procedureCode, today);
   const matter = draft.matter.trim();
   if (draft.procedureCode !== null && found === undefined) {

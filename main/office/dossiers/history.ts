@@ -69,12 +69,13 @@ export function historyInWords(
   context: Partial<HistoryContext> = {},
 ): HistoryItem[] {
   const { revisions, visit, follows, followedBy } = { ...NO_CONTEXT, ...context };
+  const isSlip = items.some(({ entry }) => entry.kind === slipGiven.kind);
   const told = items.map((item) => ({
     at: item.entry.at,
     actor: nameOf(item.entry.actor),
     station: item.entry.station,
     kind: item.entry.kind,
-    text: textOf(item),
+    text: textOf(item, isSlip),
     details: [
       ...changesIn(item, revisions),
       ...slipIn(item),
@@ -114,7 +115,7 @@ function visitIn({ entry }: JournalItem, visit: readonly string[]): string[] {
   return [`Cùng lượt nộp (${visit.length} hồ sơ): ${visit.join(', ')}`];
 }
 
-function textOf({ entry, content }: JournalItem): string {
+function textOf({ entry, content }: JournalItem, isSlip: boolean): string {
   if (content.state === 'erased')
     return `${ERASED_WHAT[entry.kind] ?? 'Một việc với hồ sơ'}: nội dung đã xóa theo căn cứ ghi ở mục xóa dữ liệu`;
   if (content.state === 'unknown')
@@ -146,7 +147,10 @@ function textOf({ entry, content }: JournalItem): string {
   }
   if (entry.kind === dossierCancelled.kind) {
     const { reason } = dossierCancelled.body.parse(content.body);
-    return `Hủy hồ sơ; mã và số thứ tự trong sổ không dùng lại. Lý do: ${reasonInWords(reason)}`;
+    const what = isSlip
+      ? 'Hủy phiếu; số của phiếu không dùng lại'
+      : 'Hủy hồ sơ; mã và số thứ tự trong sổ không dùng lại';
+    return `${what}. Lý do: ${reasonInWords(reason)}`;
   }
   if (entry.kind === paperPrinted.kind) {
     const paper = paperPrinted.body.parse(content.body);

@@ -19,10 +19,10 @@ export function searchChoices(db: ReadableDb): {
   procedures: { code: string; name: string }[];
   clerks: { id: string; name: string }[];
 } {
-  const procedures = newestOfEach(db, 'procedure').map((row) => ({
-    code: row.procedure_code,
-    name: row.procedure_name,
-  }));
+  // A slip about no procedure has a matter in the clerk's words, which is nothing to choose.
+  const procedures = newestOfEach(db, 'procedure')
+    .map((row) => ({ code: row.procedure_code, name: row.procedure_name }))
+    .filter(({ code }) => code !== '');
   const clerks = newestOfEach(db, 'clerk').map((row) => ({ id: row.clerk, name: row.received_by }));
   const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name, 'vi');
   return { procedures: procedures.sort(byName), clerks: clerks.sort(byName) };

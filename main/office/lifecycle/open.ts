@@ -9,6 +9,7 @@ import { type Catalog, catalogueProjector, createCatalog } from '../catalog/inde
 import { type Copies, copiesProjector } from '../copies/index.ts';
 import {
   dossiersProjector,
+  findDossier,
   loadCalendarRules,
   loadCodeFormats,
   loadMendingReasons,
@@ -235,6 +236,9 @@ export async function openOffice(
         supersedeInTx: (tx, id, before) => {
           printing.supersedeInTx(tx, id, before);
           tellDossier(tx, id);
+          // A slip that it followed says so.
+          const follows = findDossier(tx, id)?.follows;
+          if (follows !== undefined) tellDossier(tx, follows);
         },
       },
       settings,

@@ -5,9 +5,21 @@ import fc from 'fast-check';
 import { afterEach, expect, it } from 'vitest';
 import { createIds, systemClock } from '#main/host/index.ts';
 import { entryKinds, serialRangeGranted } from '#shared/journal/index.ts';
-import { exampleReception, type TestClock, testClock, testPorts } from '#test/fixtures/office.ts';
+import {
+  exampleReception,
+  exampleSlip,
+  type TestClock,
+  testClock,
+  testPorts,
+} from '#test/fixtures/office.ts';
 import { exampleProcedure, exampleProfile, exampleRules } from '#test/fixtures/reception.ts';
-import { dossiersProjector, receiveDossier, releaseNumbersInTx } from '../dossiers/index.ts';
+import {
+  dossiersProjector,
+  giveSlip,
+  type ReceivePorts,
+  receiveDossier,
+  releaseNumbersInTx,
+} from '../dossiers/index.ts';
 import { clockNoticesProjector, createJournal, type Journal } from '../journal/index.ts';
 import { createLogger } from '../log/index.ts';
 import type { MarkStore, OfficePorts } from '../ports.ts';
@@ -100,6 +112,7 @@ function createLab(root: string) {
   const pcs = [createPc('pc-1'), createPc('pc-2'), createPc('pc-1')];
   let places = 0;
   let frozenSeen = 0;
+  let taggedSlips = 0;
   let releases = 0;
   const backups: string[] = [];
   let running: Running | undefined;
@@ -152,26 +165,26 @@ function createLab(root: string) {
 
   async function receive(shown: boolean): Promise<void> {
     const { db, journal, marks, station } = await start();
-    const { dossier } = receiveDossier(
-      {
-        db,
-        journal,
-        clock,
-        ids,
-        rules,
-        office: () => ({ profile: exampleProfile, sample: true }),
-        station,
-        enqueuePaperInTx: () => undefined,
-        noteReceivedInTx: (tx, made) =>
-          tx.afterCommit(() => {
-            for (const { code, kind } of made.codes) if (kind === 'own') noteGivenCode(marks, code);
-          }),
-        noteProcedureUsedInTx: () => undefined,
-        forgetDraftInTx: () => undefined,
-      },
-      exampleReception({ requestId: ids.id() }),
-      actor,
-    );
+    const desk: ReceivePorts = {
+      db,
+      journal,
+      clock,
+      ids,
+      rules,
+      office: () => ({ profile: exampleProfile, sample: true }),
+      station,
+      enqueuePaperInTx: () => undefined,
+      noteReceivedInTx: (tx, made) =>
+        tx.afterCommit(() => {
+          for (const { code, kind } of made.codes) if (kind === 'own') noteGivenCode(marks, code);
+        }),
+      noteProcedureUsedInTx: () => undefined,
+      forgetDraftInTx: () => undefined,
+    };
+    const { dossier } = receiveDossier(desk, exampleReception({ requestId: ids.id() }), actor);
+    // Slips have books of their own, which no other copy may continue either.
+    const { dossier: slip } = giveSlip(desk, exampleSlip({ requestId: ids.id() }), actor);
+    if (/^HDHS\.\w{6}\/\d{4}$/.test(slip.register.volume)) taggedSlips += 1;
     if (dossier.codes[0]?.kind === 'provisional') frozenSeen += 1;
     if (!shown) return;
     // A paper is made and taken long after the mark's few milliseconds.
@@ -207,7 +220,7 @@ function createLab(root: string) {
 
   return {
     oracle,
-    seen: () => ({ frozenSeen, releases }),
+    seen: () => ({ frozenSeen, releases, taggedSlips }),
     stop,
     async run(step: Step): Promise<void> {
       switch (step.kind) {
@@ -338,7 +351,7 @@ afterEach(() => {
 });
 
 it('L3 L6 J2 no entry, code or register line ever means two things, whatever is copied, lost and put back', async () => {
-  const total = { frozenSeen: 0, releases: 0 };
+  const total = { frozenSeen: 0, releases: 0, taggedSlips: 0 };
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 8, maxLength: 24 }), async (steps) => {
       const root = mkdtempSync(path.join(os.tmpdir(), 'tram-stations-'));
@@ -352,6 +365,7 @@ it('L3 L6 J2 no entry, code or register line ever means two things, whatever is 
         }
         total.frozenSeen += lab.seen().frozenSeen;
         total.releases += lab.seen().releases;
+        total.taggedSlips += lab.seen().taggedSlips;
       } finally {
         await lab.stop();
         rmSync(root, { recursive: true, force: true });
@@ -362,4 +376,5 @@ it('L3 L6 J2 no entry, code or register line ever means two things, whatever is 
   // The runs came to what they are about.
   expect(total.frozenSeen).toBeGreaterThan(30);
   expect(total.releases).toBeGreaterThan(15);
+  expect(total.taggedSlips).toBeGreaterThan(30);
 }, 120_000);
