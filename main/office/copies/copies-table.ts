@@ -72,9 +72,12 @@ export function findLatestCopy(db: ReadableDb): CopyRow | undefined {
   return row === undefined ? undefined : CopyRow.parse(row);
 }
 
-/** Whether this office made a copy with this id. */
-export function isKnownCopy(db: ReadableDb, id: string): boolean {
-  return db.find(sql`select id from copies where id = ${id}`) !== undefined;
+const PositionRow = z.object({ position: z.int() });
+
+/** Where the journal records a copy, in the order of all entries; undefined where this office did not make it. */
+export function findPositionOfCopy(db: ReadableDb, id: string): number | undefined {
+  const row = db.find(sql`select position from copies where id = ${id}`);
+  return row === undefined ? undefined : PositionRow.parse(row).position;
 }
 
 export function findLatestDrill(db: ReadableDb): DrillRow | undefined {

@@ -144,6 +144,25 @@ describe('a copy', () => {
     await copies().idle();
   });
 
+  it('into a folder that is not there says which, and what to do', async () => {
+    const folder = path.join(office.target, 'mới');
+    const message = expect.stringMatching(/Không có thư mục .*mới\. .*cắm lại.*hãy tạo nó/);
+    await expect(copies().make(folder, 'u1')).rejects.toMatchObject({ message });
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('waits for a key that is being changed, and says so where that takes too long', async () => {
+    const { db } = office.core.opened();
+    const snapshot = db.openSnapshot();
+    office.receive();
+    await copies().make(office.target, 'u1');
+    await copies().idle();
+    expect((await copies().state()).problem?.message).toMatch(/đang được đổi khóa.*chờ đổi khóa xong/);
+    snapshot.close();
+    await office.copy();
+    expect((await copies().state()).problem).toBeNull();
+  });
+
   it.each([
     ['/no/such/folder', 'copy-place-missing'],
     ['/proc', 'copy-place-missing'],
@@ -243,6 +262,23 @@ describe('what a place keeps', () => {
     expect((await copies().list()).map((copy) => copy.papers)).toEqual([1, 1]);
   });
 
+  it('a copy dated in the future is not the newest for ever: it goes in its turn', async () => {
+    await copies().change(rules({ keep: { last: 2, daily: 0, monthly: 0 }, drill: 'weekly' }), 'u1');
+    clock.set('2031-01-01T08:00');
+    await office.copy();
+    const [future] = await copies().list();
+    const listed: boolean[] = [];
+    for (const time of ['2026-11-20T09:00', '2026-11-20T10:00', '2026-11-20T11:00']) {
+      clock.set(time);
+      await office.copy();
+      const [newest, ...older] = await copies().list();
+      expect(newest?.madeAt).toContain(time);
+      expect((await office.listed())[0]?.id).toBe(newest?.id);
+      listed.push(older.some(({ id }) => id === future?.id));
+    }
+    expect(listed).toEqual([true, false, false]);
+  });
+
   it('copies made under an earlier key are tidied like the others', async () => {
     await copies().change(rules({ keep: { last: 1, daily: 0, monthly: 0 } }), 'u1');
     await office.copy();
@@ -275,6 +311,23 @@ describe('the trial', () => {
     clock.advance(1000);
     await office.copy();
     expect((await copies().state()).drilled).toMatchObject({ outcome: 'proven', ofLatest: true });
+  });
+
+  it('lets others work while it looks whose the bad papers are', async () => {
+    office.receive();
+    const paper = await office.print('giấy tiếp nhận');
+    for (let count = 0; count < 3; count += 1) await office.print(`giấy ${count}`);
+    await copies().change(rules(), 'u1');
+    await office.copy();
+    rmSync(paperFile(place().papers, paper));
+    await copies().drill('u1');
+    let turns = 0;
+    while (copies().status().running !== null) {
+      turns += 1;
+      await setImmediate();
+    }
+    expect(turns).toBeGreaterThan(3);
+    expect((await copies().state()).drilled?.damaged).toMatchObject([{ what: 'paper-missing' }]);
   });
 
   it.each(['office.db', 'keys.json', 'papers.txt', 'manifest.json'])('notices a changed %s', async (name) => {

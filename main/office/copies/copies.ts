@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { epochOfOfficeTimestamp } from '#shared/base/index.ts';
 import type { CopiesState, CopiesStatus, CopySettings, CopySummary } from '#shared/contract/index.ts';
-import { findDrillOf, findLatestCopy, findLatestDrill, isKnownCopy } from './copies-table.ts';
+import { findDrillOf, findLatestCopy, findLatestDrill, findPositionOfCopy } from './copies-table.ts';
 import { createDossiersSince } from './dossiers-since.ts';
 import { drillCopy } from './drill.ts';
 import { makeCopy } from './make-copy.ts';
-import { copiesIn, type FoundCopy, type Place, placeOf } from './place.ts';
+import { copiesIn, type FoundCopy, inOrderMade, type Place, placeOf } from './place.ts';
 import type { CopiesPorts } from './ports.ts';
 import { CopyError } from './problems.ts';
 import { type CopyOrder, recordCopy, recordDrill } from './record.ts';
@@ -64,6 +64,9 @@ export function createCopies(ports: CopiesPorts): Copies {
     problem: work.problem(),
     describePaper: ports.describePaper,
   });
+  const positionOf = (id: string) => findPositionOfCopy(db, id);
+  /** The copies of a place, newest first. */
+  const made = async (place: Place) => inOrderMade(await copiesIn(place.folder), positionOf);
   const letBe = (): void => {
     notBefore = clock.now() + TRY_AGAIN_MS;
   };
@@ -85,19 +88,19 @@ export function createCopies(ports: CopiesPorts): Copies {
   /** What cannot be tried or tidied any more does not undo that the copy is there and recorded. */
   async function makeAndTry(place: Place, order: CopyOrder, task: Task): Promise<void> {
     const recheck = findLatestDrill(db)?.outcome === 'failed';
-    const made = await makeCopy(ports, { place, madeBy: order.actor, recheck, ...task });
-    recordCopy(ports, made, order);
+    const copy = await makeCopy(ports, { place, madeBy: order.actor, recheck, ...task });
+    recordCopy(ports, copy, order);
     if (settings().drill === 'after-each') {
-      const newest = (await copiesIn(place.folder)).find((copy) => copy.manifest.id === made.manifest.id);
+      const newest = (await copiesIn(place.folder)).find(({ manifest }) => manifest.id === copy.manifest.id);
       if (newest !== undefined) await tryCopy(newest, order.actor, task);
     }
     await tidyPlace({
       place,
       keep: settings().keep,
-      spare: made.manifest.id,
+      spare: copy.manifest.id,
       databaseKey: ports.databaseKey,
       isProven: (id) => findDrillOf(db, id)?.outcome === 'proven',
-      isOurs: (id) => isKnownCopy(db, id),
+      positionOf,
       signal: task.signal,
     });
   }
@@ -112,7 +115,7 @@ export function createCopies(ports: CopiesPorts): Copies {
     const { folder } = settings();
     if (folder === '') throw notChosen();
     const place = await openPlace(folder, false, here());
-    const [newest] = await copiesIn(place.folder);
+    const [newest] = await made(place);
     if (newest === undefined) {
       const message = 'Chưa có bản sao nào để thử. Hãy bấm Sao lưu ngay trước.';
       throw new CopyError('copy-unusable', { message });
@@ -161,7 +164,7 @@ export function createCopies(ports: CopiesPorts): Copies {
       const { folder } = settings();
       if (folder === '') return [];
       const { officeId } = here();
-      const found = await copiesIn(placeOf(folder, officeId).folder);
+      const found = await made(placeOf(folder, officeId));
       return found.map((copy) => summaryOf(copy, { ours: officeId, db }));
     },
     async change(next, actor) {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CopyDamage } from '#shared/contract/index.ts';
 import { verifyJournal } from '../journal/index.ts';
 import { archiveKeysIn, knownPapers, openArchive } from '../printing/index.ts';
@@ -160,17 +161,29 @@ async function tryPapers(
     onProgress({ phase: 'papers', done: tried, total: sample.length });
   }
   // By its id, as people find it; one that no entry knows any more by its hash.
-  if (bad.size > 0) {
-    for (const page of knownPapers(db)) {
-      for (const { id, sha256 } of page) {
-        const what = bad.get(sha256);
-        if (what !== undefined) note(what, id);
-        bad.delete(sha256);
-      }
-    }
-    for (const [sha256, what] of bad) note(what, sha256);
-  }
+  await nameBadPapers(db, bad, signal, note);
   return tried;
+}
+
+/** In pages, with breaths: of a million papers the bad ones may stand anywhere. */
+async function nameBadPapers(
+  db: ReadOnlyDatabase,
+  bad: Map<string, 'paper-missing' | 'paper-damaged'>,
+  signal: AbortSignal,
+  note: Note,
+): Promise<void> {
+  if (bad.size === 0) return;
+  for (const page of knownPapers(db)) {
+    stopIfAsked(signal);
+    for (const { id, sha256 } of page) {
+      const what = bad.get(sha256);
+      if (what !== undefined) note(what, id);
+      bad.delete(sha256);
+    }
+    if (bad.size === 0) return;
+    await nextTurn();
+  }
+  for (const [sha256, what] of bad) note(what, sha256);
 }
 
 /** Reservoir: each line has the same chance, and the list is read once. */

@@ -8,4 +8,10 @@ export type { CopiesPorts, CopyProgress } from './ports.ts';
 export { CopyError, CopyStopped } from './problems.ts';
 export type { RestorePorts } from './restore/ports.ts';
 export { createRestoring, halfSwapped, type RestoreRights, type Restoring } from './restore/restoring.ts';
-export { findRestored, finishSwap, forgetRestored, isSwapPending } from './restore/swap.ts';
+export {
+  findRestored,
+  finishSwap,
+  foldersBeforeRestore,
+  forgetRestored,
+  isSwapPending,
+} from './restore/swap.ts';

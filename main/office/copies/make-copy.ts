@@ -24,7 +24,7 @@ import type { CopiesPorts, CopyProgress } from './ports.ts';
 import { CopyError } from './problems.ts';
 
 /** How often an older reader may be in the way of a snapshot before it counts as a fault. */
-const SNAPSHOT_TRIES = 100;
+const SNAPSHOT_TRIES = 50;
 const SNAPSHOT_WAIT_MS = 100;
 /** Left free for manifest, list and folders. */
 const SPARE_BYTES = 4 * 1024 * 1024;

@@ -40,7 +40,7 @@ export function unfinishedNameOf(name: string): string {
 }
 
 /**
- * The finished copies in an office's folder, newest first. What is half (another name) or unreadable is not one. Never
+ * The finished copies in an office's folder, newest first by what they say of themselves. What is half (another name) or unreadable is not one. Never
  * waits on the thread: the folder may lie on a share that does not answer.
  */
 export async function copiesIn(folder: string): Promise<FoundCopy[]> {
@@ -79,9 +79,37 @@ export async function findCopies(chosen: string): Promise<FoundCopy[] | undefine
 }
 
 function newestFirst(copies: FoundCopy[]): FoundCopy[] {
-  // Ids rise with time as well: they decide between copies of one moment.
-  const moment = ({ manifest }: FoundCopy) => `${manifest.madeAt} ${manifest.id}`;
-  return copies.sort((left, right) => (moment(left) < moment(right) ? 1 : -1));
+  return copies.sort((left, right) => (momentOf(left) < momentOf(right) ? 1 : -1));
+}
+
+/** Ids rise with time as well: they decide between copies of one moment. */
+const momentOf = ({ manifest }: FoundCopy) => `${manifest.madeAt} ${manifest.id}`;
+
+/**
+ * Newest first by the order in which the journal recorded them, which no clock can set wrong: `positionOf` gives the
+ * place of a copy in it. Those it does not know (made elsewhere, or after what was restored) stand among them by time.
+ */
+export function inOrderMade(
+  copies: readonly FoundCopy[],
+  positionOf: (id: string) => number | undefined,
+): FoundCopy[] {
+  const recorded: { copy: FoundCopy; position: number }[] = [];
+  const others: FoundCopy[] = [];
+  for (const copy of copies) {
+    const position = positionOf(copy.manifest.id);
+    if (position === undefined) others.push(copy);
+    else recorded.push({ copy, position });
+  }
+  const ours = recorded.sort((left, right) => right.position - left.position).map(({ copy }) => copy);
+  const merged: FoundCopy[] = [];
+  for (const other of newestFirst(others)) {
+    for (let [next] = ours; next !== undefined && momentOf(next) > momentOf(other); [next] = ours) {
+      merged.push(next);
+      ours.shift();
+    }
+    merged.push(other);
+  }
+  return [...merged, ...ours];
 }
 
 export async function isFolder(folder: string): Promise<boolean> {

@@ -6,10 +6,9 @@ export type KeepRule = { readonly last: number; readonly daily: number; readonly
 /**
  * The copies that may go: all but the `last` newest, the newest of each of the last `daily` days that have one, the
  * newest of each of the last `monthly` months that have one, and the newest that was proven. Days, not dates: an office
- * that was closed for a month loses nothing. Order of the input does not matter.
+ * that was closed for a month loses nothing. They come newest first; by what, the caller knows: a clock may be wrong.
  */
-export function copiesToRemove<Copy extends KeptCopy>(copies: readonly Copy[], keep: KeepRule): Copy[] {
-  const newestFirst = [...copies].sort((left, right) => (left.madeAt < right.madeAt ? 1 : -1));
+export function copiesToRemove<Copy extends KeptCopy>(newestFirst: readonly Copy[], keep: KeepRule): Copy[] {
   const kept = new Set<Copy>(newestFirst.slice(0, Math.max(1, keep.last)));
   for (const copy of newestOfEach(newestFirst, 10).slice(0, keep.daily)) kept.add(copy);
   for (const copy of newestOfEach(newestFirst, 7).slice(0, keep.monthly)) kept.add(copy);

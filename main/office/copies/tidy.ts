@@ -4,7 +4,7 @@ import { paperFile } from './copy-papers.ts';
 import { stopIfAsked } from './durable.ts';
 import { COPY_FILES, isGenuine } from './manifest.ts';
 import { papersOf } from './papers-list.ts';
-import { copiesIn, type FoundCopy, type Place, removeCopy } from './place.ts';
+import { copiesIn, type FoundCopy, inOrderMade, type Place, removeCopy } from './place.ts';
 import { copiesToRemove, type KeepRule } from './retention.ts';
 
 /**
@@ -18,13 +18,15 @@ export async function tidyPlace(options: {
   spare: string;
   databaseKey: Uint8Array;
   isProven: (id: string) => boolean;
-  /** Whether this office made it, whichever key it had then. */
-  isOurs: (id: string) => boolean;
+  /** Where this office's journal records it, whichever key it had then; undefined where it did not make it. */
+  positionOf: (id: string) => number | undefined;
   signal: AbortSignal;
 }): Promise<string[]> {
-  const { place, keep, spare, databaseKey, isProven, isOurs, signal } = options;
-  const all = await copiesIn(place.folder);
-  const ours = all.filter(({ manifest }) => isOurs(manifest.id) || isGenuine(manifest, databaseKey));
+  const { place, keep, spare, databaseKey, isProven, positionOf, signal } = options;
+  const all = inOrderMade(await copiesIn(place.folder), positionOf);
+  const ours = all.filter(
+    ({ manifest }) => positionOf(manifest.id) !== undefined || isGenuine(manifest, databaseKey),
+  );
   const going = new Set(
     copiesToRemove(
       ours.map((copy) => ({

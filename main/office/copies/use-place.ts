@@ -15,7 +15,11 @@ type Here = { officeId: string; dataDirectory: string };
 export async function openPlace(folder: string, isNew: boolean, here: Here): Promise<Place> {
   const place = placeOf(folder, here.officeId);
   refuseInside(place.chosen, here.dataDirectory);
-  if (!(await isFolder(place.chosen))) throw new CopyError('copy-place-missing');
+  if (!(await isFolder(place.chosen))) {
+    throw new CopyError('copy-place-missing', {
+      message: `Không có thư mục ${place.chosen}. Nếu nó ở USB hoặc ổ mạng: hãy cắm lại, nối lại. Nếu là thư mục mới: hãy tạo nó trước, hoặc chọn thư mục đang có. Rồi làm lại; chưa có gì thay đổi.`,
+    });
+  }
   if (!isNew && !(await isFolder(place.folder))) {
     throw new CopyError('copy-place-missing', {
       message:

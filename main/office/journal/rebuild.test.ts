@@ -128,3 +128,71 @@ describe('projectors', () => {
     ).not.toThrow();
   });
 });
+
+describe('mending a journal of which entries are lost', () => {
+  const quietly = { signal: new AbortController().signal, onProgress: () => undefined };
+
+  /** As a salvage leaves it: what lay in a page that is lost is not there. */
+  function lose(position: number): void {
+    t.db.transaction((tx) => {
+      for (const row of tx.all(sql`select name from sqlite_schema where type = 'trigger'`)) {
+        const { name } = row as { name: string };
+        tx.run({ strings: [`drop trigger "${name}"`], values: [] });
+      }
+      tx.run(sql`delete from journal_entries where position = ${position}`);
+    });
+  }
+
+  it('J17 goes on where the entry that records an erasure is lost, and tells whose views were not made', async () => {
+    const [erasing] = t.db.transaction((tx) =>
+      t.journal.eraseBodyInTx(tx, {
+        actor: 'admin',
+        subject: 'm-2',
+        targets: t.journal.erasableOf('m-2'),
+        ground: 'yêu cầu số 12/2026',
+      }),
+    );
+    const members = () => t.db.all(sql`select id from members`).length;
+    lose(erasing?.position ?? 0);
+    expect(() => t.journal.rebuild()).toThrow(/without an erasure/);
+    const failed: string[] = [];
+    const onFailed = ({ entry }: { entry: { kind: string; subject: string } }) =>
+      void failed.push(`${entry.kind} ${entry.subject}`);
+    expect(await t.journal.mend({ ...quietly, onFailed })).toBe(true);
+    expect(failed.every((one) => one.endsWith(' m-2'))).toBe(true);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(members()).toBe(1_199);
+  });
+
+  it('J17 leaves out what builds on a lost entry, and makes the rest as a rebuild would', async () => {
+    const before = t.journal.viewDigests();
+    const failed: number[] = [];
+    const onFailed = ({ entry }: { entry: { position: number } }) => void failed.push(entry.position);
+    expect(await t.journal.mend({ ...quietly, onFailed })).toBe(true);
+    expect(failed).toEqual([]);
+    expect(t.journal.viewDigests()).toEqual(before);
+  });
+
+  it('J17 gives way to other work, tells how far it is, and stops when told', async () => {
+    const stopping = new AbortController();
+    const done: number[] = [];
+    let turns = 0;
+    const others = setInterval(() => {
+      turns += 1;
+    }, 0);
+    const mended = await t.journal.mend({
+      signal: stopping.signal,
+      onFailed: () => undefined,
+      onProgress(entries, total) {
+        expect(total).toBe(3_600);
+        done.push(entries);
+        if (entries >= 1_800) stopping.abort();
+      },
+    });
+    clearInterval(others);
+    expect(mended).toBe(false);
+    expect(turns).toBeGreaterThan(3);
+    expect(done).toEqual([...done].sort((left, right) => left - right));
+    expect(done.at(-1)).toBeLessThan(2_000);
+  });
+});

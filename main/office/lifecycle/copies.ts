@@ -18,7 +18,7 @@ import { findKnownPaper } from '../printing/index.ts';
 import { getOfficeSettings } from '../settings/index.ts';
 import { type Database, migrations, type ReadableDb } from '../storage/index.ts';
 import type { DeriveKey } from '../users/index.ts';
-import { officeFiles } from './files.ts';
+import { officeFiles, sweepLeftovers } from './files.ts';
 import { OfficeError } from './office-error.ts';
 
 /** The copies of an open office. Records first, where this database was just restored, that it was. */
@@ -33,6 +33,7 @@ export function openCopies(parts: {
   const { ports, db, journal, events } = parts;
   const files = officeFiles(ports.dataDirectory);
   recordRestored(ports.dataDirectory, db, journal);
+  sweepLeftovers(files);
   return createCopies({
     db,
     journal,

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { KeyringPlaces } from '../users/index.ts';
 
@@ -19,6 +19,37 @@ export function officeFiles(dataDirectory: string) {
 }
 
 export type OfficeFiles = ReturnType<typeof officeFiles>;
+
+/**
+ * Removes what a power cut left of a trial and of a copy before a migration: whole databases that nobody looks at again.
+ * Call it while the database is claimed for this process. What is held is removed by a later start.
+ */
+export function sweepLeftovers({ database, temporary }: Pick<OfficeFiles, 'database' | 'temporary'>): void {
+  const copies = `${path.basename(database)}.v`;
+  const isPartial = (name: string) =>
+    name.startsWith(copies) && /\.copy\.partial(-journal|-wal)?$/.test(name);
+  const left = [
+    ...namesIn(temporary, (name) => name.startsWith('drill-')),
+    ...namesIn(path.dirname(database), isPartial),
+  ];
+  for (const file of left) {
+    try {
+      rmSync(file, { recursive: true, force: true });
+    } catch {
+      // In nobody's way but the room on the disk's.
+    }
+  }
+}
+
+function namesIn(folder: string, isWanted: (name: string) => boolean): string[] {
+  try {
+    return readdirSync(folder)
+      .filter(isWanted)
+      .map((name) => path.join(folder, name));
+  } catch {
+    return [];
+  }
+}
 
 /** Where the keyring of a finished office lies. */
 export function keyringPlaces(files: OfficeFiles): KeyringPlaces {

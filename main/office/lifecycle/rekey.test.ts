@@ -155,6 +155,22 @@ describe('a new database key', () => {
     expect(await first).toEqual({ state: 'done' });
   });
 
+  it('is refused while a copy reads the database, and says so', { timeout: PATIENCE_MS }, async () => {
+    const before = slotIds();
+    const copy = office.core.opened().db.openSnapshot();
+    await clerk.dossiers.receive(exampleReception());
+    const steps = (await administrator.keys.rekey({ password: personOf('administrator').password }))[
+      Symbol.asyncIterator
+    ]();
+    await expect(steps.next()).rejects.toMatchObject({
+      code: 'copy-running',
+      message: expect.stringMatching(/Đang sao lưu.*chờ/),
+    });
+    expect(slotIds()).toEqual(before);
+    copy.close();
+    expect(await rekey(office.core, { actor: 'admin' })).toEqual({ state: 'done' });
+  });
+
   it('is refused in plain words where the disk has no room for a second database', async () => {
     const before = slotIds();
     await expect(

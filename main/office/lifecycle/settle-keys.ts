@@ -1,10 +1,9 @@
-import { readdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import { databaseRekeyed, recoveryKeyReplaced } from '#shared/journal/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
 import { addArchiveKeyInTx } from '../printing/index.ts';
-import { findKeyVerdict } from '../storage/index.ts';
+import { findKeyVerdict, removeMigrationCopies } from '../storage/index.ts';
 import type { DatabaseKeys, Keyring } from '../users/index.ts';
 import type { OfficeFiles } from './files.ts';
 import type { OpenOffice } from './open.ts';
@@ -28,7 +27,7 @@ export function settleRekey(keyring: Keyring, files: OfficeFiles, outcome: 'new'
   if (!keyring.isRekeyPending()) return;
   try {
     for (const end of ['', '-wal', '-shm']) rmSync(`${files.rekeyed}${end}`, { force: true });
-    if (outcome === 'new') removeOldCopies(files.database);
+    if (outcome === 'new') removeMigrationCopies(files.database);
     keyring.endRekey(outcome);
     log.info(outcome === 'new' ? 'the database has a new key' : 'a new database key was given up');
   } catch (error) {
@@ -57,14 +56,5 @@ export function recordKeys(office: OpenOffice, keyring: Keyring, ports: OfficePo
     });
   } catch (error) {
     log.error('a change of keys could not be written into the journal yet', { error });
-  }
-}
-
-/** Copies made before a migration, `office.db.v0020.copy`. */
-function removeOldCopies(database: string): void {
-  const folder = path.dirname(database);
-  const start = `${path.basename(database)}.v`;
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(start) && name.endsWith('.copy')) rmSync(path.join(folder, name), { force: true });
   }
 }

@@ -7,12 +7,16 @@ const ROWS_AT_ONCE = 500;
 /** A printed paper as its file is looked for. */
 export type KnownPaper = { id: string; sha256: string; title: string; dossierId: string };
 
-/** Every printed paper of any database, in pages: whether its file is there is asked of the archive. */
-export function* knownPapers(db: ReadableDb): Generator<KnownPaper[]> {
+/**
+ * Every printed paper of any database, in pages: whether its file is there is asked of the archive. `beginning`: only
+ * those whose hash begins so, for who cannot hold all of them at once; those that were erased begin with nothing.
+ */
+export function* knownPapers(db: ReadableDb, beginning = ''): Generator<KnownPaper[]> {
   for (let after = ''; ; ) {
     const rows = db
       .all(sql`
-        select id, sha256, title, dossier_id from printed_papers where id > ${after}
+        select id, sha256, title, dossier_id from printed_papers
+        where id > ${after} and substr(sha256, 1, ${beginning.length}) = ${beginning}
         order by id limit ${ROWS_AT_ONCE}`)
       .map((row) => Row.parse(row));
     const last = rows.at(-1);

@@ -10,11 +10,15 @@ import {
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createOfficeCore, type OfficeCore } from '#office/lifecycle/index.ts';
+import { sql } from '#office/storage/index.ts';
+import type { DeriveKey } from '#office/users/index.ts';
 import type { CopyCredential, RestoreReport } from '#shared/contract/index.ts';
+import { settingChanged } from '#shared/journal/index.ts';
 import { testPorts } from '#test/fixtures/office.ts';
 import { paperFile } from '../copy-papers.ts';
-import { placeOf } from '../place.ts';
+import { findCopies, placeOf } from '../place.ts';
 import { type CopyingOffice, codesIn, startCopyingOffice } from '../testing.oracle.ts';
+import { openKeys } from './open-keys.ts';
 import type { RestoreRights } from './restoring.ts';
 import { stagedFolder } from './swap.ts';
 
@@ -156,7 +160,96 @@ describe('a whole copy', () => {
   });
 });
 
+describe('an erased dossier', () => {
+  it('is no loss: its paper is not looked for, and the copy is whole', async () => {
+    office.receive();
+    await office.print('sẽ xóa');
+    await office.print('cũng xóa');
+    const { db, journal } = office.core.opened();
+    const { id } = db.one(sql`select id from dossiers`) as { id: string };
+    db.transaction((tx) =>
+      journal.eraseBodyInTx(tx, {
+        actor: 'u1',
+        subject: id,
+        targets: journal.erasableOf(id),
+        ground: 'yêu cầu của chủ thể dữ liệu',
+      }),
+    );
+    rmSync(path.join(office.ports.dataDirectory, 'archive'), { recursive: true });
+    await office.copy();
+    expect((await check()).report).toMatchObject({ outcome: 'whole', papers: 0, damages: 0 });
+  });
+});
+
+describe('a check', () => {
+  it('derives keys where sign-in does, also for the keyrings of other copies', async () => {
+    await office.copy();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    await office.copy();
+    rmSync(await part('keys.json'));
+    const [copy, older] = (await findCopies(office.target)) ?? [];
+    if (copy === undefined || older === undefined) throw new Error('there are two copies');
+    const asked: string[] = [];
+    const deriveKey: DeriveKey = (password, ...rest) => {
+      asked.push(password);
+      return fresh.deriveKey(password, ...rest);
+    };
+    const { login, password } = office.person('clerk');
+    const credential = { kind: 'password', login, password } as const;
+    const opened = await openKeys(copy, [older], freshPorts.dataDirectory, credential, {
+      ids: freshPorts.ids,
+      deriveKey,
+    });
+    expect(opened.keysFrom).toBe(older.folder);
+    expect(asked).toEqual([password]);
+  });
+
+  it('of a damaged copy lets others work while it mends, and stops when told', async () => {
+    const { db, journal } = office.core.opened();
+    db.transaction((tx) => {
+      for (let value = 0; value < 400; value += 1) {
+        const body = { key: 'colour', value };
+        journal.appendInTx(tx, { kind: settingChanged, actor: 'u1', subject: 's', body });
+      }
+    });
+    await office.copy();
+    flip(await part('office.db'), 2 * PAGE + 2000);
+    const stopping = new AbortController();
+    const phases: string[] = [];
+    const steps: number[] = [];
+    const checking = fresh.restoring.check(await copyFolder(), byKey(), anybody, {
+      signal: stopping.signal,
+      onProgress({ phase, done, total }) {
+        phases.push(phase);
+        if (phase !== 'mending') return;
+        steps.push(done / total);
+        if (done > total / 2) stopping.abort();
+      },
+    });
+    await expect(checking).rejects.toMatchObject({ name: 'CopyStopped' });
+    expect(steps.some((share) => share > 0.5 && share < 1)).toBe(true);
+    expect(steps).toEqual([...steps].sort((left, right) => left - right));
+    expect(existsSync(stagedFolder(freshPorts.dataDirectory))).toBe(false);
+  });
+});
+
 describe('a damaged copy', () => {
+  it('with many papers, its list altered, names each that is missing once', async () => {
+    office.receive();
+    const all: string[] = [];
+    for (let count = 0; count < 40; count += 1) all.push(await office.print(`giấy ${count}`));
+    await office.copy();
+    const gone = all.filter((_, index) => index % 9 === 0);
+    for (const paper of gone) rmSync(paperFile(papers(), paper));
+    const { report } = await check();
+    const { papers: whole } = report;
+    expect(report).toMatchObject({ copy: { papers: whole + gone.length }, damages: gone.length });
+    const list = await part('papers.txt');
+    // Turned round: whoever takes it for sorted misses most of it.
+    writeFileSync(list, `${readFileSync(list, 'utf8').trim().split('\n').reverse().join('\n')}\n`);
+    expect((await check()).report).toMatchObject({ papers: whole, damages: gone.length + 1 });
+  });
+
   it('names the papers that are damaged and missing, with dossier and title; the rest is back', async () => {
     const code = office.receive();
     const [bad = '', gone = '', good = ''] = [

@@ -7,10 +7,11 @@ import type { CopyCredential, CopySummary, RestoreReport } from '#shared/contrac
 import { forgetRequest, isNewStationRequested, requestNewStation } from '../../station/index.ts';
 import { openPageFile, type ReadableDb } from '../../storage/index.ts';
 import { type Attempts, createAttempts, findUser } from '../../users/index.ts';
+import { findPositionOfCopy } from '../copies-table.ts';
 import { refuseWhenTooFull } from '../copy-papers.ts';
 import { makeFolder } from '../durable.ts';
 import { COPY_FILES, isGenuine } from '../manifest.ts';
-import { copiesIn, type FoundCopy, findCopies, freeBytesOf } from '../place.ts';
+import { copiesIn, type FoundCopy, findCopies, freeBytesOf, inOrderMade } from '../place.ts';
 import { CopyError } from '../problems.ts';
 import { forJournal } from '../record.ts';
 import { summaryOf } from '../summary.ts';
@@ -139,7 +140,8 @@ export function createRestoring(ports: RestorePorts): Restoring {
     async look(chosen, { office, db }) {
       const found = await findCopies(chosen);
       if (found === undefined) throw new CopyError('copy-place-missing');
-      return found.map((copy) => summaryOf(copy, { ours: office, db }));
+      const inOrder = db === null ? found : inOrderMade(found, (id) => findPositionOfCopy(db, id));
+      return inOrder.map((copy) => summaryOf(copy, { ours: office, db }));
     },
     async check(folder, credential, rights, options) {
       if (busy) throw new CopyError('copy-running');

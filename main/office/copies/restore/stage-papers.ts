@@ -7,10 +7,13 @@ import type { ReadOnlyDatabase } from '../../storage/index.ts';
 import { paperFile } from '../copy-papers.ts';
 import { digestOf, makeFolder, stopIfAsked, withFile, writeFrom } from '../durable.ts';
 import { COPY_FILES, type Manifest } from '../manifest.ts';
-import { type PaperLine, papersOf } from '../papers-list.ts';
+import { type PaperLine, type PrefixReader, papersOf, readByPrefix } from '../papers-list.ts';
 import type { CheckOptions, Findings, RestorePorts } from './ports.ts';
 
 const AT_ONCE = 4;
+
+/** The hashes are gone through by their first letter, so that a sixteenth of a million papers is held at once. */
+const BEGINNINGS = '0123456789abcdef';
 
 /**
  * Brings the papers of a copy, each checked: by the hash of its file, and where that does not fit or is not known by
@@ -26,56 +29,86 @@ export async function stagePapers(
   findings: Findings,
 ): Promise<number> {
   const { signal, onProgress } = options;
-  const wanted = await listOf(copy, options, findings);
-  const known = new Map<string, KnownPaper>();
-  for (const page of knownPapers(db)) {
-    stopIfAsked(signal);
-    for (const paper of page) {
-      known.set(paper.sha256, paper);
-      if (!wanted.has(paper.sha256)) wanted.set(paper.sha256, null);
-    }
-    await setImmediate();
-  }
+  const list = await openList(copy, options, findings);
   await makeFolder(to);
   const opens = archiveTest(copy.papers, db, copy.key, ports.ids);
-  const queue = [...wanted].values();
   let whole = 0;
   let done = 0;
-  async function work(): Promise<void> {
-    for (const [sha256, line] of queue) {
-      stopIfAsked(signal);
-      const outcome = await stagePaper(sha256, line, { from: copy.papers, to, opens, signal });
-      if (outcome === 'whole') whole += 1;
-      else {
-        const paper = known.get(sha256);
-        findings.note(outcome, paper?.id ?? sha256, { detail: detailOf(ports, db, paper) });
-      }
-      done += 1;
-      onProgress({ phase: 'papers', done, total: wanted.size });
+  try {
+    for (const beginning of BEGINNINGS) {
+      const wanted = new Map<string, PaperLine | null>(await list.of(beginning));
+      const known = await knownOf(db, beginning, signal);
+      for (const sha256 of known.keys()) if (!wanted.has(sha256)) wanted.set(sha256, null);
+      const queue = [...wanted].values();
+      const work = async (): Promise<void> => {
+        for (const [sha256, line] of queue) {
+          stopIfAsked(signal);
+          const outcome = await stagePaper(sha256, line, { from: copy.papers, to, opens, signal });
+          if (outcome === 'whole') whole += 1;
+          else {
+            const paper = known.get(sha256);
+            findings.note(outcome, paper?.id ?? sha256, { detail: detailOf(ports, db, paper) });
+          }
+          done += 1;
+          onProgress({ phase: 'papers', done, total: Math.max(done, copy.manifest.counts.papers) });
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
     }
+  } finally {
+    await list.close();
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
   return whole;
 }
 
-/** The papers that the copy lists; null where only the database knows it. */
-async function listOf(
-  copy: { folder: string; manifest: Manifest; genuine: boolean },
+/** The papers that the database tells of, by their hashes. */
+async function knownOf(
+  db: ReadOnlyDatabase,
+  beginning: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, KnownPaper>> {
+  const known = new Map<string, KnownPaper>();
+  for (const page of knownPapers(db, beginning)) {
+    stopIfAsked(signal);
+    for (const paper of page) known.set(paper.sha256, paper);
+    await setImmediate();
+  }
+  return known;
+}
+
+/**
+ * The papers that the copy lists, by their beginnings in rising order. A list that was altered is no longer sorted for
+ * certain: it is read anew for each.
+ */
+async function openList(
+  copy: { folder: string; manifest: Manifest },
   { signal }: CheckOptions,
   findings: Findings,
-): Promise<Map<string, PaperLine | null>> {
+): Promise<PrefixReader> {
   const file = path.join(copy.folder, COPY_FILES.papers);
-  const wanted = new Map<string, PaperLine | null>();
   try {
     const { sha256 } = await withFile(file, (source) => digestOf(source, { signal }));
-    if (sha256 !== copy.manifest.files.papers.sha256) findings.note('papers-list-damaged', COPY_FILES.papers);
-    for await (const line of papersOf(file)) wanted.set(line.sha256, line);
+    if (sha256 === copy.manifest.files.papers.sha256) return readByPrefix(file);
   } catch (error) {
     stopIfAsked(signal);
     if (!(error instanceof Error && 'code' in error)) throw error;
-    findings.note('papers-list-damaged', COPY_FILES.papers);
   }
-  return wanted;
+  findings.note('papers-list-damaged', COPY_FILES.papers);
+  return {
+    async of(beginning) {
+      const found = new Map<string, PaperLine>();
+      try {
+        for await (const line of papersOf(file)) {
+          if (line.sha256.startsWith(beginning)) found.set(line.sha256, line);
+        }
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error)) throw error;
+      }
+      stopIfAsked(signal);
+      return found;
+    },
+    close: async () => undefined,
+  };
 }
 
 type Staging = { from: string; to: string; opens: (sha256: string) => boolean; signal: AbortSignal };

@@ -24,6 +24,9 @@ const KEYS = 'keys.json';
 const KEYS_COPY = 'keys.copy.json';
 const ARCHIVE = 'archive';
 
+/** Followed by the moment of the restore. */
+const BEFORE = 'truoc-khoi-phuc-';
+
 /** The restored database's first entry, told by whoever put it there. */
 export type RestoredBody = BodyOf<typeof copyRestored>;
 const Plan = z.object({ before: z.string().regex(/^[\w.-]+$/), body: copyRestored.body });
@@ -50,7 +53,7 @@ export function swapIn(
 ): string | null {
   makeStagedDurable(stagedFolder(dataDirectory));
   onStep();
-  const before = `truoc-khoi-phuc-${at.slice(0, 19).replace('T', '-').replaceAll(':', '-')}`;
+  const before = `${BEFORE}${at.slice(0, 19).replace('T', '-').replaceAll(':', '-')}`;
   writeDurably(path.join(dataDirectory, PLAN), JSON.stringify({ before, body }));
   try {
     onStep();
@@ -61,6 +64,14 @@ export function swapIn(
   }
   const folder = path.join(dataDirectory, before);
   return existsSync(folder) ? folder : null;
+}
+
+/** The folders that hold the data as it was before a restore: only a person may remove them. */
+export function foldersBeforeRestore(dataDirectory: string): string[] {
+  return readdirSync(dataDirectory, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name.startsWith(BEFORE))
+    .map(({ name }) => path.join(dataDirectory, name))
+    .sort();
 }
 
 /** Whether a swap was begun and neither ended nor turned back: nothing of the data may be opened. */
