@@ -56,6 +56,9 @@ export const ErasureOutcome = z.object({
 });
 export type ErasureOutcome = z.infer<typeof ErasureOutcome>;
 
+/** Folders on this PC that hold the data as it was before a restore, with what was erased: a person must remove them. */
+const KeptFolders = z.array(z.string());
+
 /** What an erasure tells while it runs, and at its end. */
 export const ErasureStep = z.discriminatedUnion('kind', [
   ErasureOutcome.extend({ kind: z.literal('dossier'), done: z.int(), total: z.int() }),
@@ -67,6 +70,7 @@ export const ErasureStep = z.discriminatedUnion('kind', [
     refused: z.int(),
     /** False: something could not be removed yet (a file in use); it is tried again by itself. */
     clean: z.boolean(),
+    keptFolders: KeptFolders,
   }),
 ]);
 export type ErasureStep = z.infer<typeof ErasureStep>;
@@ -121,7 +125,7 @@ export const erasure = {
       'Erases the personal data of dossiers, each in one transaction, and answers when what they leave in files and index is removed, too.',
     access: ['administrator'],
     input: EraseDossiers,
-    output: z.object({ dossiers: z.array(ErasureOutcome), clean: z.boolean() }),
+    output: z.object({ dossiers: z.array(ErasureOutcome), clean: z.boolean(), keptFolders: KeptFolders }),
     errors: [...REFUSALS],
   }),
   eraseInSteps: procedure({

@@ -37,5 +37,6 @@ export { loadCalendarRules, loadCodeFormats, loadSlipReasons, type ReceptionRule
 export { type DossierPage, searchDossiers } from './search.ts';
 export { searchChoices } from './search-choices.ts';
 export { findMatchedPlaces } from './search-places.ts';
+export { forgetUnusedWordsInTx } from './search-table.ts';
 export { findLastSerial } from './serials.ts';
 export { findDossiersOfVisit, visitIdOf } from './visits.ts';

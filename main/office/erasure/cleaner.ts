@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { tables } from '#shared/journal/index.ts';
+import { forgetUnusedWordsInTx } from '../dossiers/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { PaperErasure } from '../printing/index.ts';
 import { type Database, mergeIndexInTx, removeMigrationCopies } from '../storage/index.ts';
@@ -31,6 +32,17 @@ export function createCleaner(ports: { db: Database; papers: PaperErasure; log: 
     });
   }
 
+  /** Words of a revision that was corrected long ago are listed as well, and nothing but a look tells them. */
+  async function forgetUnusedWords(): Promise<boolean> {
+    for (let after: string | null = ''; after !== null; ) {
+      if (closing) return false;
+      const from: string = after;
+      after = db.transaction((tx) => forgetUnusedWordsInTx(tx, from));
+      await nextTurn();
+    }
+    return true;
+  }
+
   async function mergeIndexes(): Promise<boolean> {
     for (const { table } of tables.filter(({ role, form }) => role === 'view' && form === 'fts')) {
       let more = true;
@@ -45,7 +57,7 @@ export function createCleaner(ports: { db: Database; papers: PaperErasure; log: 
 
   /** Of one kind at once: merging or emptying the log serves all that wait for it. */
   async function remove(kind: Cleanup['kind'], cleanups: readonly Cleanup[]): Promise<boolean> {
-    if (kind === 'search') return mergeIndexes();
+    if (kind === 'search') return (await forgetUnusedWords()) && (await mergeIndexes());
     if (kind === 'log') return db.checkpoint();
     if (kind === 'copies') removeMigrationCopies(db.file);
     for (const { name } of cleanups) {
@@ -89,6 +101,7 @@ export function createCleaner(ports: { db: Database; papers: PaperErasure; log: 
   }
 
   function run(): Promise<boolean> {
+    if (closing) return Promise.resolve(false);
     running ??= cleanAll()
       .catch((error: unknown) => {
         // Nobody waits for a round begun by itself: it must not end the office, only come again.

@@ -18,12 +18,17 @@ export type ErasePorts = {
   clock: { now(): number };
   grounds: readonly Ground[];
   papers: PaperErasure;
+  /** The office is being closed: nothing more is to be erased through it. */
+  isClosing(): boolean;
+  /** Folders beside the data that hold it as it was before a restore. */
+  keptFolders(): string[];
   /** Told after each commit, so that no screen goes on showing it. */
   onErased(dossierId: string): void;
 };
 
-/** Not at an end: the office still works on it, or its result waits for the person. */
-export function isOpen(dossier: Pick<Dossier, 'state' | 'cancelled'>): boolean {
+/** Not at an end: the office still works on it, or its result waits for the person. Of a slip it has nothing in hand. */
+export function isOpen(dossier: Pick<Dossier, 'state' | 'cancelled' | 'slip'>): boolean {
+  if (dossier.slip !== undefined) return false;
   return dossier.cancelled === null && !describeState(dossier.state).terminal;
 }
 
@@ -106,7 +111,8 @@ export function eraseOne(
 
 /**
  * Erases dossiers one after another and tells each; then waits until what they leave is removed. Whoever stops
- * listening stops it between two dossiers; the cleaning goes on. Throws ErasureRefused before the first step.
+ * listening, or closes the office, stops it between two dossiers; the cleaning goes on. Throws ErasureRefused before the
+ * first step.
  */
 export async function* eraseInSteps(
   ports: ErasePorts & { cleaner: Cleaner },
@@ -121,6 +127,8 @@ export async function* eraseInSteps(
   try {
     for (const planned of dossiers) {
       if (signal?.aborted === true) break;
+      // Whoever listens is told why by who closed it.
+      if (ports.isClosing()) throw new Error('the office was closed during an erasure');
       // Read anew: others go on working while a long list is erased.
       const dossier = findDossier(ports.db, planned.id);
       const message =
@@ -144,5 +152,5 @@ export async function* eraseInSteps(
   }
   yield { kind: 'cleaning' };
   const clean = await ports.cleaner.run();
-  yield { kind: 'result', erased, refused: done - erased, clean };
+  yield { kind: 'result', erased, refused: done - erased, clean, keptFolders: ports.keptFolders() };
 }

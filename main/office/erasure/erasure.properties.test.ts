@@ -29,7 +29,16 @@ it('whatever is received and erased in whatever order, the journal holds and the
       try {
         const desk = receptionDesk(temporary.db);
         const { db, journal, clock } = desk;
-        const ports = { db, journal, clock, grounds: [], papers, onErased: () => undefined };
+        const ports = {
+          db,
+          journal,
+          clock,
+          grounds: [],
+          papers,
+          isClosing: () => false,
+          keptFolders: () => [],
+          onErased: () => undefined,
+        };
         const living: { id: string; code: string; person: number }[] = [];
         const gone: { id: string; code: string }[] = [];
         const codes = new Set<string>();

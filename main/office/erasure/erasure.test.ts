@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ErasureStep } from '#shared/contract/index.ts';
@@ -85,7 +85,7 @@ describe('the erasure of a dossier', () => {
     expect(steps).toEqual([
       { kind: 'dossier', ...marked, outcome: 'erased', message: null, done: 1, total: 1 },
       { kind: 'cleaning' },
-      { kind: 'result', erased: 1, refused: 0, clean: true },
+      { kind: 'result', erased: 1, refused: 0, clean: true, keptFolders: [] },
     ]);
 
     expect(readFileSync(`${file}-wal`).length).toBeLessThan(100_000);
@@ -236,17 +236,66 @@ describe('the erasure of a person', () => {
     await vi.waitFor(() => expect(office().erasure.leftovers()).toBe(0), { timeout: 10_000 });
   });
 
+  it('is stopped by the closing of the office, which waits for nobody, and says why', async () => {
+    const all = [await receive({ applicant: MARKED }), await receive({ applicant: MARKED })];
+    await noneOnTheWay();
+    const input = { ...asked, dossierIds: all.map(({ id }) => id) };
+    const steps = await administrator.erasure.eraseInSteps(input);
+    const told = steps[Symbol.asyncIterator]();
+    expect((await told.next()).value).toMatchObject({ outcome: 'erased', done: 1 });
+    const key = systemIds.bytes(32);
+    await bare.core.whileClosed(key, async () => undefined);
+    await expect(told.next()).rejects.toMatchObject({ code: 'rekey-running', defined: true });
+    expect(await answerOf(clerk, 'dossiers.get', { id: all[1]?.id })).toBe('ok');
+  });
+
   it('is asked for over plain HTTP with one answer, too', async () => {
     const { id, code } = await receive();
     await noneOnTheWay();
     expect(await administrator.erasure.erase({ ...WORDS, dossierIds: [id], confirmation: code })).toEqual({
       dossiers: [{ id, code, outcome: 'erased', message: null }],
       clean: true,
+      keptFolders: [],
     });
   });
 });
 
 describe('what an erasure leaves', () => {
+  it('in the data of before a restore is named: only a person may remove that', async () => {
+    const { id, code } = await receive();
+    await noneOnTheWay();
+    const kept = path.join(bare.ports.dataDirectory, 'truoc-khoi-phuc-2026-11-20-08-00-00');
+    mkdirSync(kept);
+    writeFileSync(path.join(bare.ports.dataDirectory, 'truoc-khoi-phuc-notes.txt'), 'a file is none');
+    const result = (await erase({ dossierIds: [id], confirmation: code })).at(-1);
+    expect(result).toMatchObject({ erased: 1, keptFolders: [kept] });
+    expect(existsSync(kept)).toBe(true);
+  });
+
+  it('of the words of a revision that was corrected goes as well, the words of others stay', async () => {
+    const { id, code } = await receive({ applicant: { ...MARKED, name: 'Qxuyềnh Văn Zưưng' } });
+    await receive();
+    await noneOnTheWay();
+    await administrator.dossiers.correct({
+      requestId: systemIds.id(),
+      id,
+      basedOn: 1,
+      changes: { applicant: { ...MARKED, name: 'Đỗ Đức Đạt' } },
+      reason: { code: 'other', text: 'ghi nhầm' },
+      confirmedDue: null,
+      print: false,
+    });
+    const listed = () =>
+      office()
+        .db.all(sql`select word from dossier_words`)
+        .map((row) => JSON.stringify(row));
+    expect(listed()).toContain('{"word":"qxuyenh"}');
+    await erase({ dossierIds: [id], confirmation: code });
+    await vi.waitFor(() => expect(office().erasure.leftovers()).toBe(0), { timeout: 10_000 });
+    expect(listed()).not.toContain('{"word":"qxuyenh"}');
+    expect(listed()).toContain('{"word":"luong"}');
+  });
+
   it('is removed by the next start where it could not be removed at once', async () => {
     const { id, code } = await receive({ applicant: MARKED });
     await noneOnTheWay();

@@ -2,6 +2,7 @@
  * Erasure of personal data: which grounds there are, which dossiers a person has, the erasure itself with its ground
  * on record, and the removal of what it leaves in files and in the search index. `createErasure` is the door.
  */
+import path from 'node:path';
 import { officeDate } from '#shared/base/index.ts';
 import type {
   ErasableDossier,
@@ -10,6 +11,7 @@ import type {
   ErasureGround,
   ErasureStep,
 } from '#shared/contract/index.ts';
+import { foldersBeforeRestore } from '../copies/index.ts';
 import type { Logger } from '../log/index.ts';
 import { createCleaner } from './cleaner.ts';
 import { countCleanups } from './cleanups-table.ts';
@@ -32,17 +34,27 @@ export type Erasure = {
   /** See `eraseInSteps`. */
   erase(asked: EraseDossiers, actor: string, signal: AbortSignal | undefined): AsyncGenerator<ErasureStep>;
   findErased(id: string, nameOf: (id: string) => string): ErasedDossierView | undefined;
-  /** Stops the cleaning between two steps; the next start goes on. */
+  /** Stops erasing between two dossiers and the cleaning between two steps; the next start goes on with that. */
   close(): Promise<void>;
 };
 
 /** Opens the room and goes on removing what the last run had no time for. */
 export function createErasure(
-  ports: Omit<ErasePorts, 'grounds'> & { resourcesDirectory: string; log: Logger },
+  ports: Pick<ErasePorts, 'db' | 'journal' | 'clock' | 'papers' | 'onErased'> & {
+    resourcesDirectory: string;
+    log: Logger;
+  },
 ): Erasure {
   const all = loadGrounds(ports.resourcesDirectory);
   const cleaner = createCleaner(ports);
-  const parts = { ...ports, grounds: all, cleaner };
+  let closing = false;
+  const parts = {
+    ...ports,
+    grounds: all,
+    cleaner,
+    isClosing: () => closing,
+    keptFolders: () => foldersBeforeRestore(path.dirname(ports.db.file)),
+  };
   if (countCleanups(ports.db) > 0) void cleaner.run();
   return {
     grounds: () =>
@@ -57,6 +69,9 @@ export function createErasure(
     find: (query, nameOf) => findErasable(ports.db, query, nameOf),
     erase: (asked, actor, signal) => eraseInSteps(parts, asked, actor, signal),
     findErased: (id, nameOf) => findErasedView(ports.db, id, nameOf),
-    close: () => cleaner.close(),
+    async close() {
+      closing = true;
+      await cleaner.close();
+    },
   };
 }

@@ -20,15 +20,16 @@ export const erasure = {
   }),
   erase: procedures.erasure.erase.handler(async ({ context, input, signal }) => {
     const { office, user } = requireUser(context);
-    const answer: { dossiers: ErasureOutcome[]; clean: boolean } = { dossiers: [], clean: false };
+    const dossiers: ErasureOutcome[] = [];
+    let end: { clean: boolean; keptFolders: string[] } = { clean: false, keptFolders: [] };
     for await (const step of office.erasure.erase(input, user.id, signal)) {
       if (step.kind === 'dossier') {
         const { id, code, outcome, message } = step;
-        answer.dossiers.push({ id, code, outcome, message });
+        dossiers.push({ id, code, outcome, message });
       }
-      if (step.kind === 'result') answer.clean = step.clean;
+      if (step.kind === 'result') end = { clean: step.clean, keptFolders: step.keptFolders };
     }
-    return answer;
+    return { dossiers, ...end };
   }),
   eraseInSteps: procedures.erasure.eraseInSteps.handler(({ context, input, signal }) => {
     const { office, user } = requireUser(context);

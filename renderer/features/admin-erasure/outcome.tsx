@@ -1,4 +1,4 @@
-import { Button, Stack, Text } from '@mantine/core';
+import { Button, List, Stack, Text } from '@mantine/core';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { ProgressWithStop, StateBadge } from '#renderer/ui/index.ts';
 import type { Erasing } from './use-erasing.ts';
@@ -35,6 +35,16 @@ export function Outcome(props: { erasing: Erasing; onStop: () => void; onAgain: 
       )}
       {erasing.failure !== null && <Text size="sm">{errorText(erasing.failure)}</Text>}
       <Text size="sm">{t('erasure.byHand')}</Text>
+      {erasing.keptFolders.length > 0 && (
+        <div>
+          <Text size="sm">{t('erasure.keptFolders')}</Text>
+          <List size="sm">
+            {erasing.keptFolders.map((folder) => (
+              <List.Item key={folder}>{folder}</List.Item>
+            ))}
+          </List>
+        </div>
+      )}
       <div>
         <Button variant="default" autoFocus onClick={props.onAgain}>
           {t('erasure.again')}

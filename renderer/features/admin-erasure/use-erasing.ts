@@ -13,10 +13,19 @@ export type Erasing = {
   dossiers: readonly DossierStep[];
   total: number;
   clean: boolean;
+  /** Folders with the data as it was before a restore: for a person to remove. */
+  keptFolders: readonly string[];
   failure: OfficeError | null;
 };
 
-const IDLE: Erasing = { phase: 'idle', dossiers: [], total: 0, clean: false, failure: null };
+const IDLE: Erasing = {
+  phase: 'idle',
+  dossiers: [],
+  total: 0,
+  clean: false,
+  keptFolders: [],
+  failure: null,
+};
 
 /** Runs an erasure and tells how far it is. Stopping holds between two dossiers: what was erased stays erased. */
 export function useErasing(): {
@@ -43,7 +52,8 @@ export function useErasing(): {
           } else if (step.kind === 'cleaning') {
             setErasing((before) => ({ ...before, phase: 'cleaning' }));
           } else {
-            setErasing((before) => ({ ...before, phase: 'done', clean: step.clean }));
+            const { clean, keptFolders } = step;
+            setErasing((before) => ({ ...before, phase: 'done', clean, keptFolders }));
             return;
           }
         }

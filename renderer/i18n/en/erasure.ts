@@ -45,6 +45,8 @@ export const erasure: Wording<typeof vietnamese> = {
     'Some files are in use and could not be removed; the program goes on by itself, also after a restart.',
   byHand:
     'To be done by hand: call in or destroy printed papers and files copied elsewhere; make a new backup, then destroy the old ones, which still hold this data.',
+  keptFolders:
+    'These folders on this PC hold the data as it was before a restore, with what was just erased. Once you are sure that nobody needs them, delete them for good (not into the bin):',
   again: 'Erase other data',
   leftovers: 'Files of an earlier erasure could not be removed yet; the program is removing them.',
   page: {

@@ -41,6 +41,8 @@ export const erasure = {
   notClean: 'Một số tệp đang được dùng nên chưa dọn được; chương trình tự dọn nốt, kể cả sau khi mở lại.',
   byHand:
     'Việc phải làm tay: thu hồi hoặc hủy giấy đã in và tệp đã chép đi nơi khác; làm bản sao lưu mới rồi hủy các bản sao lưu cũ, vì chúng còn dữ liệu này.',
+  keptFolders:
+    'Các thư mục sau trên máy này giữ dữ liệu từ trước lần khôi phục, còn cả dữ liệu vừa xóa. Khi chắc chắn không cần đến nữa, hãy xóa hẳn (không để trong Thùng rác):',
   again: 'Xóa dữ liệu khác',
   leftovers: 'Lần xóa trước còn tệp chưa dọn được; chương trình đang tự dọn.',
   page: {
