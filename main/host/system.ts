@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock, Ids } from '#shared/base/index.ts';
+import { type Clock, type Ids, uuidV7 } from '#shared/base/index.ts';
 
 /** The wall clock of this PC. */
 export const systemClock: Clock = { now: () => Date.now() };
@@ -28,11 +28,7 @@ export function createIds(clock: Clock): Ids {
         counter = 0;
       }
     }
-    const time = lastMs.toString(16).padStart(12, '0');
-    const versionAndCounter = `7${counter.toString(16).padStart(3, '0')}`;
-    random.writeUInt8((random.readUInt8(2) & 0x3f) | 0x80, 2);
-    const tail = random.toString('hex', 2);
-    return `${time.slice(0, 8)}-${time.slice(8)}-${versionAndCounter}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+    return uuidV7(lastMs, random, counter);
   }
 
   return { id, bytes: (length) => new Uint8Array(randomBytes(length)) };

@@ -9,3 +9,4 @@ export {
   officeMinute,
   officeTimestamp,
 } from './time.ts';
+export { uuidV7 } from './uuid.ts';

@@ -80,7 +80,7 @@ export function fill(
           body: {
             dossier,
             serial: { agencyCode, day: date, number: serial },
-            request: { id: seededUuid(random), digest: 'f'.repeat(64) },
+            request: { id: seededUuid(random, now), digest: 'f'.repeat(64) },
           },
           parsed: true,
         });
@@ -131,7 +131,7 @@ function makePatterns(
 ): Omit<Dossier, 'state'>[] {
   const random = createRandom(PAST_SEED + 1);
   return procedures.map((procedure, index) => {
-    const input = receptionOf(procedure, person(PAST_SEED + 1, index), seededUuid(random));
+    const input = receptionOf(procedure, person(PAST_SEED + 1, index), seededUuid(random, index));
     const { state: _state, ...dossier } = receiveDossier(office.receivePorts, input, actor).dossier;
     return dossier;
   });

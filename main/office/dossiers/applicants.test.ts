@@ -240,7 +240,7 @@ describe('before a form is received', () => {
       ...otherNameQueries(asked).map((query) => assertNoScan(desk.db, query, 'dossier_applicants_by_number')),
       ...otherNumberQueries(asked).map((query) => assertNoScan(desk.db, query, 'dossier_applicants_by_name')),
       ...(['received', 'slip'] as const).map((what) =>
-        assertNoScan(desk.db, openQuery(asked, '2.000815', what) ?? raise(), 'dossier_applicants_open'),
+        assertNoScan(desk.db, openQuery(asked, '2.000815', what) ?? raise(), 'dossier_applicants_by_number'),
       ),
     ];
     expect(checked).toHaveLength(6);

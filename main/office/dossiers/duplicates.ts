@@ -100,7 +100,7 @@ export function otherNumberQueries({ key, number, oldNumber, name, birth }: Subj
 
 /**
  * By number; by name and birth where there is no number. Newest first; slips by themselves, so that they never hide what
- * was received.
+ * was received. One person's dossiers are few: they are taken from the index of persons, then walked in their order.
  */
 export function openQuery(
   { key, name, birth }: Subject,
@@ -110,17 +110,19 @@ export function openQuery(
   const isSlip = what === 'slip' ? 1 : 0;
   if (key !== null) {
     return sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state, d.slip
-      from dossier_applicants a join dossiers d on d.n = a.dossier_n
-      where a.open = 1 and a.number_key = ${key} and a.procedure_code = ${procedureCode}
+      from dossiers d cross join dossier_applicants a on a.dossier_n = d.n and a.number_key = ${key}
+      where d.n in (select dossier_n from dossier_applicants
+          where number_key = ${key} and procedure_code = ${procedureCode} and open = 1)
         and (d.slip is not null) = ${isSlip}
-      order by a.dossier_n desc limit ${MOST_OPEN}`;
+      order by d.n desc limit ${MOST_OPEN}`;
   }
   if (birth === null) return null;
   return sql`select a.name, a.number_key, d.id, d.code, d.procedure_name, d.received_at, d.due_at, d.state, d.slip
-    from dossier_applicants a join dossiers d on d.n = a.dossier_n
-    where a.open = 1 and a.name_key = ${name} and a.birth = ${birth} and a.procedure_code = ${procedureCode}
-        and (d.slip is not null) = ${isSlip}
-    order by a.dossier_n desc limit ${MOST_OPEN}`;
+    from dossiers d cross join dossier_applicants a on a.dossier_n = d.n and a.name_key = ${name} and a.birth = ${birth}
+    where d.n in (select dossier_n from dossier_applicants
+        where name_key = ${name} and birth = ${birth} and procedure_code = ${procedureCode} and open = 1)
+      and (d.slip is not null) = ${isSlip}
+    order by d.n desc limit ${MOST_OPEN}`;
 }
 
 function foundIn(place: string, kind: DuplicateFound['kind'], row: z.output<typeof Row>): DuplicateFound {

@@ -7,7 +7,7 @@ import {
   Dossier,
   personKey,
 } from '#shared/dossier/index.ts';
-import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+import { type ReadableDb, type Sql, sql, type WritableDb } from '../storage/index.ts';
 
 /*
  * `id_number` holds the key of an applicant (`personKey`): a household business may have its owner's number as tax
@@ -28,6 +28,9 @@ const Row = z.object({
   dossiers: z.int(),
 });
 
+/** Dossiers in which somebody else may stand with the number beside the person looked for. */
+const MOST_LOOKED_AT = 20;
+
 const DocumentRow = z.object({ document: z.string() });
 
 /** Someone received before, by present or old number; undefined when never received here. */
@@ -37,15 +40,8 @@ export function findKnownCitizen(
   kind: ApplicantKind = 'person',
 ): KnownCitizen | undefined {
   const row =
-    db.find(sql`
-      select id_number, name, birth, sex, address, phone, email, representative_name, representative_position,
-        last_received_at, dossiers
-      from known_citizens where id_number = ${personKey(kind, number)}`) ??
-    db.find(sql`
-      select id_number, name, birth, sex, address, phone, email, representative_name, representative_position,
-        last_received_at, dossiers
-      from known_citizens where old_number = ${kind === 'person' ? number : null}
-      order by last_received_at desc limit 1`);
+    findRow(db, personKey(kind, number)) ??
+    (kind === 'person' ? findRow(db, findKeyByOldNumber(db, number)) : undefined);
   if (row === undefined) return undefined;
   const {
     id_number: key,
@@ -53,13 +49,42 @@ export function findKnownCitizen(
     representative_name: speaker,
     representative_position: position,
     ...rest
-  } = Row.parse(row);
+  } = row;
   return {
     ...rest,
     idNumber: kind === 'person' ? key : number,
     representative: speaker === null ? null : { name: speaker, position: position ?? '' },
     lastReceivedAt,
   };
+}
+
+function findRow(db: ReadableDb, key: string | null | undefined): z.output<typeof Row> | undefined {
+  if (key == null) return undefined;
+  const row = db.find(sql`
+    select id_number, name, birth, sex, address, phone, email, representative_name, representative_position,
+      last_received_at, dossiers
+    from known_citizens where id_number = ${key}`);
+  return row === undefined ? undefined : Row.parse(row);
+}
+
+/** The key of the person who came last with an old number. The search index knows every number: none of its own is kept. */
+function findKeyByOldNumber(db: ReadableDb, number: string): string | null | undefined {
+  if (!/^\d{9}$|^\d{12}$/.test(number)) return undefined;
+  for (const row of db.all(oldNumberQuery(number))) {
+    const dossier = Dossier.parse(JSON.parse(DocumentRow.parse(row).document));
+    const noted = notedIn(dossier).find(({ person }) => person.oldNumber === number);
+    if (noted !== undefined && dossier.cancelled === null) return noted.key;
+  }
+  return undefined;
+}
+
+/** Dossiers in which a number stands, newest first: the person's, or where they filed for others. */
+export function oldNumberQuery(number: string): Sql {
+  return sql`
+    select document from dossiers
+    where n in (select rowid from dossier_search where dossier_search match ${`"${number}"`}
+      order by rowid desc limit ${MOST_LOOKED_AT})
+    order by n desc`;
 }
 
 type Noted = { key: string; person: Applicant };
@@ -79,14 +104,13 @@ function notedIn(dossier: Dossier): Noted[] {
 /** Remembers an applicant. What was not given this time keeps its earlier value. */
 function noteInTx(tx: WritableDb, { key, person }: Noted, receivedAt: string): void {
   tx.run(sql`
-    insert into known_citizens (id_number, old_number, name, birth, sex, address, phone, email, representative_name,
+    insert into known_citizens (id_number, name, birth, sex, address, phone, email, representative_name,
                                 representative_position, last_received_at, dossiers)
-    values (${key}, ${person.oldNumber}, ${person.name}, ${person.birth}, ${person.sex}, ${person.address},
+    values (${key}, ${person.name}, ${person.birth}, ${person.sex}, ${person.address},
             ${person.phone}, ${person.email}, ${person.representative?.name ?? null},
             ${person.representative?.position ?? null},
             ${receivedAt}, 1)
     on conflict (id_number) do update set
-      old_number = coalesce(excluded.old_number, old_number),
       name = excluded.name,
       birth = coalesce(excluded.birth, birth),
       sex = coalesce(excluded.sex, sex),

@@ -39,9 +39,9 @@ function digitsBeginning(db: ReadableDb, digits: string): string {
   return `(${quoted(digits)} OR ${quoted(markOf('begins', digits))})`;
 }
 
-/** Whether a telephone is that of an applicant. */
+/** Whether a number of ten digits stands whole in any dossier, as a telephone does. */
 export function phoneQuery(phone: string): Sql {
-  return sql`select 1 from dossiers where phone = ${phone} limit 1`;
+  return sql`select rowid from dossier_search where dossier_search match ${quoted(phone)} limit 1`;
 }
 
 /** The listed words that begin so, in order. */

@@ -7,6 +7,7 @@ import { exampleReception } from '#test/fixtures/office.ts';
 import { exampleProcedure, receptionDesk } from '#test/fixtures/reception.ts';
 import { assertNoScan, sql } from '../storage/index.ts';
 import { findDossier } from './dossiers-table.ts';
+import { oldNumberQuery } from './known-citizens.ts';
 import { receiveDossier } from './receive.ts';
 import { searchDossiers } from './search.ts';
 import { searchChoices } from './search-choices.ts';
@@ -285,13 +286,10 @@ describe('the search tables', () => {
     }
     assertNoScan(desk.db, codeQuery('H441522611200001'));
     assertNoScan(desk.db, wordsQuery('nguye', 25), 'PRIMARY KEY');
-    assertNoScan(desk.db, phoneQuery('0912345678'), 'dossiers_by_phone');
+    assertNoScan(desk.db, phoneQuery('0912345678'));
+    assertNoScan(desk.db, oldNumberQuery('113456789'), 'PRIMARY KEY');
     assertNoScan(desk.db, periodQuery('2026-01-01', '2026-12-31'), 'PRIMARY KEY');
     assertNoScan(desk.db, sql`select document from dossiers where id = ${'x'}`);
     assertNoScan(desk.db, sql`select id, request_digest from dossiers where request_id = ${'x'}`);
-    assertNoScan(
-      desk.db,
-      sql`select name from known_citizens where old_number = ${'x'} order by last_received_at desc limit 1`,
-    );
   });
 });

@@ -13,6 +13,7 @@ import { migration as drafts } from './0130-drafts.ts';
 import { migration as archiveKeys } from './0140-archive-keys.ts';
 import { migration as applicants } from './0150-applicants.ts';
 import { migration as slips } from './0160-slips.ts';
+import { migration as fewerIndexes } from './0170-fewer-indexes.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   archiveKeys,
   applicants,
   slips,
+  fewerIndexes,
 ];
