@@ -3,14 +3,18 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice } from '#renderer/office/index.ts';
 import { StateBadge, sizeText } from '#renderer/ui/index.ts';
-import type { CopySummary } from '#shared/contract/index.ts';
+import type { CopiesState, CopySummary } from '#shared/contract/index.ts';
 
 /** The copies in the folder of the settings, newest first. */
-export function CopiesList() {
+export function CopiesList(props: { place: CopiesState['place']; folder: string }) {
   const t = useTexts();
   const office = useOffice();
   const list = useQuery({ queryKey: queryKeys.copiesList, queryFn: () => office.copies.list({}) });
   const copies = list.data?.copies ?? [];
+  const { place, folder } = props;
+  if (place.state === 'missing' || place.state === 'not-chosen') {
+    return <Text size="sm">{t(`copies.list.${place.state}`, { folder })}</Text>;
+  }
   if (copies.length === 0) return <Text size="sm">{t('copies.list.none')}</Text>;
   return (
     <Table.ScrollContainer minWidth="28rem">

@@ -49,7 +49,7 @@ export function CopiesPage() {
         />
       </Section>
       <Section title={t('copies.list.heading')} icon={<IconListDetails size="1.125rem" />}>
-        <CopiesList />
+        <CopiesList place={state.data.place} folder={state.data.settings.folder} />
       </Section>
       <RestoreSection state={state.data} />
     </Page>

@@ -26,7 +26,7 @@ export const copies: Wording<typeof vi> = {
     refresh: 'Look for sticks again',
     where: 'Copy to',
     drill: 'Try to restore the newest',
-    begun: 'Copying. Go on working.',
+    done: 'The copy is made.',
     drillBegun: 'Trying to restore. Go on working.',
     sameDisk:
       'The copies lie on the disk of the data: if it breaks, both are lost. Better use a stick, another disk or a share.',
@@ -65,6 +65,9 @@ export const copies: Wording<typeof vi> = {
     free: '{{size}} free.',
   },
   list: {
+    missing:
+      'The folder {{folder}} is not there. Plug the disk in again, reconnect the share, or choose another folder above.',
+    'not-chosen': 'No folder is chosen. Choose one above to see its copies here.',
     heading: 'Copies in the folder',
     none: 'There is no copy in this folder.',
     madeAt: 'Made',

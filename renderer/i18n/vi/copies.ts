@@ -24,7 +24,7 @@ export const copies = {
     refresh: 'Tìm lại USB',
     where: 'Sao lưu vào đâu',
     drill: 'Thử khôi phục bản mới nhất',
-    begun: 'Đang sao lưu. Cứ làm việc bình thường.',
+    done: 'Đã sao lưu xong.',
     drillBegun: 'Đang thử khôi phục. Cứ làm việc bình thường.',
     sameDisk:
       'Nơi sao lưu nằm cùng ổ đĩa với dữ liệu: hỏng ổ là mất cả hai. Nên dùng USB, ổ khác hoặc thư mục mạng.',
@@ -63,6 +63,9 @@ export const copies = {
     free: 'Còn trống {{size}}.',
   },
   list: {
+    missing:
+      'Không thấy thư mục {{folder}}. Hãy cắm lại ổ hoặc USB, nối lại thư mục mạng, hoặc chọn thư mục khác ở trên.',
+    'not-chosen': 'Chưa chọn thư mục. Đặt thư mục ở mục Tự sao lưu để thấy các bản sao ở đây.',
     heading: 'Các bản sao trong thư mục',
     none: 'Chưa có bản sao nào trong thư mục này.',
     madeAt: 'Lúc tạo',

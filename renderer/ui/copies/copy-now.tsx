@@ -1,6 +1,6 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { TextField } from '../field.tsx';
@@ -25,16 +25,27 @@ export function CopyNow() {
   const folder = state.data?.settings.folder ?? '';
   const sticks = media.data?.media ?? [];
   const chosen = where ?? (folder !== '' ? FOLDER : (sticks[0]?.path ?? OTHER));
+  const newest = state.data?.latest?.madeAt ?? null;
+  /** The newest copy when the button was pressed; undefined while none is waited for. */
+  const before = useRef<string | null | undefined>(undefined);
   const make = useMutation({
     mutationFn: () =>
       office.copies.make({ folder: chosen === FOLDER ? null : chosen === OTHER ? other.trim() : chosen }),
-    onSuccess: () => {
-      notifyDone(t('copies.now.begun'));
-      void cache.invalidateQueries({ queryKey: queryKeys.copies });
+    onMutate: () => {
+      before.current = newest;
+    },
+    onSuccess: () => void cache.invalidateQueries({ queryKey: queryKeys.copies }),
+    onError: () => {
+      before.current = undefined;
     },
   });
-
   const running = state.data?.running ?? null;
+  // While it runs the bar says so; that it is there is said once.
+  useEffect(() => {
+    if (before.current === undefined || newest === before.current || make.isPending) return;
+    before.current = undefined;
+    notifyDone(t('copies.now.done'));
+  }, [newest, make.isPending, t]);
   if (running !== null) {
     const { text, percent } = runningText(t, running);
     return <ProgressWithStop label={text} percent={percent} onStop={() => void office.copies.stop({})} />;
@@ -50,7 +61,7 @@ export function CopyNow() {
           label={t('copies.now.where')}
           value={chosen}
           onChange={setWhere}
-          errorProps={{ role: 'alert' }}
+          errorProps={{ role: 'alert', mt: 'xs' }}
           error={make.error === null ? undefined : errorText(toOfficeError(make.error))}
         >
           <Stack gap="xs" mt="xs">
