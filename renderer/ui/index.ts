@@ -17,6 +17,7 @@ export { NoticeSpace } from './notices/notice-space.tsx';
 export { forgetProblems, notifyDone, notifyProblem } from './notify.ts';
 export { Page } from './page.tsx';
 export { PaperView } from './paper/paper-view.tsx';
+export { PdfDialog } from './paper/pdf-dialog.tsx';
 export { paths } from './paths.ts';
 export { JobState } from './print-jobs/job-state.tsx';
 export { JobsInDoubt, needsPerson } from './print-jobs/jobs-in-doubt.tsx';

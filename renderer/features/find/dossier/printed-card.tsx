@@ -11,6 +11,7 @@ import {
   needsPerson,
   notifyDone,
   notifyProblem,
+  PdfDialog,
   Section,
   StateBadge,
   type Tone,
@@ -18,7 +19,6 @@ import {
   useKey,
 } from '#renderer/ui/index.ts';
 import type { OpenDossier } from './dossier-page.tsx';
-import { PdfDialog } from './pdf-dialog.tsx';
 import classes from './printed-card.module.css';
 
 type Paper = OpenDossier['papers'][number];
@@ -120,7 +120,13 @@ export function PrintedCard(props: { opened: OpenDossier }) {
           </Text>
         </>
       )}
-      {shown !== null && <PdfDialog paper={shown} onClose={() => setShown(null)} />}
+      {shown !== null && (
+        <PdfDialog
+          paperId={shown.id}
+          title={t('dossier.page.pdfTitle', { title: shown.title })}
+          onClose={() => setShown(null)}
+        />
+      )}
     </Section>
   );
 }

@@ -4,8 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { Dialog } from '#renderer/ui/index.ts';
-import type { OpenDossier } from './dossier-page.tsx';
+import { Dialog } from '../dialog.tsx';
 import classes from './pdf-dialog.module.css';
 
 /** The bytes of a base64 text. */
@@ -13,14 +12,17 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-/** The archived PDF, byte for byte, in the browser's own viewer. It never gets a lasting address. */
-export function PdfDialog(props: { paper: OpenDossier['papers'][number]; onClose: () => void }) {
+/**
+ * An archived paper, byte for byte, in the browser's own viewer. It never gets a lasting address. `title`: of the
+ * window.
+ */
+export function PdfDialog(props: { paperId: string; title: string; onClose: () => void }) {
   const t = useTexts();
   const office = useOffice();
   const errorText = useErrorText();
   const pdf = useQuery({
-    queryKey: ['paper-pdf', props.paper.id],
-    queryFn: () => office.dossiers.paperPdf({ paperId: props.paper.id }),
+    queryKey: ['paper-pdf', props.paperId],
+    queryFn: () => office.dossiers.paperPdf({ paperId: props.paperId }),
     // Personal data: not kept after the dialog is closed.
     gcTime: 0,
   });
@@ -32,7 +34,7 @@ export function PdfDialog(props: { paper: OpenDossier['papers'][number]; onClose
     setAddress(made);
     return () => URL.revokeObjectURL(made);
   }, [content]);
-  const title = t('dossier.page.pdfTitle', { title: props.paper.title });
+  const { title } = props;
   return (
     <Dialog opened onClose={props.onClose} title={title} size="60rem">
       {pdf.isPending && <Text size="sm">{t('common.loading')}</Text>}
