@@ -1,6 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { IconRefreshAlert } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { forgetCertify } from '#renderer/features/certify/index.ts';
 import { forgetReception } from '#renderer/features/receive/index.ts';
 import { SetupPage } from '#renderer/features/setup/index.ts';
 import { SignInPage } from '#renderer/features/sign-in/index.ts';
@@ -18,8 +19,9 @@ export function Gate() {
   const [settingUp, setSettingUp] = useState(false);
   const nobody = session.user === null;
   useEffect(() => {
-    if (nobody) forgetReception();
-    else setSettingUp(false);
+    if (!nobody) return setSettingUp(false);
+    forgetReception();
+    forgetCertify();
   }, [nobody]);
   if (phase === 'incompatible') {
     return (

@@ -1,5 +1,6 @@
 import {
   IconArchive,
+  IconCertificate,
   IconDatabaseSearch,
   IconEraser,
   IconFileSearch,
@@ -16,7 +17,17 @@ import type { Role } from '#shared/contract/index.ts';
 export type Screen = {
   path: string;
   /** Key of its name under `shell.nav`. */
-  name: 'receive' | 'find' | 'users' | 'printing' | 'integrity' | 'keys' | 'numbers' | 'erasure' | 'copies';
+  name:
+    | 'receive'
+    | 'certify'
+    | 'find'
+    | 'users'
+    | 'printing'
+    | 'integrity'
+    | 'keys'
+    | 'numbers'
+    | 'erasure'
+    | 'copies';
   icon: typeof IconInbox;
   roles: readonly Role[];
   /** Under which item of the rail it stands. */
@@ -33,6 +44,14 @@ const SCREENS: readonly Screen[] = [
     roles: ['clerk', 'administrator'],
     group: 'work',
     key: 'Alt+N',
+  },
+  {
+    path: paths.certify,
+    name: 'certify',
+    icon: IconCertificate,
+    roles: ['clerk', 'administrator'],
+    group: 'work',
+    key: 'Alt+V',
   },
   {
     path: paths.find,

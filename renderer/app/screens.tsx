@@ -7,6 +7,7 @@ import { KeysPage } from '#renderer/features/admin-keys/index.ts';
 import { NumbersPage } from '#renderer/features/admin-numbers/index.ts';
 import { PrintingPage } from '#renderer/features/admin-printing/index.ts';
 import { UsersPage } from '#renderer/features/admin-users/index.ts';
+import { CertifyPage } from '#renderer/features/certify/index.ts';
 import { ComparePage, CorrectPage, DossierPage, FindPage } from '#renderer/features/find/index.ts';
 import { ReceivePage } from '#renderer/features/receive/index.ts';
 import { useTexts } from '#renderer/i18n/index.ts';
@@ -21,6 +22,7 @@ export function Screens(props: { user: SignedInUser }) {
     <Routes>
       <Route path="/" element={<Navigate to={paths.receive} replace />} />
       <Route path={paths.receive} element={<ReceivePage />} />
+      <Route path={paths.certify} element={<CertifyPage />} />
       <Route path={paths.find} element={<FindPage />} />
       <Route path={`${paths.find}/:id`} element={<DossierPage />} />
       <Route path={`${paths.find}/:id/correct`} element={<CorrectPage />} />

@@ -22,6 +22,9 @@ import { useReturningFocus } from './use-returning-focus.ts';
 
 const IDLE_LOCK_MS = 15 * 60_000;
 
+/** Screens that read scanned cards themselves. */
+const HAS_SCANNER: readonly string[] = [paths.receive, paths.certify];
+
 /** Frame around every screen of a signed-in person. */
 export function Shell(props: { user: SignedInUser }) {
   const t = useTexts();
@@ -61,7 +64,7 @@ export function Shell(props: { user: SignedInUser }) {
         <StatusBar />
         {!session.locked && (
           <>
-            {pathname !== paths.receive && <ReceiptScanner />}
+            {!HAS_SCANNER.includes(pathname) && <ReceiptScanner />}
             <Palette user={props.user} onChangePassword={() => setChangingPassword(true)} />
             <KeyHelp />
             <ChangePassword opened={changingPassword} onClose={() => setChangingPassword(false)} />

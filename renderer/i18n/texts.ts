@@ -1,4 +1,5 @@
 import { admin as adminEn } from './en/admin.ts';
+import { certify as certifyEn } from './en/certify.ts';
 import { common as commonEn } from './en/common.ts';
 import { copies as copiesEn } from './en/copies.ts';
 import { corrections as correctionsEn } from './en/corrections.ts';
@@ -16,6 +17,7 @@ import { shell as shellEn } from './en/shell.ts';
 import { signIn as signInEn } from './en/sign-in.ts';
 import { slips as slipsEn } from './en/slips.ts';
 import { admin } from './vi/admin.ts';
+import { certify } from './vi/certify.ts';
 import { common } from './vi/common.ts';
 import { copies } from './vi/copies.ts';
 import { corrections } from './vi/corrections.ts';
@@ -37,6 +39,7 @@ import type { Wording } from './wording.ts';
 /** Every text of the screens; one file per room that shows it. */
 export const vi = {
   admin,
+  certify,
   common,
   copies,
   corrections,
@@ -57,6 +60,7 @@ export const vi = {
 export type Texts = typeof vi;
 export const en: Wording<Texts> = {
   admin: adminEn,
+  certify: certifyEn,
   common: commonEn,
   copies: copiesEn,
   corrections: correctionsEn,

@@ -5,6 +5,8 @@ export const paths = {
   receiveProcedure: (code: string) => `/receive?procedure=${encodeURIComponent(code)}`,
   /** Reception of a person who came back with what this slip asked for. */
   receiveAfterSlip: (id: string) => `/receive?slip=${encodeURIComponent(id)}`,
+  /** Certified copies in quick entry. */
+  certify: '/certify',
   find: '/find',
   /** The list of dossiers that a query finds. */
   findFor: (query: string) => `/find?q=${encodeURIComponent(query)}`,

@@ -48,6 +48,7 @@ export function ActionBar(props: {
       <div className={classes.detours}>
         {SLIPS.map(([kind, key]) => (
           <Button
+            aria-label={t(`slips.actions.${kind}`)}
             disabled={sending || taken}
             key={kind}
             onClick={() => props.onSlip(kind)}
@@ -55,7 +56,8 @@ export function ActionBar(props: {
             size="compact-sm"
             variant="subtle"
           >
-            {t(`slips.actions.${kind}`)}
+            <span className={classes.long}>{t(`slips.actions.${kind}`)}</span>
+            <span className={classes.short}>{t(`slips.shortActions.${kind}`)}</span>
           </Button>
         ))}
       </div>
@@ -116,7 +118,8 @@ export function Message(props: { problems: FieldProblems; attempted: boolean; id
     return (
       <StateBadge tone="bad">{t('receive.actions.problems', { count: props.problems.size })}</StateBadge>
     );
-  if (sheet !== null) return props.idle;
+  const idle = <span data-idle>{props.idle}</span>;
+  if (sheet !== null) return idle;
   if (missingAsked)
     return (
       <StateBadge tone="attention">
@@ -124,5 +127,5 @@ export function Message(props: { problems: FieldProblems; attempted: boolean; id
       </StateBadge>
     );
   if (openedFrom !== null) return t('drafts.opened', { when: formats.shortMoment(openedFrom) });
-  return props.idle;
+  return idle;
 }

@@ -176,11 +176,22 @@ function PaperOf(props: { live: LivePreview & { isCurrent: boolean }; slip: Slip
   const { live, slip } = props;
   const received = submission.phase === 'received' ? submission.dossier : null;
   const receipt = useReceipt(received?.id ?? null);
+  const notPrinted = t('receive.paper.notPrinted');
   if (received !== null)
     return (
-      <PaperPane busy={receipt === null} document={receipt} failure={null}>
+      <PaperPane
+        busy={receipt === null}
+        document={receipt}
+        failure={null}
+        note={submission.phase === 'received' && submission.job === null ? notPrinted : undefined}
+      >
         {received.slip === undefined && (
-          <Reasons due={received.due} fee={received.fee} feeSteps={received.fee.steps} warnings={[]} />
+          <Reasons
+            due={received.atOnce === true ? null : received.due}
+            fee={received.fee}
+            feeSteps={received.fee.steps}
+            warnings={[]}
+          />
         )}
       </PaperPane>
     );
@@ -197,9 +208,9 @@ function PaperOf(props: { live: LivePreview & { isCurrent: boolean }; slip: Slip
       busy={!live.isCurrent}
       document={live.preview?.document ?? null}
       failure={live.failure}
-      note={form.atOnce && !form.printReceipt ? t('receive.paper.notPrinted') : undefined}
+      note={form.atOnce && !form.printReceipt ? notPrinted : undefined}
     >
-      {live.preview !== null && <Reasons {...live.preview} />}
+      {live.preview !== null && <Reasons {...live.preview} due={form.atOnce ? null : live.preview.due} />}
     </PaperPane>
   );
 }

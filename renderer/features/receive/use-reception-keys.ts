@@ -91,7 +91,7 @@ export function useReceptionKeys(
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.defaultPrevented) return;
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const target = event.target;
-    if (!(target instanceof HTMLInputElement || target instanceof HTMLSelectElement)) return;
+    if (!(target instanceof Element) || !target.matches('input, select, textarea')) return;
     event.preventDefault();
     focusNextStop(target);
   };

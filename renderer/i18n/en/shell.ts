@@ -5,6 +5,7 @@ export const shell: Wording<typeof vi> = {
   nav: {
     label: 'Screens',
     receive: 'Reception',
+    certify: 'Certify',
     find: 'Dossiers',
     admin: 'Administration',
     users: 'People',

@@ -8,6 +8,7 @@ export const slips: Wording<typeof vi> = {
     refusal: 'Say why. The dossier is not received.',
   },
   actions: { supplement: 'Request papers', refusal: 'Refuse' },
+  shortActions: { supplement: 'Request', refusal: 'Refuse' },
   matter: 'What is asked for',
   matterHint: 'where no procedure fits; else Esc goes back to choose one',
   gaps: {

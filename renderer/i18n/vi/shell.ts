@@ -3,6 +3,7 @@ export const shell = {
   nav: {
     label: 'Các màn hình',
     receive: 'Tiếp nhận',
+    certify: 'Chứng thực',
     find: 'Hồ sơ',
     admin: 'Quản trị',
     users: 'Người dùng',

@@ -6,6 +6,7 @@ export const slips = {
     refusal: 'Ghi rõ lý do. Hồ sơ không được tiếp nhận.',
   },
   actions: { supplement: 'Yêu cầu bổ sung', refusal: 'Từ chối' },
+  shortActions: { supplement: 'Bổ sung', refusal: 'Từ chối' },
   matter: 'Nội dung yêu cầu giải quyết',
   matterHint: 'khi không thủ tục nào khớp; có thủ tục thì Esc quay lại chọn',
   gaps: {

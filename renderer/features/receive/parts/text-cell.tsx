@@ -1,4 +1,4 @@
-import type { HTMLAttributes, ReactNode } from 'react';
+import type { ChangeEvent, HTMLAttributes, ReactNode } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { ToneIcon } from '#renderer/ui/index.ts';
 import type { FieldSource } from '../model/form.ts';
@@ -88,31 +88,37 @@ export function TextCell(
     /** Most digits of a scanned bare number that may land here. */
     scanDigits?: number;
     list?: string;
+    /** As many lines to write in; Enter moves on here as well. One where absent. */
+    rows?: number | undefined;
   },
 ) {
   const { visit, ...control } = useCellControl(props.path);
+  const common = {
+    ...control,
+    'aria-label': props.labelNode === undefined ? undefined : props.label,
+    autoComplete: 'off',
+    'data-scan-digits': props.scanDigits,
+    'data-stop': true,
+    disabled: props.disabled,
+    inputMode: props.inputMode,
+    maxLength: props.maxLength,
+    onBlur: () => {
+      props.onLeave?.();
+      visit();
+    },
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) =>
+      props.onChange(event.target.value),
+    placeholder: props.placeholder,
+    spellCheck: false,
+    value: props.value,
+  };
   return (
     <Cell {...props}>
-      <input
-        {...control}
-        className={classes.control}
-        aria-label={props.labelNode === undefined ? undefined : props.label}
-        autoComplete="off"
-        data-scan-digits={props.scanDigits}
-        data-stop
-        disabled={props.disabled}
-        inputMode={props.inputMode}
-        list={props.list}
-        maxLength={props.maxLength}
-        onBlur={() => {
-          props.onLeave?.();
-          visit();
-        }}
-        onChange={(event) => props.onChange(event.target.value)}
-        placeholder={props.placeholder}
-        spellCheck={false}
-        value={props.value}
-      />
+      {props.rows === undefined ? (
+        <input {...common} className={classes.control} list={props.list} />
+      ) : (
+        <textarea {...common} className={`${classes.control} ${classes.lines}`} rows={props.rows} />
+      )}
     </Cell>
   );
 }

@@ -24,7 +24,11 @@ export function SlipSheet(props: { slip: Slip }) {
     <>
       <div className={classes.head}>
         <h2 className={classes.title} data-slip={kind}>
-          {kind === 'supplement' ? <IconFileAlert aria-hidden /> : <IconFileX aria-hidden />}
+          {kind === 'supplement' ? (
+            <IconFileAlert aria-hidden size="1.4rem" />
+          ) : (
+            <IconFileX aria-hidden size="1.4rem" />
+          )}
           {t(`slips.titles.${kind}`)}
         </h2>
         <span className={classes.note}>{t(`slips.notes.${kind}`)}</span>
@@ -168,6 +172,7 @@ function Reason(props: { slip: Slip }) {
         maxLength={500}
         onChange={(value) => dispatch({ kind: 'slip-reason', slip: kind, field: 'text', value })}
         placeholder={t(`slips.reason.textHint.${kind}`)}
+        rows={kind === 'refusal' ? 3 : undefined}
         value={text}
       />
       {kind === 'supplement' && (

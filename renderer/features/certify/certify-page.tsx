@@ -1,0 +1,210 @@
+import { IconCertificate, IconListCheck } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { toOfficeError, useOfficeClock, useSession } from '#renderer/office/index.ts';
+import { KeyHint, Section, StateBadge, useConfirm, useKey } from '#renderer/ui/index.ts';
+import { linesOfDay, papersTyped, sumOfVisit, totalsOf } from './certified.ts';
+import classes from './certify-page.module.css';
+import { keptCertify, withEntry } from './certify-store.ts';
+import {
+  type EntryField,
+  type EntryProblems,
+  emptyEntry,
+  entryProblems,
+  isUntouched,
+  samePersonEntry,
+  typeEntry,
+} from './entry.ts';
+import { EntryRow, focusEntry } from './entry-row.tsx';
+import { ProcedureChoice } from './procedure-choice.tsx';
+import { focusToday, TodayList } from './today-list.tsx';
+import { useCertifyScans } from './use-certify-scans.ts';
+import { useFee } from './use-fee.ts';
+import { useProcedure } from './use-procedure.ts';
+import { newRequestId, useRecord } from './use-record.ts';
+import { useToday } from './use-today.ts';
+
+const USUAL_PAPERS = ['citizen', 'diploma', 'birth', 'transcript', 'marriage', 'land', 'household'] as const;
+
+const NONE: EntryProblems = new Map();
+
+/** Certified copies, one line per request: name, paper, copies, pages, F2, and the cursor is back in the name. */
+export function CertifyPage() {
+  const t = useTexts();
+  const formats = useFormats();
+  const errorText = useErrorText();
+  const confirm = useConfirm();
+  const session = useSession();
+  const person = session.user?.id ?? '';
+  const store = useMemo(() => keptCertify(person, newRequestId), [person]);
+  const state = useSyncExternalStore(store.subscribe, store.get);
+  const { entry, recording } = state;
+  const { procedure, offered, choose, failure } = useProcedure();
+  const fee = useFee(entry, procedure);
+  const day = useOfficeClock()?.slice(0, 10) ?? null;
+  const today = useToday(store, procedure, day);
+  const sink = useRef<HTMLInputElement>(null);
+  const [announcement, setAnnouncement] = useState('');
+  const { record, stop } = useRecord(store, (code) => {
+    setAnnouncement(t('certify.recorded', { code }));
+    // At once, so that quick hands lose no letter.
+    focusEntry('name');
+  });
+  useCertifyScans(sink, store, setAnnouncement);
+  useEffect(() => {
+    if (document.activeElement === document.body) focusEntry('name');
+  }, []);
+
+  const lines = useMemo(
+    () => (day === null ? [] : linesOfDay(state.lines, day, procedure?.code ?? null)),
+    [state.lines, day, procedure],
+  );
+  const usual = USUAL_PAPERS.map((paper) => t(`certify.papers.${paper}`));
+  const suggested = [...papersTyped(lines, usual), ...usual];
+  const problems = entryProblems(entry, {
+    name: t('certify.problems.name'),
+    paper: t('certify.problems.paper'),
+    copies: t('certify.problems.copies'),
+    pages: t('certify.problems.pages'),
+  });
+  const sending = recording.phase === 'sending';
+
+  const commit = (): void => {
+    if (store.get().recording.phase === 'sending' || procedure === null) return;
+    store.update((now) => ({ ...now, attempted: true, refusal: null }));
+    const [first] = problems.keys();
+    if (first !== undefined) {
+      focusEntry(first);
+      return;
+    }
+    const unfit =
+      fee?.feeNeeded === true ? 'feeNeeded' : entry.later && fee?.dueNeeded === true ? 'dueNeeded' : null;
+    if (unfit !== null) {
+      store.update((now) => ({ ...now, refusal: t(`certify.${unfit}`) }));
+      return;
+    }
+    // The catalogue does not say until when; handed over now it is of today.
+    const due = fee?.dueNeeded === true ? { at: `${day}T23:59`, reason: t('certify.dueReason') } : null;
+    void record(procedure, due);
+  };
+
+  const samePerson = (): void => {
+    const { last } = store.get();
+    if (last === null || sending) return;
+    store.update((now) => withEntry(now, samePersonEntry(last.entry, newRequestId(), last.id)));
+    focusEntry('paper');
+  };
+
+  /** Nothing is thrown away unasked; from the list it is the way back. */
+  const discard = async (): Promise<void> => {
+    if (sending) return;
+    const inList = document.activeElement?.closest('[data-today]') != null;
+    if (inList || isUntouched(store.get().entry)) {
+      focusEntry('name');
+      return;
+    }
+    const yes = await confirm({
+      title: t('certify.discardAsk'),
+      yes: t('certify.discardYes'),
+      no: t('certify.discardNo'),
+      dangerous: true,
+    });
+    if (yes) store.update((now) => withEntry(now, emptyEntry(newRequestId())));
+    setTimeout(() => focusEntry('name'));
+  };
+
+  useKey('F2', commit, { label: t('certify.keys.record') });
+  useKey('F3', () => focusEntry('name'), { label: t('certify.keys.name') });
+  useKey('F4', samePerson, { label: t('certify.keys.samePerson'), enabled: state.last !== null });
+  useKey('Alt+Q', () => store.edit((now) => ({ ...now, later: !now.later })), {
+    label: t('certify.keys.later'),
+  });
+  useKey('Ctrl+ArrowDown', focusToday, { label: t('certify.keys.list') });
+  useKey('Ctrl+ArrowUp', () => document.getElementById('certify-procedure')?.focus(), {
+    label: t('certify.keys.procedure'),
+  });
+  useKey('Escape', () => void discard(), { label: t('certify.keys.discard') });
+
+  const totals = totalsOf(lines);
+  const sums = t('certify.totals', {
+    requests: totals.requests,
+    copies: totals.copies,
+    amount: formats.money(totals.amount),
+  });
+  return (
+    <div className={classes.page}>
+      <header className={classes.head}>
+        <h1 className={classes.title}>{t('certify.title')}</h1>
+        <ProcedureChoice chosen={procedure?.code ?? ''} offered={offered} onChoose={choose} />
+      </header>
+      {failure !== null && failure !== undefined && (
+        <p className={classes.failure} role="alert">
+          {errorText(toOfficeError(failure))}
+        </p>
+      )}
+      <Section
+        title={t('certify.entry')}
+        icon={<IconCertificate size="1.2rem" stroke={1.7} />}
+        badge={entry.later && <StateBadge tone="attention">{t('certify.later')}</StateBadge>}
+        aside={
+          <span className={classes.aside}>
+            <span>{t('certify.scanHint')}</span>
+            <span>
+              <KeyHint keys="Alt+Q" /> {t(entry.later ? 'certify.notLater' : 'certify.later')}
+            </span>
+            {state.last !== null && (
+              <span>
+                <KeyHint keys="F4" /> {t('certify.samePerson', { name: state.last.entry.fields.name })}
+              </span>
+            )}
+          </span>
+        }
+      >
+        <EntryRow
+          entry={entry}
+          fee={fee?.fee?.amount ?? null}
+          onRecord={commit}
+          onStop={stop}
+          onType={(field: EntryField, value: string) => store.edit((now) => typeEntry(now, field, value))}
+          problems={state.attempted ? problems : NONE}
+          recording={recording}
+          refusal={state.refusal}
+          sum={sumOfVisit(entry.visit, state.lines)}
+          suggested={suggested}
+        />
+      </Section>
+      <Section
+        grow
+        title={t('certify.today')}
+        icon={<IconListCheck size="1.2rem" stroke={1.7} />}
+        badge={
+          <strong className={classes.totals} data-totals>
+            {sums}
+          </strong>
+        }
+        aside={
+          lines.length > 0 && (
+            <>
+              <KeyHint keys="Ctrl+ArrowDown" /> {t('certify.listHint')}
+            </>
+          )
+        }
+      >
+        <TodayList failed={today.isError} lines={lines} onRetry={today.refetch} pending={today.isPending} />
+      </Section>
+      <input
+        aria-hidden
+        autoComplete="off"
+        className={classes.unseen}
+        onChange={() => {}}
+        ref={sink}
+        tabIndex={-1}
+        type="password"
+        value=""
+      />
+      <div aria-live="polite" className={classes.unseen}>
+        {announcement}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,168 @@
+import type { PaperRequirement, Procedure } from '#shared/catalog/index.ts';
+import { type CitizenCard, normalizeName } from '#shared/citizen/index.ts';
+import type { Applicant, ReceiveDossier, ReceptionDraft } from '#shared/dossier/index.ts';
+
+export const ENTRY_FIELDS = ['name', 'paper', 'copies', 'pages'] as const;
+export type EntryField = (typeof ENTRY_FIELDS)[number];
+
+/** One request while it is typed. Plain data: kept in memory only. */
+export type Entry = {
+  requestId: string;
+  fields: Record<EntryField, string>;
+  /** The card that filled the name; it counts while the name still stands as the card says. */
+  card: CitizenCard | null;
+  /** Ids of what the same person was just recorded with, oldest first. */
+  visit: readonly string[];
+  /** It cannot be done at once: an ordinary reception with a receipt. */
+  later: boolean;
+};
+
+export type EntryProblems = ReadonlyMap<EntryField, string>;
+export type EntryWords = Record<EntryField, string>;
+
+/** A due date that is recorded where the catalogue has no usable limit, although the result is handed over now. */
+export type DueNow = { at: string; reason: string };
+
+export function emptyEntry(requestId: string): Entry {
+  return {
+    requestId,
+    fields: { name: '', paper: '', copies: '1', pages: '1' },
+    card: null,
+    visit: [],
+    later: false,
+  };
+}
+
+/** The next line of the same person: who came stays, the rest begins anew. */
+export function samePersonEntry(before: Entry, requestId: string, dossierId: string): Entry {
+  return {
+    ...emptyEntry(requestId),
+    fields: { ...emptyEntry(requestId).fields, name: before.fields.name },
+    card: before.card,
+    visit: [...before.visit, dossierId],
+  };
+}
+
+/** A card was read: the person is another, unless it is the same card again. */
+export function readCard(entry: Entry, card: CitizenCard): Entry {
+  const same = entry.card?.number === card.number;
+  return {
+    ...entry,
+    fields: { ...entry.fields, name: card.name },
+    card,
+    visit: same ? entry.visit : [],
+  };
+}
+
+/** Types into a field; another name is another person. */
+export function typeEntry(entry: Entry, field: EntryField, value: string): Entry {
+  const fields = { ...entry.fields, [field]: value };
+  return field === 'name' ? { ...entry, fields, visit: [] } : { ...entry, fields };
+}
+
+export function isUntouched({ fields, card }: Entry): boolean {
+  return fields.name === '' && fields.paper === '' && card === null;
+}
+
+/** What keeps the line from being recorded. */
+export function entryProblems(entry: Entry, words: EntryWords): EntryProblems {
+  const found = new Map<EntryField, string>();
+  for (const field of ENTRY_FIELDS) if (!isGood(entry, field)) found.set(field, words[field]);
+  return found;
+}
+
+function isGood({ fields }: Entry, field: EntryField): boolean {
+  const typed = fields[field].trim();
+  return field === 'name' || field === 'paper' ? typed !== '' : wholeCount(typed) !== undefined;
+}
+
+/** A count as typed, 1 to 999; undefined otherwise. */
+export function wholeCount(text: string): number | undefined {
+  const typed = text.trim();
+  if (!/^\d{1,3}$/.test(typed)) return undefined;
+  const value = Number(typed);
+  return value >= 1 ? value : undefined;
+}
+
+function applicantOf({ fields, card }: Entry): Applicant {
+  const name = normalizeName(fields.name.toWellFormed().trim());
+  const isCard = card !== null && card.name === fields.name;
+  return {
+    name,
+    idKind: isCard ? 'citizen-number' : 'none',
+    idNumber: isCard ? card.number : null,
+    oldNumber: isCard ? card.oldNumber : null,
+    birth: isCard ? card.birth : null,
+    sex: isCard ? card.sex : null,
+    address: isCard ? card.address : '',
+    issued: isCard ? card.issued : null,
+    phone: null,
+    email: null,
+    entry: isCard ? 'scan' : 'typed',
+    cardExtra: isCard ? card.extra : [],
+  };
+}
+
+/** The papers of the case, each naming what was copied: the original shown, as many copies as are certified. */
+function papersOf(requirements: readonly PaperRequirement[], paper: string, copies: number) {
+  return requirements
+    .filter(({ need }) => need === 'required')
+    .map(({ id, name, originals, copies: asked, handling }) => ({
+      requirementId: id,
+      name: `${name}${PAPER_MARK}${paper}`.slice(0, 1000).toWellFormed(),
+      originals: asked > 0 ? originals : Math.max(1, originals),
+      copies: asked > 0 ? copies : 0,
+      handling,
+    }));
+}
+
+/** Between the catalogue's name of a paper and what it was in this request. */
+const PAPER_MARK = ': ';
+
+/** What was copied, of a dossier's paper; undefined where it was not recorded here. */
+export function findPaperName(name: string, requirement: PaperRequirement | undefined): string | undefined {
+  const official = `${requirement?.name ?? ''}${PAPER_MARK}`;
+  return requirement !== undefined && name.startsWith(official) ? name.slice(official.length) : undefined;
+}
+
+/** The line as the office previews it: for its fee. */
+export function draftOf(entry: Entry, procedure: Procedure): ReceptionDraft {
+  const { fields } = entry;
+  const [only] = procedure.cases;
+  const copies = wholeCount(fields.copies) ?? 1;
+  return {
+    applicant: null,
+    filer: null,
+    procedureCode: procedure.code,
+    caseId: only?.id ?? null,
+    channel: 'counter',
+    papers: papersOf(only?.papers ?? [], fields.paper.toWellFormed().trim(), copies),
+    dossierCopies: 1,
+    delivery: { way: 'counter', address: null },
+    note: '',
+    fee: {
+      quantity: copies,
+      pages: wholeCount(fields.pages) ?? 1,
+      exemptionId: null,
+      exemptionGround: null,
+      enteredAmount: null,
+    },
+    due: null,
+  };
+}
+
+/** The line as it is submitted. `due`: see `DueNow`; null where the catalogue has a limit. */
+export function requestOf(entry: Entry, procedure: Procedure, due: DueNow | null): ReceiveDossier {
+  const [only] = procedure.cases;
+  const last = entry.visit.at(-1);
+  return {
+    ...draftOf(entry, procedure),
+    requestId: entry.requestId,
+    applicant: applicantOf(entry),
+    filer: null,
+    procedureCode: procedure.code,
+    caseId: only?.id ?? '',
+    ...(last === undefined ? {} : { visitOf: last }),
+    ...(entry.later ? {} : { atOnce: true as const, print: false, due }),
+  };
+}

@@ -1,0 +1,2 @@
+export { CertifyPage } from './certify-page.tsx';
+export { forgetCertify } from './certify-store.ts';

@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import type { KeyboardEvent } from 'react';
+import { Link } from 'react-router';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { EmptyState, JobState, paths, StateBadge } from '#renderer/ui/index.ts';
+import type { Certified } from './certified.ts';
+import classes from './certify-page.module.css';
+
+/** Puts the cursor on the newest request of the list. */
+export function focusToday(): void {
+  document.querySelector<HTMLElement>('[data-today] a')?.focus();
+}
+
+/** What this person recorded today, newest first; arrows move, Enter opens the dossier. */
+export function TodayList(props: {
+  lines: readonly Certified[];
+  pending: boolean;
+  failed: boolean;
+  onRetry: () => void;
+}) {
+  const t = useTexts();
+  const formats = useFormats();
+  const { lines } = props;
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>): void => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step === undefined || event.ctrlKey || event.altKey) return;
+    const links: Element[] = [...event.currentTarget.querySelectorAll('a')];
+    const next =
+      document.activeElement === null ? undefined : links[links.indexOf(document.activeElement) + step];
+    event.preventDefault();
+    if (next instanceof HTMLElement) next.focus();
+  };
+
+  return (
+    <>
+      {props.failed && (
+        <p className={classes.failure} role="alert">
+          {t('certify.listFailed')}{' '}
+          <Button onClick={props.onRetry} size="compact-sm" variant="default">
+            {t('certify.listAgain')}
+          </Button>
+        </p>
+      )}
+      {lines.length === 0 ? (
+        !props.failed && (
+          <EmptyState
+            text={t(props.pending ? 'common.loading' : 'certify.emptyText')}
+            title={t('certify.empty')}
+          />
+        )
+      ) : (
+        <table aria-label={t('certify.today')} className={classes.table} data-today onKeyDown={onKeyDown}>
+          <thead>
+            <tr>
+              {(['time', 'code', 'name', 'paper', 'copies', 'pages', 'fee', 'state'] as const).map(
+                (column) => (
+                  <th data-column={column} key={column} scope="col">
+                    {t(`certify.columns.${column}`)}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr data-cancelled={line.cancelled || undefined} key={line.id}>
+                <td>{formats.time(line.at)}</td>
+                <td>
+                  <Link className={classes.code} to={paths.dossier(line.id)}>
+                    {line.code}
+                  </Link>
+                </td>
+                <td>{line.name}</td>
+                <td>{line.paper}</td>
+                <td data-column="copies">{line.copies}</td>
+                <td data-column="pages">{line.pages}</td>
+                <td data-column="fee">{formats.money(line.amount)}</td>
+                <td>
+                  <LineState line={line} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
+  );
+}
+
+function LineState(props: { line: Certified }) {
+  const t = useTexts();
+  const { line } = props;
+  if (line.cancelled) return <StateBadge tone="attention">{t('certify.states.cancelled')}</StateBadge>;
+  if (line.atOnce) return <StateBadge tone="good">{t('certify.states.atOnce')}</StateBadge>;
+  return (
+    <>
+      <StateBadge tone="neutral">{t('certify.states.later')}</StateBadge>{' '}
+      {line.job !== null && <JobState job={line.job} />}
+    </>
+  );
+}

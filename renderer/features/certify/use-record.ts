@@ -1,0 +1,66 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
+import {
+  isOfficeError,
+  queryKeys,
+  sendUntilAnswered,
+  useConnection,
+  waitForNextTry,
+} from '#renderer/office/index.ts';
+import type { Procedure } from '#shared/catalog/index.ts';
+import type { ReceiveDossier } from '#shared/dossier/index.ts';
+import { certifiedOf } from './certified.ts';
+import { type CertifyStore, withEntry } from './certify-store.ts';
+import { type DueNow, emptyEntry, requestOf } from './entry.ts';
+
+export function newRequestId(): string {
+  return crypto.randomUUID();
+}
+
+/** F2: sends the line until it is known what became of it; then it joins the list and a new one begins. */
+export function useRecord(
+  store: CertifyStore,
+  onRecorded: (code: string) => void,
+): { record: (procedure: Procedure, due: DueNow | null) => Promise<void>; stop: () => void } {
+  const t = useTexts();
+  const errorText = useErrorText();
+  const connection = useConnection();
+  const cache = useQueryClient();
+  const stopping = useRef<AbortController | null>(null);
+
+  const record = async (procedure: Procedure, due: DueNow | null): Promise<void> => {
+    const { entry } = store.get();
+    const mine = new AbortController();
+    stopping.current = mine;
+    try {
+      const answer = await sendUntilAnswered(requestOf(entry, procedure, due), {
+        send: (request: ReceiveDossier) => connection.client.dossiers.receive(request),
+        onAttempt: (attempt) =>
+          store.update((now) => ({ ...now, recording: { phase: 'sending', attempt }, refusal: null })),
+        waitForNext: () => waitForNextTry(connection, mine.signal),
+      });
+      if (answer.job !== null) cache.setQueryData(queryKeys.printJob(answer.job.id), answer.job);
+      const line = certifiedOf(answer.dossier, procedure, answer.job);
+      store.update((now) => ({
+        ...withEntry(now, emptyEntry(newRequestId())),
+        last: { entry, id: line.id },
+        lines: new Map([...now.lines, [line.id, line]]),
+      }));
+      onRecorded(line.code);
+    } catch (thrown) {
+      if (mine.signal.aborted) {
+        store.update((now) => ({ ...now, recording: { phase: 'unknown' } }));
+        return;
+      }
+      if (!isOfficeError(thrown)) throw thrown;
+      store.update((now) => ({
+        ...now,
+        recording: { phase: 'editing' },
+        refusal: thrown.code === 'due-needed' ? t('certify.dueNeeded') : errorText(thrown),
+      }));
+    }
+  };
+
+  return { record, stop: () => stopping.current?.abort() };
+}
