@@ -2,11 +2,10 @@ import { Button } from '@mantine/core';
 import { IconArrowRight, IconFileTypePdf, IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { KeyHint, StateBadge, ToneIcon, useKey } from '#renderer/ui/index.ts';
+import { KeyHint, PdfDialog, StateBadge, ToneIcon, useKey } from '#renderer/ui/index.ts';
 import type { PrintJob } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
 import { PaperState } from './paper-state.tsx';
-import { PdfDialog } from './pdf-dialog.tsx';
 import { ReceivedFacts } from './received-facts.tsx';
 import classes from './received-view.module.css';
 import { usePrintJob } from './use-print-job.ts';
@@ -96,7 +95,11 @@ export function ReceivedView(props: {
       </div>
       <p className={classes.hint}>{t('receive.received.scanNext')}</p>
       {viewing && paperId !== null && (
-        <PdfDialog code={code} onClose={() => setViewing(false)} paperId={paperId} />
+        <PdfDialog
+          onClose={() => setViewing(false)}
+          paperId={paperId}
+          title={t('receive.received.pdfTitle', { code })}
+        />
       )}
     </section>
   );
