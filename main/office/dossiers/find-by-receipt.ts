@@ -41,7 +41,7 @@ export function getByReceipt(
   }
   if (scanned.checkValue !== null && scanned.checkValue !== dossier.checkValue) {
     throw notFound(
-      `Giấy này mang mã ${scanned.code} nhưng mã tra cứu không khớp với hồ sơ. Hãy xem lại giấy; không nhận giấy này làm căn cứ.`,
+      `Giấy này mang mã ${scanned.code} nhưng mã kiểm tra không khớp với hồ sơ. Hãy xem lại giấy; không nhận giấy này làm căn cứ.`,
     );
   }
   const revision = scanned.checkValue === null ? null : scanned.revision;

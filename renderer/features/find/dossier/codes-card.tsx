@@ -22,7 +22,7 @@ export function CodesCard(props: { dossier: OpenDossier['dossier'] }) {
           </Fact>
         ))}
         <Fact label={t('dossier.page.checkValue')}>
-          {`${dossier.checkValue.slice(0, 4)} ${dossier.checkValue.slice(4)}`}
+          {`${dossier.checkValue.slice(0, 4)}-${dossier.checkValue.slice(4)}`}
         </Fact>
         <Fact label={t(isSlip ? 'dossier.slip.register' : 'dossier.page.register')}>
           {t('dossier.page.registerLine', {
