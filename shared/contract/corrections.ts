@@ -47,7 +47,7 @@ export const corrections = {
   mending: procedure({
     title: 'Quyền và lựa chọn khi sửa, hủy',
     description:
-      'Whether the signed-in person may correct or cancel this dossier now, the reasons to choose from, and the procedure as it was when the dossier was received.',
+      'Whether the signed-in person may correct or cancel this dossier (a slip: cancel) now, the reasons to choose from, and the procedure as it was when the dossier was received.',
     access: 'signed-in',
     input: z.object({ id: WellFormedText.max(50) }),
     output: z.object({
@@ -121,7 +121,7 @@ export const corrections = {
   findByReceipt: procedure({
     title: 'Mở hồ sơ từ mã trên giấy',
     description:
-      'The dossier of a scanned receipt: the content of its QR (of any revision) or of its bar code. Says which revision the paper tells and what became of it.',
+      'The dossier of a scanned receipt or slip: the content of its QR (of any revision) or of its bar code. Says which revision the paper tells and what became of it.',
     access: 'signed-in',
     input: z.object({ text: WellFormedText.max(4000) }),
     output: z.object({

@@ -165,7 +165,7 @@ export const dossiers = {
   receive: procedure({
     title: 'Tiếp nhận hồ sơ',
     description:
-      'Receives a dossier: code, due date, fee and a print job, committed before the answer. The same `requestId` sent again answers with the first outcome.',
+      'Receives a dossier: code, due date, fee and a print job, committed before the answer. `follows`: the slip the person came back with; `atOnce`: its result is handed over now, without a receipt unless `print` asks for one. The same `requestId` sent again answers with the first outcome.',
     access: ['clerk', 'administrator'],
     input: ReceiveDossier,
     output: z.object({
