@@ -76,6 +76,9 @@ describe.skipIf(!browserFound)(needsBrowser('mistakes mended at the counter'), (
     await mending.name.fill(corrected);
     await mending.changes.filter({ hasText: who.name }).filter({ hasText: corrected }).waitFor();
     await mending.paper.getByText('Giấy này thay thế giấy đã cấp lúc').waitFor();
+    // Forty fields lie between the name and the reason; one key goes there.
+    await desk.keyboard.press('Alt+L');
+    await mending.reason.and(desk.page.locator(':focus')).waitFor();
     await mending.reason.selectOption('name');
     await eventually(() => mending.paper.locator('[aria-busy]').count(), 0);
     await desk.keyboard.press('F2');
@@ -111,6 +114,38 @@ describe.skipIf(!browserFound)(needsBrowser('mistakes mended at the counter'), (
     await mendingPage(desk.page).scannedSuperseded(1, today()).waitFor();
     await desk.keyboard.scan(`${oldQr}&b=2`);
     await mendingPage(desk.page).scannedCurrent(2).waitFor();
+  });
+
+  test('a receipt that is none of ours is said in a notice that covers no button and leaves with the screen', async () => {
+    const { page, keyboard } = desk;
+    await keyboard.scan(oldQr.replace(code, `${code.slice(0, -4)}9999`));
+    const notice = page.locator('[data-tram-notices] [role="alert"]').filter({ hasNotText: 'Đã ghi bản' });
+    await notice.waitFor();
+    const covered = () =>
+      page.evaluate(() => {
+        const boxOf = (element: Element) => element.getBoundingClientRect();
+        const notices = [...document.querySelectorAll('[data-tram-notices] [role="alert"]')].map(boxOf);
+        const main = boxOf(document.querySelector('main') ?? document.body);
+        return [...document.querySelectorAll('main button, main a, footer button')]
+          .filter((one) => one.closest('footer') !== null || boxOf(one).top < main.bottom)
+          .map((one) => ({ name: one.textContent, box: boxOf(one) }))
+          .filter(({ box }) =>
+            notices.some(
+              (above) =>
+                box.left < above.right &&
+                above.left < box.right &&
+                box.top < above.bottom &&
+                above.top < Math.min(box.bottom, main.bottom),
+            ),
+          )
+          .map(({ name }) => name);
+      });
+    await eventually(covered, []);
+    await keyboard.press('Alt+H');
+    await findPage(desk.page).field.waitFor();
+    await notice.waitFor({ state: 'detached' });
+    await keyboard.scan(`${oldQr}&b=2`);
+    await dossierPage(page).heading(code).waitFor();
   });
 
   test('it is found by the corrected name and no longer by the wrong one', async () => {
