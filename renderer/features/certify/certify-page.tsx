@@ -70,11 +70,15 @@ export function CertifyPage() {
   const sending = recording.phase === 'sending';
 
   const commit = (): void => {
-    if (store.get().recording.phase === 'sending' || procedure === null) return;
+    if (store.get().recording.phase === 'sending') return;
     store.update((now) => ({ ...now, attempted: true, refusal: null }));
     const [first] = problems.keys();
     if (first !== undefined) {
       focusEntry(first);
+      return;
+    }
+    if (procedure === null) {
+      setWanted(true);
       return;
     }
     const unfit =
@@ -87,6 +91,17 @@ export function CertifyPage() {
     const due = fee?.dueNeeded === true ? { at: `${day}T23:59`, reason: t('certify.dueReason') } : null;
     void record(procedure, due);
   };
+
+  // Pressed before the catalogue was read: it was meant, and is done as soon as that can be.
+  const [wanted, setWanted] = useState(false);
+  const latestCommit = useRef(commit);
+  latestCommit.current = commit;
+  const ready = procedure !== null;
+  useEffect(() => {
+    if (!wanted || !ready) return;
+    setWanted(false);
+    latestCommit.current();
+  }, [wanted, ready]);
 
   const samePerson = (): void => {
     const { last } = store.get();
@@ -178,7 +193,7 @@ export function CertifyPage() {
         title={t('certify.today')}
         icon={<IconListCheck size="1.2rem" stroke={1.7} />}
         badge={
-          <strong className={classes.totals} data-totals>
+          <strong className={classes.totals} data-pending={today.isPending || undefined} data-totals>
             {sums}
           </strong>
         }

@@ -157,9 +157,10 @@ describe('duplicates', () => {
       dueAt: '',
       state: 'received' as const,
     };
+    const someone = { name: '', idNumberMasked: '', slip: null, dossier };
     const found = [
-      { place: 'coApplicants.1', kind: 'other-name' as const, name: '', idNumberMasked: '', dossier },
-      { place: 'applicant', kind: 'open-dossier' as const, name: '', idNumberMasked: '', dossier },
+      { place: 'coApplicants.1', kind: 'other-name' as const, ...someone },
+      { place: 'applicant', kind: 'open-dossier' as const, ...someone },
     ];
     expect([...duplicateWarnings(found, 'x').keys()]).toEqual(['coApplicants.1.name', 'procedureCode']);
   });

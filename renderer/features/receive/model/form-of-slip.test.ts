@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import { Dossier } from '#shared/dossier/index.ts';
+import { SAMPLE_CARD, SAMPLE_PROCEDURE } from '../testing/samples.ts';
+import { emptyForm } from './form.ts';
+import { formOfSlip } from './form-of-slip.ts';
+import { findReception } from './problems.ts';
+import { reduceForm } from './reducer.ts';
+
+const REQUEST = '0193b1f2-0000-7000-8000-000000000001';
+const NEXT = '0193b1f2-0000-7000-8000-000000000002';
+const AGENCY = { id: 'a', code: 'H44', name: 'UBND' };
+
+/** A request for supplement as the office records it from a scanned, half complete form. */
+function sampleSlip(): Dossier {
+  const form = [
+    { kind: 'card-read' as const, card: SAMPLE_CARD, to: 'applicant' as const },
+    { kind: 'applicant-typed' as const, field: 'phone' as const, value: '0912 345 678' },
+    { kind: 'procedure-picked' as const, procedure: SAMPLE_PROCEDURE },
+    { kind: 'paper-counted' as const, key: 'b', count: 'copies' as const, value: 5 },
+    { kind: 'paper-added' as const },
+    { kind: 'paper-renamed' as const, key: 'added-1', name: 'Giấy ủy quyền' },
+    { kind: 'typed' as const, field: 'note' as const, value: 'hẹn chiều' },
+  ].reduce(reduceForm, emptyForm(REQUEST));
+  const reception = findReception(form, { due: false, fee: false });
+  if (reception === undefined) throw new Error('not sendable');
+  return Dossier.parse({
+    ...reception,
+    id: 'slip-1',
+    state: 'supplement-requested',
+    codes: [{ code: '07/2026/HDHS', kind: 'own' }],
+    checkValue: 'ABCDEFGH',
+    procedure: {
+      code: SAMPLE_PROCEDURE.code,
+      name: SAMPLE_PROCEDURE.name,
+      field: '',
+      caseId: 'main',
+      caseName: '',
+    },
+    missingPapers: [],
+    fee: {
+      amount: 0,
+      basis: 'free',
+      exemptionId: null,
+      exemptionGround: null,
+      quantity: 1,
+      pages: 1,
+      steps: [],
+    },
+    due: null,
+    receivedAt: '2026-11-20T09:00:00.000+07:00',
+    clockStartedAt: null,
+    clockBasis: 'reception',
+    receivingOffice: AGENCY,
+    competentAgency: AGENCY,
+    supplementEffect: 'pause',
+    versions: { catalogue: 1, calendar: '', form: '' },
+    register: { volume: 'HDHS/2026', number: 7 },
+    receivedBy: { id: 'u', name: 'Minh' },
+    station: 's',
+    clockSuspect: false,
+    sample: true,
+    slip: {
+      kind: 'supplement',
+      gaps: [
+        { requirementId: 'a', text: 'Giấy a', originals: 1, copies: 0 },
+        { requirementId: null, text: 'Tờ khai chưa ký tên', originals: 0, copies: 0 },
+      ],
+      reason: { code: 'missing', label: 'Chưa đủ', text: '' },
+      until: null,
+    },
+  });
+}
+
+describe('the form of who comes back with a slip', () => {
+  test('says again what the slip says, and what is sent follows it', () => {
+    const form = formOfSlip(sampleSlip(), SAMPLE_PROCEDURE, NEXT);
+    if (form === undefined) throw new Error('a slip gives a form');
+    expect(form.applicant.fields).toMatchObject({
+      name: SAMPLE_CARD.name,
+      phone: '0912 345 678',
+      birth: '24/11/1995',
+    });
+    expect(form.papers.map(({ name, originals, copies }) => [name, originals, copies])).toEqual([
+      ['Giấy a', 0, 0],
+      ['Giấy b', 0, 5],
+      ['Giấy c', 0, 0],
+      ['Giấy ủy quyền', 1, 0],
+    ]);
+    expect(form.follows).toEqual({
+      id: 'slip-1',
+      code: '07/2026/HDHS',
+      asked: ['a'],
+      lines: ['Tờ khai chưa ký tên'],
+    });
+    expect(findReception(form, { due: false, fee: false })).toMatchObject({
+      requestId: NEXT,
+      follows: 'slip-1',
+      note: 'hẹn chiều',
+      caseId: 'main',
+    });
+  });
+
+  test('has no procedure where the catalogue has it no longer; its words are there to search with', () => {
+    const form = formOfSlip(sampleSlip(), undefined, NEXT);
+    expect(form).toMatchObject({ procedure: null, procedureQuery: SAMPLE_PROCEDURE.name, caseId: null });
+    expect(form?.papers.map(({ name }) => name)).toEqual(['Giấy ủy quyền']);
+  });
+
+  test('is none of what was received', () => {
+    const { slip: _slip, ...received } = sampleSlip();
+    expect(formOfSlip(received, SAMPLE_PROCEDURE, NEXT)).toBeUndefined();
+  });
+
+  test('parts from the slip when somebody else is scanned, and stays with the same card', () => {
+    const form = formOfSlip(sampleSlip(), SAMPLE_PROCEDURE, NEXT) ?? emptyForm(NEXT);
+    const scan = (number: string) =>
+      reduceForm(form, { kind: 'card-read', card: { ...SAMPLE_CARD, number }, to: 'applicant' }).follows;
+    expect(scan(SAMPLE_CARD.number)?.id).toBe('slip-1');
+    expect(scan('017090001111')).toBeNull();
+  });
+});

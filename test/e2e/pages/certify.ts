@@ -1,0 +1,21 @@
+import type { Page } from 'playwright-core';
+import { certify } from '#renderer/i18n/vi/certify.ts';
+
+/** Certified copies in quick entry. */
+export function certifyPage(page: Page) {
+  const field = (label: string) => page.getByLabel(label, { exact: true });
+  const table = page.locator('[data-today]');
+  return {
+    title: page.getByRole('heading', { name: certify.title, level: 1 }),
+    name: field(certify.fields.name),
+    paper: field(certify.fields.paper),
+    copies: field(certify.fields.copies),
+    pages: field(certify.fields.pages),
+    fee: page.locator('[data-fee]'),
+    sum: page.locator('[data-sum]'),
+    totals: page.locator('[data-totals]:not([data-pending])'),
+    rows: table.locator('tbody tr'),
+    later: page.getByRole('button', { name: certify.recordLater }),
+    nameProblem: page.getByText(certify.problems.name, { exact: true }),
+  };
+}
