@@ -114,6 +114,8 @@ function hurry(raw: RawConnection): () => void {
   return () => {
     setHashSize(1024 * 1024);
     for (const pragma of own) raw.pragma(pragma);
+    // The change of mode leaves the file read-locked until something is read from it.
+    raw.prepare('select count(*) from sqlite_schema').get();
     raw.pragma('wal_checkpoint(TRUNCATE)');
     raw.pragma('shrink_memory');
   };
