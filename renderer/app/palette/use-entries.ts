@@ -84,6 +84,8 @@ export function useEntries(
       ...(enabled
         ? dossierEntries(dossiers.data?.rows ?? [], (row) => void navigate(paths.dossier(row.id)))
         : []),
+      // After a dossier, which is what most words mean; before the way to the list, which finds something for any word.
+      ...matchEntries(actions, asked),
       ...(enabled
         ? [
             carryEntry(
@@ -99,7 +101,6 @@ export function useEntries(
             (hit) => void navigate(paths.receiveProcedure(hit.code)),
           )
         : []),
-      ...matchEntries(actions, asked),
     ],
     searching: enabled && (dossiers.isFetching || procedures.isFetching),
   };
