@@ -1,10 +1,12 @@
+import { readFileSync } from 'node:fs';
+import type { Page } from 'playwright-core';
 import type { OfficeClient } from '#office/index.ts';
 import type { ReceiveDossier } from '#shared/dossier/index.ts';
 import { pageTexts } from '../../main/office/forms/reading-pdf.oracle.ts';
 import { findBrowser, launchBrowser } from '../fixtures/browser.ts';
 import { call } from '../fixtures/contract.ts';
 import { replacedAt } from '../fixtures/junk.ts';
-import { exampleReception, systemIds } from '../fixtures/office.ts';
+import { exampleReception, exampleSlip, systemIds } from '../fixtures/office.ts';
 import { say } from './measure.ts';
 
 const INJECTIONS = [
@@ -49,6 +51,8 @@ export type InjectionFigures = {
   refused: number;
   papersRead: number;
   screensRead: number | string;
+  /** Cells of the list as a file for spreadsheets. */
+  cellsRead: number;
   wrong: number;
 };
 
@@ -76,11 +80,12 @@ export async function inject(
 ): Promise<InjectionFigures> {
   const figures: InjectionFigures = {
     strings: INJECTIONS.length,
-    fields: FIELDS.length,
+    fields: FIELDS.length + SLIP_FIELDS,
     typed: 0,
     refused: 0,
     papersRead: 0,
     screensRead: 0,
+    cellsRead: 0,
     wrong: 0,
   };
   const complain = (what: string) => {
@@ -120,9 +125,41 @@ export async function inject(
     const faults = await paperFaults(client, dossier.id, text);
     figures.papersRead += 1;
     for (const fault of faults) complain(`${text}: ${fault}`);
+    for (const kind of ['supplement', 'refusal'] as const) {
+      const given = await call(client, 'slips.give', slipWith(text, kind));
+      if (!given.ok) {
+        complain(`a slip with ${text} answers ${given.code}`);
+        continue;
+      }
+      const slip = (given.output as { dossier: { id: string; slip: { reason: { text: string } } } }).dossier;
+      figures.typed += SLIP_FIELDS;
+      received.push({ id: slip.id, texts: [slip.slip.reason.text] });
+      for (const fault of await paperFaults(client, slip.id, text)) complain(`${text}, ${kind}: ${fault}`);
+      figures.papersRead += 1;
+    }
   }
-  figures.screensRead = await readScreens(received, site, complain);
+  figures.screensRead = await readScreens(received, site, complain, (cells) => {
+    figures.cellsRead = cells;
+  });
   return figures;
+}
+
+/** Matter, gap and reason. */
+const SLIP_FIELDS = 3;
+
+/** A slip whose own words are the text. */
+function slipWith(text: string, kind: 'supplement' | 'refusal') {
+  return {
+    ...exampleSlip({
+      kind,
+      procedureCode: null,
+      caseId: null,
+      matter: text,
+      gaps: [{ requirementId: null, text, originals: 0, copies: 0 }],
+      reason: { code: 'other', text },
+    }),
+    requestId: systemIds.id(),
+  };
 }
 
 /** The paper as a stranger reads it, against the document that the screen draws. */
@@ -169,6 +206,7 @@ async function readScreens(
   received: readonly { id: string; texts: string[] }[],
   site: { startAddress: string; bearer: string; pagesBuilt: boolean },
   complain: (what: string) => void,
+  onFileRead: (cells: number) => void,
 ): Promise<number | string> {
   if (!site.pagesBuilt) return 'screens not built';
   if ((await findBrowser()) === undefined) return 'no browser';
@@ -214,8 +252,34 @@ async function readScreens(
         complain(`something ran in ${texts.join(' ')}`);
       read += 1;
     }
+    onFileRead(await readFile(page, origin, received, complain));
     return read;
   } finally {
     await browser.close();
   }
+}
+
+/** The list of dossiers as a file for spreadsheets: every name is in it, and no cell is one that a spreadsheet executes. */
+async function readFile(
+  page: Page,
+  origin: string,
+  received: readonly { texts: string[] }[],
+  complain: (what: string) => void,
+): Promise<number> {
+  await page.goto(`${origin}/#/find`);
+  await page.locator('[role="option"]').first().waitFor();
+  const saved = page.waitForEvent('download');
+  await page.keyboard.press('Alt+E');
+  await page.locator('a[download$=".csv"]').click();
+  const text = readFileSync(await (await saved).path(), 'utf8');
+  const cells = [...text.matchAll(/"((?:[^"]|"")*)"/g)].map(([, cell = '']) => cell.replaceAll('""', '"'));
+  for (const cell of cells) {
+    if (/^[\s\0]*[=+\-@|%]/.test(cell)) complain(`a spreadsheet would execute ${JSON.stringify(cell)}`);
+  }
+  const told = new Set(cells.flatMap((cell) => [squeeze(cell), squeeze(cell.replace(/^'/, ''))]));
+  for (const { texts } of received) {
+    const [name = ''] = texts;
+    if (!told.has(squeeze(name))) complain(`the file does not say ${JSON.stringify(name)}`);
+  }
+  return cells.length;
 }
