@@ -48,7 +48,6 @@ export function ActionBar(props: {
       <div className={classes.detours}>
         {SLIPS.map(([kind, key]) => (
           <Button
-            aria-label={t(`slips.actions.${kind}`)}
             disabled={sending || taken}
             key={kind}
             onClick={() => props.onSlip(kind)}
