@@ -1,19 +1,23 @@
 import { focusPageHeading, isFocusLost } from './page-heading.ts';
 
 /** A button that is busy is disabled; when it is done it should have the cursor again. Longer is no answer. */
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 5000;
 /** Lists and menus give the cursor back themselves, a moment after they closed. */
 const OTHERS_FIRST_MS = 50;
 
 /** What had the cursor last, or should have it as soon as it can; of this one window. */
 let last: HTMLElement | null = null;
+/** It was busy, and gets the cursor when it is ready and nothing else has it. */
+let owed = false;
 
 /** Gives the cursor to an element; to one that is busy, once it is ready; to the heading of the screen where it is gone. */
 export function giveFocus(element: Element | null): void {
   if (!(element instanceof HTMLElement) || element === document.body || !element.isConnected) {
     focusPageHeading();
-  } else if (element.matches(':disabled')) last = element;
-  else element.focus({ preventScroll: true });
+  } else if (element.matches(':disabled')) {
+    last = element;
+    owed = true;
+  } else element.focus({ preventScroll: true });
 }
 
 /**
@@ -29,18 +33,22 @@ export function keepFocus(): () => void {
       waiting = undefined;
       if (!isFocusLost()) return;
       last = null;
+      owed = false;
       focusPageHeading();
     }, milliseconds);
   }
   function look(): void {
-    if (last === null || !isFocusLost()) return;
+    if (last === null) return;
+    // What becomes disabled loses the cursor only when the browser draws next: whether it is lost is asked then.
     if (!last.isConnected) fallBackAfter(OTHERS_FIRST_MS);
-    else if (last.matches(':disabled')) fallBackAfter(PATIENCE_MS);
-    // It is there and ready, and yet without the cursor: either it was busy, or a person pointed beside it.
-    else if (waiting !== undefined) last.focus({ preventScroll: true });
+    else if (last.matches(':disabled')) {
+      owed = true;
+      fallBackAfter(PATIENCE_MS);
+    } else if (owed && isFocusLost()) last.focus({ preventScroll: true });
   }
   function remember(event: FocusEvent): void {
     if (event.target instanceof HTMLElement) last = event.target;
+    owed = false;
     clearTimeout(waiting);
     waiting = undefined;
   }
