@@ -11,6 +11,7 @@ export { openWindowConnection } from './host.ts';
 export { type LatestCall, latestCall } from './latest-call.ts';
 export { queryKeys } from './query-keys.ts';
 export { OfficeProvider, useConnection, useConnectionState, useOffice } from './react.tsx';
+export { newRequestId } from './request-id.ts';
 export { sendUntilAnswered, waitForNextTry } from './send-until-answered.ts';
 export { type Session, SessionProvider, useSession } from './session.tsx';
 export { useOfficeClock } from './use-office-clock.ts';

@@ -63,6 +63,7 @@ export const KnownCitizen = z.object({
   /** Who spoke for an organisation or household business the last time. */
   representative: z.object({ name: z.string(), position: z.string() }).nullable().default(null),
   lastReceivedAt: z.string(),
+  /** How many were received; none of who was only given a slip. */
   dossiers: z.int(),
 });
 export type KnownCitizen = z.infer<typeof KnownCitizen>;

@@ -163,6 +163,7 @@ export const ReceptionDraft = z.object({
     .optional(),
   filer: Filer.extend({ name: text(200), ground: text(300) }).nullable(),
   helper: Helper.extend({ name: text(200) }).optional(),
+  atOnce: z.literal(true).optional(),
   ...receptionFields,
   procedureCode: text(20).nullable(),
   caseId: text(100).nullable(),

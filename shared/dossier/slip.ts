@@ -26,7 +26,7 @@ export const GiveSlip = ReceiveDossier.omit({ fee: true, due: true, follows: tru
 export type GiveSlip = z.infer<typeof GiveSlip>;
 
 /** The same while it is being filled: anything may still be absent. The preview is computed from it. */
-export const SlipDraft = ReceptionDraft.omit({ fee: true, due: true }).extend({
+export const SlipDraft = ReceptionDraft.omit({ fee: true, due: true, atOnce: true }).extend({
   ...slipFields,
   gaps: z.array(Gap.extend({ text: WellFormedText.max(1000) })).max(300),
   /** An empty code while none is chosen. */

@@ -123,6 +123,7 @@ const form = (codes: readonly string[], mostPapers: number) =>
       enteredAmount: orNull(fc.constantFrom(0, 8_000, 1_000_000_000_000)),
     }),
     due: orNull(fc.record({ at: minute, reason: text(500, 1) })),
+    atOnce: fc.constantFrom(undefined, true as const),
   });
 
 let bare: BareOffice;

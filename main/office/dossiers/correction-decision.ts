@@ -123,6 +123,7 @@ function formOf(dossier: Dossier, changes: DossierChanges): ReceiveDossier {
       enteredAmount: fee.amount,
     },
     due: changes.due ?? { at: due.at, reason: ' ' },
+    ...(dossier.atOnce === true ? { atOnce: true as const } : {}),
   };
 }
 

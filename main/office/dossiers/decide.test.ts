@@ -45,6 +45,15 @@ describe('decideReception', () => {
     });
   });
 
+  it('needs no date for what is handed over at once', () => {
+    const decision = decideReception(
+      { ...exampleReception(), atOnce: true },
+      withTerms({ limit: null, limitNote: 'theo luật' }),
+      at('2026-11-20T09:00'),
+    );
+    expect(decision).toMatchObject({ problems: [], dueNeeded: false, due: { at: '2026-11-20T09:00' } });
+  });
+
   it('asks for the amount that the province sets, and for the ground of an exemption', () => {
     const rules = withTerms({ fee: { kind: 'set-by-province' } });
     const fee = exampleReception().fee;

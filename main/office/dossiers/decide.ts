@@ -99,6 +99,15 @@ function decideDue(
 ): Pick<ReceptionDecision, 'due' | 'dueNeeded' | 'calendarVersion'> {
   const version = rules.calendar.calendar.version;
   if (terms === null) return { due: null, dueNeeded: false, calendarVersion: version };
+  if (terms.limit === null && draft.atOnce === true) {
+    // Nothing has to be promised of what the person holds already.
+    const steps = [{ code: 'at-once', at: receivedAt, text: 'Trả kết quả ngay khi tiếp nhận' }];
+    return {
+      due: { at: receivedAt, basis: 'clerk', limit: null, steps, provisional: false },
+      dueNeeded: false,
+      calendarVersion: version,
+    };
+  }
   if (terms.limit === null) {
     if (draft.due === null) {
       problems.push({

@@ -102,14 +102,16 @@ function notedIn(dossier: Dossier): Noted[] {
 }
 
 /** Remembers an applicant. What was not given this time keeps its earlier value. */
-function noteInTx(tx: WritableDb, { key, person }: Noted, receivedAt: string): void {
+function noteInTx(tx: WritableDb, { key, person }: Noted, { receivedAt, slip }: Dossier): void {
+  // Who was only given a slip is known, and has handed in nothing.
+  const received = slip === undefined ? 1 : 0;
   tx.run(sql`
     insert into known_citizens (id_number, name, birth, sex, address, phone, email, representative_name,
                                 representative_position, last_received_at, dossiers)
     values (${key}, ${person.name}, ${person.birth}, ${person.sex}, ${person.address},
             ${person.phone}, ${person.email}, ${person.representative?.name ?? null},
             ${person.representative?.position ?? null},
-            ${receivedAt}, 1)
+            ${receivedAt}, ${received})
     on conflict (id_number) do update set
       name = excluded.name,
       birth = coalesce(excluded.birth, birth),
@@ -121,7 +123,7 @@ function noteInTx(tx: WritableDb, { key, person }: Noted, receivedAt: string): v
         then representative_position else excluded.representative_position end,
       representative_name = coalesce(excluded.representative_name, representative_name),
       last_received_at = excluded.last_received_at,
-      dossiers = dossiers + 1`);
+      dossiers = dossiers + excluded.dossiers`);
 }
 
 /**
@@ -135,7 +137,7 @@ export function recomputeCitizenInTx(tx: WritableDb, key: string): void {
     where n in (select dossier_n from dossier_applicants where number_key = ${key}) and cancelled_at is null
     order by n`)) {
     const dossier = Dossier.parse(JSON.parse(DocumentRow.parse(row).document));
-    for (const noted of notedIn(dossier)) if (noted.key === key) noteInTx(tx, noted, dossier.receivedAt);
+    for (const noted of notedIn(dossier)) if (noted.key === key) noteInTx(tx, noted, dossier);
   }
 }
 
@@ -146,7 +148,7 @@ export function noteCitizensInOrderInTx(tx: WritableDb, n: number, dossier: Doss
   for (const noted of notedIn(dossier)) {
     const later = sql`
       select 1 from dossier_applicants where number_key = ${noted.key} and dossier_n > ${n} limit 1`;
-    if (newest || tx.find(later) === undefined) noteInTx(tx, noted, dossier.receivedAt);
+    if (newest || tx.find(later) === undefined) noteInTx(tx, noted, dossier);
     else recomputeCitizenInTx(tx, noted.key);
   }
 }

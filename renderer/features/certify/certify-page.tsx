@@ -1,7 +1,7 @@
 import { IconCertificate, IconListCheck } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { toOfficeError, useOfficeClock, useSession } from '#renderer/office/index.ts';
+import { newRequestId, toOfficeError, useOfficeClock, useSession } from '#renderer/office/index.ts';
 import { KeyHint, Section, StateBadge, useConfirm, useKey } from '#renderer/ui/index.ts';
 import { linesOfDay, papersTyped, sumOfVisit, totalsOf } from './certified.ts';
 import classes from './certify-page.module.css';
@@ -21,7 +21,7 @@ import { focusToday, TodayList } from './today-list.tsx';
 import { useCertifyScans } from './use-certify-scans.ts';
 import { useFee } from './use-fee.ts';
 import { useProcedure } from './use-procedure.ts';
-import { newRequestId, useRecord } from './use-record.ts';
+import { useRecord } from './use-record.ts';
 import { useToday } from './use-today.ts';
 
 const USUAL_PAPERS = ['citizen', 'diploma', 'birth', 'transcript', 'marriage', 'land', 'household'] as const;
@@ -81,15 +81,12 @@ export function CertifyPage() {
       setWanted(true);
       return;
     }
-    const unfit =
-      fee?.feeNeeded === true ? 'feeNeeded' : entry.later && fee?.dueNeeded === true ? 'dueNeeded' : null;
+    const unfit = fee?.feeNeeded === true ? 'feeNeeded' : fee?.dueNeeded === true ? 'dueNeeded' : null;
     if (unfit !== null) {
       store.update((now) => ({ ...now, refusal: t(`certify.${unfit}`) }));
       return;
     }
-    // The catalogue does not say until when; handed over now it is of today.
-    const due = fee?.dueNeeded === true ? { at: `${day}T23:59`, reason: t('certify.dueReason') } : null;
-    void record(procedure, due);
+    void record(procedure);
   };
 
   // Pressed before the catalogue was read: it was meant, and is done as soon as that can be.

@@ -80,7 +80,6 @@ describe('a line', () => {
     const sent = requestOf(
       typed({ name: ' trần văn ba ', paper: 'Bằng tốt nghiệp', copies: '3', pages: '4' }),
       PROCEDURE,
-      null,
     );
     expect(ReceiveDossier.parse(sent)).toEqual(sent);
     expect(sent).toMatchObject({
@@ -98,10 +97,7 @@ describe('a line', () => {
   });
 
   test('that cannot be done at once is an ordinary reception', () => {
-    const sent = requestOf({ ...typed({ name: 'A', paper: 'B' }), later: true }, PROCEDURE, {
-      at: 'x',
-      reason: 'y',
-    });
+    const sent = requestOf({ ...typed({ name: 'A', paper: 'B' }), later: true }, PROCEDURE);
     expect(sent).not.toHaveProperty('atOnce');
     expect(sent).not.toHaveProperty('print');
     expect(sent.due).toBeNull();
@@ -109,12 +105,12 @@ describe('a line', () => {
 
   test('counts as scanned only while the name stands as the card says', () => {
     const scanned = typed({ paper: 'x' }, readCard(emptyEntry(REQUEST), CARD));
-    expect(requestOf(scanned, PROCEDURE, null).applicant).toMatchObject({
+    expect(requestOf(scanned, PROCEDURE).applicant).toMatchObject({
       entry: 'scan',
       idNumber: CARD.number,
     });
     const changed = typeEntry(scanned, 'name', 'Người khác');
-    expect(requestOf(changed, PROCEDURE, null).applicant).toMatchObject({ entry: 'typed', idNumber: null });
+    expect(requestOf(changed, PROCEDURE).applicant).toMatchObject({ entry: 'typed', idNumber: null });
   });
 
   test('of the same person is of the same visit, until somebody else is named or scanned', () => {
@@ -124,7 +120,7 @@ describe('a line', () => {
       visit: ['d1'],
       fields: { name: CARD.name, paper: '', copies: '1' },
     });
-    expect(requestOf(next, PROCEDURE, null).visitOf).toBe('d1');
+    expect(requestOf(next, PROCEDURE).visitOf).toBe('d1');
     expect(readCard(next, CARD).visit).toEqual(['d1']);
     expect(readCard(next, { ...CARD, number: '017090001111' }).visit).toEqual([]);
     expect(typeEntry(next, 'name', 'B').visit).toEqual([]);

@@ -20,9 +20,6 @@ export type Entry = {
 export type EntryProblems = ReadonlyMap<EntryField, string>;
 export type EntryWords = Record<EntryField, string>;
 
-/** A due date that is recorded where the catalogue has no usable limit, although the result is handed over now. */
-export type DueNow = { at: string; reason: string };
-
 export function emptyEntry(requestId: string): Entry {
   return {
     requestId,
@@ -148,11 +145,12 @@ export function draftOf(entry: Entry, procedure: Procedure): ReceptionDraft {
       enteredAmount: null,
     },
     due: null,
+    ...(entry.later ? {} : { atOnce: true as const }),
   };
 }
 
-/** The line as it is submitted. `due`: see `DueNow`; null where the catalogue has a limit. */
-export function requestOf(entry: Entry, procedure: Procedure, due: DueNow | null): ReceiveDossier {
+/** The line as it is submitted. */
+export function requestOf(entry: Entry, procedure: Procedure): ReceiveDossier {
   const [only] = procedure.cases;
   const last = entry.visit.at(-1);
   return {
@@ -163,6 +161,6 @@ export function requestOf(entry: Entry, procedure: Procedure, due: DueNow | null
     procedureCode: procedure.code,
     caseId: only?.id ?? '',
     ...(last === undefined ? {} : { visitOf: last }),
-    ...(entry.later ? {} : { atOnce: true as const, print: false, due }),
+    ...(entry.later ? {} : { print: false }),
   };
 }

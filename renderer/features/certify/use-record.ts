@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import {
   isOfficeError,
+  newRequestId,
   queryKeys,
   sendUntilAnswered,
   useConnection,
@@ -12,29 +13,25 @@ import type { Procedure } from '#shared/catalog/index.ts';
 import type { ReceiveDossier } from '#shared/dossier/index.ts';
 import { certifiedOf } from './certified.ts';
 import { type CertifyStore, withEntry } from './certify-store.ts';
-import { type DueNow, emptyEntry, requestOf } from './entry.ts';
-
-export function newRequestId(): string {
-  return crypto.randomUUID();
-}
+import { emptyEntry, requestOf } from './entry.ts';
 
 /** F2: sends the line until it is known what became of it; then it joins the list and a new one begins. */
 export function useRecord(
   store: CertifyStore,
   onRecorded: (code: string) => void,
-): { record: (procedure: Procedure, due: DueNow | null) => Promise<void>; stop: () => void } {
+): { record: (procedure: Procedure) => Promise<void>; stop: () => void } {
   const t = useTexts();
   const errorText = useErrorText();
   const connection = useConnection();
   const cache = useQueryClient();
   const stopping = useRef<AbortController | null>(null);
 
-  const record = async (procedure: Procedure, due: DueNow | null): Promise<void> => {
+  const record = async (procedure: Procedure): Promise<void> => {
     const { entry } = store.get();
     const mine = new AbortController();
     stopping.current = mine;
     try {
-      const answer = await sendUntilAnswered(requestOf(entry, procedure, due), {
+      const answer = await sendUntilAnswered(requestOf(entry, procedure), {
         send: (request: ReceiveDossier) => connection.client.dossiers.receive(request),
         onAttempt: (attempt) =>
           store.update((now) => ({ ...now, recording: { phase: 'sending', attempt }, refusal: null })),

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
-import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { newRequestId, queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { Dialog, notifyDone } from '#renderer/ui/index.ts';
 import type { Dossier, MendingReasons } from '#shared/dossier/index.ts';
 import { ReasonFields } from './reason-fields.tsx';
@@ -41,7 +41,7 @@ function CancelForm(props: Parameters<typeof CancelDialog>[0]) {
       const request = { id: dossier.id, basedOn: dossier.revision, reason };
       const content = JSON.stringify(request);
       // The same order is sent again under the same id when its answer was lost.
-      if (sent.current?.content !== content) sent.current = { id: crypto.randomUUID(), content };
+      if (sent.current?.content !== content) sent.current = { id: newRequestId(), content };
       return office.dossiers.cancel({ requestId: sent.current.id, ...request });
     },
     onSuccess: () => {

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { useSession } from '#renderer/office/index.ts';
+import { newRequestId, useSession } from '#renderer/office/index.ts';
 import { ActionBar } from './action-bar.tsx';
 import { ApplicantCard } from './applicant/applicant-card.tsx';
 import { DraftOffers } from './drafts/draft-offers.tsx';
@@ -19,7 +19,6 @@ import classes from './receive-page.module.css';
 import { ReceivedView } from './received/received-view.tsx';
 import { useReceipt } from './received/use-receipt.ts';
 import { keptReception } from './reception-store.ts';
-import { newRequestId } from './request-id.ts';
 import { ResultCard } from './result/result-card.tsx';
 import { useCardScans } from './scan/use-card-scans.ts';
 import { SlipActions } from './slip/slip-actions.tsx';

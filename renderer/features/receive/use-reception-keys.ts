@@ -1,11 +1,11 @@
 import { type KeyboardEvent, useEffect } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
+import { newRequestId } from '#renderer/office/index.ts';
 import { useConfirm, useKey } from '#renderer/ui/index.ts';
 import type { SlipKind } from '#shared/dossier/index.ts';
 import type { DraftKeeper } from './drafts/draft-keeper.ts';
 import { focusCard, focusField, focusNextStop } from './focus.ts';
 import { isUntouched } from './model/form.ts';
-import { newRequestId } from './request-id.ts';
 import { useReception, useReceptionStore } from './use-reception.tsx';
 
 /** The keys of the screen, and what they do. They are listed by F1 as well. */

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
-import { type OfficeClient, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { newRequestId, type OfficeClient, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { notifyProblem } from '#renderer/ui/index.ts';
 import type { Procedure } from '#shared/catalog/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
@@ -9,7 +9,6 @@ import type { DraftKeeper } from './drafts/draft-keeper.ts';
 import { focusField, focusPapers } from './focus.ts';
 import { isUntouched } from './model/form.ts';
 import { formOfSlip } from './model/form-of-slip.ts';
-import { newRequestId } from './request-id.ts';
 import { useReceptionStore } from './use-reception.tsx';
 
 /**

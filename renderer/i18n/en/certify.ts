@@ -31,7 +31,6 @@ export const certify: Wording<typeof vi> = {
   discardAsk: 'Throw away this request?',
   discardYes: 'Throw away',
   discardNo: 'Go on',
-  dueReason: 'Trả ngay khi tiếp nhận',
   dueNeeded:
     'The catalogue has no time limit for this procedure. To promise a date, use the reception screen.',
   feeNeeded: 'The catalogue has no fee for this procedure. Use the reception screen to enter the amount.',

@@ -28,7 +28,7 @@ export const common: Wording<typeof vi> = {
     label: '{{title}} as it will be printed',
     barcode: 'Bar code of the dossier code',
     qr: 'Look-up QR code',
-    codeLater: 'mã có khi tiếp nhận',
+    codeLater: '{{label}}: có sau khi ghi',
   },
   keys: {
     title: 'Keyboard',

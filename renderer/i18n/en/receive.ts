@@ -34,6 +34,7 @@ export const receive: Wording<typeof vi> = {
     undoScan: 'Take the person before back',
     known_one: '{{count}} dossier here, {{when}}',
     known_other: '{{count}} dossiers here, {{when}}',
+    knownBySlip: 'Came to the counter on {{when}}',
     knownFilled: 'filled in: {{fields}}',
     knownUndo: 'Do not use',
     announceScan: 'Card of {{name}} read.',

@@ -29,7 +29,6 @@ export const certify = {
   discardAsk: 'Bỏ yêu cầu đang nhập?',
   discardYes: 'Bỏ',
   discardNo: 'Nhập tiếp',
-  dueReason: 'Trả ngay khi tiếp nhận',
   dueNeeded: 'Danh mục chưa có thời hạn của thủ tục này. Muốn hẹn trả thì tiếp nhận ở màn hình Tiếp nhận.',
   feeNeeded:
     'Danh mục chưa có mức lệ phí của thủ tục này. Hãy tiếp nhận ở màn hình Tiếp nhận để nhập số tiền.',

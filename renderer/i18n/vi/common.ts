@@ -26,7 +26,7 @@ export const common = {
     label: 'Tờ {{title}} như sẽ in',
     barcode: 'Mã vạch của mã hồ sơ',
     qr: 'Mã QR tra cứu',
-    codeLater: 'mã có khi tiếp nhận',
+    codeLater: '{{label}}: có sau khi ghi',
   },
   keys: {
     title: 'Phím tắt',

@@ -33,6 +33,7 @@ export const receive = {
     undoScan: 'Lấy lại người trước',
     known_one: 'Từng nộp {{count}} hồ sơ, {{when}}',
     known_other: 'Từng nộp {{count}} hồ sơ, {{when}}',
+    knownBySlip: 'Từng đến quầy {{when}}',
     knownFilled: 'đã điền {{fields}}',
     knownUndo: 'Không dùng',
     announceScan: 'Đã đọc thẻ của {{name}}.',

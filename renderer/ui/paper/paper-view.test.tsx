@@ -85,7 +85,7 @@ describe('the sheet on the screen', () => {
   });
 
   it('says that the code comes later, until there is one', () => {
-    expect(drawn(form())).not.toContain('Mã hồ sơ');
+    expect(drawn(form())).toContain('Mã hồ sơ: có sau khi ghi');
     expect(drawn(form({ code: 'H28-1', qr: 'https://x' }))).toContain('Mã hồ sơ: H28-1');
   });
 });

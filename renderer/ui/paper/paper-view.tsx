@@ -38,7 +38,7 @@ export function PaperView(props: { document: FormDocument; copy?: number; busy?:
             <Code kind="bars" content={document.code} label={t('common.paper.barcode')} />
             <div className={classes.codeText}>
               {document.code === null
-                ? t('common.paper.codeLater')
+                ? t('common.paper.codeLater', { label: document.codeLabel })
                 : `${document.codeLabel}: ${document.code}`}
             </div>
           </div>

@@ -1,7 +1,13 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
-import { type OfficeError, queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import {
+  newRequestId,
+  type OfficeError,
+  queryKeys,
+  toOfficeError,
+  useOffice,
+} from '#renderer/office/index.ts';
 import type { Procedure } from '#shared/catalog/index.ts';
 import type { CorrectDossier, Dossier } from '#shared/dossier/index.ts';
 import { changesOf } from './changes.ts';
@@ -56,7 +62,7 @@ export function useCorrection(dossier: Dossier, procedure: Procedure | null) {
       print: order.print,
     };
     const text = JSON.stringify(request);
-    if (sent.current?.content !== text) sent.current = { id: crypto.randomUUID(), content: text };
+    if (sent.current?.content !== text) sent.current = { id: newRequestId(), content: text };
     setBusy(true);
     setFailure(null);
     try {

@@ -3,7 +3,7 @@ import { IconEye, IconPrinter } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { newRequestId, queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import {
   JobState,
   JobsInDoubt,
@@ -144,7 +144,7 @@ function useReprint(dossierId: string, what: Order, yes: string): { run: () => v
   const requestId = useRef<string | null>(null);
   const order = useMutation({
     mutationFn: () => {
-      requestId.current ??= crypto.randomUUID();
+      requestId.current ??= newRequestId();
       return office.dossiers.reprint({ dossierId, requestId: requestId.current });
     },
     onSuccess: ({ job }) => {

@@ -28,7 +28,12 @@ export function KnownNote() {
   return (
     <span className={classes.known}>
       <IconHistory aria-hidden size="1em" />
-      {t('receive.applicant.known', { count: citizen.dossiers, when: formats.date(citizen.lastReceivedAt) })}
+      {citizen.dossiers === 0
+        ? t('receive.applicant.knownBySlip', { when: formats.date(citizen.lastReceivedAt) })
+        : t('receive.applicant.known', {
+            count: citizen.dossiers,
+            when: formats.date(citizen.lastReceivedAt),
+          })}
       {fields > 0 && (
         <button className={classes.link} onClick={() => dispatch({ kind: 'known-refused' })} type="button">
           {t('receive.applicant.knownUndo')}

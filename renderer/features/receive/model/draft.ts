@@ -43,6 +43,7 @@ export function draftOf(form: ReceiveForm): ReceptionDraft {
     note: wellFormed(form.note),
     fee: draftFee(form),
     due: draftDue(form),
+    ...(form.atOnce ? { atOnce: true as const } : {}),
   };
 }
 

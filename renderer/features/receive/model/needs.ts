@@ -26,7 +26,7 @@ export function needsOf(form: ReceiveForm, dueNeeded = false): FormNeeds {
   const rule: FeeRule['kind'] = terms?.fee.kind ?? 'unknown';
   const exemption = form.procedure.exemptions.find((one) => one.id === form.fee.exemptionId);
   return {
-    due: (terms?.limit ?? null) === null || dueNeeded,
+    due: !form.atOnce && ((terms?.limit ?? null) === null || dueNeeded),
     fee: (rule === 'set-by-province' || rule === 'unknown') && exemption?.percent !== 100,
     quantity: rule === 'per-copy' || rule === 'per-page',
     pages: rule === 'per-page',

@@ -153,7 +153,7 @@ export function findReception(form: ReceiveForm, needs: Needs): ReceiveDossier |
     caseId,
     ...(form.visitOf === null ? {} : { visitOf: form.visitOf.id }),
     ...(form.follows === null ? {} : { follows: form.follows.id }),
-    ...(form.atOnce ? { atOnce: true, print: form.printReceipt } : {}),
+    ...(form.atOnce ? { print: form.printReceipt } : {}),
     ...rest,
     // Typed for another procedure or case: not what the clerk means now.
     due: needs.due ? rest.due : null,

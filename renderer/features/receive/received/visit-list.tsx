@@ -2,10 +2,9 @@ import { Button } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { newRequestId, queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { KeyHint, notifyDone, notifyProblem, StateBadge, useKey } from '#renderer/ui/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
-import { newRequestId } from '../request-id.ts';
 import classes from './visit-list.module.css';
 
 /** The dossiers of this visit, and the one key that prints the receipts of all of them. Nothing for a visit of one. */

@@ -1,12 +1,12 @@
 import { type RefObject, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
+import { newRequestId } from '#renderer/office/index.ts';
 import { looksLikeReceipt, notifyProblem, useOpenReceipt, useScanner } from '#renderer/ui/index.ts';
 import { type CitizenCard, parseCitizenCard } from '#shared/citizen/index.ts';
 import { focusField, focusNextStop } from '../focus.ts';
 import type { ReceiveForm } from '../model/form.ts';
 import { type FieldPath, fieldElementId } from '../model/form-fields.ts';
 import { isBlank } from '../model/people.ts';
-import { newRequestId } from '../request-id.ts';
 import { useReceptionStore } from '../use-reception.tsx';
 
 type Reader = 'applicant' | 'filer' | 'co-applicant' | 'representative';
