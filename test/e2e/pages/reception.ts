@@ -98,7 +98,10 @@ export function receptionPage(page: Page, keyboard: Keyboard) {
       await received.waitFor();
       return {
         code: await received.locator('[data-dossier-code]').innerText(),
-        checkValue: await received.locator('[data-check-value]').innerText(),
+        checkValue: await received
+          .locator('[data-check-value]')
+          .innerText()
+          .then((text) => text.replace('-', '')),
       };
     },
   };

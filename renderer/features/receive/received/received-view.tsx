@@ -60,7 +60,7 @@ export function ReceivedView(props: {
         <div>
           <dt>{t('receive.received.check')}</dt>
           <dd className={classes.check} data-check-value>
-            {dossier.checkValue}
+            {`${dossier.checkValue.slice(0, 4)}-${dossier.checkValue.slice(4)}`}
           </dd>
         </div>
       </dl>
