@@ -163,7 +163,7 @@ function slipOf(slip: Dossier['slip']): DossierField[] {
       value: gapInWords(gap),
     })),
     ...field(['slip.reason', 'Lý do', 'Reason', joined(reason.label, reason.text)]),
-    ...field(['slip.until', 'Bổ sung trước ngày', 'Until', until === null ? null : plainDate(until)]),
+    ...field(['slip.until', 'Bổ sung đến hết ngày', 'Until', until === null ? null : plainDate(until)]),
   ];
 }
 

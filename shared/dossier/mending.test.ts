@@ -98,7 +98,7 @@ test('what a slip asks for is said field by field; of fee, date and result it sa
     'Cần bổ sung 1: Giấy chứng sinh (1 bản chính, 2 bản sao)',
     'Cần bổ sung 2: Tờ khai chưa ký tên',
     'Lý do: Chưa đủ thành phần, Luật Hộ tịch, điều 16',
-    'Bổ sung trước ngày: 30/11/2026',
+    'Bổ sung đến hết ngày: 30/11/2026',
   ])
     expect(said).toContain(line);
   expect(said.filter((line) => /^(Phí|Hẹn trả|Nhận kết quả)/.test(line))).toEqual([]);

@@ -42,12 +42,15 @@ export function allReleases(db: ReadableDb): Release[] {
     .map((row) => ReleaseRow.parse(row));
 }
 
-/** Whether lines of the office's own volume of that year may have been used by another copy. */
+/**
+ * Whether lines of the office's own volume of that year (`YYYY`) may have been used by another copy: numbers were in doubt
+ * in that year or until a later one. As long as nobody has confirmed the last code, another copy may go on.
+ */
 export function findRegisterDoubt(db: ReadableDb, year: string): boolean {
-  return (
-    db.find(sql`select 1 from serial_freezes where at >= ${year} or from_day >= ${year} limit 1`) !==
-    undefined
-  );
+  const doubt = db.find(sql`
+    select 1 from serial_freezes f left join serial_releases r on r.position = f.released
+    where f.at >= ${year} or f.from_day >= ${year} or f.released is null or r.at >= ${year} limit 1`);
+  return doubt !== undefined;
 }
 
 /** For the projector of this room: one owner for the serials used. */

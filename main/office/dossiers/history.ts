@@ -94,7 +94,7 @@ function slipIn({ entry, content }: JournalItem): string[] {
   const { gaps, until } = slipGiven.body.parse(content.body).dossier.slip;
   return [
     ...gaps.map((gap, index) => `${index + 1}. ${gapInWords(gap)}`),
-    ...(until === null ? [] : [`Bổ sung trước ngày ${until.split('-').reverse().join('/')}`]),
+    ...(until === null ? [] : [`Bổ sung đến hết ngày ${until.split('-').reverse().join('/')}`]),
   ];
 }
 

@@ -3,6 +3,7 @@ import { serialsFrozen } from '#shared/journal/index.ts';
 import { openTemporaryDatabase, type TemporaryDatabase } from '#test/fixtures/database.ts';
 import { exampleReception } from '#test/fixtures/office.ts';
 import { exampleProfile, receptionDesk } from '#test/fixtures/reception.ts';
+import { slipAt } from '#test/fixtures/slips.ts';
 import {
   countProvisional,
   findDossier,
@@ -71,7 +72,31 @@ describe('L6 frozen numbers', () => {
     ]);
     expect(countProvisional(t.db)).toBe(2);
     desk.clock.set('2027-01-04T08:00');
-    expect(receive().register).toEqual({ volume: '01/2027', number: 1 });
+    expect(receive().register).toEqual({ volume: `${tag}/2027`, number: 1 });
+    expect(release('H44.152-261120-0001').ok).toBe(true);
+    expect(receive().register).toEqual({ volume: `${tag}/2027`, number: 2 });
+    desk.clock.set('2028-01-04T08:00');
+    expect(receive().register).toEqual({ volume: '01/2028', number: 1 });
+  });
+
+  it('L6 two copies of an office give no number of a slip and no register line twice over New Year', () => {
+    const other = openTemporaryDatabase();
+    try {
+      const copy = receptionDesk(other.db);
+      desk.clock.set('2026-12-30T08:00');
+      freeze('other-machine');
+      for (const each of [desk, copy]) each.clock.set('2027-01-04T08:00');
+      const slips = [desk, copy].map((each) => slipAt(each).codes[0]?.code);
+      expect(slips).toEqual([`01/${tagOfStation('station-1')}/2027/HDHS`, '01/2027/HDHS']);
+      const lines = [desk, copy].map(
+        (each) =>
+          receiveDossier(each.ports, exampleReception({ requestId: each.ids.id() }), actor).dossier.register
+            .volume,
+      );
+      expect(lines).toEqual([`${tagOfStation('station-1')}/2027`, '01/2027']);
+    } finally {
+      other.remove();
+    }
   });
 
   it('L6 goes on behind the confirmed code; the provisional code finds the dossier for ever; a rebuild agrees', () => {

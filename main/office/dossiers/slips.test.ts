@@ -265,7 +265,7 @@ describe('coming back with a slip', () => {
         details: [
           '1. Bản chính giấy tờ (1 bản chính)',
           '2. Tờ khai chưa ký tên',
-          'Bổ sung trước ngày 30/11/2026',
+          'Bổ sung đến hết ngày 30/11/2026',
         ],
       },
     ]);
