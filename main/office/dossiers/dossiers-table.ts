@@ -6,12 +6,18 @@ import { renewApplicantsInTx } from './applicants-table.ts';
 import { addToSearchInTx, renewSearchInTx } from './search-table.ts';
 
 const DocumentRow = z.object({ document: z.string() });
+const PositionRow = z.object({ n: z.int() });
 const RequestRow = z.object({ id: z.string(), request_digest: z.string() });
 
 /** A dossier by its internal id; undefined when there is none. */
 export function findDossier(db: ReadableDb, id: string): Dossier | undefined {
   const row = db.find(sql`select document from dossiers where id = ${id}`);
   return row === undefined ? undefined : Dossier.parse(JSON.parse(DocumentRow.parse(row).document));
+}
+
+/** Where a dossier's first entry stands in the journal of this database. Throws where there is no such dossier. */
+export function getPosition(db: ReadableDb, id: string): number {
+  return PositionRow.parse(db.one(sql`select n from dossiers where id = ${id}`)).n;
 }
 
 /** The dossier that a request made, and the digest of what was asked for. */

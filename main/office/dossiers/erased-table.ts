@@ -4,6 +4,11 @@ import { type DossierState, normaliseCode, SlipKind } from '#shared/dossier/inde
 import type { ReceivedKept, SlipKept } from '#shared/journal/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 
+const SLIP_NAMES: Readonly<Record<SlipKind, string>> = {
+  supplement: 'Phiếu yêu cầu bổ sung',
+  refusal: 'Phiếu từ chối',
+};
+
 const Row = z
   .object({
     n: z.int(),
@@ -27,7 +32,11 @@ const Row = z
     receivedAt: row.received_at,
     /** Id of the clerk. */
     receivedBy: row.received_by,
-    procedure: { code: row.procedure_code, name: row.procedure_name },
+    /** Of a slip about a matter in the clerk's own words its kind is told: the words may have named somebody. */
+    procedure: {
+      code: row.procedure_code,
+      name: row.procedure_name === '' && row.slip !== null ? SLIP_NAMES[row.slip] : row.procedure_name,
+    },
     register: { volume: row.register_volume, number: row.register_number },
     /** Which slip it was; null for what was received. */
     slip: row.slip,

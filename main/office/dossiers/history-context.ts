@@ -2,7 +2,7 @@ import type { Dossier, DossierSlip } from '#shared/dossier/index.ts';
 import { dossierReceived } from '#shared/journal/index.ts';
 import type { Journal } from '../journal/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
-import { findDossier, mainCodeOf } from './dossiers-table.ts';
+import { findDossier, getPosition, mainCodeOf } from './dossiers-table.ts';
 import type { HistoryContext } from './history.ts';
 import { readRevisions } from './revisions.ts';
 import { findDossiersOfVisit, visitIdOf } from './visits.ts';
@@ -38,11 +38,14 @@ function followedInWords(db: ReadableDb, id: string): HistoryContext['followedBy
   const dossier = findDossier(db, id);
   if (dossier === undefined) return null;
   return {
-    at: dossier.receivedAt,
-    actor: dossier.receivedBy.name,
-    station: dossier.station,
-    kind: dossierReceived.kind,
-    text: `Người nộp quay lại, đã tiếp nhận hồ sơ ${mainCodeOf(dossier)}`,
-    details: [],
+    position: getPosition(db, id),
+    item: {
+      at: dossier.receivedAt,
+      actor: dossier.receivedBy.name,
+      station: dossier.station,
+      kind: dossierReceived.kind,
+      text: `Người nộp quay lại, đã tiếp nhận hồ sơ ${mainCodeOf(dossier)}`,
+      details: [],
+    },
   };
 }

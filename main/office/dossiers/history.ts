@@ -56,8 +56,8 @@ export type HistoryContext = {
   visit: readonly string[];
   /** The slip it follows, in words; null where it follows none. */
   follows: string | null;
-  /** Of a slip: the reception of the person who came back with it. */
-  followedBy: HistoryItem | null;
+  /** Of a slip: the reception of the person who came back with it, and its position in the journal. */
+  followedBy: { position: number; item: HistoryItem } | null;
 };
 
 const NO_CONTEXT: HistoryContext = { revisions: [], visit: [], follows: null, followedBy: null };
@@ -84,8 +84,9 @@ export function historyInWords(
     ],
   }));
   if (followedBy === null) return told;
-  const later = told.filter(({ at }) => at > followedBy.at);
-  return [...later, followedBy, ...told.slice(later.length)];
+  // The journal's order: with the clock set back, later entries have earlier times.
+  const later = items.filter(({ entry }) => entry.position > followedBy.position).length;
+  return [...told.slice(0, later), followedBy.item, ...told.slice(later)];
 }
 
 /** Everything that a slip asked for. */

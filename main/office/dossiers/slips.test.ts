@@ -295,32 +295,23 @@ describe('coming back with a slip', () => {
     expect(desk.journal.viewDigests()).toEqual(digests);
   });
 
+  it('stands in the journal’s order in its history, also where the clock was set back', () => {
+    const slip = give();
+    desk.clock.set('2026-11-20T08:30');
+    const dossier = receive({ follows: slip.id });
+    desk.clock.set('2026-11-20T08:10');
+    printPaperOf(slip);
+    expect(history(now(slip) ?? slip).map(({ text }) => text)).toEqual([
+      'Phiếu yêu cầu bổ sung: đã in (Quầy 1)',
+      `Người nộp quay lại, đã tiếp nhận hồ sơ ${codeOf(dossier)}`,
+      expect.stringMatching(/^Yêu cầu bổ sung, chưa tiếp nhận/),
+    ]);
+  });
+
   it('stays settled where only a paper of it is erased', () => {
     const slip = give();
     const dossier = receive({ follows: slip.id });
-    const paper = desk.db.transaction((tx) =>
-      desk.journal.appendInTx(tx, {
-        kind: paperPrinted,
-        actor: actor.id,
-        subject: slip.id,
-        body: {
-          paperId: 'p1',
-          dossierId: slip.id,
-          paper: 'supplement-slip',
-          title: 'Phiếu yêu cầu bổ sung 01/2026/HDHS',
-          form: slip.versions.form,
-          sha256: '0'.repeat(64),
-          printer: 'Quầy 1',
-          copies: 1,
-          revision: 1,
-          reprint: 0,
-          attempt: 1,
-          outcome: 'printed',
-          toldBy: 'printer',
-          problem: null,
-        },
-      }),
-    );
+    const paper = printPaperOf(slip);
     expect(history(slip)[0]?.text).toBe('Phiếu yêu cầu bổ sung: đã in (Quầy 1)');
     const { chain, station, seq } = paper;
     const erasure = { actor: 'an', ground: 'căn cứ', subject: slip.id, targets: [{ chain, station, seq }] };
@@ -403,3 +394,30 @@ describe('mending a slip', () => {
     expect(desk.journal.viewDigests()).toEqual(digests);
   });
 });
+
+/** A paper of it came out of the printer. */
+function printPaperOf(slip: Dossier) {
+  return desk.db.transaction((tx) =>
+    desk.journal.appendInTx(tx, {
+      kind: paperPrinted,
+      actor: actor.id,
+      subject: slip.id,
+      body: {
+        paperId: 'p1',
+        dossierId: slip.id,
+        paper: 'supplement-slip',
+        title: 'Phiếu yêu cầu bổ sung 01/2026/HDHS',
+        form: slip.versions.form,
+        sha256: '0'.repeat(64),
+        printer: 'Quầy 1',
+        copies: 1,
+        revision: 1,
+        reprint: 0,
+        attempt: 1,
+        outcome: 'printed',
+        toldBy: 'printer',
+        problem: null,
+      },
+    }),
+  );
+}

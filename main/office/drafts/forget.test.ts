@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createTestClock, openTemporaryDatabase, type TemporaryDatabase } from '#test/fixtures/database.ts';
 import { openTestDrafts, seat } from '#test/fixtures/drafts.ts';
 import { systemIds } from '#test/fixtures/office.ts';
-import { forgetDraftsOf } from './index.ts';
+import { forgetDraftsFrom, forgetDraftsOf } from './index.ts';
 
 let t: TemporaryDatabase;
 let desk: ReturnType<typeof openTestDrafts>;
@@ -43,6 +43,25 @@ it('removes every draft with the number, wherever it stands and however it is sp
   keep({ idNumber: 17195004821, note: 'hộ chiếu c1234567' });
   keep('no JSON at all: 017195004821');
   expect(t.db.transaction((tx) => forgetDraftsOf(tx, ['017195004821', 'C1234567']))).toBe(6);
+  expect(left()).toEqual(kept);
+});
+
+it('removes every draft that was filled from a dossier, whatever stands in it', () => {
+  const kept = [
+    keep({ follows: { id: 'slip-2', code: '02/2026/HDHS' }, visitOf: null }),
+    keep({ follows: null, visitOf: null, note: 'slip-1' }),
+    keep({ follows: 'slip-1', visitOf: { id: 'slip-2' } }),
+    keep('slip-1'),
+    keep('"slip-1"'),
+  ].sort();
+  keep({
+    follows: { id: 'slip-1', code: '01/2026/HDHS' },
+    visitOf: null,
+    applicant: { name: 'Quách Văn Ún' },
+  });
+  keep({ visitOf: { id: 'slip-1', count: 2 } });
+  keep({ follows: 3, visitOf: { id: 'slip-1', count: 2 } });
+  expect(t.db.transaction((tx) => forgetDraftsFrom(tx, 'slip-1'))).toBe(3);
   expect(left()).toEqual(kept);
 });
 

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { WritableDb } from '../storage/index.ts';
 import { allForms, deleteDraftInTx } from './drafts-table.ts';
 
@@ -13,6 +14,31 @@ export function forgetDraftsOf(tx: WritableDb, idNumbers: readonly string[]): nu
   );
   for (const { requestId } of concerned) deleteDraftInTx(tx, requestId);
   return concerned.length;
+}
+
+/**
+ * Removes every draft that was filled from a dossier: the form begun with its slip, or the next one of its visit; gives how
+ * many. They hold that person's data, also where no number of theirs is known. Joins the caller's transaction.
+ */
+export function forgetDraftsFrom(tx: WritableDb, dossierId: string): number {
+  const filled = allForms(tx).filter(({ form }) => sourcesOf(form).includes(dossierId));
+  for (const { requestId } of filled) deleteDraftInTx(tx, requestId);
+  return filled.length;
+}
+
+const Sources = z.object({
+  follows: z.object({ id: z.string() }).nullish().catch(null),
+  visitOf: z.object({ id: z.string() }).nullish().catch(null),
+});
+
+/** The dossiers that a form says it was filled from. */
+function sourcesOf(form: string): string[] {
+  try {
+    const { follows, visitOf } = Sources.parse(JSON.parse(form));
+    return [follows, visitOf].flatMap((source) => source?.id ?? []);
+  } catch {
+    return [];
+  }
 }
 
 /** The number as people write it: with blanks, dots or hyphens anywhere, but not as a part of a longer one. */

@@ -3,7 +3,7 @@ import { officeDate } from '#shared/base/index.ts';
 import type { EraseDossiers, ErasureStep } from '#shared/contract/index.ts';
 import { type Dossier, describeState, normaliseCode } from '#shared/dossier/index.ts';
 import { findDossier, findErasedDossier, mainCodeOf, numbersIn, numberToFind } from '../dossiers/index.ts';
-import { forgetDraftsOf } from '../drafts/index.ts';
+import { forgetDraftsFrom, forgetDraftsOf } from '../drafts/index.ts';
 import type { Journal } from '../journal/index.ts';
 import type { PaperErasure } from '../printing/index.ts';
 import type { Database } from '../storage/index.ts';
@@ -81,8 +81,8 @@ function isConfirmed(dossiers: readonly Dossier[], typed: string): boolean {
 
 /**
  * Erases one dossier in ONE transaction: the bodies and salts of every entry about it, its rows in the views, its
- * print orders, where `wholePerson` also drafts with the applicant's number, and the list of files that have to go
- * afterwards. Returns the sentence why not, having written nothing.
+ * print orders, the drafts that were filled from it, where `wholePerson` also those with the applicant's number, and the
+ * list of files that have to go afterwards. Returns the sentence why not, having written nothing.
  */
 export function eraseOne(
   ports: ErasePorts,
@@ -98,7 +98,8 @@ export function eraseOne(
     const targets = journal.erasableOf(dossier.id);
     const { actor, ground } = by;
     const [entry] = journal.eraseBodyInTx(tx, { actor, ground, subject: dossier.id, targets });
-    // What is half entered for the person who stands at a counter now is another matter than one old dossier.
+    forgetDraftsFrom(tx, dossier.id);
+    // What else is half entered for the person who stands at a counter now is another matter than one old dossier.
     if (by.wholePerson) forgetDraftsOf(tx, numbersIn(dossier).applicant);
     const position = String(entry?.position ?? 0);
     for (const name of hashes) insertCleanupInTx(tx, { kind: 'archive', name });

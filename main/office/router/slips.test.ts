@@ -180,6 +180,16 @@ it('the erasure of a slip, or of the dossier that follows it, leaves nobody of t
   await settled();
   const number = numberOf(slip);
   expect(prints()).toContain(`${fileOf(number)}_1.pdf`);
+  const draftOf = (id: string, name: string) => ({
+    requestId: systemIds.id(),
+    window: systemIds.id(),
+    edit: 1,
+    applicant: name,
+    procedure: '',
+    form: JSON.stringify({ follows: { id, code: number }, applicant: { name } }),
+  });
+  await clerk.drafts.save(draftOf(slip.dossier.id, asker.name));
+  await clerk.drafts.save(draftOf(dossier.id, bringer.name));
   // A slip asks for no reason why it may not wait: nothing was received.
   await administrator.erasure.erase({ dossierIds: [slip.dossier.id], confirmation: number, ...words });
   expect(plain().includes('Zưưng')).toBe(false);
@@ -189,8 +199,10 @@ it('the erasure of a slip, or of the dossier that follows it, leaves nobody of t
   expect(rows).toMatchObject([
     { code: number, slip: 'supplement', state: 'supplement-requested', dueAt: null, applicantName: '' },
   ]);
+  expect(rows[0]?.procedureName).toBe('Phiếu yêu cầu bổ sung');
+  expect(office().db.all(sql`select applicant from drafts`)).toEqual([{ applicant: bringer.name }]);
   const left = await clerk.erasure.get({ id: slip.dossier.id });
-  expect(left.erased).toMatchObject({ procedureName: '', register: { number: 1 } });
+  expect(left.erased).toMatchObject({ procedureName: 'Phiếu yêu cầu bổ sung', register: { number: 1 } });
   expect(left.history.at(-1)?.text).toMatch(/^Lập phiếu: nội dung đã xóa/);
   const after = await clerk.dossiers.get({ id: dossier.id });
   expect(after.history.at(-1)?.details).toEqual(['Tiếp theo một phiếu đã xóa dữ liệu']);

@@ -10,7 +10,7 @@ import {
 import { findLastEntry, holdsHead, type Journal } from '../journal/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { MarkStore } from '../ports.ts';
-import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+import { type ReadableDb, type Sql, sql, type WritableDb } from '../storage/index.ts';
 import { judgeStart } from './judge.ts';
 import { findMark, type Mark, mergeNumbers } from './mark.ts';
 import { identityOfFile, isNewStationRequested, readBeside } from './mark-beside.ts';
@@ -133,9 +133,15 @@ function newest(outside: Mark | undefined, beside: Mark | undefined): Mark | und
   return top === undefined ? undefined : { ...top, numbers: mergeNumbers(marks.map((mark) => mark.numbers)) };
 }
 
+/**
+ * The own code of the dossier received last. A slip's number is of another book; what has only a provisional code tells
+ * nothing of the office's numbers. Walks back from the newest dossier and ends at the first.
+ */
+export const lastOwnCodeQuery: Sql = sql`
+  select c.code from dossiers d cross join dossier_codes c on c.dossier_n = d.n and c.kind = 'own'
+  where d.n > 0 and d.slip is null order by d.n desc limit 1`;
+
 function findLastOwnCode(db: ReadableDb): string | undefined {
-  const row = db.find(sql`
-    select c.code from dossier_codes c
-    where c.dossier_n = (select max(n) from dossiers) and c.kind = 'own'`);
+  const row = db.find(lastOwnCodeQuery);
   return row === undefined ? undefined : (row as { code: string }).code;
 }
