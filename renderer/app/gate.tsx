@@ -1,8 +1,8 @@
 import { Button, Loader } from '@mantine/core';
 import { IconRefreshAlert } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { forgetCertify } from '#renderer/features/certify/index.ts';
-import { forgetReception } from '#renderer/features/receive/index.ts';
+import { forgetCertified, forgetCertify } from '#renderer/features/certify/index.ts';
+import { forgetReceived, forgetReception } from '#renderer/features/receive/index.ts';
 import { SetupPage } from '#renderer/features/setup/index.ts';
 import { SignInPage } from '#renderer/features/sign-in/index.ts';
 import { useTexts } from '#renderer/i18n/index.ts';
@@ -23,6 +23,15 @@ export function Gate() {
     forgetReception();
     forgetCertify();
   }, [nobody]);
+  const { onErased } = session;
+  useEffect(
+    () =>
+      onErased((id) => {
+        forgetReceived(id);
+        forgetCertified(id);
+      }),
+    [onErased],
+  );
   if (phase === 'incompatible') {
     return (
       <main>

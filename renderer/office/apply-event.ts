@@ -22,6 +22,7 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
       // Nothing of it may stay in memory: what is shown is asked anew, what is not is dropped.
       cache.removeQueries({ queryKey: queryKeys.dossiers, type: 'inactive' });
       void cache.resetQueries({ queryKey: queryKeys.dossiers, type: 'active' });
+      void cache.resetQueries({ queryKey: queryKeys.certified });
       void cache.invalidateQueries({ queryKey: queryKeys.openJobs });
       return;
     case 'drafts':

@@ -6,6 +6,8 @@ export const queryKeys = {
   dossierSearch: (query: string) => ['dossiers', 'search', query] as const,
   dossier: (id: string) => ['dossiers', 'one', id] as const,
   drafts: ['drafts'] as const,
+  /** What was certified in a day. */
+  certified: ['certified'] as const,
   /** The dossiers of the visit of this one. */
   visit: (id: string) => ['dossiers', 'visit', id] as const,
   mending: (id: string) => ['dossiers', 'mending', id] as const,

@@ -28,6 +28,8 @@ export type Session = {
   lock(): void;
   /** Told just before this window ends its session, while it can still send what was typed. Gives what ends it. */
   onLeaving(listener: () => void): () => void;
+  /** Told the id of each dossier whose personal data was erased. Gives what ends it. */
+  onErased(listener: (id: string) => void): () => void;
   /** Ends the session; what was typed is dropped. */
   end(): void;
 };
@@ -72,12 +74,24 @@ export function SessionProvider(props: { children: ReactNode }) {
     [connection],
   );
 
+  const erasedListeners = useRef(new Set<(id: string) => void>());
+  const onErased = useCallback((listener: (id: string) => void) => {
+    const listeners = erasedListeners.current;
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, []);
+
   const working = person?.user != null && !person.locked;
   useEffect(() => {
     if (!working) return undefined;
     return followEvents(connection, {
       onOpen: () => void cache.invalidateQueries(),
-      onEvent: (event) => applyEvent(cache, event),
+      onEvent: (event) => {
+        // First out of what the screens remember, so that nothing asked anew finds it there.
+        if (event.kind === 'dossier-erased')
+          for (const listener of [...erasedListeners.current]) listener(event.id);
+        applyEvent(cache, event);
+      },
       onSignedOut: () => {},
     });
   }, [working, connection, cache]);
@@ -119,6 +133,7 @@ export function SessionProvider(props: { children: ReactNode }) {
       locked: person?.locked ?? false,
       begin,
       onLeaving,
+      onErased,
       lock: () => leave((now) => ({ user: now?.user ?? null, locked: now?.user != null })),
       end: () => {
         leave(() => ({ user: null, locked: false }));
@@ -126,7 +141,7 @@ export function SessionProvider(props: { children: ReactNode }) {
         void cache.invalidateQueries({ queryKey: queryKeys.officeState });
       },
     }),
-    [office, person, begin, leave, onLeaving, cache],
+    [office, person, begin, leave, onLeaving, onErased, cache],
   );
   return <SessionContext value={session}>{props.children}</SessionContext>;
 }

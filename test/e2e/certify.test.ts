@@ -103,13 +103,13 @@ describe.skipIf(!browserFound)(needsBrowser('certified copies in quick entry'), 
     await certify.nameProblem.waitFor();
     await page.keyboard.insertText('Quách Thị Tư');
     for (let times = 0; times < 8; times += 1) await keyboard.press('Enter');
-    await certify.paper.fill('Sổ hộ khẩu');
+    await certify.paper.fill('Bằng lái xe');
     await keyboard.press('Alt+N');
     await certify.title.waitFor({ state: 'detached' });
     await keyboard.press('Alt+V');
     await certify.totals.waitFor();
     expect(await certify.name.inputValue()).toBe('Quách Thị Tư');
-    expect(await certify.paper.inputValue()).toBe('Sổ hộ khẩu');
+    expect(await certify.paper.inputValue()).toBe('Bằng lái xe');
     expect(await certify.rows.count()).toBe(before);
     // It cannot be done at once: an ordinary reception, with its receipt.
     await keyboard.press('Alt+Q');

@@ -2,10 +2,10 @@ import { IconCertificate, IconListCheck } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { newRequestId, toOfficeError, useOfficeClock, useSession } from '#renderer/office/index.ts';
-import { KeyHint, Section, StateBadge, useConfirm, useKey } from '#renderer/ui/index.ts';
+import { KeyHint, notifyProblem, Section, StateBadge, useConfirm, useKey } from '#renderer/ui/index.ts';
 import { linesOfDay, papersTyped, sumOfVisit, totalsOf } from './certified.ts';
 import classes from './certify-page.module.css';
-import { keptCertify, withEntry } from './certify-store.ts';
+import { keptCertify, leavingOf, withEntry } from './certify-store.ts';
 import {
   type EntryField,
   type EntryProblems,
@@ -24,7 +24,7 @@ import { useProcedure } from './use-procedure.ts';
 import { useRecord } from './use-record.ts';
 import { useToday } from './use-today.ts';
 
-const USUAL_PAPERS = ['citizen', 'diploma', 'birth', 'transcript', 'marriage', 'land', 'household'] as const;
+const USUAL_PAPERS = ['identity', 'citizen', 'diploma', 'birth', 'transcript', 'marriage', 'land'] as const;
 
 const NONE: EntryProblems = new Map();
 
@@ -45,10 +45,13 @@ export function CertifyPage() {
   const today = useToday(store, procedure, day);
   const sink = useRef<HTMLInputElement>(null);
   const [announcement, setAnnouncement] = useState('');
-  const { record, stop } = useRecord(store, (code) => {
-    setAnnouncement(t('certify.recorded', { code }));
-    // At once, so that quick hands lose no letter.
-    focusEntry('name');
+  const { record, stop } = useRecord(store, {
+    onRecorded: (code) => {
+      setAnnouncement(t('certify.recorded', { code }));
+      // At once, so that quick hands lose no letter.
+      focusEntry('name');
+    },
+    onDoubt: today.refetch,
   });
   useCertifyScans(sink, store, setAnnouncement);
   useEffect(() => {
@@ -100,11 +103,26 @@ export function CertifyPage() {
     latestCommit.current();
   }, [wanted, ready]);
 
-  const samePerson = (): void => {
+  const askDiscard = (): Promise<boolean> =>
+    confirm({
+      title: t('certify.discardAsk'),
+      ...(store.get().recording.phase === 'unknown' ? { text: t('certify.discardUnknown') } : {}),
+      yes: t('certify.discardYes'),
+      no: t('certify.discardNo'),
+      dangerous: true,
+    });
+
+  const samePerson = async (): Promise<void> => {
+    const leaving = leavingOf(store.get());
+    if (leaving === 'wait') return;
+    if (leaving === 'unknown') return notifyProblem(t('certify.askFirst'));
+    if (leaving === 'ask' && !(await askDiscard())) return;
     const { last } = store.get();
-    if (last === null || sending) return;
+    if (last === null) return;
     store.update((now) => withEntry(now, samePersonEntry(last.entry, newRequestId(), last.id)));
+    // At once, so that quick hands lose no letter; behind the question once it is closed.
     focusEntry('paper');
+    if (leaving === 'ask') setTimeout(() => focusEntry('paper'));
   };
 
   /** Nothing is thrown away unasked; from the list it is the way back. */
@@ -115,19 +133,17 @@ export function CertifyPage() {
       focusEntry('name');
       return;
     }
-    const yes = await confirm({
-      title: t('certify.discardAsk'),
-      yes: t('certify.discardYes'),
-      no: t('certify.discardNo'),
-      dangerous: true,
-    });
+    const yes = await askDiscard();
     if (yes) store.update((now) => withEntry(now, emptyEntry(newRequestId())));
     setTimeout(() => focusEntry('name'));
   };
 
   useKey('F2', commit, { label: t('certify.keys.record') });
   useKey('F3', () => focusEntry('name'), { label: t('certify.keys.name') });
-  useKey('F4', samePerson, { label: t('certify.keys.samePerson'), enabled: state.last !== null });
+  useKey('F4', () => void samePerson(), {
+    label: t('certify.keys.samePerson'),
+    enabled: state.last !== null,
+  });
   useKey('Alt+Q', () => store.edit((now) => ({ ...now, later: !now.later })), {
     label: t('certify.keys.later'),
   });

@@ -1,6 +1,6 @@
 import { type ValueStore, valueStore } from '#renderer/office/index.ts';
 import type { Certified } from './certified.ts';
-import { type Entry, emptyEntry } from './entry.ts';
+import { type Entry, emptyEntry, isJustContinued, isUntouched } from './entry.ts';
 
 export type Recording =
   | { phase: 'editing' }
@@ -34,6 +34,53 @@ export function withEntry(now: Certify, entry: Entry): Certify {
   return { ...now, entry, recording: { phase: 'editing' }, attempted: false, refusal: null };
 }
 
+/**
+ * May another line take the place of this one? `ask`: something was typed; `wait`: its answer is awaited; `unknown`:
+ * with it would go the only request id by which it can still be asked what became of it.
+ */
+export function leavingOf({ entry, recording }: Certify): 'free' | 'ask' | 'wait' | 'unknown' {
+  if (recording.phase === 'sending') return 'wait';
+  if (recording.phase === 'unknown') return 'unknown';
+  return isUntouched(entry) || isJustContinued(entry) ? 'free' : 'ask';
+}
+
+/** Nothing of a dossier stays here once its personal data was erased. */
+export function withoutDossier(now: Certify, id: string): Certify {
+  const visit = now.entry.visit.filter((one) => one !== id);
+  return {
+    ...now,
+    entry: visit.length === now.entry.visit.length ? now.entry : { ...now.entry, visit },
+    last: now.last?.id === id ? null : now.last,
+    lines: new Map([...now.lines].filter(([one]) => one !== id)),
+  };
+}
+
+/** What was read of a day (`YYYY-MM-DD`) and procedure. */
+export type DayRead = {
+  day: string;
+  procedureCode: string;
+  found: readonly Certified[];
+  /** Ids that were known when the reading began; what came since was recorded meanwhile. */
+  before: ReadonlySet<string>;
+  /** Everything of that day was read, so that what is not among it is gone. */
+  whole: boolean;
+};
+
+/** The lines of that day and procedure are what was read, and what was recorded since the reading began. */
+export function withDayRead(now: Certify, read: DayRead): Certify {
+  const found = new Map(read.found.map((line) => [line.id, line]));
+  const gone = [...now.lines.values()].filter(
+    ({ id, at, procedureCode }) =>
+      read.whole &&
+      read.before.has(id) &&
+      !found.has(id) &&
+      at.startsWith(read.day) &&
+      procedureCode === read.procedureCode,
+  );
+  const left = gone.reduce((rest, { id }) => withoutDossier(rest, id), now);
+  return { ...left, lines: new Map([...left.lines, ...found]) };
+}
+
 function certifyStore(requestId: string): CertifyStore {
   const store = valueStore<Certify>({
     entry: emptyEntry(requestId),
@@ -62,6 +109,11 @@ let kept: { person: string; store: CertifyStore } | null = null;
 export function keptCertify(person: string, newRequestId: () => string): CertifyStore {
   if (kept === null || kept.person !== person) kept = { person, store: certifyStore(newRequestId()) };
   return kept.store;
+}
+
+/** Drops what is known here of a dossier: its personal data was erased. */
+export function forgetCertified(id: string): void {
+  kept?.store.update((now) => withoutDossier(now, id));
 }
 
 /** Drops what was typed: the person signed out. */

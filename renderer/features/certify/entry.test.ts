@@ -113,6 +113,16 @@ describe('a line', () => {
     expect(requestOf(changed, PROCEDURE).applicant).toMatchObject({ entry: 'typed', idNumber: null });
   });
 
+  test('is still of the card where the name has a blank too many', () => {
+    const scanned = typed({ paper: 'x' }, readCard(emptyEntry(REQUEST), CARD));
+    const blank = typeEntry(scanned, 'name', ` ${CARD.name.replace(' ', '  ')} `);
+    expect(requestOf(blank, PROCEDURE).applicant).toEqual(requestOf(scanned, PROCEDURE).applicant);
+    expect(requestOf(blank, PROCEDURE).applicant.idNumber).toBe(CARD.number);
+    // And in another form of the same letters.
+    const other = typeEntry(scanned, 'name', CARD.name.normalize('NFD'));
+    expect(requestOf(other, PROCEDURE).applicant.idNumber).toBe(CARD.number);
+  });
+
   test('of the same person is of the same visit, until somebody else is named or scanned', () => {
     const next = samePersonEntry(readCard(emptyEntry(REQUEST), CARD), NEXT, 'd1');
     expect(next).toMatchObject({
@@ -124,6 +134,7 @@ describe('a line', () => {
     expect(readCard(next, CARD).visit).toEqual(['d1']);
     expect(readCard(next, { ...CARD, number: '017090001111' }).visit).toEqual([]);
     expect(typeEntry(next, 'name', 'B').visit).toEqual([]);
+    expect(typeEntry(next, 'name', `${CARD.name} `).visit).toEqual(['d1']);
     expect(isUntouched(next)).toBe(false);
   });
 

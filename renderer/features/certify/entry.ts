@@ -54,11 +54,29 @@ export function readCard(entry: Entry, card: CitizenCard): Entry {
 /** Types into a field; another name is another person. */
 export function typeEntry(entry: Entry, field: EntryField, value: string): Entry {
   const fields = { ...entry.fields, [field]: value };
-  return field === 'name' ? { ...entry, fields, visit: [] } : { ...entry, fields };
+  return isSameName(fields.name, entry.fields.name) ? { ...entry, fields } : { ...entry, fields, visit: [] };
+}
+
+/** As they are stored: a blank too many makes nobody another person. */
+function isSameName(one: string, other: string): boolean {
+  return storedName(one) === storedName(other);
+}
+
+function storedName(typed: string): string {
+  return normalizeName(typed.toWellFormed());
 }
 
 export function isUntouched({ fields, card }: Entry): boolean {
   return fields.name === '' && fields.paper === '' && card === null;
+}
+
+/** Is this the next line of the same person with nothing else said yet? */
+export function isJustContinued(entry: Entry): boolean {
+  const { fields } = emptyEntry(entry.requestId);
+  const asBegun = { ...fields, name: entry.fields.name };
+  return (
+    entry.visit.length > 0 && !entry.later && ENTRY_FIELDS.every((at) => entry.fields[at] === asBegun[at])
+  );
 }
 
 /** What keeps the line from being recorded. */
@@ -82,8 +100,8 @@ export function wholeCount(text: string): number | undefined {
 }
 
 function applicantOf({ fields, card }: Entry): Applicant {
-  const name = normalizeName(fields.name.toWellFormed().trim());
-  const isCard = card !== null && card.name === fields.name;
+  const name = storedName(fields.name);
+  const isCard = card !== null && isSameName(card.name, fields.name);
   return {
     name,
     idKind: isCard ? 'citizen-number' : 'none',

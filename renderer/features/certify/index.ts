@@ -1,2 +1,2 @@
 export { CertifyPage } from './certify-page.tsx';
-export { forgetCertify } from './certify-store.ts';
+export { forgetCertified, forgetCertify } from './certify-store.ts';

@@ -4,6 +4,7 @@ import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import {
   isOfficeError,
   newRequestId,
+  type OfficeError,
   queryKeys,
   sendUntilAnswered,
   useConnection,
@@ -15,16 +16,25 @@ import { certifiedOf } from './certified.ts';
 import { type CertifyStore, withEntry } from './certify-store.ts';
 import { emptyEntry, requestOf } from './entry.ts';
 
-/** F2: sends the line until it is known what became of it; then it joins the list and a new one begins. */
+/**
+ * F2: sends the line until it is known what became of it; then it joins the list and a new one begins. `onDoubt`: it may
+ * be recorded without this screen knowing, so that the list of the day must be read again.
+ */
 export function useRecord(
   store: CertifyStore,
-  onRecorded: (code: string) => void,
+  told: { onRecorded: (code: string) => void; onDoubt: () => void },
 ): { record: (procedure: Procedure) => Promise<void>; stop: () => void } {
   const t = useTexts();
   const errorText = useErrorText();
   const connection = useConnection();
   const cache = useQueryClient();
   const stopping = useRef<AbortController | null>(null);
+
+  /** In the words of this screen, where the general ones speak of another. */
+  const sentenceOf = (failure: OfficeError): string => {
+    if (failure.code === 'due-needed') return t('certify.dueNeeded');
+    return failure.code === 'request-reused' ? t('certify.reused') : errorText(failure);
+  };
 
   const record = async (procedure: Procedure): Promise<void> => {
     const { entry } = store.get();
@@ -44,17 +54,19 @@ export function useRecord(
         last: { entry, id: line.id },
         lines: new Map([...now.lines, [line.id, line]]),
       }));
-      onRecorded(line.code);
+      told.onRecorded(line.code);
     } catch (thrown) {
       if (mine.signal.aborted) {
         store.update((now) => ({ ...now, recording: { phase: 'unknown' } }));
+        told.onDoubt();
         return;
       }
       if (!isOfficeError(thrown)) throw thrown;
+      if (thrown.code === 'request-reused') told.onDoubt();
       store.update((now) => ({
         ...now,
         recording: { phase: 'editing' },
-        refusal: thrown.code === 'due-needed' ? t('certify.dueNeeded') : errorText(thrown),
+        refusal: sentenceOf(thrown),
       }));
     }
   };

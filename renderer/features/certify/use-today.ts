@@ -1,17 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { type OfficeClient, useOffice, useSession } from '#renderer/office/index.ts';
+import { type OfficeClient, queryKeys, useOffice, useSession } from '#renderer/office/index.ts';
 import type { Procedure } from '#shared/catalog/index.ts';
 import type { DossierRow } from '#shared/contract/index.ts';
 import { type Certified, certifiedOf } from './certified.ts';
-import type { CertifyStore } from './certify-store.ts';
+import { type CertifyStore, withDayRead } from './certify-store.ts';
 
 const PAGE = 100;
 /** More than one counter certifies in a day; beyond it the list says so. */
 const MOST = 1000;
 
 /**
- * Reads what this person recorded today into the store: only what this window does not know yet, and what was cancelled
- * since. `day`: the office's, null until it is known. Tells whether the list is whole.
+ * Reads what this person recorded today into the store: of what this window knows already only whether it was cancelled,
+ * or is gone. `day`: the office's, null until it is known. Tells whether the list is whole.
  */
 export function useToday(
   store: CertifyStore,
@@ -21,20 +21,25 @@ export function useToday(
   const office = useOffice();
   const clerkId = useSession().user?.id ?? '';
   const read = useQuery({
-    queryKey: ['certify', clerkId, day, procedure?.code],
-    queryFn: async () => {
+    queryKey: [...queryKeys.certified, clerkId, day, procedure?.code],
+    queryFn: async ({ signal }) => {
       if (procedure === null || day === null) return 0;
-      const rows = await rowsOfDay(office, { day, clerkId, procedureCode: procedure.code });
-      const found = new Map<string, Certified>();
+      const { code: procedureCode } = procedure;
+      const before = new Set(store.get().lines.keys());
+      const { rows, whole } = await rowsOfDay(office, { day, clerkId, procedureCode });
+      const found: Certified[] = [];
       for (const row of rows) {
+        if (row.erased !== null) continue;
         const known = store.get().lines.get(row.id);
-        if (known !== undefined) found.set(row.id, { ...known, cancelled: row.cancelled });
-        else if (row.erased === null) {
+        if (known !== undefined) found.push({ ...known, cancelled: row.cancelled });
+        else {
           const { dossier } = await office.dossiers.get({ id: row.id });
-          found.set(row.id, certifiedOf(dossier, procedure, null));
+          found.push(certifiedOf(dossier, procedure, null));
         }
       }
-      store.update((now) => ({ ...now, lines: new Map([...now.lines, ...found]) }));
+      // Asked anew meanwhile (something was erased): what was read here may be gone by now.
+      if (!signal.aborted)
+        store.update((now) => withDayRead(now, { day, procedureCode, found, before, whole }));
       return rows.length;
     },
     enabled: procedure !== null && day !== null,
@@ -48,7 +53,7 @@ export function useToday(
 async function rowsOfDay(
   office: OfficeClient,
   asked: { day: string; clerkId: string; procedureCode: string },
-): Promise<DossierRow[]> {
+): Promise<{ rows: DossierRow[]; whole: boolean }> {
   const { day, clerkId, procedureCode } = asked;
   const rows: DossierRow[] = [];
   let cursor: string | null = null;
@@ -62,5 +67,5 @@ async function rowsOfDay(
     rows.push(...page.rows.filter(({ slip }) => slip === null));
     cursor = page.nextCursor;
   } while (cursor !== null && rows.length < MOST);
-  return rows;
+  return { rows, whole: cursor === null };
 }

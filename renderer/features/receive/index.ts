@@ -1,2 +1,2 @@
-export { forgetReception, useKeeping } from './kept.ts';
+export { forgetReceived, forgetReception, useKeeping } from './kept.ts';
 export { ReceivePage } from './receive-page.tsx';

@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { actOnReception, forgetReception, keptReception, type Reception } from './reception-store.ts';
+import {
+  actOnReception,
+  forgetReceived,
+  forgetReception,
+  keptReception,
+  type Reception,
+} from './reception-store.ts';
 import type { ReceiveAnswer } from './submit.ts';
 import { SAMPLE_CARD, SAMPLE_KNOWN, SAMPLE_PROCEDURE } from './testing/samples.ts';
 
@@ -83,6 +89,34 @@ describe('a request id', () => {
       expect(next.form.requestId).toBe('next');
       expect(next.submission).toEqual({ phase: 'editing' });
     }
+  });
+});
+
+describe('a dossier whose personal data was erased', () => {
+  const received = (id: string): Reception => ({
+    ...filled(),
+    submission: { phase: 'received', ...({ dossier: { id } } as ReceiveAnswer) },
+  });
+
+  test('leaves an empty form with a request id of its own where it was just received', () => {
+    const store = keptReception('clerk', newId);
+    store.set(received('d1'));
+    forgetReceived('d2', 'fresh');
+    expect(store.get().submission.phase).toBe('received');
+    forgetReceived('d1', 'fresh');
+    expect(store.get().submission).toEqual({ phase: 'editing' });
+    expect(store.get().form).toMatchObject({ requestId: 'fresh', applicant: { fields: { name: '' } } });
+  });
+
+  test('is no longer of the visit, nor the slip that is followed; what is typed stays', () => {
+    const store = keptReception('clerk', newId);
+    store.set(actOnReception(received('d1'), { kind: 'same-person', requestId: 'next', dossierId: 'd1' }));
+    store.dispatch({ kind: 'follows-joined', follows: { id: 's1', code: '1', asked: [], lines: [] } });
+    forgetReceived('d1', 'fresh');
+    expect(store.get().form).toMatchObject({ requestId: 'next', visitOf: null, follows: { id: 's1' } });
+    forgetReceived('s1', 'fresh');
+    expect(store.get().form.follows).toBeNull();
+    expect(store.get().form.applicant.fields.name).toBe(SAMPLE_CARD.name);
   });
 });
 

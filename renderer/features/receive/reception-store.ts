@@ -86,6 +86,17 @@ export function actOnReception(now: Reception, action: FormAction): Reception {
   };
 }
 
+/** Nothing of a dossier stays here once its personal data was erased. `requestId`: fresh, for a form in its place. */
+export function withoutDossier(now: Reception, id: string, requestId: string): Reception {
+  const { submission, form } = now;
+  if (submission.phase === 'received' && submission.dossier.id === id)
+    return freshReception(emptyForm(requestId));
+  const visitOf = form.visitOf?.id === id ? null : form.visitOf;
+  const follows = form.follows?.id === id ? null : form.follows;
+  if (visitOf === form.visitOf && follows === form.follows) return now;
+  return { ...now, form: { ...form, visitOf, follows } };
+}
+
 function receptionStore(requestId: string): ReceptionStore {
   const store = valueStore<Reception>(freshReception(emptyForm(requestId)));
   return {
@@ -104,6 +115,11 @@ let kept: { person: string; store: ReceptionStore } | null = null;
 export function keptReception(person: string, newRequestId: () => string): ReceptionStore {
   if (kept === null || kept.person !== person) kept = { person, store: receptionStore(newRequestId()) };
   return kept.store;
+}
+
+/** Drops what is known here of a dossier: its personal data was erased. `requestId`: a fresh UUID. */
+export function forgetReceived(id: string, requestId: string): void {
+  kept?.store.update((now) => withoutDossier(now, id, requestId));
 }
 
 /** Drops what was typed: the person signed out. */

@@ -9,13 +9,13 @@ export const certify: Wording<typeof vi> = {
   scanHint: 'scan a card to fill in the name',
   fields: { name: 'Full name', paper: 'Paper', copies: 'Copies', pages: 'Pages' },
   papers: {
+    identity: 'Thẻ căn cước',
     citizen: 'Căn cước công dân',
     diploma: 'Bằng tốt nghiệp',
     birth: 'Giấy khai sinh',
     transcript: 'Học bạ',
     marriage: 'Giấy chứng nhận kết hôn',
     land: 'Giấy chứng nhận quyền sử dụng đất',
-    household: 'Sổ hộ khẩu',
   },
   fee: 'Fee',
   sum_one: 'This person: {{count}} request, {{amount}} in all',
@@ -31,6 +31,11 @@ export const certify: Wording<typeof vi> = {
   discardAsk: 'Throw away this request?',
   discardYes: 'Throw away',
   discardNo: 'Go on',
+  discardUnknown:
+    'It is not known whether this request was recorded. Look at the list of today before typing it again.',
+  askFirst: 'It is not known whether this request was recorded. Press F2 to ask again before going on.',
+  reused:
+    'This request was recorded before it was changed; see the list of today. Press Esc to begin another; to correct it, open the dossier.',
   dueNeeded:
     'The catalogue has no time limit for this procedure. To promise a date, use the reception screen.',
   feeNeeded: 'The catalogue has no fee for this procedure. Use the reception screen to enter the amount.',

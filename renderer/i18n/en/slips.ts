@@ -31,7 +31,7 @@ export const slips: Wording<typeof vi> = {
       refusal: 'article and clause; which office is competent',
     },
   },
-  until: 'Best supplied before',
+  until: 'Best supplied until the end of',
   give: 'Give the slip and print',
   back: 'Back to the form',
   idle: 'Only F2 records and prints the slip',

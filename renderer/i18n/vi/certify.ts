@@ -7,13 +7,13 @@ export const certify = {
   scanHint: 'quét thẻ để điền tên',
   fields: { name: 'Họ và tên', paper: 'Tên giấy tờ', copies: 'Số bản', pages: 'Số trang' },
   papers: {
+    identity: 'Thẻ căn cước',
     citizen: 'Căn cước công dân',
     diploma: 'Bằng tốt nghiệp',
     birth: 'Giấy khai sinh',
     transcript: 'Học bạ',
     marriage: 'Giấy chứng nhận kết hôn',
     land: 'Giấy chứng nhận quyền sử dụng đất',
-    household: 'Sổ hộ khẩu',
   },
   fee: 'Lệ phí',
   sum_one: 'Người này: {{count}} yêu cầu, cộng {{amount}}',
@@ -29,6 +29,11 @@ export const certify = {
   discardAsk: 'Bỏ yêu cầu đang nhập?',
   discardYes: 'Bỏ',
   discardNo: 'Nhập tiếp',
+  discardUnknown:
+    'Chưa biết yêu cầu này đã được ghi hay chưa. Bỏ rồi thì hãy xem danh sách Hôm nay trước khi nhập lại.',
+  askFirst: 'Chưa biết yêu cầu này đã được ghi hay chưa. Nhấn F2 để hỏi lại, rồi mới sang yêu cầu khác.',
+  reused:
+    'Yêu cầu này đã được ghi trước khi sửa; xem danh sách Hôm nay. Nhấn Esc để bắt đầu yêu cầu khác; ghi nhầm thì mở hồ sơ đã ghi để sửa.',
   dueNeeded: 'Danh mục chưa có thời hạn của thủ tục này. Muốn hẹn trả thì tiếp nhận ở màn hình Tiếp nhận.',
   feeNeeded:
     'Danh mục chưa có mức lệ phí của thủ tục này. Hãy tiếp nhận ở màn hình Tiếp nhận để nhập số tiền.',

@@ -136,7 +136,7 @@ export const dossier = {
     originals: '{{count}} bản chính',
     copies: '{{count}} bản sao',
     reason: 'Lý do',
-    until: 'Nên mang đến trước hết ngày',
+    until: 'Nên bổ sung đến hết ngày',
     matter: 'Việc đề nghị',
     papers: 'Giấy tờ đã mang đến',
     number: 'Số phiếu',

@@ -29,7 +29,7 @@ export const slips = {
       refusal: 'căn cứ điều, khoản; nơi có thẩm quyền',
     },
   },
-  until: 'Nên bổ sung trước ngày',
+  until: 'Nên bổ sung đến hết ngày',
   give: 'Lập phiếu và in',
   back: 'Quay lại biểu mẫu',
   idle: 'F2 mới ghi và in phiếu',
