@@ -9,6 +9,12 @@ import {
 import { type KeyboardEvent, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 
+/**
+ * Characters that a field of a number (of a paper, a phone) takes: more than any number has. What is too long is typed
+ * and said to be wrong; a field that cuts would make another number of it.
+ */
+export const NUMBER_FIELD_LENGTH = 40;
+
 /** One line of text. `error` stands beside the field, in words that say what to do. */
 export function TextField(props: TextInputProps & { label: string }) {
   return <TextInput autoComplete="off" spellCheck={false} {...props} />;

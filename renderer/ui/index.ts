@@ -8,7 +8,7 @@ export { sizeText } from './copies/size-text.ts';
 export { Dialog } from './dialog.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { EntryPage } from './entry-page.tsx';
-export { LongTextField, PasswordField, TextField } from './field.tsx';
+export { LongTextField, NUMBER_FIELD_LENGTH, PasswordField, TextField } from './field.tsx';
 export { useOpener } from './focus/use-opener.ts';
 export { KeyHint } from './key-hint.tsx';
 export { KeyHelp } from './keys/key-help.tsx';

@@ -111,7 +111,10 @@ describe('a dossier whose personal data was erased', () => {
   test('is no longer of the visit, nor the slip that is followed; what is typed stays', () => {
     const store = keptReception('clerk', newId);
     store.set(actOnReception(received('d1'), { kind: 'same-person', requestId: 'next', dossierId: 'd1' }));
-    store.dispatch({ kind: 'follows-joined', follows: { id: 's1', code: '1', asked: [], lines: [] } });
+    store.dispatch({
+      kind: 'follows-joined',
+      follows: { id: 's1', code: '1', idNumber: '', asked: [], lines: [] },
+    });
     forgetReceived('d1', 'fresh');
     expect(store.get().form).toMatchObject({ requestId: 'next', visitOf: null, follows: { id: 's1' } });
     forgetReceived('s1', 'fresh');

@@ -88,6 +88,7 @@ export const corrections: Wording<typeof vi> = {
     badDate: 'No such day. Type day/month/year.',
     badTime: 'No such time. Type as 17:00.',
     badNumber: 'Type a whole number.',
+    tooLong: 'Longer than 20 characters. Compare with the paper and type it again.',
     procedureGone:
       'The catalogue of the time of reception is not on this PC: case, papers, fee and due date cannot be corrected.',
   },

@@ -84,6 +84,7 @@ export const corrections = {
     badDate: 'Ngày không có thật. Nhập ngày/tháng/năm.',
     badTime: 'Giờ không đúng. Nhập như 17:00.',
     badNumber: 'Nhập một số nguyên.',
+    tooLong: 'Dài quá 20 ký tự. Đối chiếu với giấy tờ rồi nhập lại.',
     procedureGone:
       'Danh mục lúc tiếp nhận không có trên máy này nên chưa sửa được trường hợp, giấy tờ, phí và ngày hẹn.',
   },

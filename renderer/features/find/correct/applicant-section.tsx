@@ -1,7 +1,7 @@
 import { Checkbox, NativeSelect } from '@mantine/core';
 import { IconId } from '@tabler/icons-react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { Section, TextField } from '#renderer/ui/index.ts';
+import { NUMBER_FIELD_LENGTH, Section, TextField } from '#renderer/ui/index.ts';
 import classes from './correct-page.module.css';
 import { type ApplicantFields, EMPTY_FILER, type FilerFields } from './form.ts';
 import type { Correction } from './use-correction.ts';
@@ -50,7 +50,7 @@ export function ApplicantSection(props: { correction: Correction }) {
             />
             <TextField
               label={t('corrections.form.idNumber')}
-              maxLength={20}
+              maxLength={NUMBER_FIELD_LENGTH}
               disabled={applicant.idKind === 'none'}
               value={applicant.idKind === 'none' ? '' : applicant.idNumber}
               error={errorOf('applicant.idNumber')}
@@ -58,7 +58,7 @@ export function ApplicantSection(props: { correction: Correction }) {
             />
             <TextField
               label={t('corrections.form.oldNumber')}
-              maxLength={20}
+              maxLength={NUMBER_FIELD_LENGTH}
               value={applicant.oldNumber}
               error={errorOf('applicant.oldNumber')}
               onChange={(event) => put({ oldNumber: event.currentTarget.value })}
@@ -89,7 +89,7 @@ export function ApplicantSection(props: { correction: Correction }) {
           <TextField
             className={classes.third ?? ''}
             label={t('receive.people.taxCode')}
-            maxLength={20}
+            maxLength={NUMBER_FIELD_LENGTH}
             value={applicant.idNumber}
             error={errorOf('applicant.idNumber')}
             onChange={(event) => {
@@ -101,7 +101,7 @@ export function ApplicantSection(props: { correction: Correction }) {
         <TextField
           {...(kind === 'person' ? {} : { className: classes.third ?? '' })}
           label={t('corrections.form.phone')}
-          maxLength={20}
+          maxLength={NUMBER_FIELD_LENGTH}
           value={applicant.phone}
           error={errorOf('applicant.phone')}
           onChange={(event) => put({ phone: event.currentTarget.value })}
@@ -150,7 +150,7 @@ export function ApplicantSection(props: { correction: Correction }) {
             />
             <TextField
               label={t('corrections.form.idNumber')}
-              maxLength={20}
+              maxLength={NUMBER_FIELD_LENGTH}
               disabled={filer.idKind === 'none'}
               value={filer.idKind === 'none' ? '' : filer.idNumber}
               error={errorOf('filer.idNumber')}
@@ -158,7 +158,7 @@ export function ApplicantSection(props: { correction: Correction }) {
             />
             <TextField
               label={t('corrections.form.phone')}
-              maxLength={20}
+              maxLength={NUMBER_FIELD_LENGTH}
               value={filer.phone}
               error={errorOf('filer.phone')}
               onChange={(event) => putFiler({ phone: event.currentTarget.value })}

@@ -40,6 +40,56 @@ describe('what a correction sends', () => {
     });
   });
 
+  test('never a number that is too long, nor a part of it: its field says so', () => {
+    const long = '0'.repeat(21);
+    const { changes, problems } = typed({
+      applicant: { ...initial.applicant, idNumber: long, oldNumber: long, phone: long },
+      filer: {
+        ...EMPTY_FILER,
+        name: 'B',
+        ground: 'g',
+        idKind: 'citizen-number',
+        idNumber: long,
+        phone: long,
+      },
+      people: {
+        ...initial.people,
+        others: addOther([]).map((one) => ({ ...one, name: 'C', idNumber: long, phone: long })),
+        helper: { name: 'D', phone: long },
+      },
+    });
+    expect(Object.keys(problems).sort()).toEqual([
+      'applicant.idNumber',
+      'applicant.oldNumber',
+      'applicant.phone',
+      'coApplicants.0.idNumber',
+      'coApplicants.0.phone',
+      'filer.idNumber',
+      'filer.phone',
+      'helper.phone',
+    ]);
+    expect(new Set(Object.values(problems))).toEqual(new Set(['tooLong']));
+    expect(JSON.stringify(changes)).not.toContain('0'.repeat(20));
+    // Blanks between the digits make no number longer.
+    expect(applicant({ idNumber: [...'017195000001'].join('  ') }).problems).toEqual({});
+  });
+
+  test('of who speaks for an organisation a number that is too long is said as well', () => {
+    const company = sampleDossier({
+      applicant: {
+        ...dossier.applicant,
+        kind: 'organisation',
+        representative: { name: 'A', position: '', idKind: 'none', idNumber: null },
+      },
+    });
+    const before = formOfDossier(company, null);
+    const representative = { ...before.people.representative, idNumber: 'C'.repeat(21) };
+    const after = { ...before, people: { ...before.people, representative } };
+    const { changes, problems } = changesOf(after, before, company);
+    expect(problems).toEqual({ 'applicant.representative.idNumber': 'tooLong' });
+    expect(changes.applicant?.representative?.idNumber).toBeNull();
+  });
+
   test('a filer is added and taken away', () => {
     expect(
       typed({ filer: { ...EMPTY_FILER, name: 'Bùi A', ground: 'giấy ủy quyền' } }).changes.filer,

@@ -2,9 +2,10 @@ import { isRealDate, parseTypedBirth } from '#shared/citizen/index.ts';
 import type { Dossier, DossierChanges, EnteredDue, Filer } from '#shared/dossier/index.ts';
 import { type CorrectionForm, isHandedIn } from './form.ts';
 import { helperOf, othersOf, representativeOf } from './people.ts';
+import { sendableNumber, type TooLong } from './sendable.ts';
 
 /** What the typed form cannot say to the office, by field: keys of texts under `corrections.form`. */
-export type FormProblem = 'badDate' | 'badTime' | 'badNumber' | 'dueReasonNeeded';
+export type FormProblem = 'badDate' | 'badTime' | 'badNumber' | 'tooLong' | 'dueReasonNeeded';
 export type FormProblems = Readonly<Record<string, FormProblem>>;
 
 export type TypedChanges = { changes: DossierChanges; problems: FormProblems };
@@ -23,17 +24,23 @@ export function changesOf(form: CorrectionForm, initial: CorrectionForm, dossier
     problems[field] = 'badNumber';
     return least;
   };
+  const tooLong: TooLong = (field) => {
+    problems[field] = 'tooLong';
+  };
   const changes: DossierChanges = {};
   const touchedPeople = (part: keyof CorrectionForm['people']) =>
     JSON.stringify(form.people[part]) !== JSON.stringify(initial.people[part]);
   if (touched('applicant') || touchedPeople('representative'))
-    changes.applicant = applicantOf(form, dossier, problems);
+    changes.applicant = applicantOf(form, dossier, problems, tooLong);
   if (touchedPeople('others'))
-    changes.coApplicants = othersOf(form.people, dossier, (field) => {
-      problems[field] = 'badDate';
+    changes.coApplicants = othersOf(form.people, dossier, {
+      badDate: (field) => {
+        problems[field] = 'badDate';
+      },
+      tooLong,
     });
-  if (touchedPeople('helper')) changes.helper = helperOf(form.people);
-  if (touched('filer')) changes.filer = filerOf(form);
+  if (touchedPeople('helper')) changes.helper = helperOf(form.people, tooLong);
+  if (touched('filer')) changes.filer = filerOf(form, tooLong);
   if (touched('caseId')) changes.caseId = form.caseId;
   if (touched('papers')) {
     changes.papers = form.papers.filter(isMeant).map((line) => ({
@@ -82,23 +89,24 @@ function applicantOf(
   { applicant: typed, people }: CorrectionForm,
   dossier: Dossier,
   problems: Record<string, FormProblem>,
+  tooLong: TooLong,
 ): NonNullable<DossierChanges['applicant']> {
   const { representative: _before, ...before } = dossier.applicant;
-  const representative = before.kind === undefined ? undefined : representativeOf(people);
+  const representative = before.kind === undefined ? undefined : representativeOf(people, tooLong);
   const birth = typed.birth.trim() === '' ? null : parseTypedBirth(typed.birth);
   if (birth !== null && !birth.ok) problems['applicant.birth'] = 'badDate';
-  const idNumber = numberOf(typed);
+  const idNumber = sendableNumber(numberOf(typed), 'applicant.idNumber', tooLong);
   const sameCard = idNumber === before.idNumber && typed.idKind === before.idKind;
   return {
     ...before,
     name: typed.name,
     idKind: typed.idKind,
     idNumber,
-    oldNumber: typed.oldNumber.trim() || null,
+    oldNumber: sendableNumber(typed.oldNumber.trim() || null, 'applicant.oldNumber', tooLong),
     birth: birth?.ok === true ? birth.value : null,
     sex: typed.sex === '' ? null : typed.sex,
     address: typed.address,
-    phone: typed.phone.trim() || null,
+    phone: sendableNumber(typed.phone.trim() || null, 'applicant.phone', tooLong),
     email: typed.email.trim() || null,
     entry: sameCard && typed.name === before.name ? before.entry : 'typed',
     // What stood on the card of another number says nothing of this one.
@@ -108,13 +116,13 @@ function applicantOf(
   };
 }
 
-function filerOf({ filer }: CorrectionForm): Filer | null {
+function filerOf({ filer }: CorrectionForm, tooLong: TooLong): Filer | null {
   if (filer === null) return null;
   return {
     name: filer.name,
     idKind: filer.idKind,
-    idNumber: numberOf(filer),
-    phone: filer.phone.trim() || null,
+    idNumber: sendableNumber(numberOf(filer), 'filer.idNumber', tooLong),
+    phone: sendableNumber(filer.phone.trim() || null, 'filer.phone', tooLong),
     ground: filer.ground,
     ...(filer.paper.trim() === '' ? {} : { paper: filer.paper.trim() }),
   };

@@ -12,6 +12,7 @@ import classes from './correct-page.module.css';
 import { EffectPane } from './effect-pane.tsx';
 import { PapersSection } from './papers-section.tsx';
 import { PeopleSection } from './people-section.tsx';
+import { hasReceiptOut } from './receipt-out.ts';
 import { RequestSection } from './request-section.tsx';
 import { useCorrection } from './use-correction.ts';
 
@@ -34,7 +35,9 @@ export function CorrectPage() {
     return <Page title={t('corrections.form.loading')}>{null}</Page>;
   }
   if (!mending.data.correct.allowed) return <Refused id={id} why={mending.data.correct.why} />;
-  return <CorrectForm dossier={opened.data.dossier} mending={mending.data} />;
+  return (
+    <CorrectForm dossier={opened.data.dossier} mending={mending.data} print={hasReceiptOut(opened.data)} />
+  );
 }
 
 function Refused(props: { id: string; why: string }) {
@@ -64,12 +67,12 @@ function BackButton(props: { onBack: () => void }) {
   );
 }
 
-function CorrectForm(props: { dossier: Dossier; mending: Mending }) {
+function CorrectForm(props: { dossier: Dossier; mending: Mending; print: boolean }) {
   const t = useTexts();
   const navigate = useNavigate();
   const confirm = useConfirm();
   const { procedure, reasons } = props.mending;
-  const correction = useCorrection(props.dossier, procedure);
+  const correction = useCorrection(props.dossier, procedure, props.print);
   const { dossier, touched } = correction;
   const code = codeOf(dossier);
   const leave = (): void => void navigate(paths.dossier(dossier.id), { replace: true });

@@ -1,7 +1,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { Section, TextField } from '#renderer/ui/index.ts';
+import { NUMBER_FIELD_LENGTH, Section, TextField } from '#renderer/ui/index.ts';
 import classes from './correct-page.module.css';
 import { addOther, type OtherFields, type PeopleFields } from './people.ts';
 import type { Correction } from './use-correction.ts';
@@ -41,7 +41,7 @@ export function PeopleSection(props: { correction: Correction; isPerson: boolean
             />
             <TextField
               label={t('receive.people.representativeNumber')}
-              maxLength={20}
+              maxLength={NUMBER_FIELD_LENGTH}
               value={representative.idNumber}
               error={errorOf('applicant.representative.idNumber')}
               onChange={(event) =>
@@ -63,7 +63,7 @@ export function PeopleSection(props: { correction: Correction; isPerson: boolean
         />
         <TextField
           label={t('receive.people.helperPhone')}
-          maxLength={20}
+          maxLength={NUMBER_FIELD_LENGTH}
           value={helper.phone}
           error={errorOf('helper.phone')}
           onChange={(event) => put({ helper: { ...helper, phone: event.currentTarget.value } })}
@@ -114,7 +114,7 @@ function OtherRow(props: {
       />
       <TextField
         label={t('corrections.form.idNumber')}
-        maxLength={20}
+        maxLength={NUMBER_FIELD_LENGTH}
         disabled={one.idKind === 'none'}
         value={one.idKind === 'none' ? '' : one.idNumber}
         error={errorOf(`${path}.idNumber`)}
@@ -135,7 +135,7 @@ function OtherRow(props: {
       />
       <TextField
         label={t('corrections.form.phone')}
-        maxLength={20}
+        maxLength={NUMBER_FIELD_LENGTH}
         value={one.phone}
         error={errorOf(`${path}.phone`)}
         onChange={(event) => change({ phone: event.currentTarget.value })}

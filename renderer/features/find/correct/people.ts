@@ -1,5 +1,6 @@
 import { displayBirth, formatPhone, parseIdNumber, parseTypedBirth } from '#shared/citizen/index.ts';
 import type { Dossier, Filer, Person } from '#shared/dossier/index.ts';
+import { sendableNumber, type TooLong } from './sendable.ts';
 
 /** A further applicant as a person types it. `from`: its place in the dossier; null for who is added now. */
 export type OtherFields = {
@@ -59,17 +60,18 @@ export function addOther(others: readonly OtherFields[]): OtherFields[] {
   return [...others, { key, from: null, ...empty }];
 }
 
-type BadDate = (field: string) => void;
+/** What cannot be sent as it was typed, told by its dotted path. */
+type Untold = { badDate: (field: string) => void; tooLong: TooLong };
 
 /** The further applicants as the office takes them; a line without name and number is nobody. */
-export function othersOf({ others }: PeopleFields, dossier: Dossier, badDate: BadDate): Person[] {
+export function othersOf({ others }: PeopleFields, dossier: Dossier, told: Untold): Person[] {
   return others
     .filter(({ name, idNumber }) => `${name}${idNumber}`.trim() !== '')
     .map((typed, index) => {
       const before = typed.from === null ? undefined : dossier.coApplicants?.[typed.from];
       const birth = typed.birth.trim() === '' ? null : parseTypedBirth(typed.birth);
-      if (birth !== null && !birth.ok) badDate(`coApplicants.${index}.birth`);
-      const idNumber = plainNumber(typed);
+      if (birth !== null && !birth.ok) told.badDate(`coApplicants.${index}.birth`);
+      const idNumber = sendableNumber(plainNumber(typed), `coApplicants.${index}.idNumber`, told.tooLong);
       const sameCard = before !== undefined && idNumber === before.idNumber && typed.idKind === before.idKind;
       return {
         name: typed.name,
@@ -80,7 +82,7 @@ export function othersOf({ others }: PeopleFields, dossier: Dossier, badDate: Ba
         sex: sameCard ? before.sex : null,
         address: typed.address,
         issued: sameCard ? before.issued : null,
-        phone: typed.phone.trim() || null,
+        phone: sendableNumber(typed.phone.trim() || null, `coApplicants.${index}.phone`, told.tooLong),
         email: before?.email ?? null,
         entry: sameCard && typed.name === before.name ? before.entry : 'typed',
         cardExtra: sameCard ? before.cardExtra : [],
@@ -88,19 +90,23 @@ export function othersOf({ others }: PeopleFields, dossier: Dossier, badDate: Ba
     });
 }
 
-export function representativeOf({ representative }: PeopleFields): Dossier['applicant']['representative'] {
+export function representativeOf(
+  { representative }: PeopleFields,
+  tooLong: TooLong,
+): Dossier['applicant']['representative'] {
   const { name, position, idNumber } = representative;
   if (name.trim() === '') return undefined;
   const read = parseIdNumber(idNumber);
   if (read.ok) return { name, position, idKind: read.value.kind, idNumber: read.value.number };
   // Not readable: the office says what is wrong with it.
-  const typed = idNumber.trim();
-  return { name, position, idKind: typed === '' ? 'none' : 'citizen-number', idNumber: typed || null };
+  const typed = sendableNumber(idNumber.trim() || null, 'applicant.representative.idNumber', tooLong);
+  return { name, position, idKind: typed === null ? 'none' : 'citizen-number', idNumber: typed };
 }
 
-export function helperOf({ helper }: PeopleFields): NonNullable<Dossier['helper']> | null {
+export function helperOf({ helper }: PeopleFields, tooLong: TooLong): NonNullable<Dossier['helper']> | null {
   const { name, phone } = helper;
-  return `${name}${phone}`.trim() === '' ? null : { name, phone: phone.trim() || null };
+  if (`${name}${phone}`.trim() === '') return null;
+  return { name, phone: sendableNumber(phone.trim() || null, 'helper.phone', tooLong) };
 }
 
 function plainNumber({ idKind, idNumber }: Pick<OtherFields, 'idKind' | 'idNumber'>): string | null {

@@ -18,8 +18,11 @@ export type CorrectionOrder = Pick<CorrectDossier, 'reason' | 'print'> & { agree
 
 type Basis = { dossier: Dossier; initial: CorrectionForm };
 
-/** One correction while it is made: the form, what the office thinks of it, and writing it. */
-export function useCorrection(dossier: Dossier, procedure: Procedure | null) {
+/**
+ * One correction while it is made: the form, what the office thinks of it, and writing it. `print`: whether a paper is
+ * printed in the place of the old one unless the clerk says otherwise.
+ */
+export function useCorrection(dossier: Dossier, procedure: Procedure | null, print: boolean) {
   const office = useOffice();
   const cache = useQueryClient();
   // Fixed when the form was opened: an event must not change what the clerk is correcting under their hands.
@@ -27,7 +30,7 @@ export function useCorrection(dossier: Dossier, procedure: Procedure | null) {
   const [form, setForm] = useState(basis.initial);
   const [order, setOrder] = useState<CorrectionOrder>({
     reason: { code: '', text: '' },
-    print: true,
+    print,
     agreed: false,
   });
   const [failure, setFailure] = useState<OfficeError | null>(null);

@@ -1,6 +1,6 @@
 import { IconId } from '@tabler/icons-react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { KeyHint, Section, StateBadge } from '#renderer/ui/index.ts';
+import { KeyHint, NUMBER_FIELD_LENGTH, Section, StateBadge } from '#renderer/ui/index.ts';
 import { checkTaxCode, formatPhone, parseIdNumber, parsePhone } from '#shared/citizen/index.ts';
 import { DuplicateNotes } from '../duplicates/duplicate-notes.tsx';
 import { plainNumber, tidyBirth } from '../model/applicant.ts';
@@ -98,7 +98,7 @@ export function ApplicantCard() {
             ) : undefined
           }
           disabled={withoutPaper}
-          maxLength={20}
+          maxLength={NUMBER_FIELD_LENGTH}
           onChange={put('idNumber')}
           onLeave={() => {
             if (!isPerson) {
@@ -162,7 +162,7 @@ export function ApplicantCard() {
           label={t('receive.applicant.phone')}
           edge="right"
           inputMode="tel"
-          maxLength={20}
+          maxLength={NUMBER_FIELD_LENGTH}
           onChange={put('phone')}
           onLeave={() => {
             const read = parsePhone(fields.phone);

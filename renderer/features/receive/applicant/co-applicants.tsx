@@ -1,6 +1,6 @@
 import { IconX } from '@tabler/icons-react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { KeyHint } from '#renderer/ui/index.ts';
+import { KeyHint, NUMBER_FIELD_LENGTH } from '#renderer/ui/index.ts';
 import { formatPhone, parseIdNumber, parsePhone } from '#shared/citizen/index.ts';
 import { focusField } from '../focus.ts';
 import { plainNumber, tidyBirth } from '../model/applicant.ts';
@@ -95,7 +95,7 @@ function OpenRow(props: { index: number }) {
           />
         }
         disabled={withoutPaper}
-        maxLength={20}
+        maxLength={NUMBER_FIELD_LENGTH}
         onChange={put('idNumber')}
         onLeave={() => {
           const read = parseIdNumber(fields.idNumber);
@@ -132,7 +132,7 @@ function OpenRow(props: { index: number }) {
         label={t('receive.applicant.phone')}
         edge="right"
         inputMode="tel"
-        maxLength={20}
+        maxLength={NUMBER_FIELD_LENGTH}
         onChange={put('phone')}
         onLeave={() => {
           const read = parsePhone(fields.phone);

@@ -1,4 +1,5 @@
 import { useTexts } from '#renderer/i18n/index.ts';
+import { NUMBER_FIELD_LENGTH } from '#renderer/ui/index.ts';
 import { formatPhone, parsePhone } from '#shared/citizen/index.ts';
 import type { FilerFields } from '../model/form.ts';
 import { fieldElementId } from '../model/form-fields.ts';
@@ -36,7 +37,7 @@ export function FilerRow() {
           <KindChoice id={fieldElementId('filer.idKind')} onChange={put('idKind')} value={filer.idKind} />
         }
         disabled={withoutPaper}
-        maxLength={20}
+        maxLength={NUMBER_FIELD_LENGTH}
         onChange={put('idNumber')}
         scanDigits={12}
         value={withoutPaper ? '' : filer.idNumber}
@@ -45,7 +46,7 @@ export function FilerRow() {
         path="filer.phone"
         label={t('receive.applicant.phone')}
         inputMode="tel"
-        maxLength={20}
+        maxLength={NUMBER_FIELD_LENGTH}
         onChange={put('phone')}
         onLeave={() => {
           const read = parsePhone(filer.phone);

@@ -1,4 +1,5 @@
 import { useTexts } from '#renderer/i18n/index.ts';
+import { NUMBER_FIELD_LENGTH } from '#renderer/ui/index.ts';
 import { formatPhone, parsePhone } from '#shared/citizen/index.ts';
 import { TextCell } from '../parts/text-cell.tsx';
 import { useReception } from '../use-reception.tsx';
@@ -26,7 +27,7 @@ export function HelperRow() {
         path="helper.phone"
         label={t('receive.people.helperPhone')}
         inputMode="tel"
-        maxLength={20}
+        maxLength={NUMBER_FIELD_LENGTH}
         onChange={put('phone')}
         onLeave={() => {
           const read = parsePhone(helper.phone);

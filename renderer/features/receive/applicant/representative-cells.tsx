@@ -1,4 +1,5 @@
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { NUMBER_FIELD_LENGTH } from '#renderer/ui/index.ts';
 import { plainNumber } from '../model/applicant.ts';
 import type { RepresentativeFields } from '../model/form.ts';
 import { TextCell } from '../parts/text-cell.tsx';
@@ -50,7 +51,7 @@ export function RepresentativeNumberCell() {
     <TextCell
       path="applicant.representative.idNumber"
       label={t('receive.people.representativeNumber')}
-      maxLength={20}
+      maxLength={NUMBER_FIELD_LENGTH}
       onChange={put('idNumber')}
       onLeave={() => {
         const tidy = formats.idNumber(plainNumber(idNumber));

@@ -41,7 +41,13 @@ const typedByHand: FormAction[] = [
   { kind: 'print-chosen', print: true },
   {
     kind: 'follows-joined',
-    follows: { id: 'slip-1', code: '07/2026/HDHS', asked: ['a'], lines: ['Tờ khai chưa ký tên'] },
+    follows: {
+      id: 'slip-1',
+      code: '07/2026/HDHS',
+      idNumber: '017195004821',
+      asked: ['a'],
+      lines: ['Tờ khai chưa ký tên'],
+    },
   },
   { kind: 'delivery-chosen', way: 'post' },
   { kind: 'typed', field: 'deliveryAddress', value: 'Xóm Rợn' },

@@ -187,6 +187,7 @@ const SLIP = record<SlipFields>({
 const FOLLOWS = record<FollowedSlip>({
   id: text(),
   code: text(),
+  idNumber: text(),
   asked: list(text()),
   lines: list(text()),
 });

@@ -102,6 +102,53 @@ describe('the reception', () => {
     });
   });
 
+  test('is kept back by every number that is too long, and none of it is in the draft', () => {
+    // The beginning of it alone would be a right one.
+    const long = (number: string) => number.padEnd(40, '0');
+    const idKinds = ['citizen-number', 'identity-card-9', 'passport', 'tax-code'] as const;
+    for (const idKind of idKinds) {
+      const fields = {
+        ...filledForm().applicant.fields,
+        idKind,
+        idNumber: long('017195004821'),
+        phone: long('0912345678'),
+      };
+      const applicant = { fields, sources: {}, card: null, known: null };
+      const form: ReceiveForm = {
+        ...filledForm(),
+        applicant,
+        coApplicants: [applicant],
+        filer: {
+          ...emptyFiler(),
+          idKind,
+          name: 'B',
+          ground: 'g',
+          idNumber: fields.idNumber,
+          phone: fields.phone,
+        },
+        helper: { name: 'C', phone: fields.phone },
+      };
+      expect([...blockingProblems(form, NO_NEEDS, WORDS).keys()].sort()).toEqual([
+        'applicant.idNumber',
+        'applicant.phone',
+        'coApplicants.0.idNumber',
+        'coApplicants.0.phone',
+        'filer.idNumber',
+        'filer.phone',
+        'helper.phone',
+      ]);
+      expect(JSON.stringify(draftOf(form))).not.toMatch(/\d{20}/);
+    }
+    const speaks = {
+      ...filledForm(),
+      applicantKind: 'organisation' as const,
+      representative: { name: 'A', position: '', idNumber: long('017195004821') },
+    };
+    expect([...blockingProblems(speaks, NO_NEEDS, WORDS).keys()]).toContain(
+      'applicant.representative.idNumber',
+    );
+  });
+
   test('of a half-filled form names what is absent, in the order of the form', () => {
     const problems = blockingProblems({ ...emptyForm(REQUEST), filer: { ...emptyFiler() } }, NO_NEEDS, WORDS);
     expect([...problems.keys()].sort()).toEqual([

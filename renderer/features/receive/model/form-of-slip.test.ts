@@ -89,6 +89,7 @@ describe('the form of who comes back with a slip', () => {
     expect(form.follows).toEqual({
       id: 'slip-1',
       code: '07/2026/HDHS',
+      idNumber: SAMPLE_CARD.number,
       asked: ['a'],
       lines: ['Tờ khai chưa ký tên'],
     });
@@ -117,5 +118,31 @@ describe('the form of who comes back with a slip', () => {
       reduceForm(form, { kind: 'card-read', card: { ...SAMPLE_CARD, number }, to: 'applicant' }).follows;
     expect(scan(SAMPLE_CARD.number)?.id).toBe('slip-1');
     expect(scan('017090001111')).toBeNull();
+  });
+
+  test('parts from it when the number of somebody else is typed, not while a digit is mended', () => {
+    const form = formOfSlip(sampleSlip(), SAMPLE_PROCEDURE, NEXT) ?? emptyForm(NEXT);
+    const type = (...values: string[]) =>
+      values
+        .map((value) => ({ kind: 'applicant-typed' as const, field: 'idNumber' as const, value }))
+        .reduce(reduceForm, form).follows;
+    expect(type('01719500482', '')?.id).toBe('slip-1');
+    expect(type('', '017 195 004 821')?.id).toBe('slip-1');
+    expect(type('', '017090001111')).toBeNull();
+  });
+
+  test('stays with who shows the card that names the number of the slip as the old one', () => {
+    const old = { ...sampleSlip().applicant, idKind: 'identity-card-9' as const, idNumber: '113456789' };
+    const form = formOfSlip({ ...sampleSlip(), applicant: old }, SAMPLE_PROCEDURE, NEXT) ?? emptyForm(NEXT);
+    const after = reduceForm(form, { kind: 'card-read', card: SAMPLE_CARD, to: 'applicant' });
+    expect(after.follows?.id).toBe('slip-1');
+  });
+
+  test('of a slip without a number stays: nothing says that it is somebody else', () => {
+    const nobody = { ...sampleSlip().applicant, idKind: 'none' as const, idNumber: null };
+    const form =
+      formOfSlip({ ...sampleSlip(), applicant: nobody }, SAMPLE_PROCEDURE, NEXT) ?? emptyForm(NEXT);
+    const after = reduceForm(form, { kind: 'card-read', card: SAMPLE_CARD, to: 'applicant' });
+    expect(after.follows?.id).toBe('slip-1');
   });
 });

@@ -12,10 +12,14 @@ import {
 import { type PaperRow, rowsOfCase } from './paper-rows.ts';
 
 /** Which slip a reception follows, and what that slip had asked for. */
-export function followedSlipOf(dossier: Pick<Dossier, 'id' | 'codes'>, slip: DossierSlip): FollowedSlip {
+export function followedSlipOf(
+  dossier: Pick<Dossier, 'id' | 'codes' | 'applicant'>,
+  slip: DossierSlip,
+): FollowedSlip {
   return {
     id: dossier.id,
     code: dossier.codes[0]?.code ?? '',
+    idNumber: dossier.applicant.idNumber ?? '',
     asked: slip.gaps.flatMap(({ requirementId }) => (requirementId === null ? [] : [requirementId])),
     lines: slip.gaps.flatMap(({ requirementId, text }) => (requirementId === null ? [text] : [])),
   };

@@ -77,6 +77,8 @@ export type SlipFields = {
 export type FollowedSlip = {
   id: string;
   code: string;
+  /** Number of the paper of whom it was given to; empty where it names none. */
+  idNumber: string;
   /** Ids of the requirements that it asked for. */
   asked: string[];
   /** What it asked for in words. */

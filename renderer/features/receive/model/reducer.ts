@@ -1,5 +1,5 @@
 import type { Channel, Procedure } from '#shared/catalog/index.ts';
-import { type CitizenCard, formatCitizenNumber } from '#shared/citizen/index.ts';
+import { type CitizenCard, formatCitizenNumber, parseIdNumber } from '#shared/citizen/index.ts';
 import type { KnownCitizen } from '#shared/contract/index.ts';
 import type { Delivery, SlipKind } from '#shared/dossier/index.ts';
 import { fillFromKnown, plainNumber, refuseKnown, scanApplicant, typeApplicant } from './applicant.ts';
@@ -88,7 +88,7 @@ export type FormAction =
 export function reduceForm(form: ReceiveForm, action: FormAction): ReceiveForm {
   switch (action.kind) {
     case 'applicant-typed':
-      return { ...form, applicant: typeApplicant(form.applicant, action.field, action.value) };
+      return typed(form, action.field, action.value);
     case 'card-read':
       return readCard(form, action.card, action.to);
     case 'scan-undone':
@@ -198,6 +198,23 @@ function reducePapers(rows: ReceiveForm['papers'], action: PaperAction): Receive
   }
 }
 
+/** A whole number of somebody else parts the form from the slip; half a number says nothing yet. */
+function typed(form: ReceiveForm, field: ApplicantField, value: string): ReceiveForm {
+  const applicant = typeApplicant(form.applicant, field, value);
+  const { idKind, idNumber } = applicant.fields;
+  const read = field === 'idNumber' && idKind !== 'none' ? parseIdNumber(idNumber, idKind) : undefined;
+  const follows =
+    read?.ok === true ? slipOf(form.follows, [read.value.number, applicant.fields.oldNumber]) : form.follows;
+  return { ...form, applicant, follows };
+}
+
+/** The slip, unless it was given to a person of another number. */
+function slipOf(follows: FollowedSlip | null, numbers: readonly (string | null)[]): FollowedSlip | null {
+  if (follows === null || follows.idNumber === '') return follows;
+  const theirs = plainNumber(follows.idNumber);
+  return numbers.some((number) => number !== null && plainNumber(number) === theirs) ? follows : null;
+}
+
 function readCard(form: ReceiveForm, card: CitizenCard, to: 'applicant' | 'filer'): ReceiveForm {
   if (to === 'applicant') {
     const before = plainNumber(form.applicant.fields.idNumber);
@@ -209,7 +226,7 @@ function readCard(form: ReceiveForm, card: CitizenCard, to: 'applicant' | 'filer
       scanProblem: null,
       // Somebody else: a visit of their own, and no slip of theirs.
       visitOf: isNew && before !== card.number ? null : form.visitOf,
-      follows: before !== '' && before !== card.number ? null : form.follows,
+      follows: slipOf(form.follows, [card.number, card.oldNumber]),
     };
   }
   const filer = form.filer ?? EMPTY_FILER;
