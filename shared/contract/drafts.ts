@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { WellFormedText } from '../dossier/index.ts';
+import { SlipKind, WellFormedText } from '../dossier/index.ts';
 import { procedure } from './define.ts';
 
 /** Most characters of a stored form: three hundred papers with the longest names, and everything else at its longest. */
@@ -43,8 +43,11 @@ export const DraftStanding = z.discriminatedUnion('state', [
   z.object({ state: z.literal('absent') }),
   /** Somebody else opened it: this window can no longer receive it. */
   z.object({ state: z.literal('taken'), by: DraftHolder }),
-  /** It became a dossier; `code` is null where the dossier's personal data was erased since. */
-  z.object({ state: z.literal('received'), code: z.string().nullable() }),
+  /**
+   * It became a dossier; `code` is null where the dossier's personal data was erased since. `slip`: only a slip was given
+   * from it, `code` is its number, and nothing was received.
+   */
+  z.object({ state: z.literal('received'), code: z.string().nullable(), slip: SlipKind.optional() }),
 ]);
 export type DraftStanding = z.infer<typeof DraftStanding>;
 

@@ -28,10 +28,12 @@ const Row = z.object({
   dossiers: z.int(),
 });
 
-/** Dossiers in which somebody else may stand with the number beside the person looked for. */
-const MOST_LOOKED_AT = 20;
+/** Dossiers in which somebody else may stand with the number beside the person looked for; cancelled ones not counted. */
+const MOST_LOOKED_AT = 500;
+const LOOKED_AT_ONCE = 100;
 
 const DocumentRow = z.object({ document: z.string() });
+const LookedAtRow = z.object({ n: z.int(), cancelled: z.int(), document: z.string().nullable() });
 
 /** Someone received before, by present or old number; undefined when never received here. */
 export function findKnownCitizen(
@@ -70,20 +72,35 @@ function findRow(db: ReadableDb, key: string | null | undefined): z.output<typeo
 /** The key of the person who came last with an old number. The search index knows every number: none of its own is kept. */
 function findKeyByOldNumber(db: ReadableDb, number: string): string | null | undefined {
   if (!/^\d{9}$|^\d{12}$/.test(number)) return undefined;
-  for (const row of db.all(oldNumberQuery(number))) {
-    const dossier = Dossier.parse(JSON.parse(DocumentRow.parse(row).document));
-    const noted = notedIn(dossier).find(({ person }) => person.oldNumber === number);
-    if (noted !== undefined && dossier.cancelled === null) return noted.key;
+  let before = Number.MAX_SAFE_INTEGER;
+  for (let looked = 0; looked < MOST_LOOKED_AT; ) {
+    const page = db.all(oldNumberQuery(number, before)).map((row) => LookedAtRow.parse(row));
+    const last = page.at(-1);
+    if (last === undefined) return undefined;
+    for (const { document } of page) {
+      if (document === null) continue;
+      const dossier = Dossier.parse(JSON.parse(document));
+      const noted = notedIn(dossier).find(({ person }) => person.oldNumber === number);
+      if (noted !== undefined) return noted.key;
+    }
+    looked += page.filter(({ cancelled }) => cancelled === 0).length;
+    before = last.n;
   }
   return undefined;
 }
 
-/** Dossiers in which a number stands, newest first: the person's, or where they filed for others. */
-export function oldNumberQuery(number: string): Sql {
+/**
+ * A page of the dossiers in which a number stands (the person's, or where they filed for others), newest first, those at
+ * positions before `before`; the document only where the number is in it as an old one and it is not cancelled.
+ */
+export function oldNumberQuery(number: string, before: number): Sql {
   return sql`
-    select document from dossiers
-    where n in (select rowid from dossier_search where dossier_search match ${`"${number}"`}
-      order by rowid desc limit ${MOST_LOOKED_AT})
+    select n, cancelled_at is not null as cancelled,
+      case when cancelled_at is null and instr(document, ${`"oldNumber":${JSON.stringify(number)}`}) > 0
+        then document end as document
+    from dossiers
+    where n in (select rowid from dossier_search
+      where dossier_search match ${`"${number}"`} and rowid < ${before} order by rowid desc limit ${LOOKED_AT_ONCE})
     order by n desc`;
 }
 

@@ -130,6 +130,23 @@ describe('receiveDossier', () => {
     expect(findKnownCitizen(desk.db, '000000000000')).toBeUndefined();
   });
 
+  it('finds a person by an old number behind many dossiers in which it is somebody else’s or a filer’s', () => {
+    const { applicant } = exampleReception();
+    const oldNumber = '113456789';
+    receive({ applicant: { ...applicant, oldNumber } });
+    const { name } = applicant;
+    const filer = {
+      name,
+      idKind: 'identity-card-9' as const,
+      idNumber: oldNumber,
+      phone: null,
+      ground: 'con',
+    };
+    const other = { ...applicant, name: 'Đỗ Đức Đạt', idNumber: '001099000001' };
+    for (let count = 0; count < 105; count += 1) receive({ applicant: other, filer });
+    expect(findKnownCitizen(desk.db, oldNumber)).toMatchObject({ name, idNumber: '017195004821' });
+  });
+
   it('never gives a code twice whatever the clock does (property)', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { maxLength: 25 }), (jumps) => {

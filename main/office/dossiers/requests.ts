@@ -1,7 +1,7 @@
 import { ERROR_CODES } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
-import { findByRequest, findDossier } from './dossiers-table.ts';
+import { findByRequest, findDossier, mainCodeOf } from './dossiers-table.ts';
 import { isErasedRequest } from './erased-table.ts';
 import { ReceptionRefused } from './refused.ts';
 
@@ -15,10 +15,16 @@ export function findOutcome(db: ReadableDb, requestId: string, digest: string): 
     if (isErasedRequest(db, requestId)) throw new ReceptionRefused('erased', [], ERROR_CODES.erased);
     return undefined;
   }
-  if (earlier.digest !== digest) {
-    throw new ReceptionRefused('request-reused', [], ERROR_CODES['request-reused']);
-  }
   const dossier = findDossier(db, earlier.id);
   if (dossier === undefined) throw new Error('a request without its dossier');
+  if (earlier.digest !== digest) {
+    throw new ReceptionRefused('request-reused', [], reusedInWords(dossier));
+  }
   return dossier;
+}
+
+/** Nobody must think that a dossier was received where only a slip was given. */
+function reusedInWords(dossier: Dossier): string {
+  if (dossier.slip === undefined) return ERROR_CODES['request-reused'];
+  return `Đã lập phiếu ${mainCodeOf(dossier)} từ biểu mẫu này, hồ sơ chưa được tiếp nhận. Hãy mở phiếu đó rồi bấm “Tiếp nhận tiếp”, hoặc bắt đầu biểu mẫu mới.`;
 }

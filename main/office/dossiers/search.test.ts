@@ -287,7 +287,7 @@ describe('the search tables', () => {
     assertNoScan(desk.db, codeQuery('H441522611200001'));
     assertNoScan(desk.db, wordsQuery('nguye', 25), 'PRIMARY KEY');
     assertNoScan(desk.db, phoneQuery('0912345678'));
-    assertNoScan(desk.db, oldNumberQuery('113456789'), 'PRIMARY KEY');
+    assertNoScan(desk.db, oldNumberQuery('113456789', 1_000), 'PRIMARY KEY');
     assertNoScan(desk.db, periodQuery('2026-01-01', '2026-12-31'), 'PRIMARY KEY');
     assertNoScan(desk.db, sql`select document from dossiers where id = ${'x'}`);
     assertNoScan(desk.db, sql`select id, request_digest from dossiers where request_id = ${'x'}`);

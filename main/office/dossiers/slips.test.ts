@@ -166,7 +166,11 @@ describe('giving a slip', () => {
     expect(giveSlip(desk.ports, form, actor)).toEqual({ dossier, repeated: true });
     const other = { ...form, note: 'khác' };
     expect(refusal(() => giveSlip(desk.ports, other, actor)).code).toBe('request-reused');
-    expect(refusal(() => receive({ requestId: form.requestId })).code).toBe('request-reused');
+    const received = refusal(() => receive({ requestId: form.requestId }));
+    expect(received.code).toBe('request-reused');
+    expect(received.message).toMatch(
+      /^Đã lập phiếu 01\/2026\/HDHS từ biểu mẫu này, hồ sơ chưa được tiếp nhận\. Hãy/,
+    );
     expect(forgotten).toEqual([form.requestId]);
     expect(desk.enqueued).toHaveLength(1);
   });

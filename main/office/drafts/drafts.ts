@@ -1,5 +1,6 @@
 import { type Clock, officeTimestamp } from '#shared/base/index.ts';
 import type { DraftHolder, DraftOffer, DraftStanding, OpenDraft } from '#shared/contract/index.ts';
+import type { SlipKind } from '#shared/dossier/index.ts';
 import type { Database, ReadableDb, WritableDb } from '../storage/index.ts';
 import {
   type DraftHead,
@@ -35,12 +36,15 @@ export type DraftInput = {
 /** Whether that window is connected now with that person signed in. */
 export type IsAtWork = (window: string, userId: string) => boolean;
 
+/** What a request became: `code` is null where that was erased since; `slip` where it is one, so that nothing was received. */
+export type ReceivedDraft = { code: string | null; slip?: SlipKind };
+
 export type DraftsPorts = {
   db: Database;
   clock: Clock;
   keeping: DraftKeeping;
-  /** The dossier that a request became; `code` is null where it was erased since. Undefined: not received. */
-  findReceived: (db: ReadableDb, requestId: string) => { code: string | null } | undefined;
+  /** Undefined: neither received nor answered with a slip. */
+  findReceived: (db: ReadableDb, requestId: string) => ReceivedDraft | undefined;
   /** Told after a commit that may change what is offered somewhere. */
   onChanged: () => void;
 };
@@ -79,7 +83,7 @@ export function createDrafts(ports: DraftsPorts): Drafts {
 
   function standingOf(read: ReadableDb, seat: Seat, requestId: string): DraftStanding {
     const received = ports.findReceived(read, requestId);
-    if (received !== undefined) return { state: 'received', code: received.code };
+    if (received !== undefined) return { state: 'received', ...received };
     const draft = findDraft(read, requestId);
     if (draft === undefined) return { state: 'absent' };
     return isHeldBy(draft, seat) ? { state: 'yours' } : { state: 'taken', by: holderOf(draft) };
@@ -106,7 +110,7 @@ export function createDrafts(ports: DraftsPorts): Drafts {
     save(seat, input) {
       return db.transaction((tx): DraftStanding => {
         const received = ports.findReceived(tx, input.requestId);
-        if (received !== undefined) return { state: 'received', code: received.code };
+        if (received !== undefined) return { state: 'received', ...received };
         const before = findDraft(tx, input.requestId);
         if (before !== undefined && before.window !== null && !isHeldBy(before, seat)) {
           return { state: 'taken', by: holderOf(before) };

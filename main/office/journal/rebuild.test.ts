@@ -173,6 +173,29 @@ describe('mending a journal of which entries are lost', () => {
     expect(t.journal.viewDigests()).toEqual(before);
   });
 
+  it('J17 keeps nothing of what a projector wrote before it failed', async () => {
+    const half = defineProjector({
+      name: 'courts',
+      tables: ['courts'],
+      on: [
+        on(courtSwept, (tx, entry, body) => {
+          courts.apply(tx, entry, body);
+          if (entry.position > 3_000) throw new Error('its parent is lost');
+        }),
+      ],
+    });
+    const journal = t.reopen({ projectors: [members, half] });
+    let failed = 0;
+    await journal.mend({
+      ...quietly,
+      onFailed: () => {
+        failed += 1;
+      },
+    });
+    expect(failed).toBe(200);
+    expect(t.db.one(sql`select sum(swept) as swept from courts`)).toEqual({ swept: 1_000 });
+  });
+
   it('J17 gives way to other work, tells how far it is, and stops when told', async () => {
     const stopping = new AbortController();
     const done: number[] = [];

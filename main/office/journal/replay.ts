@@ -1,5 +1,5 @@
 import type { KindRegistry } from '#shared/journal/index.ts';
-import type { WritableDb } from '../storage/index.ts';
+import { sql, type WritableDb } from '../storage/index.ts';
 import type { EntryRecord } from './entries-table.ts';
 import { findErasure } from './erasure.ts';
 import type { Projector } from './projector.ts';
@@ -19,19 +19,48 @@ export function replayInTx(
   onFailed?: OnFailed,
 ): void {
   if (projectors === undefined || projectors.length === 0) return;
-  const attempt = (fn: () => void): void => {
-    try {
-      fn();
-    } catch (error) {
-      if (onFailed === undefined) throw error;
-      onFailed(record, error);
-    }
-  };
-  attempt(() => {
-    const apply = applying(tx, record, registry);
-    // One that builds on a lost entry must not keep the others from theirs.
-    for (const projector of projectors) attempt(() => apply?.(projector));
-  });
+  const apply =
+    onFailed === undefined ? applying(tx, record, registry) : tryReading(tx, record, registry, onFailed);
+  if (apply === undefined) return;
+  for (const projector of projectors) {
+    if (onFailed === undefined) apply(projector);
+    else
+      tryApplying(
+        tx,
+        () => apply(projector),
+        (error) => onFailed(record, error),
+      );
+  }
+}
+
+function tryReading(
+  tx: WritableDb,
+  record: EntryRecord,
+  registry: KindRegistry,
+  onFailed: OnFailed,
+): ReturnType<typeof applying> {
+  try {
+    return applying(tx, record, registry);
+  } catch (error) {
+    onFailed(record, error);
+    return undefined;
+  }
+}
+
+/**
+ * One that builds on a lost entry must not keep the others from theirs, nor leave half of its own: what it wrote before it
+ * failed would be committed with the step.
+ */
+function tryApplying(tx: WritableDb, apply: () => void, onFailed: (error: unknown) => void): void {
+  tx.run(sql`savepoint replayed`);
+  try {
+    apply();
+  } catch (error) {
+    // Throws where SQLite has ended the whole transaction by itself (a full disk): then nothing can go on.
+    tx.run(sql`rollback to replayed`);
+    onFailed(error);
+  }
+  tx.run(sql`release replayed`);
 }
 
 /** What to do with each projector; undefined where this release cannot read the entry. */

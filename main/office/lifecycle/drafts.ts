@@ -2,7 +2,7 @@ import type { EventPublisher } from '@orpc/server';
 import type { Clock } from '#shared/base/index.ts';
 import type { OfficeEvent } from '#shared/contract/index.ts';
 import { findByRequest, findDossier, isErasedRequest, mainCodeOf } from '../dossiers/index.ts';
-import { createDrafts, type Drafts, loadDraftKeeping } from '../drafts/index.ts';
+import { createDrafts, type Drafts, loadDraftKeeping, type ReceivedDraft } from '../drafts/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Database, ReadableDb } from '../storage/index.ts';
 
@@ -44,9 +44,11 @@ export function openDrafts(parts: {
   return { ...drafts, close: () => clearInterval(daily) };
 }
 
-function findReceived(db: ReadableDb, requestId: string): { code: string | null } | undefined {
+function findReceived(db: ReadableDb, requestId: string): ReceivedDraft | undefined {
   const found = findByRequest(db, requestId);
   if (found === undefined) return isErasedRequest(db, requestId) ? { code: null } : undefined;
   const dossier = findDossier(db, found.id);
-  return { code: dossier === undefined ? null : mainCodeOf(dossier) };
+  if (dossier === undefined) return { code: null };
+  const code = mainCodeOf(dossier);
+  return dossier.slip === undefined ? { code } : { code, slip: dossier.slip.kind };
 }

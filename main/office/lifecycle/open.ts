@@ -216,6 +216,8 @@ export async function openOffice(
         noteReceivedInTx: (tx, dossier) => {
           tellDossier(tx, dossier.id);
           if (dossier.follows !== undefined) tellDossier(tx, dossier.follows);
+          // A slip's number is of another book: it tells nothing of the codes that were given.
+          if (dossier.slip !== undefined) return;
           tx.afterCommit(() => {
             for (const { code, kind } of dossier.codes) if (kind === 'own') noteGivenCode(marks, code);
           });

@@ -5,7 +5,13 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMarkStore } from '#main/host/index.ts';
 import { type Office, type OfficeClient, startOffice } from '#office/index.ts';
 import type { OfficePorts } from '#office/ports.ts';
-import { exampleReception, type TestClock, testClock, testPorts } from '#test/fixtures/office.ts';
+import {
+  exampleReception,
+  exampleSlip,
+  type TestClock,
+  testClock,
+  testPorts,
+} from '#test/fixtures/office.ts';
 import { requestNewStation } from '../station/index.ts';
 
 // The same derivation at a small cost: these tests derive many keys.
@@ -114,10 +120,12 @@ describe('L6 an older copy put back', () => {
   it('L6 begins a new station, goes on with provisional codes, and numbers on behind the confirmed one', async () => {
     const day = await start();
     await codeOf(day);
+    await day.clerk.slips.give(exampleSlip());
     await day.end();
     copy('data', 'backup');
     const later = await start();
     const lost = [await codeOf(later), await codeOf(later)];
+    await later.clerk.slips.give(exampleSlip());
     await later.end();
     copy('backup', 'data');
 

@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OfficeClient } from '#office/index.ts';
 import type { OfficeEvent } from '#shared/contract/index.ts';
-import { exampleReception, type SampleOffice, startSampleOffice, systemIds } from '#test/fixtures/office.ts';
+import {
+  exampleReception,
+  exampleSlip,
+  type SampleOffice,
+  startSampleOffice,
+  systemIds,
+} from '#test/fixtures/office.ts';
 
 // The same derivation at a small cost: these tests derive many keys.
 vi.mock('#office/users/sealing.ts', async (original) => ({
@@ -52,6 +58,18 @@ describe('a draft between two windows', () => {
       atWork: false,
     });
     await minh.client.drafts.discard({ requestId, window: minh.window });
+  });
+
+  it('that became a slip is told so, with its number: nothing was received', async () => {
+    const lan = await openWindow('clerk');
+    const slip = exampleSlip();
+    await lan.save(slip.requestId);
+    const { dossier } = await lan.client.slips.give(slip);
+    expect((await lan.list(slip.requestId)).standing).toEqual({
+      state: 'received',
+      code: dossier.codes[0]?.code,
+      slip: 'supplement',
+    });
   });
 
   it('that was taken cannot be received by the first; by the second it is, and is a draft no longer', async () => {
