@@ -24,6 +24,7 @@ export const drafts: Wording<typeof vi> = {
   begin: 'New form',
   notKeptYet: 'The form on the screen could not be kept, so no other was opened. Try again in a few seconds.',
   receivedAs: 'This form was received as {{code}}. Press Esc to begin another.',
+  slipAs: 'Slip {{code}} was given; nothing is received yet. Press Esc to begin another.',
   receivedErased: 'This form was received and its data erased since. Press Esc to begin another.',
   unread: 'This part of the unfinished form fits no field any more. Enter it where it belongs:',
   labels: {

@@ -32,7 +32,7 @@ export const errors: Wording<typeof vi> = {
   'exemption-needs-ground': 'Write down the ground of the exemption (the paper you have seen).',
   'no-serial-left': 'Today’s numbers are used up. Ask an administrator for more.',
   'request-reused':
-    'This form was already received with other content. Open the received dossier and compare.',
+    'This form was already received, or a slip given, with other content. Open that dossier and compare.',
   'draft-taken':
     'Somebody goes on with this form elsewhere. Go on there, or open it again from the list of unfinished forms.',
   'slip-settled':

@@ -21,6 +21,7 @@ export const drafts = {
   begin: 'Hồ sơ mới',
   notKeptYet: 'Chưa giữ được hồ sơ đang nhập nên chưa mở hồ sơ khác. Hãy thử lại sau ít giây.',
   receivedAs: 'Hồ sơ này đã được tiếp nhận với mã {{code}}. Nhấn Esc để bắt đầu hồ sơ khác.',
+  slipAs: 'Đã lập phiếu {{code}}, chưa tiếp nhận. Nhấn Esc để bắt đầu hồ sơ khác.',
   receivedErased: 'Hồ sơ này đã được tiếp nhận và sau đó đã xóa dữ liệu. Nhấn Esc để bắt đầu hồ sơ khác.',
   unread: 'Phần này của bản nhập dở không còn ô tương ứng. Hãy ghi lại vào ô phù hợp:',
   labels: {

@@ -17,6 +17,7 @@ import type { ReceptionStore } from '../reception-store.ts';
 import { useReception, useReceptionStore } from '../use-reception.tsx';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { keptKeeper, ownWindowId } from './kept-keeper.ts';
+import { outcomeKey } from './outcome-key.ts';
 import { type RestoreWords, restoreForm } from './restore-form.ts';
 import { readStoredForm } from './stored-form.ts';
 
@@ -183,8 +184,7 @@ function applyStanding(
     if (standing.state !== 'received') return now;
     return {
       ...now,
-      refusal:
-        standing.code === null ? t('drafts.receivedErased') : t('drafts.receivedAs', { code: standing.code }),
+      refusal: t(`drafts.${outcomeKey(standing)}`, { code: standing.code ?? '' }),
     };
   });
 }
