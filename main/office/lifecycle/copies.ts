@@ -57,12 +57,22 @@ export function openCopies(parts: {
   });
 }
 
-function recordRestored(dataDirectory: string, db: Database, journal: Journal): void {
+/** More entries than there are about one copy. */
+const HISTORY_LIMIT = 50;
+
+/** Exported for the test of a start that was cut off. */
+export function recordRestored(dataDirectory: string, db: Database, journal: Journal): void {
   const restored = findRestored(dataDirectory);
   if (restored === undefined) return;
-  db.transaction((tx) =>
-    journal.appendInTx(tx, { kind: copyRestored, actor: 'setup', subject: restored.id, body: restored }),
-  );
+  // Cut off between the entry and the removal of the note, it must not be told twice. The copy's own entries are about it, too.
+  const told = journal
+    .history(restored.id, { limit: HISTORY_LIMIT })
+    .items.some(({ entry }) => entry.kind === copyRestored.kind);
+  if (!told) {
+    db.transaction((tx) =>
+      journal.appendInTx(tx, { kind: copyRestored, actor: 'setup', subject: restored.id, body: restored }),
+    );
+  }
   forgetRestored(dataDirectory);
 }
 

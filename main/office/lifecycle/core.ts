@@ -69,7 +69,9 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
   const log = createLogger(ports.log, 'lifecycle');
   try {
     // A restore that was cut off is ended before anything of it is read.
-    finishSwap(ports.dataDirectory);
+    finishSwap(ports.dataDirectory, undefined, (error) =>
+      log.warn('that a restore was ended may not be on the disk yet', { error }),
+    );
   } catch (error) {
     // Then it is still pending, which stands in the way of opening and says what to do.
     log.error('a restore that was cut off could not be ended', { error });

@@ -139,7 +139,12 @@ export async function openOffice(
       findProcedure: catalog.findProcedure,
     };
     const settings = () => getOfficeSettings(db);
-    const paperParts = { templates: rules.templates, slipTemplates: rules.slipTemplates, settings };
+    const paperParts = {
+      templates: rules.templates,
+      slipTemplates: rules.slipTemplates,
+      settings,
+      issuedRevisions: (id: string): readonly number[] => printing.issuedRevisions(id),
+    };
     const today = () => officeDate(clock.now());
     const renderer = startPdfRenderer({
       fontsDirectory: path.join(resourcesDirectory, 'fonts'),

@@ -23,17 +23,28 @@ type PaperParts = {
   templates: readonly ReceiptTemplate[];
   slipTemplates: readonly SlipTemplate[];
   settings: () => OfficeSettings;
+  /** The revisions of a dossier of which a receipt is on the way or may have come out. */
+  issuedRevisions: (dossierId: string) => readonly number[];
 };
 
 /** The filled receipt or slip of a dossier: its own values on the form it was given under. */
-export function paperOf({ templates, slipTemplates, settings }: PaperParts, dossier: Dossier): FormDocument {
-  const { profile } = settings();
+export function paperOf(parts: PaperParts, dossier: Dossier): FormDocument {
+  const { templates, slipTemplates } = parts;
+  const { profile } = parts.settings();
   const head = receiptHeadOf(profile);
   if (dossier.slip !== undefined) {
     return layoutSlip(slipTemplateOf(slipTemplates, dossier), slipValuesOf(dossier, head));
   }
   const lookUp = profile.lookUpAddress === '' ? null : profile.lookUpAddress;
-  return layoutReceipt(receiptTemplateOf(templates, dossier), receiptValuesOf(dossier, head), lookUp);
+  const values = receiptValuesOf(dossier, head);
+  const supersedes = isFirstPaper(parts, dossier) ? null : values.supersedes;
+  return layoutReceipt(receiptTemplateOf(templates, dossier), { ...values, supersedes }, lookUp);
+}
+
+/** What was handed over at once mostly had no paper: a corrected receipt then takes the place of none. */
+function isFirstPaper({ issuedRevisions }: PaperParts, { id, atOnce, correction }: Dossier): boolean {
+  if (atOnce !== true || correction === null) return false;
+  return !issuedRevisions(id).includes(correction.supersedes.revision);
 }
 
 /** What printing asks for when the turn of a receipt or slip has come. */

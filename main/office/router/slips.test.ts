@@ -101,6 +101,29 @@ it('a result handed over at once has no print order; its receipt is printed when
   expect((await receive({ atOnce: true, print: true })).job).not.toBeNull();
 });
 
+it('the receipt of a corrected result at once takes the place of an earlier one only where there was one', async () => {
+  const [without, printed] = [await receive({ atOnce: true }), await receive({ atOnce: true, print: true })];
+  await settled();
+  const warningsOf = async ({ dossier }: typeof without) => {
+    await administrator.dossiers.correct({
+      requestId: systemIds.id(),
+      id: dossier.id,
+      basedOn: 1,
+      changes: { note: 'người dân xin giấy' },
+      reason: { code: 'other', text: 'bổ sung ghi chú' },
+      confirmedDue: null,
+      print: true,
+    });
+    return (await clerk.dossiers.receipt({ id: dossier.id })).document.warnings;
+  };
+  expect(await warningsOf(without)).toEqual([]);
+  expect(await warningsOf(printed)).toEqual([
+    expect.stringMatching(/^Bản 2\. Giấy này thay thế .* \(bản 1\)/),
+  ]);
+  const { dossier } = await clerk.dossiers.get({ id: without.dossier.id });
+  expect(dossier.correction?.supersedes.revision).toBe(1);
+}, 60_000);
+
 it('a whole visit is printed in one order or not at all, slips with it, without what was handed over at once', async () => {
   const first = await receive();
   const visitOf = first.dossier.id;

@@ -177,7 +177,9 @@ export function createRestoring(ports: RestorePorts): Restoring {
       // The restored office must not go on under the numbers that were given since.
       requestNewStation(dataDirectory);
       try {
-        return swapIn(dataDirectory, body, officeTimestamp(ports.clock.now()));
+        return swapIn(dataDirectory, body, officeTimestamp(ports.clock.now()), undefined, (error) =>
+          ports.log.warn('that a restore was ended may not be on the disk yet', { error }),
+        );
       } catch (error) {
         ports.log.error('a checked copy could not be put in place', { error });
         if (isSwapPending(dataDirectory)) throw halfSwapped();

@@ -10,8 +10,21 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { finishSwap, isSwapPending, stagedFolder, swapIn } from './swap.ts';
+
+/** A disk that does not take what it is told to keep. */
+const disk = vi.hoisted(() => ({ fails: (): boolean => false }));
+vi.mock('node:fs', async (original) => {
+  const system = await original<{ fsyncSync(handle: number): void }>();
+  return {
+    ...system,
+    fsyncSync(handle: number) {
+      if (disk.fails()) throw new Error('EIO');
+      system.fsyncSync(handle);
+    },
+  };
+});
 
 const at = '2026-11-20T08:00:00.000+07:00';
 const body = {
@@ -44,6 +57,7 @@ beforeEach(() => {
   directory = lie();
 });
 afterEach(() => {
+  disk.fails = () => false;
   for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -156,6 +170,33 @@ describe('a swap that a held file stops', () => {
     writeFileSync(path.join(directory, 'restored.json'), JSON.stringify({ ...body, id: 'copy-0' }));
     expect(() => swapIn(directory, body, at, failAt(4))).toThrow('EBUSY');
     expect(read(directory)['restored.json']).toContain('copy-0');
+  });
+});
+
+describe('a disk that fails', () => {
+  const lies = (name: string) => existsSync(path.join(directory, name));
+
+  it('once everything is in its place is told of, and the restored office is opened', () => {
+    disk.fails = () => lies('restored.json') && !lies('restore-plan.json');
+    const troubles: unknown[] = [];
+    const kept = swapIn(directory, body, at, undefined, (error) => troubles.push(error));
+    expect(kept).toBe(path.join(directory, before));
+    expect(troubles).toEqual([new Error('EIO')]);
+    expect(isSwapPending(directory)).toBe(false);
+    expect(read(directory)).toMatchObject({ 'office.db': 'new', 'keys.json': 'new', 'archive/b': 'new' });
+  });
+
+  it('as the plan is written leaves the old office and no plan', () => {
+    const untouched = read(directory);
+    let failed = false;
+    disk.fails = () => {
+      const now = !failed && lies('restore-plan.json');
+      failed ||= now;
+      return now;
+    };
+    expect(() => swapIn(directory, body, at)).toThrow('EIO');
+    expect(isSwapPending(directory)).toBe(false);
+    expect(read(directory)).toEqual(untouched);
   });
 });
 
