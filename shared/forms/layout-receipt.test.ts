@@ -52,6 +52,20 @@ describe('chooseTemplate', () => {
 });
 
 describe('layoutReceipt', () => {
+  it.each([old, current])(
+    'tells of a result at once when it was returned, and promises nothing',
+    (template) => {
+      const document = layoutReceipt(template, receiptValuesOf(sampleDossier({ atOnce: true }), sampleHead));
+      const text = textOf(document);
+      expect(text).toMatch(
+        /Thời gian trả kết quả[^:]*: Đã trả kết quả lúc 10 giờ 32 phút, ngày 21\/11\/2026\n/,
+      );
+      expect(text).not.toMatch(/23\/11\/2026|Căn cứ hẹn/);
+      const rest = [...document.notes.map((note) => note.text), ...document.qrCaption].join('\n');
+      expect(rest).not.toMatch(/nhận kết quả|trả kết quả/);
+    },
+  );
+
   it('tells everything of a dossier, in the order of the 2018 form', () => {
     const document = layoutReceipt(
       old,

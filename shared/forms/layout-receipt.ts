@@ -17,14 +17,16 @@ export function layoutReceipt(
   lookup: LookupAddress = null,
 ): FormDocument {
   const { words } = template;
+  const isReturned = values.returnedAt !== null;
+  const counterQr = isReturned ? words.returnedQr : words.counterQr;
   return {
-    ...formFrame(template, {
+    ...formFrame(isReturned ? { ...template, notes: template.returnedNotes } : template, {
       ...values,
       givenAt: values.issuedAt ?? values.receivedAt,
       clerkName: values.receiverName,
       warnings: warningsOf(template, values),
       qr: receiptQr(values, lookup),
-      qrPurpose: lookup === null || lookup === '' ? words.counterQr : words.lookup,
+      qrPurpose: lookup === null || lookup === '' ? counterQr : words.lookup,
     }),
     blocks: template.lines.flatMap((entry) => blockOf(template, values, entry)),
   };
@@ -93,11 +95,12 @@ function valueText(template: ReceiptTemplate, values: ReceiptValues, key: Receip
     case 'receivedAt':
       return values.receivedAt === null ? null : fillMinute(words.minute, values.receivedAt);
     case 'dueAt':
+      if (values.returnedAt !== null) return fillMinute(words.returned, values.returnedAt);
       return values.due === null
         ? null
         : fillMinute(words.minute, values.due.at) + (values.due.provisional ? ` ${words.provisional}` : '');
     case 'dueReason':
-      return textOrNull(values.due?.reason);
+      return values.returnedAt === null ? textOrNull(values.due?.reason) : null;
     case 'delivery':
       return values.delivery === null
         ? null

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FormLine } from './document.ts';
 import { frameWordsShape, PersonValueKey, templateField, templateShape } from './template-parts.ts';
 
 /** What a line of the receipt can show; `layoutReceipt` knows how to put each into words. */
@@ -50,6 +51,9 @@ const ReceiptWords = z.object({
   minute: z.string(),
   sets: z.string(),
   provisional: z.string(),
+  /** In the place of the due time where the result was handed over at once; and under the QR then. */
+  returned: z.string(),
+  returnedQr: z.string(),
   limits: z.object({
     'working-day': z.string(),
     day: z.string(),
@@ -77,6 +81,8 @@ export const ReceiptTemplate = z.object({
   kind: z.literal('receipt'),
   ...templateShape,
   lines: z.array(ReceiptLine).min(1),
+  /** In the place of `notes` where the result was handed over at once: nobody comes for it any more. */
+  returnedNotes: z.array(FormLine),
   words: ReceiptWords,
 });
 export type ReceiptTemplate = z.infer<typeof ReceiptTemplate>;

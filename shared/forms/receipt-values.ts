@@ -27,6 +27,8 @@ export type ReceiptValues = {
   /** Local minute or longer office timestamp. */
   receivedAt: string | null;
   due: { at: string; provisional: boolean; reason: string | null } | null;
+  /** When the result was handed over, where that was at once: nothing is due then. */
+  returnedAt: string | null;
   delivery: Delivery | null;
   fee: { amount: number; basis: 'free' | 'rule' | 'entered' | 'exempt' } | null;
   register: { volume: string; number: number } | null;
@@ -76,6 +78,7 @@ export function receiptValuesOf(dossier: Dossier, head: ReceiptHead, reprint = 0
     limit: dossier.due?.limit ?? null,
     receivedAt: dossier.receivedAt,
     due: dossier.due === null ? null : dueValueOf(dossier.due),
+    returnedAt: dossier.atOnce === true ? dossier.receivedAt : null,
     delivery: dossier.delivery,
     fee: dossier.fee,
     register: dossier.register,
@@ -115,6 +118,7 @@ export function emptyReceiptValues(head: ReceiptHead): ReceiptValues {
     limit: null,
     receivedAt: null,
     due: null,
+    returnedAt: null,
     delivery: null,
     fee: null,
     register: null,

@@ -90,6 +90,7 @@ function documentOf(
               provisional: due.provisional,
               reason: due.basis === 'clerk' ? due.steps.map((step) => step.text).join('; ') : null,
             },
+      returnedAt: draft.atOnce === true ? receivedAt : null,
       delivery: draft.delivery,
       fee,
       receiverName: context.actor.name,
