@@ -1,7 +1,7 @@
 import { Button, Loader } from '@mantine/core';
 import { IconRefreshAlert } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { forgetCertified, forgetCertify } from '#renderer/features/certify/index.ts';
+import { certifiedChanged, forgetCertified, forgetCertify } from '#renderer/features/certify/index.ts';
 import { forgetReceived, forgetReception } from '#renderer/features/receive/index.ts';
 import { SetupPage } from '#renderer/features/setup/index.ts';
 import { SignInPage } from '#renderer/features/sign-in/index.ts';
@@ -23,7 +23,7 @@ export function Gate() {
     forgetReception();
     forgetCertify();
   }, [nobody]);
-  const { onErased } = session;
+  const { onErased, onChanged } = session;
   useEffect(
     () =>
       onErased((id) => {
@@ -32,6 +32,7 @@ export function Gate() {
       }),
     [onErased],
   );
+  useEffect(() => onChanged(certifiedChanged), [onChanged]);
   if (phase === 'incompatible') {
     return (
       <main>

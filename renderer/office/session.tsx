@@ -30,6 +30,11 @@ export type Session = {
   onLeaving(listener: () => void): () => void;
   /** Told the id of each dossier whose personal data was erased. Gives what ends it. */
   onErased(listener: (id: string) => void): () => void;
+  /**
+   * Told the id of each dossier that changed; null: nothing was heard for a while, any may have changed. Gives what ends
+   * it.
+   */
+  onChanged(listener: (id: string | null) => void): () => void;
   /** Ends the session; what was typed is dropped. */
   end(): void;
 };
@@ -81,15 +86,29 @@ export function SessionProvider(props: { children: ReactNode }) {
     return () => void listeners.delete(listener);
   }, []);
 
+  const changedListeners = useRef(new Set<(id: string | null) => void>());
+  const onChanged = useCallback((listener: (id: string | null) => void) => {
+    const listeners = changedListeners.current;
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }, []);
+
   const working = person?.user != null && !person.locked;
   useEffect(() => {
     if (!working) return undefined;
+    const tellChanged = (id: string | null): void => {
+      for (const listener of [...changedListeners.current]) listener(id);
+    };
     return followEvents(connection, {
-      onOpen: () => void cache.invalidateQueries(),
+      onOpen: () => {
+        tellChanged(null);
+        void cache.invalidateQueries();
+      },
       onEvent: (event) => {
         // First out of what the screens remember, so that nothing asked anew finds it there.
         if (event.kind === 'dossier-erased')
           for (const listener of [...erasedListeners.current]) listener(event.id);
+        if (event.kind === 'dossier') tellChanged(event.id);
         applyEvent(cache, event);
       },
       onSignedOut: () => {},
@@ -134,6 +153,7 @@ export function SessionProvider(props: { children: ReactNode }) {
       begin,
       onLeaving,
       onErased,
+      onChanged,
       lock: () => leave((now) => ({ user: now?.user ?? null, locked: now?.user != null })),
       end: () => {
         leave(() => ({ user: null, locked: false }));
@@ -141,7 +161,7 @@ export function SessionProvider(props: { children: ReactNode }) {
         void cache.invalidateQueries({ queryKey: queryKeys.officeState });
       },
     }),
-    [office, person, begin, leave, onLeaving, onErased, cache],
+    [office, person, begin, leave, onLeaving, onErased, onChanged, cache],
   );
   return <SessionContext value={session}>{props.children}</SessionContext>;
 }

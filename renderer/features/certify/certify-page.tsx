@@ -22,6 +22,7 @@ import { useCertifyScans } from './use-certify-scans.ts';
 import { useFee } from './use-fee.ts';
 import { useProcedure } from './use-procedure.ts';
 import { useRecord } from './use-record.ts';
+import { useStaleLines } from './use-stale-lines.ts';
 import { useToday } from './use-today.ts';
 
 const USUAL_PAPERS = ['identity', 'citizen', 'diploma', 'birth', 'transcript', 'marriage', 'land'] as const;
@@ -43,6 +44,7 @@ export function CertifyPage() {
   const fee = useFee(entry, procedure);
   const day = useOfficeClock()?.slice(0, 10) ?? null;
   const today = useToday(store, procedure, day);
+  useStaleLines(store, procedure, state.stale);
   const sink = useRef<HTMLInputElement>(null);
   const [announcement, setAnnouncement] = useState('');
   const { record, stop } = useRecord(store, {

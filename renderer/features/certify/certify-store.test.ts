@@ -2,13 +2,16 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Certified } from './certified.ts';
 import {
   type Certify,
+  certifiedChanged,
   type DayRead,
   forgetCertified,
   forgetCertify,
   keptCertify,
   leavingOf,
   withDayRead,
+  withLineRead,
   withoutDossier,
+  withoutStale,
 } from './certify-store.ts';
 import { type Entry, samePersonEntry, typeEntry } from './entry.ts';
 
@@ -89,6 +92,37 @@ describe('a dossier whose personal data was erased', () => {
     forgetCertified('d1');
     expect([...store.get().lines.keys()]).toEqual(['d2']);
     expect(store.get().last).toBe(last);
+  });
+});
+
+describe('a dossier that changed', () => {
+  test('marks its line, and all lines where nothing was heard for a while; no others', () => {
+    const { lines } = withLines(line('d1'), line('d2'));
+    const store = keptCertify('clerk', () => 'request-1');
+    store.update((now) => ({ ...now, lines }));
+    certifiedChanged('d1');
+    certifiedChanged('unknown');
+    expect([...store.get().stale]).toEqual(['d1']);
+    certifiedChanged(null);
+    expect([...store.get().stale]).toEqual(['d1', 'd2']);
+    expect([...withoutStale(store.get(), ['d1']).stale]).toEqual(['d2']);
+  });
+
+  test('its line is as it was read again; a list that was being read meanwhile does not undo that', () => {
+    const job = { id: 'j1' } as Certified['job'];
+    const now = withLines(line('d1', { copies: 15, amount: 30_000, job }));
+    const after = withLineRead(now, line('d1', { copies: 5, amount: 10_000 }));
+    expect(after.lines.get('d1')).toMatchObject({ copies: 5, amount: 10_000, job });
+    const found = [line('d1', { copies: 15, amount: 30_000, cancelled: true })];
+    const listed = withDayRead(after, {
+      day: DAY,
+      procedureCode: CODE,
+      found,
+      before: new Set(),
+      whole: true,
+    });
+    expect(listed.lines.get('d1')).toMatchObject({ copies: 5, amount: 10_000, cancelled: true });
+    expect(withLineRead(withLines(), line('d1')).lines.size).toBe(0);
   });
 });
 

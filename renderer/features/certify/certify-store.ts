@@ -21,6 +21,8 @@ export type Certify = {
   last: { entry: Entry; id: string } | null;
   /** Everything recorded that is known here, by id. */
   lines: ReadonlyMap<string, Certified>;
+  /** Ids of lines whose dossier may have changed since it was read. */
+  stale: ReadonlySet<string>;
 };
 
 export type CertifyStore = ValueStore<Certify> & {
@@ -55,6 +57,24 @@ export function withoutDossier(now: Certify, id: string): Certify {
   };
 }
 
+/** A dossier changed, or (null) any of them may have: its line must be read again. */
+export function withStale(now: Certify, id: string | null): Certify {
+  if (id === null) return { ...now, stale: new Set(now.lines.keys()) };
+  return now.lines.has(id) ? { ...now, stale: new Set([...now.stale, id]) } : now;
+}
+
+/** The reading of these lines begins: what is told of them from now on counts anew. */
+export function withoutStale(now: Certify, ids: readonly string[]): Certify {
+  return { ...now, stale: new Set([...now.stale].filter((id) => !ids.includes(id))) };
+}
+
+/** A line was read again; one that is gone meanwhile stays gone. */
+export function withLineRead(now: Certify, line: Certified): Certify {
+  const before = now.lines.get(line.id);
+  if (before === undefined) return now;
+  return { ...now, lines: new Map([...now.lines, [line.id, { ...line, job: before.job }]]) };
+}
+
 /** What was read of a day (`YYYY-MM-DD`) and procedure. */
 export type DayRead = {
   day: string;
@@ -68,7 +88,16 @@ export type DayRead = {
 
 /** The lines of that day and procedure are what was read, and what was recorded since the reading began. */
 export function withDayRead(now: Certify, read: DayRead): Certify {
-  const found = new Map(read.found.map((line) => [line.id, line]));
+  const found = new Map(
+    read.found.map((line) => {
+      // A line that was read by itself meanwhile is the newer one; what was cancelled stays so.
+      const known = now.lines.get(line.id);
+      return [
+        line.id,
+        known === undefined ? line : { ...known, cancelled: known.cancelled || line.cancelled },
+      ];
+    }),
+  );
   const gone = [...now.lines.values()].filter(
     ({ id, at, procedureCode }) =>
       read.whole &&
@@ -89,6 +118,7 @@ function certifyStore(requestId: string): CertifyStore {
     refusal: null,
     last: null,
     lines: new Map(),
+    stale: new Set(),
   });
   const update = (change: (now: Certify) => Certify): void => store.set(change(store.get()));
   return {
@@ -114,6 +144,11 @@ export function keptCertify(person: string, newRequestId: () => string): Certify
 /** Drops what is known here of a dossier: its personal data was erased. */
 export function forgetCertified(id: string): void {
   kept?.store.update((now) => withoutDossier(now, id));
+}
+
+/** A dossier changed; null: nothing was heard for a while, any may have. */
+export function certifiedChanged(id: string | null): void {
+  kept?.store.update((now) => withStale(now, id));
 }
 
 /** Drops what was typed: the person signed out. */

@@ -1,2 +1,2 @@
 export { CertifyPage } from './certify-page.tsx';
-export { forgetCertified, forgetCertify } from './certify-store.ts';
+export { certifiedChanged, forgetCertified, forgetCertify } from './certify-store.ts';

@@ -68,7 +68,7 @@ export function TodayList(props: {
                 <td>{formats.time(line.at)}</td>
                 <td>
                   <Link className={classes.code} to={paths.dossier(line.id)}>
-                    {line.code}
+                    <Code code={line.code} />
                   </Link>
                 </td>
                 <td>{line.name}</td>
@@ -84,6 +84,18 @@ export function TodayList(props: {
           </tbody>
         </table>
       )}
+    </>
+  );
+}
+
+/** Where there is no room for a code in one line, it breaks behind the office it begins with. */
+function Code(props: { code: string }) {
+  const cut = props.code.indexOf('-') + 1;
+  return (
+    <>
+      {props.code.slice(0, cut)}
+      <wbr />
+      {props.code.slice(cut)}
     </>
   );
 }

@@ -11,7 +11,7 @@ const MOST = 1000;
 
 /**
  * Reads what this person recorded today into the store: of what this window knows already only whether it was cancelled,
- * or is gone. `day`: the office's, null until it is known. Tells whether the list is whole.
+ * or is gone; what a correction made of it comes with `useStaleLines`. `day`: the office's, null until it is known. Tells whether the list is whole.
  */
 export function useToday(
   store: CertifyStore,
