@@ -36,7 +36,7 @@ function RailItem(props: { screen: Screen }) {
   const navigate = useNavigate();
   const { screen } = props;
   const name = t(`shell.nav.${screen.name}`);
-  useKey(screen.key, () => void navigate(screen.path), { label: name, everywhere: true });
+  useKey(screen.key, () => void navigate(screen.path), { label: name, reach: 'screens' });
   return (
     <NavLink
       to={screen.path}

@@ -2,7 +2,14 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
-import { forgetProblems, KeyHelp, NoticeSpace, paths, useKey } from '#renderer/ui/index.ts';
+import {
+  forgetProblems,
+  KeyHelp,
+  NoticeSpace,
+  paths,
+  useDismissQuestion,
+  useKey,
+} from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import { ChangePassword } from './change-password.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -32,16 +39,21 @@ export function Shell(props: { user: SignedInUser }) {
   const [preferences, change] = usePreferences();
   const [changingPassword, setChangingPassword] = useState(false);
   const { pathname } = useLocation();
+  const dismissQuestion = useDismissQuestion();
   useEffect(() => {
-    if (pathname !== '') forgetProblems();
-  }, [pathname]);
+    if (pathname === '') return undefined;
+    forgetProblems();
+    setChangingPassword(false);
+    // A question is about the screen it was asked on, and goes with it.
+    return dismissQuestion;
+  }, [pathname, dismissQuestion]);
   const frame = useRef<HTMLDivElement>(null);
   useReturningFocus(frame, session.locked);
   useIdle(IDLE_LOCK_MS, session.lock, !session.locked);
-  useKey('Ctrl+L', session.lock, { label: t('shell.user.lock'), everywhere: true });
+  useKey('Ctrl+L', session.lock, { label: t('shell.user.lock'), reach: 'always' });
   const resize = (step: 1 | -1): void => change({ typeSize: nextTypeSize(preferences.typeSize, step) });
-  useKey('Alt+=', () => resize(1), { label: t('shell.user.larger'), everywhere: true });
-  useKey('Alt+-', () => resize(-1), { label: t('shell.user.smaller'), everywhere: true });
+  useKey('Alt+=', () => resize(1), { label: t('shell.user.larger'), reach: 'always' });
+  useKey('Alt+-', () => resize(-1), { label: t('shell.user.smaller'), reach: 'always' });
   return (
     <>
       <div
@@ -66,7 +78,7 @@ export function Shell(props: { user: SignedInUser }) {
           <>
             {!HAS_SCANNER.includes(pathname) && <ReceiptScanner />}
             <Palette user={props.user} onChangePassword={() => setChangingPassword(true)} />
-            <KeyHelp />
+            <KeyHelp key={pathname} />
             <ChangePassword opened={changingPassword} onClose={() => setChangingPassword(false)} />
           </>
         )}

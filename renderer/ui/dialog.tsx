@@ -1,8 +1,9 @@
 import { Modal, type ModalProps } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
+import { staysInside } from './focus/stays-inside.ts';
 import { useOpener } from './focus/use-opener.ts';
-import { KeyLayer, useKey } from './keys/use-key.tsx';
+import { KeyLayer, useIsTopLayer, useKey } from './keys/use-key.tsx';
 
 /** A window above the screen: keys of the screen rest while it is open; Esc closes it and focus returns. */
 export function Dialog(props: {
@@ -33,10 +34,23 @@ export function Dialog(props: {
     >
       <KeyLayer>
         <EscapeCloses onClose={props.onClose} enabled={escapable} />
-        <div ref={content}>{props.children}</div>
+        <Inside content={content}>{props.children}</Inside>
       </KeyLayer>
     </Modal>
   );
+}
+
+/** Tab goes round inside it, also when the cursor was lost to what lies below. */
+function Inside(props: { content: (inside: HTMLElement | null) => void; children: ReactNode }) {
+  const { content } = props;
+  const inside = useRef<HTMLDivElement>(null);
+  const isTop = useIsTopLayer();
+  useEffect(() => {
+    content(inside.current);
+    const dialog = inside.current?.closest<HTMLElement>('[role="dialog"]');
+    return dialog == null ? undefined : staysInside(dialog, isTop);
+  }, [content, isTop]);
+  return <div ref={inside}>{props.children}</div>;
 }
 
 function EscapeCloses(props: { onClose: () => void; enabled: boolean }) {

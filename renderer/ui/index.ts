@@ -1,4 +1,4 @@
-export { type Question, useConfirm } from './confirm.tsx';
+export { type Question, useConfirm, useDismissQuestion } from './confirm.tsx';
 export { CopyNow } from './copies/copy-now.tsx';
 export { DamageList } from './copies/damage-list.tsx';
 export { RestoreEntry } from './copies/restore-entry.tsx';
@@ -25,7 +25,7 @@ export { JobsOnTheWay } from './print-jobs/jobs-on-the-way.tsx';
 export { ProgressWithStop } from './progress-with-stop.tsx';
 export { RecoveryKeyStep } from './recovery-key/recovery-key-step.tsx';
 export { dossierCodeIn, looksLikeReceipt } from './scan/receipt-text.ts';
-export { isTextTarget, takeFieldSnapshot, typeInto } from './scan/text-target.ts';
+export { asScannedInto, isTextTarget, takeFieldSnapshot, typeInto } from './scan/text-target.ts';
 export { type ScannedReceipt, scannedReceiptOf, useOpenReceipt } from './scan/use-open-receipt.ts';
 export { useScanner } from './scan/use-scanner.ts';
 export { Section } from './section.tsx';

@@ -91,6 +91,36 @@ describe.skipIf(!browserFound)(needsBrowser('the cursor is never lost'), () => {
     await eventually(() => reprint.evaluate((one) => one === document.activeElement), true);
   });
 
+  test('while a question stands, no key leads away from it, Tab stays in it, and it says whose paper it is about', async () => {
+    const dialog = desk.page.getByRole('dialog');
+    await desk.keyboard.press('F4');
+    await dialog.waitFor();
+    await dialog.getByText(code).waitFor();
+    await dialog.getByText(person(31, 1).name).waitFor();
+    for (const key of ['Alt+N', 'Alt+H', 'Alt+L', 'Control+K', 'F10']) await desk.keyboard.press(key);
+    await dossierPage(desk.page).heading(code).waitFor();
+    expect(await dialog.count()).toBe(1);
+    // Also when the cursor was lost to the screen below.
+    await desk.page.evaluate(() => {
+      if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    });
+    const inside = () => desk.page.evaluate(() => document.activeElement?.closest('[role="dialog"]') != null);
+    for (const key of ['Tab', 'Tab', 'Tab', 'Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab']) {
+      await desk.keyboard.press(key);
+      expect(await inside(), key).toBe(true);
+    }
+  });
+
+  test('a question goes unanswered with the screen it was asked on', async () => {
+    const prints = dossierPage(desk.page).reprinted(2);
+    await desk.page.evaluate(() => window.location.assign('#/find'));
+    await findPage(desk.page).field.waitFor();
+    await desk.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await desk.keyboard.press('Enter');
+    await dossierPage(desk.page).heading(code).waitFor();
+    expect(await prints.count()).toBe(0);
+  });
+
   test('every screen of an administrator begins with its heading or a field', async () => {
     for (const key of ['U', 'M', 'A', 'K', 'L', 'S', 'X', 'H']) {
       await desk.keyboard.press(`Alt+${key}`);

@@ -13,7 +13,7 @@ export function Palette(props: { user: SignedInUser; onChangePassword: () => voi
   const t = useTexts();
   const [opened, setOpened] = useState(false);
   const content = useOpener(opened);
-  useKey('Ctrl+K', () => setOpened((was) => !was), { label: t('shell.palette.title'), everywhere: true });
+  useKey('Ctrl+K', () => setOpened(true), { label: t('shell.palette.title'), reach: 'screens' });
   return (
     <Modal.Root
       opened={opened}
@@ -44,6 +44,7 @@ function Search(props: { user: SignedInUser; onChangePassword: () => void; onDon
   const [chosen, setChosen] = useState(0);
   const { entries, searching } = useEntries(props.user, asked, props.onChangePassword);
   const navigate = useNavigate();
+  useKey('Ctrl+K', props.onDone);
   const list = useRef<HTMLDivElement>(null);
   const at = Math.min(chosen, entries.length - 1);
 

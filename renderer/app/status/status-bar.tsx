@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useLocation } from 'react-router';
 import { useKeeping } from '#renderer/features/receive/index.ts';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import {
@@ -29,9 +30,14 @@ export function StatusBar() {
     queryFn: () => office.status.get({}),
     enabled: !session.locked,
   });
-  useKey('F10', () => setOpened((was) => !was), {
+  const { pathname } = useLocation();
+  // Its links lead to other screens; there it would hide what they are about.
+  useEffect(() => {
+    if (pathname !== '') setOpened(false);
+  }, [pathname]);
+  useKey('F10', () => setOpened(true), {
     label: t('shell.status.openReasons'),
-    everywhere: true,
+    reach: 'screens',
     enabled: !session.locked,
   });
 
@@ -59,10 +65,16 @@ export function StatusBar() {
         {now !== null && <span>{formats.shortMoment(now)}</span>}
       </div>
       <Dialog opened={opened} onClose={() => setOpened(false)} title={t('shell.reasons.title')} size="lg">
+        <ClosesByItsKey onClose={() => setOpened(false)} />
         {status.data !== undefined && <StatusReasons status={status.data} />}
       </Dialog>
     </footer>
   );
+}
+
+function ClosesByItsKey(props: { onClose: () => void }) {
+  useKey('F10', props.onClose);
+  return null;
 }
 
 /** What is typed could not be kept: said once, here, for as long as it is so. */

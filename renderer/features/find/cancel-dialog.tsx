@@ -5,6 +5,7 @@ import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { newRequestId, queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { Dialog, notifyDone } from '#renderer/ui/index.ts';
 import type { Dossier, MendingReasons } from '#shared/dossier/index.ts';
+import { aboutOf } from './code-of.ts';
 import { ReasonFields } from './reason-fields.tsx';
 
 /** Cancels a dossier that was received by mistake, with its reason. Says first what that means. */
@@ -56,6 +57,9 @@ function CancelForm(props: Parameters<typeof CancelDialog>[0]) {
   const ready = chosen !== undefined && !(chosen.textNeeded && reason.text.trim() === '');
   return (
     <>
+      <Text size="sm" fw={600} mb={4}>
+        {aboutOf(dossier)}
+      </Text>
       <Text size="sm" mb={isSlip ? 'sm' : 0}>
         {t(isSlip ? 'dossier.slip.cancelling.what' : 'corrections.cancelling.what')}
       </Text>

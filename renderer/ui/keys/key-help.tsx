@@ -23,11 +23,17 @@ export function KeyHelp() {
         : null,
     );
   };
-  useKey('F1', open, { label: t('common.keys.help'), everywhere: true });
+  useKey('F1', open, { label: t('common.keys.help'), reach: 'always' });
   useKey('?', open);
   const groups = [
-    { title: t('common.keys.thisScreen'), commands: shown?.filter((command) => !command.everywhere) ?? [] },
-    { title: t('common.keys.everywhere'), commands: shown?.filter((command) => command.everywhere) ?? [] },
+    {
+      title: t('common.keys.thisScreen'),
+      commands: shown?.filter((command) => command.reach === 'layer') ?? [],
+    },
+    {
+      title: t('common.keys.everywhere'),
+      commands: shown?.filter((command) => command.reach !== 'layer') ?? [],
+    },
   ];
   return (
     <Dialog opened={shown !== null} onClose={() => setShown(null)} title={t('common.keys.title')} size="lg">

@@ -13,7 +13,7 @@ function command(key: string, ran: string[], more: Partial<KeyCommand> = {}): Ke
     key,
     label: null,
     layer: 0,
-    everywhere: false,
+    reach: 'layer',
     run: () => ran.push(more.label ?? key),
     ...more,
   };
@@ -60,11 +60,11 @@ describe('commands', () => {
     expect(ran).toEqual(['part', 'screen']);
   });
 
-  it('rest while a dialog is open, but for those that work everywhere', () => {
+  it('rest while a dialog is open, but for those that are always safe', () => {
     const ran: string[] = [];
     const registry = keyRegistry();
     registry.add(command('F2', ran));
-    registry.add(command('F1', ran, { everywhere: true }));
+    registry.add(command('F1', ran, { reach: 'always' }));
     const dialog = registry.openLayer();
     registry.add(command('F4', ran, { layer: dialog.layer }));
     expect([pressed(registry, 'F2'), pressed(registry, 'F1'), pressed(registry, 'F4')]).toEqual([
@@ -75,6 +75,21 @@ describe('commands', () => {
     dialog.close();
     expect([pressed(registry, 'F2'), pressed(registry, 'F4')]).toEqual([true, false]);
     expect(ran).toEqual(['F1', 'F4', 'F2']);
+  });
+
+  it('of every screen rest as well while a dialog is open: none leads away from its question', () => {
+    const ran: string[] = [];
+    const registry = keyRegistry();
+    registry.add(command('Alt+N', ran, { reach: 'screens' }));
+    registry.add(command('Ctrl+L', ran, { reach: 'always' }));
+    const meant = (key: string, held: Partial<KeyPress>) => registry.find(press(key, held), true)?.key;
+    expect(meant('n', { altKey: true })).toBe('Alt+N');
+    const dialog = registry.openLayer();
+    expect(meant('n', { altKey: true })).toBeUndefined();
+    expect(meant('l', { ctrlKey: true })).toBe('Ctrl+L');
+    expect(registry.active().map(({ key }) => key)).toEqual(['Ctrl+L']);
+    dialog.close();
+    expect(meant('n', { altKey: true })).toBe('Alt+N');
   });
 
   it('of the topmost of several dialogs run, whichever is closed first', () => {

@@ -1,5 +1,11 @@
 import { type KeyPress, keyName, worksInFields } from './key-names.ts';
 
+/**
+ * How far a command reaches: `layer`: its screen or dialog; `screens`: every screen, but it rests while a dialog is open,
+ * for it leads away from what is asked there; `always`: dialogs too, because it changes neither screen nor answer.
+ */
+export type KeyReach = 'layer' | 'screens' | 'always';
+
 export type KeyCommand = {
   /** As made by `keyName`: `F2`, `Ctrl+K`, `?`. */
   key: string;
@@ -7,8 +13,7 @@ export type KeyCommand = {
   label: string | null;
   /** Depth of the layer it was registered in: 0 the screen, 1 a dialog above it, … */
   layer: number;
-  /** Runs in every layer (help, lock). */
-  everywhere: boolean;
+  reach: KeyReach;
   run: (event: KeyboardEvent) => void;
 };
 
@@ -39,7 +44,7 @@ export function keyRegistry(): KeyRegistry {
     const seen = new Set<string>();
     const found: KeyCommand[] = [];
     for (const command of [...commands].reverse()) {
-      if (command.layer !== top() && !command.everywhere) continue;
+      if (command.layer !== top() && command.reach !== 'always') continue;
       if (seen.has(command.key)) continue;
       seen.add(command.key);
       found.push(command);

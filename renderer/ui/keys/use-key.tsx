@@ -1,5 +1,13 @@
-import { createContext, type ReactNode, useContext, useLayoutEffect, useRef, useState } from 'react';
-import { type KeyCommand, type KeyRegistry, keyRegistry } from './key-registry.ts';
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
+import { type KeyCommand, type KeyReach, type KeyRegistry, keyRegistry } from './key-registry.ts';
 
 type KeyScope = { registry: KeyRegistry; layer: number };
 
@@ -53,7 +61,7 @@ export function KeyProvider(props: { children: ReactNode }) {
   return <KeyContext value={scope}>{props.children}</KeyContext>;
 }
 
-/** While mounted, only commands registered below it (and those that work everywhere) run: a dialog. */
+/** While mounted, only commands registered below it (and those that are safe always) run: a dialog. */
 export function KeyLayer(props: { children: ReactNode }) {
   const { registry } = useKeyScope();
   const [layer, setLayer] = useState<number | null>(null);
@@ -66,13 +74,19 @@ export function KeyLayer(props: { children: ReactNode }) {
   return <KeyContext value={{ registry, layer }}>{props.children}</KeyContext>;
 }
 
+/** Tells whether the layer of this component is the topmost one now. */
+export function useIsTopLayer(): () => boolean {
+  const { registry, layer } = useKeyScope();
+  return useCallback(() => registry.top() === layer, [registry, layer]);
+}
+
 export type UseKeyOptions = {
   /** What it does, for the list of keys (F1). Without it the key is not listed. */
   label?: string;
   /** False: as if it were not registered. Default true. */
   enabled?: boolean;
-  /** Runs also while a dialog is open. Default false. */
-  everywhere?: boolean;
+  /** `screens` for the frame around the screens, `always` for what is safe in a dialog too. Default `layer`. */
+  reach?: KeyReach;
 };
 
 /**
@@ -87,9 +101,9 @@ export function useKey(
   const { registry, layer } = useKeyScope();
   const latest = useRef(handler);
   latest.current = handler;
-  const { label = null, enabled = true, everywhere = false } = options;
+  const { label = null, enabled = true, reach = 'layer' } = options;
   useLayoutEffect(() => {
     if (!enabled) return undefined;
-    return registry.add({ key, label, layer, everywhere, run: (event) => latest.current(event) });
-  }, [registry, layer, key, label, enabled, everywhere]);
+    return registry.add({ key, label, layer, reach, run: (event) => latest.current(event) });
+  }, [registry, layer, key, label, enabled, reach]);
 }

@@ -6,7 +6,7 @@ import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { type OfficeClient, queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { EmptyState, KeyHint, notifyDone, Page, paths, useConfirm, useKey } from '#renderer/ui/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
-import { codeOf } from '../code-of.ts';
+import { aboutOf, codeOf } from '../code-of.ts';
 import { ApplicantSection } from './applicant-section.tsx';
 import classes from './correct-page.module.css';
 import { EffectPane } from './effect-pane.tsx';
@@ -82,6 +82,7 @@ function CorrectForm(props: { dossier: Dossier; mending: Mending; print: boolean
       !touched ||
       (await confirm({
         title: t('corrections.form.leave'),
+        about: aboutOf(dossier),
         text: t('corrections.form.leaveText'),
         yes: t('corrections.form.leaveYes'),
         dangerous: true,

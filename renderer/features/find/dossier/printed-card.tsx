@@ -18,6 +18,7 @@ import {
   useConfirm,
   useKey,
 } from '#renderer/ui/index.ts';
+import { aboutOf } from '../code-of.ts';
 import type { OpenDossier } from './dossier-page.tsx';
 import classes from './printed-card.module.css';
 
@@ -47,7 +48,7 @@ export function PrintedCard(props: { opened: OpenDossier }) {
   const [shown, setShown] = useState<Paper | null>(null);
   // What comes next for an open request is to receive; of what is cancelled or handed over nobody waits for a paper.
   const main = dossier.cancelled === null && dossier.slip === undefined && dossier.atOnce === undefined;
-  const reprint = useReprint(dossier.id, known ? 'reprint' : revision > 1 ? { revision } : 'first', label);
+  const reprint = useReprint(dossier, known ? 'reprint' : revision > 1 ? { revision } : 'first', label);
   // While a first paper is on its way, its job stands below and says how it fares.
   const offered = papers.length > 0 || (jobs.length === 0 && dossier.cancelled === null);
   useKey('F4', reprint.run, { label, enabled: offered });
@@ -135,12 +136,17 @@ export function PrintedCard(props: { opened: OpenDossier }) {
 type Order = 'reprint' | 'first' | { revision: number };
 
 /** Asks once, then orders a print; an order whose answer was lost is repeated under the same id. `yes`: its verb. */
-function useReprint(dossierId: string, what: Order, yes: string): { run: () => void; busy: boolean } {
+function useReprint(
+  dossier: OpenDossier['dossier'],
+  what: Order,
+  yes: string,
+): { run: () => void; busy: boolean } {
   const t = useTexts();
   const office = useOffice();
   const confirm = useConfirm();
   const cache = useQueryClient();
   const errorText = useErrorText();
+  const { id: dossierId } = dossier;
   const requestId = useRef<string | null>(null);
   const order = useMutation({
     mutationFn: () => {
@@ -173,7 +179,7 @@ function useReprint(dossierId: string, what: Order, yes: string): { run: () => v
     busy: order.isPending,
     run: () => {
       if (order.isPending) return;
-      void confirm({ ...questionOf(what), yes }).then((sure) => {
+      void confirm({ ...questionOf(what), about: aboutOf(dossier), yes }).then((sure) => {
         if (sure) order.mutate();
       });
     },
