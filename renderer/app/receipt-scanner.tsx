@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useNavigate } from 'react-router';
 import {
+  asScannedInto,
   isTextTarget,
   looksLikeReceipt,
   paths,
@@ -13,9 +14,9 @@ import { looksLikeCitizenCard } from '#shared/citizen/index.ts';
 import classes from './receipt-scanner.module.css';
 
 /**
- * Hears a scanner on every screen but the reception, which has its own: a receipt opens its dossier, wherever the
- * cursor stands unless that field is for codes; a citizen card finds the dossiers of its number. Anything else is typed
- * where it was scanned into.
+ * Hears a scanner on every screen but the reception, which has its own: a receipt or slip opens
+ * its dossier, wherever the cursor stands unless that field is for codes; a citizen card finds the dossiers of its number.
+ * Anything else is typed where it was scanned into, in a search instead of what stood there.
  */
 export function ReceiptScanner() {
   const sink = useRef<HTMLInputElement>(null);
@@ -33,7 +34,7 @@ export function ReceiptScanner() {
       if (looksLikeReceipt(text)) return openReceipt(text);
       const isCard = looksLikeCitizenCard(text);
       const wanted = isCard ? (text.split('|', 1)[0] ?? '') : text;
-      if (isTextTarget(origin)) return typeInto(takeFieldSnapshot(origin), wanted);
+      if (isTextTarget(origin)) return typeInto(asScannedInto(takeFieldSnapshot(origin)), wanted);
       if (isCard) void navigate(paths.findFor(wanted));
     },
   });

@@ -11,6 +11,8 @@ export const paths = {
   /** The list of dossiers that a query finds. */
   findFor: (query: string) => `/find?q=${encodeURIComponent(query)}`,
   dossier: (id: string) => `/find/${encodeURIComponent(id)}`,
+  /** The dossier with the question why it is cancelled open. */
+  cancelDossier: (id: string) => `/find/${encodeURIComponent(id)}?cancel`,
   correctDossier: (id: string) => `/find/${encodeURIComponent(id)}/correct`,
   compareRevisions: (id: string) => `/find/${encodeURIComponent(id)}/compare`,
   users: '/admin/users',

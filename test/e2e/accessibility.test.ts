@@ -1,6 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dossier } from '#renderer/i18n/vi/dossier.ts';
+import { exported } from '#renderer/i18n/vi/export.ts';
 import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
 import { systemIds } from '../fixtures/office.ts';
 import { person } from '../fixtures/people.ts';
@@ -10,12 +12,14 @@ import {
   startWebOffice,
   type WebOffice,
 } from '../fixtures/web-office.ts';
+import { certifyPage } from './pages/certify.ts';
 import { type Desk, openDesk } from './pages/desk.ts';
 import { draftOffers } from './pages/drafts.ts';
 import { firstStart, signInPage, wizard } from './pages/entry.ts';
 import { dossierPage } from './pages/finding.ts';
 import { peoplePage } from './pages/people.ts';
 import { receptionPage } from './pages/reception.ts';
+import { slipSheet } from './pages/slips.ts';
 
 const browserFound = (await findBrowser()) !== undefined;
 
@@ -135,6 +139,84 @@ describe.skipIf(!browserFound)(needsBrowser('axe finds nothing'), () => {
     await dossierPage(page).confirmReprint.waitFor();
     expect(await violations(page)).toEqual([]);
     await keyboard.press('Escape');
+  });
+
+  test('on the sheet of a slip, its result and its page', async () => {
+    const { page, keyboard } = desk;
+    await keyboard.press('Alt+N');
+    const reception = receptionPage(page, keyboard);
+    await reception.received.waitFor();
+    await keyboard.press('F3');
+    await reception.open();
+    await reception.scanCard(person(6, 2));
+    await reception.pick('1.000894', 'ket hon');
+    const supplement = slipSheet(page, keyboard, 'supplement');
+    await supplement.open();
+    await supplement.paper.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('Insert');
+    await page.keyboard.insertText('Tờ khai chưa ký tên');
+    const number = await supplement.give();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('Alt+H');
+    await page.getByRole('option').filter({ hasText: number }).waitFor();
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: number }).waitFor();
+    await dossierPage(page).seePdf.waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('on the sheet of a refusal with what is missing, and on its page', async () => {
+    const { page, keyboard } = desk;
+    const reception = receptionPage(page, keyboard);
+    await keyboard.press('Alt+N');
+    await reception.received.waitFor();
+    await keyboard.press('F3');
+    await reception.open();
+    const refusal = slipSheet(page, keyboard, 'refusal');
+    await refusal.open();
+    await keyboard.press('F2');
+    await refusal.problem.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.insertText('Quách Thị Lan');
+    await keyboard.press('Enter');
+    await page.keyboard.insertText('Xác nhận cho người ở xã khác');
+    await refusal.reason.selectOption('no-procedure');
+    const number = await refusal.give();
+    await keyboard.press('Alt+H');
+    await page.getByRole('option').filter({ hasText: number }).waitFor();
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: number }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    // Who was refused may come back with what was missing: the same key as after a request for supplement.
+    await page.getByRole('button', { name: dossier.slip.follow }).waitFor();
+    await keyboard.press('F3');
+    await page.locator('[data-follows]').filter({ hasText: number }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('on certified copies and on the export', async () => {
+    const { page, keyboard } = desk;
+    await keyboard.press('Alt+V');
+    const certify = certifyPage(page);
+    await certify.totals.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('F2');
+    await certify.nameProblem.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.insertText('Bùi Văn Một');
+    await keyboard.press('Enter');
+    await page.keyboard.insertText('Thẻ căn cước');
+    await keyboard.press('F2');
+    await certify.rows.first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('Alt+H');
+    await page.getByRole('option').first().waitFor();
+    await keyboard.press('Alt+E');
+    await page.getByRole('dialog').getByRole('link', { name: exported.save }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   test('on administration, the palette, the reasons, the keys and the lock', async () => {

@@ -126,4 +126,38 @@ describe.skipIf(!browserFound)(needsBrowser('certified copies in quick entry'), 
       .first()
       .waitFor();
   });
+
+  /** Erases the personal data of a dossier, as an administrator at another counter. */
+  async function erase(id: string): Promise<void> {
+    const client = web.client();
+    await client.session.signIn(web.administrator);
+    const { dossier } = await client.dossiers.get({ id });
+    await client.erasure.erase({
+      dossierIds: [id],
+      confirmation: dossier.codes[0]?.code ?? '',
+      groundId: 'law-91-2025-request',
+      document: '12/QĐ-UBND ngày 21/11/2026',
+      reason: '',
+      openReason: null,
+    });
+  }
+
+  test('F4 asks before it takes the place of what is typed; who was erased is gone from list and F4', async () => {
+    const { keyboard, page } = desk;
+    await record('Bùi Thị Sáu', 'Học bạ', 1, 1);
+    const address = await certify.rows.first().locator('a').getAttribute('href');
+    await page.keyboard.insertText('Bùi Thị Bảy');
+    await keyboard.press('F4');
+    await certify.discard.waitFor();
+    await keyboard.press('Escape');
+    await certify.discard.waitFor({ state: 'detached' });
+    expect(await certify.name.inputValue()).toBe('Bùi Thị Bảy');
+    await keyboard.press('F4');
+    await certify.discard.click();
+    await eventually(() => certify.name.inputValue(), 'Bùi Thị Sáu');
+    const before = await certify.rows.count();
+    await erase(address?.split('/').at(-1) ?? '');
+    await eventually(() => certify.rows.count(), before - 1);
+    await certify.samePerson.waitFor({ state: 'detached' });
+  });
 });

@@ -1,7 +1,7 @@
 import type { Procedure } from '#shared/catalog/index.ts';
 import type { PrintJob } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
-import { findPaperName } from './entry.ts';
+import { type Entry, findPaperName } from './entry.ts';
 
 /** A request that was recorded, as the list of the day shows it. */
 export type Certified = {
@@ -18,6 +18,8 @@ export type Certified = {
   /** Whole đồng. */
   amount: number;
   atOnce: boolean;
+  /** The office's minute that was promised; null where it was handed over at once. */
+  dueAt: string | null;
   cancelled: boolean;
   /** The print of its receipt, where this window ordered one. */
   job: PrintJob | null;
@@ -44,6 +46,7 @@ export function certifiedOf(dossier: Dossier, procedure: Procedure, job: PrintJo
     pages: dossier.fee.pages,
     amount: dossier.fee.amount,
     atOnce: dossier.atOnce === true,
+    dueAt: dossier.atOnce === true ? null : (dossier.due?.at ?? null),
     cancelled: dossier.cancelled !== null,
     job,
   };
@@ -81,8 +84,17 @@ export function papersTyped(lines: readonly Certified[], usual: readonly string[
   return [...new Set(lines.map(({ paper }) => paper))].filter((name) => name !== '' && !usual.includes(name));
 }
 
-/** What the person has to pay so far in this visit, without the line that is being typed; null for a first line. */
-export function sumOfVisit(visit: readonly string[], lines: ReadonlyMap<string, Certified>): number | null {
-  if (visit.length === 0) return null;
-  return totalsOf(visit.flatMap((id) => lines.get(id) ?? [])).amount;
+/**
+ * What the person at the counter has had recorded; null where it is nothing, or nobody knows of whom. `entry` is the line
+ * being typed and is not counted; while it names nobody, whoever was recorded `last` still stands there to pay.
+ */
+export function sumOfPerson(
+  entry: Entry,
+  last: { entry: Entry; id: string } | null,
+  lines: ReadonlyMap<string, Certified>,
+): Totals | null {
+  const nobody = entry.fields.name.trim() === '' && entry.card === null;
+  const visit = nobody && last !== null ? [...last.entry.visit, last.id] : entry.visit;
+  const totals = totalsOf(visit.flatMap((id) => lines.get(id) ?? []));
+  return totals.requests === 0 ? null : totals;
 }

@@ -5,6 +5,7 @@ import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { EmptyState, JobState, paths, StateBadge } from '#renderer/ui/index.ts';
 import type { Certified } from './certified.ts';
 import classes from './certify-page.module.css';
+import { useLineState } from './use-line-state.ts';
 
 /** Puts the cursor on the newest request of the list. */
 export function focusToday(): void {
@@ -17,6 +18,8 @@ export function TodayList(props: {
   pending: boolean;
   failed: boolean;
   onRetry: () => void;
+  /** Told the id of the line on which the cursor stands; null: on none. */
+  onChoose: (id: string | null) => void;
 }) {
   const t = useTexts();
   const formats = useFormats();
@@ -50,7 +53,7 @@ export function TodayList(props: {
           />
         )
       ) : (
-        <table aria-label={t('certify.today')} className={classes.table} data-today onKeyDown={onKeyDown}>
+        <table aria-label={t('certify.today')} className={classes.table} data-today onBlur={() => props.onChoose(null)} onKeyDown={onKeyDown}>
           <thead>
             <tr>
               {(['time', 'code', 'name', 'paper', 'copies', 'pages', 'fee', 'state'] as const).map(
@@ -67,7 +70,12 @@ export function TodayList(props: {
               <tr data-cancelled={line.cancelled || undefined} key={line.id}>
                 <td>{formats.time(line.at)}</td>
                 <td>
-                  <Link className={classes.code} to={paths.dossier(line.id)}>
+                  <Link
+                    className={classes.code}
+                    onFocus={() => props.onChoose(line.id)}
+                    state={{ from: paths.certify }}
+                    to={paths.dossier(line.id)}
+                  >
                     <Code code={line.code} />
                   </Link>
                 </td>
@@ -101,13 +109,13 @@ function Code(props: { code: string }) {
 }
 
 function LineState(props: { line: Certified }) {
-  const t = useTexts();
   const { line } = props;
-  if (line.cancelled) return <StateBadge tone="attention">{t('certify.states.cancelled')}</StateBadge>;
-  if (line.atOnce) return <StateBadge tone="good">{t('certify.states.atOnce')}</StateBadge>;
+  const state = useLineState()(line);
+  if (line.cancelled) return <StateBadge tone="attention">{state}</StateBadge>;
+  if (line.atOnce) return <StateBadge tone="good">{state}</StateBadge>;
   return (
     <>
-      <StateBadge tone="neutral">{t('certify.states.later')}</StateBadge>{' '}
+      <StateBadge tone="neutral">{state}</StateBadge>{' '}
       {line.job !== null && <JobState job={line.job} />}
     </>
   );

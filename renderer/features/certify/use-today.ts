@@ -5,6 +5,9 @@ import type { DossierRow } from '#shared/contract/index.ts';
 import { type Certified, certifiedOf } from './certified.ts';
 import { type CertifyStore, withDayRead } from './certify-store.ts';
 
+/** The reading of the day's list. `isWhole`: nothing of the day is missing in it. */
+export type Today = { isPending: boolean; isError: boolean; isWhole: boolean; refetch: () => void };
+
 const PAGE = 100;
 /** More than one counter certifies in a day; beyond it the list says so. */
 const MOST = 1000;
@@ -17,13 +20,13 @@ export function useToday(
   store: CertifyStore,
   procedure: Procedure | null,
   day: string | null,
-): { isPending: boolean; isError: boolean; refetch: () => void } {
+): Today {
   const office = useOffice();
   const clerkId = useSession().user?.id ?? '';
   const read = useQuery({
     queryKey: [...queryKeys.certified, clerkId, day, procedure?.code],
     queryFn: async ({ signal }) => {
-      if (procedure === null || day === null) return 0;
+      if (procedure === null || day === null) return true;
       const { code: procedureCode } = procedure;
       const before = new Set(store.get().lines.keys());
       const { rows, whole } = await rowsOfDay(office, { day, clerkId, procedureCode });
@@ -40,14 +43,14 @@ export function useToday(
       // Asked anew meanwhile (something was erased): what was read here may be gone by now.
       if (!signal.aborted)
         store.update((now) => withDayRead(now, { day, procedureCode, found, before, whole }));
-      return rows.length;
+      return whole;
     },
     enabled: procedure !== null && day !== null,
     // Each time the screen is opened: a line may have been cancelled on its page.
     gcTime: 0,
     refetchOnMount: 'always',
   });
-  return { isPending: read.isPending, isError: read.isError, refetch: () => void read.refetch() };
+  return { isPending: read.isPending, isError: read.isError, isWhole: read.data === true, refetch: () => void read.refetch() };
 }
 
 async function rowsOfDay(

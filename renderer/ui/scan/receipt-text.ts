@@ -5,13 +5,13 @@ const ADDRESS = /^[a-z][a-z0-9+.-]*:\S*[?&]ma=[^&\s]+&kt=[^&\s]+/i;
 /** A dossier code alone (the bar code), or with what follows it where the office has no look-up address. */
 const CODE = /^[A-Z0-9][A-Z0-9.]*-(?:\d{6}|\d{8})-\d{4,7}(?:\s|$)/i;
 
-/** Is this what a receipt's QR or bar code gives? Only the form is looked at; the office says what it opens. */
+/** Is this what the QR or bar code of a receipt or slip gives? Only the form is looked at; the office says what it opens. */
 export function looksLikeReceipt(text: string): boolean {
   const content = text.trim();
-  return ADDRESS.test(content) || CODE.test(content);
+  return ADDRESS.test(content) || CODE.test(content) || parseReceiptQr(content) !== undefined;
 }
 
-/** The dossier code in a text that was typed or scanned: of a receipt its code, else the text itself. */
+/** The code or slip number in a text that was typed or scanned: of a receipt or slip its own, else the text itself. */
 export function dossierCodeIn(text: string): string {
   return parseReceiptQr(text)?.code ?? text.trim();
 }

@@ -36,6 +36,13 @@ export function takeFieldSnapshot(field: TextTarget): FieldSnapshot {
   };
 }
 
+/** The field as a scan goes into it: a search is a new one, never the last with more behind it. */
+export function asScannedInto(snapshot: FieldSnapshot): FieldSnapshot {
+  const { field, value } = snapshot;
+  const searches = field.type === 'search' || field.getAttribute('role') === 'combobox';
+  return searches ? { ...snapshot, start: 0, end: value.length } : snapshot;
+}
+
 /** Puts a field back as it was. */
 export function restoreField(snapshot: FieldSnapshot): void {
   if (snapshot.field.value !== snapshot.value) setValue(snapshot.field, snapshot.value);

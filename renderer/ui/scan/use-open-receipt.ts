@@ -8,19 +8,27 @@ import { paths } from '../paths.ts';
 /** What the office said of a scanned receipt. */
 export type ScannedReceipt = Awaited<ReturnType<OfficeClient['dossiers']['findByReceipt']>>;
 
-/** Opens the dossier of a scanned receipt; its page then says which revision the paper is and what became of it. */
-export function useOpenReceipt(): (text: string) => void {
+/**
+ * Opens the dossier of a scanned receipt or slip; its page then says which revision the paper is and what became of it.
+ * `elsewhere`: may name another address to go to for what was found; null: its page.
+ */
+export function useOpenReceipt(
+  elsewhere?: (receipt: ScannedReceipt) => Promise<string | null>,
+): (text: string) => void {
   const office = useOffice();
   const navigate = useNavigate();
   const errorText = useErrorText();
   return useCallback(
     (text) => {
-      void office.dossiers.findByReceipt({ text }).then(
-        (receipt) => navigate(paths.dossier(receipt.id), { state: { receipt } }),
-        (thrown: unknown) => notifyProblem(errorText(toOfficeError(thrown))),
-      );
+      const open = async (): Promise<void> => {
+        const receipt = await office.dossiers.findByReceipt({ text });
+        const address = (await elsewhere?.(receipt)) ?? null;
+        if (address === null) await navigate(paths.dossier(receipt.id), { state: { receipt } });
+        else await navigate(address);
+      };
+      open().catch((thrown: unknown) => notifyProblem(errorText(toOfficeError(thrown))));
     },
-    [office, navigate, errorText],
+    [office, navigate, errorText, elsewhere],
   );
 }
 

@@ -1,6 +1,8 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { looksLikeCitizenCard, looksLikePartialCard } from '#shared/citizen/index.ts';
+import { isSlowScan, NOTHING_TYPED, typeOn } from './slow-scan.ts';
 import {
+  asScannedInto,
   type FieldSnapshot,
   isTextTarget,
   restoreField,
@@ -25,7 +27,7 @@ const DIGITS_ATTRIBUTE = 'scanDigits';
 const CODES_ATTRIBUTE = 'scanCodes';
 
 /** Keys before which the page is remembered; more than any beginning that is recognised late. */
-const MOMENTS = 64;
+const MOMENTS = 160;
 
 export type ScannerHandlers<Memory> = {
   /** Remembers the form before the first key of what may become a scan. */
@@ -59,6 +61,7 @@ export function useScanner<Memory>(
     /** The page before each of the last keys that it got; what a scan must be taken back to. */
     let passed: Moment<Memory>[] = [];
     let began: Moment<Memory> | null = null;
+    let go = NOTHING_TYPED;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
     const rests = (target: EventTarget | null): boolean =>
@@ -72,6 +75,7 @@ export function useScanner<Memory>(
       state = IDLE_WEDGE;
       passed = [];
       began = null;
+      go = NOTHING_TYPED;
       if (moment !== null) deliver(burst, moment, latest.current);
     };
 
@@ -83,8 +87,10 @@ export function useScanner<Memory>(
       }, endSilence(state));
     };
 
-    const begin = (): void => {
-      began = passed.at(-state.text.length) ?? passed[0] ?? null;
+    const begin = (): void => takeBack(passed.at(-state.text.length) ?? passed[0] ?? null);
+
+    const takeBack = (moment: Moment<Memory> | null): void => {
+      began = moment;
       passed = [];
       if (began === null) return;
       // The focus goes first: leaving the field ends a composition, whose text must not come after the restoring.
@@ -93,7 +99,31 @@ export function useScanner<Memory>(
       latest.current.restore(began.memory);
     };
 
+    /** What a slow gun typed as a person would is known by its end; it is taken back then, and goes where a quick one's does. */
+    const endsSlowScan = (key: WedgeKey): boolean => {
+      if (state.holding) return false;
+      if (key.kind === 'character') {
+        go = typeOn(go, key.character, key.at);
+        return false;
+      }
+      const { text } = go;
+      const moment = passed.at(-text.length);
+      const isScan =
+        key.kind === 'suffix' &&
+        moment !== undefined &&
+        text.length <= passed.length &&
+        !takesCodes(document.activeElement) &&
+        isSlowScan(go, key.at, latest.current.claims ?? (() => false));
+      go = NOTHING_TYPED;
+      if (!isScan) return false;
+      takeBack(moment);
+      state = { ...IDLE_WEDGE, text: `${text}${key.key === 'Tab' ? '\t' : '\n'}` };
+      finish();
+      return true;
+    };
+
     const feed = (key: WedgeKey): boolean => {
+      if (endsSlowScan(key)) return true;
       if (key.kind === 'character' && !state.holding) {
         const element = document.activeElement;
         const field = isTextTarget(element) ? takeFieldSnapshot(element) : null;
@@ -182,7 +212,7 @@ function deliver<Memory>(
   const claimed = handlers.claims?.(burst.text) ?? false;
   if (burst.kind !== 'card' && field !== null && !claimed) {
     if (burst.suffix === null) {
-      typeInto(field, burst.text);
+      typeInto(asScannedInto(field), burst.text);
       return;
     }
     if (takes(field.field, burst)) {

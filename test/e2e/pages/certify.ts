@@ -16,6 +16,8 @@ export function certifyPage(page: Page) {
     totals: page.locator('[data-totals]:not([data-pending])'),
     rows: table.locator('tbody tr'),
     later: page.getByRole('button', { name: certify.recordLater }),
+    discard: page.getByRole('dialog').getByRole('button', { name: certify.discardYes, exact: true }),
+    samePerson: page.getByText(/cùng người: /),
     nameProblem: page.getByText(certify.problems.name, { exact: true }),
   };
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowsDiff, IconCircleX, IconPencil } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice } from '#renderer/office/index.ts';
 import { KeyHint, paths, useKey } from '#renderer/ui/index.ts';
@@ -16,7 +16,9 @@ export function MendingActions(props: { dossier: Dossier; code: string }) {
   const navigate = useNavigate();
   const { dossier } = props;
   const { id, revision } = dossier;
-  const [cancelling, setCancelling] = useState(false);
+  // Another screen may lead straight to the question (`paths.cancelDossier`).
+  const [asked] = useSearchParams();
+  const [cancelling, setCancelling] = useState(asked.has('cancel'));
   const mending = useQuery({
     queryKey: queryKeys.mending(id),
     queryFn: () => office.dossiers.mending({ id }),

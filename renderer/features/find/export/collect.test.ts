@@ -18,6 +18,10 @@ const row = (code: string): DossierRow => ({
   cancelled: false,
   erased: null,
   others: 0,
+  followed: false,
+  atOnce: false,
+  feeAmount: 0,
+  missing: 0,
 });
 
 const pages: Record<string, SearchPage> = {

@@ -1,10 +1,17 @@
-import { type RefObject, useState } from 'react';
+import { type RefObject, useCallback, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { newRequestId } from '#renderer/office/index.ts';
-import { looksLikeReceipt, notifyProblem, useOpenReceipt, useScanner } from '#renderer/ui/index.ts';
+import { newRequestId, useOffice } from '#renderer/office/index.ts';
+import {
+  looksLikeReceipt,
+  notifyProblem,
+  paths,
+  type ScannedReceipt,
+  useOpenReceipt,
+  useScanner,
+} from '#renderer/ui/index.ts';
 import { type CitizenCard, parseCitizenCard } from '#shared/citizen/index.ts';
 import { focusField, focusNextStop } from '../focus.ts';
-import type { ReceiveForm } from '../model/form.ts';
+import { isUntouched, type ReceiveForm } from '../model/form.ts';
 import { type FieldPath, fieldElementId } from '../model/form-fields.ts';
 import { isBlank } from '../model/people.ts';
 import { useReceptionStore } from '../use-reception.tsx';
@@ -35,7 +42,23 @@ function readerOf(form: ReceiveForm, origin: Element | null): Reader {
 export function useCardScans(sink: RefObject<HTMLInputElement | null>): string {
   const t = useTexts();
   const store = useReceptionStore();
-  const openReceipt = useOpenReceipt();
+  const office = useOffice();
+  /** On a form with nothing in it, an open request for supplement is what the person came back with: it fills the form. */
+  const followsAt = useCallback(
+    async ({ id }: ScannedReceipt): Promise<string | null> => {
+      const isFree = (): boolean => {
+        const { submission, sheet, form } = store.get();
+        return submission.phase === 'editing' && sheet === null && isUntouched(form);
+      };
+      if (!isFree()) return null;
+      const { dossier } = await office.dossiers.get({ id });
+      const { slip, cancelled, followedBy } = dossier;
+      const isOpen = slip?.kind === 'supplement' && cancelled === null && followedBy === null;
+      return isOpen && isFree() ? paths.receiveAfterSlip(id) : null;
+    },
+    [office, store],
+  );
+  const openReceipt = useOpenReceipt(followsAt);
   const [announcement, setAnnouncement] = useState('');
 
   const takeOver = (card: CitizenCard, origin: Element | null): void => {

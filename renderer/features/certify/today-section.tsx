@@ -1,0 +1,95 @@
+import { Button } from '@mantine/core';
+import { IconDownload, IconListCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { KeyHint, paths, Section, useKey } from '#renderer/ui/index.ts';
+import type { Certified } from './certified.ts';
+import { totalsOf } from './certified.ts';
+import classes from './certify-page.module.css';
+import { focusToday, TodayList } from './today-list.tsx';
+import { useTill } from './use-till.ts';
+import type { Today } from './use-today.ts';
+import { useFormats } from '#renderer/i18n/index.ts';
+
+/** Tells the page of a dossier that there is a screen to go back to. */
+const FROM_HERE = { state: { from: paths.certify } };
+
+/** What was recorded today: the sums, the list, mending the chosen line, and the file for the till. */
+export function TodaySection(props: { lines: readonly Certified[]; day: string | null; today: Today }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const navigate = useNavigate();
+  const { lines, today } = props;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const exportDay = useTill(lines, props.day, today);
+
+  useKey('Ctrl+ArrowDown', focusToday, { label: t('certify.keys.list') });
+  useKey('Alt+E', exportDay, { label: t('certify.keys.export') });
+  useKey('Alt+S', () => chosen !== null && void navigate(paths.correctDossier(chosen), FROM_HERE), {
+    label: t('certify.keys.correct'),
+    enabled: chosen !== null,
+  });
+  useKey('Alt+Y', () => chosen !== null && void navigate(paths.cancelDossier(chosen), FROM_HERE), {
+    label: t('certify.keys.cancel'),
+    enabled: chosen !== null,
+  });
+
+  const totals = totalsOf(lines);
+  return (
+    <Section
+      grow
+      title={t('certify.today')}
+      icon={<IconListCheck size="1.2rem" stroke={1.7} />}
+      badge={
+        <strong className={classes.totals} data-pending={today.isPending || undefined} data-totals>
+          {t('certify.totals', {
+            requests: totals.requests,
+            copies: totals.copies,
+            amount: formats.money(totals.amount),
+          })}
+        </strong>
+      }
+      aside={
+        lines.length > 0 && (
+          <span className={classes.aside}>
+            {chosen === null ? (
+              <span>
+                <KeyHint keys="Ctrl+ArrowDown" /> {t('certify.listHint')}
+              </span>
+            ) : (
+              <>
+                <span>
+                  <KeyHint keys="Enter" /> {t('certify.openHint')}
+                </span>
+                <span>
+                  <KeyHint keys="Alt+S" /> {t('certify.correctHint')}
+                </span>
+                <span>
+                  <KeyHint keys="Alt+Y" /> {t('certify.cancelHint')}
+                </span>
+              </>
+            )}
+            <Button
+              leftSection={<IconDownload aria-hidden size="1rem" stroke={1.8} />}
+              onClick={exportDay}
+              rightSection={<KeyHint keys="Alt+E" />}
+              size="compact-sm"
+              variant="default"
+            >
+              {t('certify.export')}
+            </Button>
+          </span>
+        )
+      }
+    >
+      <TodayList
+        failed={today.isError}
+        lines={lines}
+        onChoose={setChosen}
+        onRetry={today.refetch}
+        pending={today.isPending}
+      />
+    </Section>
+  );
+}
