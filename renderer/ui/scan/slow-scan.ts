@@ -3,8 +3,8 @@
  * by its end: the whole text that was typed in one go is what a receipt's or slip's code gives, with Enter or Tab behind.
  */
 
-/** Longest time between two keys of one go, milliseconds. */
-const GO_GAP_MS = 500;
+/** Longest time between two keys of one go, milliseconds: also on a PC out of breath. */
+const GO_GAP_MS = 1_000;
 /** Mean time between two keys up to which a bare code is a gun's; a person types one for other reasons too, milliseconds. */
 const BARE_GAP_MS = 55;
 
