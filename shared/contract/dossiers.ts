@@ -111,7 +111,7 @@ export const DossierRow = z.object({
   procedureCode: z.string(),
   state: DossierState,
   receivedAt: z.string(),
-  /** Null where nothing is promised: a slip. */
+  /** Null where nothing is awaited: a slip, or a result handed over at once. */
   dueAt: MinuteText.nullable(),
   /** Which slip it is; null for what was received. */
   slip: SlipKind.nullable().default(null),
@@ -119,6 +119,14 @@ export const DossierRow = z.object({
   receivedBy: z.string(),
   /** How many others it is in the name of, besides the applicant. */
   others: z.int().default(0),
+  /** Of a slip: the person came back and a dossier was received, which was not cancelled since. */
+  followed: z.boolean().default(false),
+  /** The result was handed over at once. */
+  atOnce: z.boolean().default(false),
+  /** Whole đồng; 0 for a slip, and where nobody's data is here any more. */
+  feeAmount: z.int().default(0),
+  /** How many required papers were not handed in; of a slip, those it asks for. */
+  missing: z.int().default(0),
   /** Received by mistake and cancelled: stands beside the state. */
   cancelled: z.boolean().default(false),
   /** Where the personal data was erased: the ground, as in "đã xóa theo …"; nothing else of a person is then here. */

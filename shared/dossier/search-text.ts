@@ -25,5 +25,9 @@ export function searchTextOfDossier(dossier: Dossier): string {
     procedure: procedure.code,
     clerk: dossier.receivedBy.id,
     channel: dossier.channel,
+    slip:
+      dossier.slip === undefined
+        ? null
+        : { year: dossier.receivedAt.slice(0, 4), number: dossier.register.number },
   });
 }

@@ -16,5 +16,6 @@ export {
   markOf,
   type Searchable,
   searchTextOf,
+  slipMark,
 } from './search-marks.ts';
 export { type SearchNeed, type SearchTerm, understandQuery } from './understand.ts';

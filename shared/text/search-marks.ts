@@ -15,12 +15,14 @@ export type Searchable = {
   procedure: string;
   clerk: string;
   channel: string;
+  /** The number of a slip in its book of the year; null for what was received. */
+  slip: { year: string; number: number } | null;
 };
 
 /**
  * What is known of a record beside its words. `ends`: a code or number ends so; `begins`: a word of digits begins so
  * (kept for the lengths of which a prefix search would collect tens of thousands of words, and for those of whole
- * numbers, which are typed most and need no collecting then).
+ * numbers, which are typed most and need no collecting then). `slip`: year and number of a slip; `slipNumber`: its number.
  */
 export type MarkKind =
   | 'ends'
@@ -33,7 +35,9 @@ export type MarkKind =
   | 'state'
   | 'procedure'
   | 'clerk'
-  | 'channel';
+  | 'channel'
+  | 'slip'
+  | 'slipNumber';
 
 const LETTERS: Readonly<Record<MarkKind, string>> = {
   ends: 'e',
@@ -47,6 +51,8 @@ const LETTERS: Readonly<Record<MarkKind, string>> = {
   procedure: 'p',
   clerk: 'c',
   channel: 'h',
+  slip: 'g',
+  slipNumber: 'q',
 };
 
 /** Four underscores: no typed word holds one, and the prefixes of the index (up to four) are then the same for all marks. */
@@ -55,6 +61,11 @@ const LEAD = '____';
 /** The token of a mark; only letters a–z, digits and underscores are in it. */
 export function markOf(kind: MarkKind, value: string): string {
   return `${LEAD}${LETTERS[kind]}${value.toLowerCase().replace(/[^a-z0-9]/g, '_')}`;
+}
+
+/** The mark of a slip's number: of one year, or of any. */
+export function slipMark(number: number, year: string | null): string {
+  return year === null ? markOf('slipNumber', String(number)) : markOf('slip', `${year}_${number}`);
 }
 
 export const ENDS = { least: 4, ofCode: 9, ofNumber: 6 } as const;
@@ -97,6 +108,10 @@ export function searchTextOf(record: Searchable): string {
   marks.add(markOf('procedure', record.procedure));
   marks.add(markOf('clerk', record.clerk));
   marks.add(markOf('channel', record.channel));
+  if (record.slip !== null) {
+    marks.add(slipMark(record.slip.number, record.slip.year));
+    marks.add(slipMark(record.slip.number, null));
+  }
   return [...words, ...marks].join(' ');
 }
 

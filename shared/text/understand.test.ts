@@ -76,6 +76,7 @@ it('finds every word of a record by itself, whatever it holds (property)', () =>
         procedure: '2.000815',
         clerk: 'u1',
         channel: 'counter',
+        slip: null,
       });
       const tokens = new Set(text.split(' '));
       for (const { need } of understandQuery(`${note} `)) {

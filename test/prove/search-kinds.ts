@@ -11,7 +11,7 @@ export type Kind = { name: string; cases: readonly Case[] };
 
 const LIMIT = 50;
 const COLUMNS = `d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
-  d.procedure_name, d.received_by, d.cancelled_at`;
+  d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others, d.followed, d.at_once, d.fee_amount, d.missing`;
 const BY_WORDS = `select ${COLUMNS} from dossier_search s join dossiers d on d.n = s.rowid
   where dossier_search match ? order by s.rowid desc limit ${LIMIT}`;
 const BY_CODE = `select ${COLUMNS} from dossier_codes c join dossiers d on d.n = c.dossier_n where c.code_key = ?`;

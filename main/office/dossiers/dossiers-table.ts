@@ -45,11 +45,13 @@ export function insertDossierInTx(
   const { applicant, procedure, slip, follows } = dossier;
   tx.run(sql`
     insert into dossiers (n, id, code, state, received_at, due_at, applicant_name, id_number, phone, procedure_code,
-                          procedure_name, received_by, request_id, request_digest, visit, slip, follows, others, document)
+                          procedure_name, received_by, request_id, request_digest, visit, slip, follows, others, followed, at_once, fee_amount,
+                          missing, document)
     values (${n}, ${dossier.id}, ${mainCodeOf(dossier)}, ${dossier.state}, ${dossier.receivedAt}, ${dueAtOf(dossier)},
             ${applicant.name}, ${applicant.idNumber}, ${applicant.phone}, ${procedure.code}, ${procedure.name},
             ${dossier.receivedBy.name}, ${request.id}, ${request.digest}, ${dossier.visit ?? null},
-            ${slip?.kind ?? null}, ${follows ?? null}, ${othersIn(dossier)}, ${documentOf(dossier)})`);
+            ${slip?.kind ?? null}, ${follows ?? null}, ${othersIn(dossier)}, ${isFollowed(dossier)},
+            ${isAtOnce(dossier)}, ${dossier.fee.amount}, ${dossier.missingPapers.length}, ${documentOf(dossier)})`);
   for (const { code, kind } of dossier.codes) {
     tx.run(sql`
       insert into dossier_codes (code_key, code, kind, dossier_n) values (${normaliseCode(code)}, ${code}, ${kind}, ${n})`);
@@ -68,7 +70,8 @@ export function updateDossierInTx(tx: WritableDb, n: number, dossier: Dossier): 
     update dossiers set state = ${dossier.state}, due_at = ${dueAtOf(dossier)}, applicant_name = ${applicant.name},
       id_number = ${applicant.idNumber}, phone = ${applicant.phone}, procedure_code = ${procedure.code},
       procedure_name = ${procedure.name}, revision = ${dossier.revision}, others = ${othersIn(dossier)},
-      cancelled_at = ${dossier.cancelled?.at ?? null}, document = ${documentOf(dossier)}
+      followed = ${isFollowed(dossier)}, at_once = ${isAtOnce(dossier)}, fee_amount = ${dossier.fee.amount},
+      missing = ${dossier.missingPapers.length}, cancelled_at = ${dossier.cancelled?.at ?? null}, document = ${documentOf(dossier)}
     where n = ${n}`);
   renewSearchInTx(tx, n, dossier);
   renewApplicantsInTx(tx, n, dossier);
@@ -89,9 +92,20 @@ function documentOf(dossier: Dossier): string {
   });
 }
 
-/** Where nothing is promised there is no minute: the empty text, which is never late. */
-function dueAtOf({ due }: Dossier): string {
-  return due?.at ?? '';
+/**
+ * Where nothing is promised there is no minute: the empty text, which is never late. A result handed over at once is
+ * awaited no more, whatever the law would have allowed.
+ */
+function dueAtOf({ due, atOnce }: Dossier): string {
+  return atOnce === true ? '' : (due?.at ?? '');
+}
+
+function isFollowed({ followedBy }: Dossier): 0 | 1 {
+  return followedBy === null ? 0 : 1;
+}
+
+function isAtOnce({ atOnce }: Dossier): 0 | 1 {
+  return atOnce === true ? 1 : 0;
 }
 
 function othersIn({ coApplicants = [] }: Dossier): number {

@@ -57,7 +57,8 @@ export function rowsQuery({ expression, bounds, limit }: RowsWanted): Sql {
   if (expression !== null && bounds === null) {
     return sql`
       select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
-             d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others
+             d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others,
+             d.followed, d.at_once, d.fee_amount, d.missing
       from dossier_search s cross join dossiers d on d.n = s.rowid
       where s.dossier_search match ${expression} order by s.rowid desc limit ${limit} + 0`;
   }
@@ -66,7 +67,8 @@ export function rowsQuery({ expression, bounds, limit }: RowsWanted): Sql {
   return expression === null
     ? sql`
       select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
-             d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others
+             d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others,
+             d.followed, d.at_once, d.fee_amount, d.missing
       from dossiers d
       where d.n >= ${first} and d.n < ${before} and +d.received_at >= ${receivedFrom}
         and +d.received_at < ${receivedTo} and d.due_at >= ${dueFrom}
@@ -74,7 +76,8 @@ export function rowsQuery({ expression, bounds, limit }: RowsWanted): Sql {
       order by d.n desc limit ${limit}`
     : sql`
       select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
-             d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others
+             d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others,
+             d.followed, d.at_once, d.fee_amount, d.missing
       from dossier_search s cross join dossiers d on d.n = s.rowid
       where s.dossier_search match ${expression} and s.rowid >= ${first} and s.rowid < ${before}
         and d.received_at >= ${receivedFrom} and d.received_at < ${receivedTo} and d.due_at >= ${dueFrom}
@@ -86,7 +89,8 @@ export function rowsQuery({ expression, bounds, limit }: RowsWanted): Sql {
 export function codeQuery(codeKey: string): Sql {
   return sql`
     select d.n, d.id, d.code, d.state, d.received_at, d.due_at, d.applicant_name, d.id_number, d.procedure_code,
-           d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others
+           d.procedure_name, d.received_by, d.cancelled_at, d.slip, d.others,
+           d.followed, d.at_once, d.fee_amount, d.missing
     from dossier_codes c cross join dossiers d on d.n = c.dossier_n where c.code_key = ${codeKey}`;
 }
 

@@ -25,7 +25,7 @@ type Row = {
   code: string;
   state: DossierState;
   received_at: string;
-  /** Empty for a slip. */
+  /** Empty for a slip and for what was returned at once. */
   due_at: PlainMinute | '';
   applicant_name: string;
   id_number: string | null;
@@ -35,6 +35,10 @@ type Row = {
   cancelled_at: string | null;
   slip: SlipKind | null;
   others: number;
+  followed: 0 | 1;
+  at_once: 0 | 1;
+  fee_amount: number;
+  missing: number;
 };
 
 export type DossierPage = {
@@ -157,6 +161,10 @@ function dossierRow(row: Row, minute: PlainMinute): DossierRow {
     dueAt,
     slip: row.slip,
     others: row.others,
+    followed: row.followed === 1,
+    atOnce: row.at_once === 1,
+    feeAmount: row.fee_amount,
+    missing: row.missing,
     late: dueAt !== null && !cancelled && !terminal && row.state !== 'solved' && isOverdue(dueAt, minute),
     receivedBy: row.received_by,
     erased: null,

@@ -43,6 +43,10 @@ it('knows the rows that do not show why they were found', () => {
     erased: null,
     cancelled: false,
     others: 0,
+    followed: false,
+    atOnce: false,
+    feeAmount: 0,
+    missing: 0,
   };
   for (const query of ['huong ket hon', '0002', '017195004821', 'nguyen 20/11'])
     expect(isUnexplained(row, understood(query)), query).toBe(false);

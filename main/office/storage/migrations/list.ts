@@ -14,6 +14,7 @@ import { migration as archiveKeys } from './0140-archive-keys.ts';
 import { migration as applicants } from './0150-applicants.ts';
 import { migration as slips } from './0160-slips.ts';
 import { migration as fewerIndexes } from './0170-fewer-indexes.ts';
+import { migration as rowMembers } from './0180-row-members.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   applicants,
   slips,
   fewerIndexes,
+  rowMembers,
 ];
