@@ -1,23 +1,32 @@
-import { IconCertificate, IconListCheck } from '@tabler/icons-react';
+import { IconCertificate } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
-import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { newRequestId, toOfficeError, useOfficeClock, useSession } from '#renderer/office/index.ts';
-import { KeyHint, notifyProblem, Section, StateBadge, useConfirm, useKey } from '#renderer/ui/index.ts';
-import { linesOfDay, papersTyped, sumOfVisit, totalsOf } from './certified.ts';
+import {
+  KeyHint,
+  notifyDone,
+  notifyProblem,
+  Section,
+  StateBadge,
+  useConfirm,
+  useKey,
+} from '#renderer/ui/index.ts';
+import { linesOfDay, papersTyped, sumOfPerson } from './certified.ts';
 import classes from './certify-page.module.css';
 import { keptCertify, leavingOf, withEntry } from './certify-store.ts';
 import {
   type EntryField,
-  type EntryProblems,
   emptyEntry,
   entryProblems,
+  isJustContinued,
   isUntouched,
+  problemsAtOnce,
   samePersonEntry,
   typeEntry,
 } from './entry.ts';
 import { EntryRow, focusEntry } from './entry-row.tsx';
 import { ProcedureChoice } from './procedure-choice.tsx';
-import { focusToday, TodayList } from './today-list.tsx';
+import { TodaySection } from './today-section.tsx';
 import { useCertifyScans } from './use-certify-scans.ts';
 import { useFee } from './use-fee.ts';
 import { useProcedure } from './use-procedure.ts';
@@ -27,12 +36,9 @@ import { useToday } from './use-today.ts';
 
 const USUAL_PAPERS = ['identity', 'citizen', 'diploma', 'birth', 'transcript', 'marriage', 'land'] as const;
 
-const NONE: EntryProblems = new Map();
-
 /** Certified copies, one line per request: name, paper, copies, pages, F2, and the cursor is back in the name. */
 export function CertifyPage() {
   const t = useTexts();
-  const formats = useFormats();
   const errorText = useErrorText();
   const confirm = useConfirm();
   const session = useSession();
@@ -115,6 +121,7 @@ export function CertifyPage() {
     });
 
   const samePerson = async (): Promise<void> => {
+    if (store.get().last === null) return notifyDone(t('certify.nobodyYet'));
     const leaving = leavingOf(store.get());
     if (leaving === 'wait') return;
     if (leaving === 'unknown') return notifyProblem(t('certify.askFirst'));
@@ -135,32 +142,25 @@ export function CertifyPage() {
       focusEntry('name');
       return;
     }
-    const yes = await askDiscard();
-    if (yes) store.update((now) => withEntry(now, emptyEntry(newRequestId())));
+    // Otherwise the cursor goes back to the field in which it stood.
+    if (!(await askDiscard())) return;
+    store.update((now) => withEntry(now, emptyEntry(newRequestId())));
     setTimeout(() => focusEntry('name'));
   };
 
   useKey('F2', commit, { label: t('certify.keys.record') });
   useKey('F3', () => focusEntry('name'), { label: t('certify.keys.name') });
   useKey('F4', () => void samePerson(), {
-    label: t('certify.keys.samePerson'),
-    enabled: state.last !== null,
+    label: t(state.last === null ? 'certify.keys.samePersonLater' : 'certify.keys.samePerson'),
   });
   useKey('Alt+Q', () => store.edit((now) => ({ ...now, later: !now.later })), {
     label: t('certify.keys.later'),
   });
-  useKey('Ctrl+ArrowDown', focusToday, { label: t('certify.keys.list') });
   useKey('Ctrl+ArrowUp', () => document.getElementById('certify-procedure')?.focus(), {
     label: t('certify.keys.procedure'),
   });
   useKey('Escape', () => void discard(), { label: t('certify.keys.discard') });
 
-  const totals = totalsOf(lines);
-  const sums = t('certify.totals', {
-    requests: totals.requests,
-    copies: totals.copies,
-    amount: formats.money(totals.amount),
-  });
   return (
     <div className={classes.page}>
       <header className={classes.head}>
@@ -192,36 +192,20 @@ export function CertifyPage() {
       >
         <EntryRow
           entry={entry}
+          due={entry.later ? (fee?.due?.at ?? null) : null}
           fee={fee?.fee?.amount ?? null}
           onRecord={commit}
           onStop={stop}
           onType={(field: EntryField, value: string) => store.edit((now) => typeEntry(now, field, value))}
-          problems={state.attempted ? problems : NONE}
+          problems={state.attempted ? problems : problemsAtOnce(entry, problems)}
           recording={recording}
           refusal={state.refusal}
-          sum={sumOfVisit(entry.visit, state.lines)}
+          sum={sumOfPerson(entry, state.last, state.lines)}
+          typing={entry.visit.length > 0 && !isJustContinued(entry)}
           suggested={suggested}
         />
       </Section>
-      <Section
-        grow
-        title={t('certify.today')}
-        icon={<IconListCheck size="1.2rem" stroke={1.7} />}
-        badge={
-          <strong className={classes.totals} data-pending={today.isPending || undefined} data-totals>
-            {sums}
-          </strong>
-        }
-        aside={
-          lines.length > 0 && (
-            <>
-              <KeyHint keys="Ctrl+ArrowDown" /> {t('certify.listHint')}
-            </>
-          )
-        }
-      >
-        <TodayList failed={today.isError} lines={lines} onRetry={today.refetch} pending={today.isPending} />
-      </Section>
+      <TodaySection day={day} lines={lines} today={today} />
       <input
         aria-hidden
         autoComplete="off"

@@ -41,6 +41,7 @@ function line(id: string, more: Partial<Certified> = {}): Certified {
     pages: 1,
     amount: 2000,
     atOnce: true,
+    dueAt: null,
     cancelled: false,
     job: null,
     ...more,

@@ -3,9 +3,11 @@ import { IconCheck, IconPrinter } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, notifyDone, StateBadge, TextField } from '#renderer/ui/index.ts';
+import type { Totals } from './certified.ts';
 import classes from './certify-page.module.css';
 import type { Recording } from './certify-store.ts';
-import { ENTRY_FIELDS, type Entry, type EntryField, type EntryProblems } from './entry.ts';
+import { ENTRY_FIELDS, type Entry, type EntryField, type EntryProblems, wholeCount } from './entry.ts';
+import { usePromise } from './use-line-state.ts';
 
 const PAPERS_ID = 'certify-papers';
 const LENGTHS: Record<EntryField, number> = { name: 200, paper: 200, copies: 3, pages: 3 };
@@ -28,8 +30,12 @@ export function EntryRow(props: {
   problems: EntryProblems;
   /** Whole đồng; null while it is not known. */
   fee: number | null;
-  /** What the same person had recorded before it costs; null for a first line. */
-  sum: number | null;
+  /** The office's minute that would be promised; null where none is, or it is not known. */
+  due: string | null;
+  /** What the person at the counter has had recorded; null where it is nothing. */
+  sum: Totals | null;
+  /** A further line of that person has been begun. */
+  typing: boolean;
   suggested: readonly string[];
   recording: Recording;
   refusal: string | null;
@@ -39,7 +45,18 @@ export function EntryRow(props: {
 }) {
   const t = useTexts();
   const formats = useFormats();
-  const { entry, fee, sum, recording } = props;
+  const promise = usePromise();
+  const { entry, sum, due, recording } = props;
+  const counted =
+    wholeCount(entry.fields.copies) !== undefined && wholeCount(entry.fields.pages) !== undefined;
+  // Of a number that is wrong there is no fee, also none of the number that stood there before.
+  const fee = counted ? props.fee : null;
+
+  const sumText = (recorded: Totals): string => {
+    const words = { count: recorded.requests, amount: formats.money(recorded.amount) };
+    if (!props.typing || fee === null) return t('certify.sum', words);
+    return t('certify.sumWith', { ...words, more: formats.money(recorded.amount + fee) });
+  };
 
   /** Enter confirms a field and goes to the next one. It never records. */
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>, field: EntryField): void => {
@@ -77,7 +94,7 @@ export function EntryRow(props: {
         <div className={classes.fee}>
           <span className={classes.feeLabel}>{t('certify.fee')}</span>
           <output className={classes.amount} data-fee>
-            {fee === null ? '…' : formats.money(fee)}
+            {fee === null ? (counted ? '…' : '–') : formats.money(fee)}
           </output>
         </div>
         <Button
@@ -117,15 +134,12 @@ export function EntryRow(props: {
             </Button>
           </>
         )}
-        {sum !== null && (
-          <span data-sum>
-            {t('certify.sum', {
-              count: entry.visit.length + 1,
-              amount: formats.money(sum + (fee ?? 0)),
-            })}
-          </span>
-        )}
-        {sum === null && props.refusal === null && recording.phase === 'editing' && t('certify.idle')}
+        {entry.later && due !== null && <strong data-due>{t('certify.due', { due: promise(due) })}</strong>}
+        {sum !== null && <strong data-sum>{sumText(sum)}</strong>}
+        {sum === null &&
+          props.refusal === null &&
+          recording.phase === 'editing' &&
+          t(entry.later ? 'certify.idleLater' : 'certify.idle')}
       </div>
     </>
   );

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Procedure } from '#shared/catalog/index.ts';
 import type { CitizenCard } from '#shared/citizen/index.ts';
 import { ReceiveDossier, ReceptionDraft } from '#shared/dossier/index.ts';
-import { type Certified, linesOfDay, papersTyped, sumOfVisit, totalsOf } from './certified.ts';
+import { type Certified, linesOfDay, papersTyped, sumOfPerson, totalsOf } from './certified.ts';
 import {
   draftOf,
   type Entry,
@@ -10,6 +10,7 @@ import {
   entryProblems,
   findPaperName,
   isUntouched,
+  problemsAtOnce,
   readCard,
   requestOf,
   samePersonEntry,
@@ -144,6 +145,8 @@ describe('a line', () => {
     expect([
       ...entryProblems(typed({ name: 'A', paper: 'B', copies: '0', pages: '1000' }), words).keys(),
     ]).toEqual(['copies', 'pages']);
+    const wrong = typed({ copies: '0', pages: '' });
+    expect([...problemsAtOnce(wrong, entryProblems(wrong, words)).keys()]).toEqual(['copies']);
     expect(['1', ' 12 ', '999', '0', '', '1.5', '-1'].map(wholeCount)).toEqual([
       1,
       12,
@@ -174,6 +177,7 @@ describe('the list of the day', () => {
     pages: 1,
     amount: 4000,
     atOnce: true,
+    dueAt: null,
     cancelled: false,
     job: null,
     ...more,
@@ -196,7 +200,18 @@ describe('the list of the day', () => {
   });
 
   test('gives what one person owes so far', () => {
-    expect(sumOfVisit([], lines)).toBeNull();
-    expect(sumOfVisit(['1', '2', '3', 'unknown'], lines)).toBe(8000);
+    const first = typed({ name: 'A', paper: 'x' });
+    expect(sumOfPerson(first, null, lines)).toBeNull();
+    const second = samePersonEntry(first, NEXT, '1');
+    expect(sumOfPerson(second, { entry: first, id: '1' }, lines)).toMatchObject({
+      requests: 1,
+      amount: 4000,
+    });
+    // Recorded too: it stands until somebody else is named, and what was cancelled is not to be paid.
+    const last = { entry: second, id: '3' };
+    expect(sumOfPerson(emptyEntry(REQUEST), last, lines)).toMatchObject({ requests: 2, amount: 8000 });
+    expect(sumOfPerson(typed({ name: 'B' }), last, lines)).toBeNull();
+    expect(sumOfPerson(readCard(emptyEntry(REQUEST), CARD), last, lines)).toBeNull();
+    expect(sumOfPerson(emptyEntry(REQUEST), { entry: first, id: '2' }, lines)).toBeNull();
   });
 });

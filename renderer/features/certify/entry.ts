@@ -91,6 +91,15 @@ function isGood({ fields }: Entry, field: EntryField): boolean {
   return field === 'name' || field === 'paper' ? typed !== '' : wholeCount(typed) !== undefined;
 }
 
+/** What can be said before F2: a count that is wrong, but not one that is still to be typed. */
+export function problemsAtOnce(entry: Entry, problems: EntryProblems): EntryProblems {
+  return new Map(
+    [...problems].filter(
+      ([field]) => (field === 'copies' || field === 'pages') && entry.fields[field].trim() !== '',
+    ),
+  );
+}
+
 /** A count as typed, 1 to 999; undefined otherwise. */
 export function wholeCount(text: string): number | undefined {
   const typed = text.trim();

@@ -20,7 +20,15 @@ const LINE: Certified = {
 
 test('the day for the till: in order, what was cancelled without numbers, the sums last', () => {
   const lines: Certified[] = [
-    { ...LINE, id: 'd3', code: '000.3', at: '2026-11-23T08:03:00.000+07:00', name: '=1+1', copies: 1, amount: 2000 },
+    {
+      ...LINE,
+      id: 'd3',
+      code: '000.3',
+      at: '2026-11-23T08:03:00.000+07:00',
+      name: '=1+1',
+      copies: 1,
+      amount: 2000,
+    },
     { ...LINE, id: 'd2', code: '000.2', at: '2026-11-23T08:02:00.000+07:00', cancelled: true },
     LINE,
   ];

@@ -53,7 +53,13 @@ export function TodayList(props: {
           />
         )
       ) : (
-        <table aria-label={t('certify.today')} className={classes.table} data-today onBlur={() => props.onChoose(null)} onKeyDown={onKeyDown}>
+        <table
+          aria-label={t('certify.today')}
+          className={classes.table}
+          data-today
+          onBlur={() => props.onChoose(null)}
+          onKeyDown={onKeyDown}
+        >
           <thead>
             <tr>
               {(['time', 'code', 'name', 'paper', 'copies', 'pages', 'fee', 'state'] as const).map(
@@ -115,8 +121,7 @@ function LineState(props: { line: Certified }) {
   if (line.atOnce) return <StateBadge tone="good">{state}</StateBadge>;
   return (
     <>
-      <StateBadge tone="neutral">{state}</StateBadge>{' '}
-      {line.job !== null && <JobState job={line.job} />}
+      <StateBadge tone="neutral">{state}</StateBadge> {line.job !== null && <JobState job={line.job} />}
     </>
   );
 }

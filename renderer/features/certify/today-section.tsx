@@ -2,15 +2,13 @@ import { Button } from '@mantine/core';
 import { IconDownload, IconListCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useTexts } from '#renderer/i18n/index.ts';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, paths, Section, useKey } from '#renderer/ui/index.ts';
-import type { Certified } from './certified.ts';
-import { totalsOf } from './certified.ts';
+import { type Certified, totalsOf } from './certified.ts';
 import classes from './certify-page.module.css';
 import { focusToday, TodayList } from './today-list.tsx';
 import { useTill } from './use-till.ts';
 import type { Today } from './use-today.ts';
-import { useFormats } from '#renderer/i18n/index.ts';
 
 /** Tells the page of a dossier that there is a screen to go back to. */
 const FROM_HERE = { state: { from: paths.certify } };

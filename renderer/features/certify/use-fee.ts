@@ -7,11 +7,11 @@ import { draftOf, type Entry } from './entry.ts';
 
 const DELAY_MS = 60;
 
-/** What the office computes for the line: the fee, and whether the catalogue says when. Null while it is not known. */
+/** What the office computes for the line: the fee, and when it is promised. Null while it is not known. */
 export function useFee(
   entry: Entry,
   procedure: Procedure | null,
-): Pick<ReceptionPreview, 'fee' | 'feeNeeded' | 'feeSteps' | 'dueNeeded'> | null {
+): Pick<ReceptionPreview, 'fee' | 'feeNeeded' | 'due' | 'dueNeeded'> | null {
   const office = useOffice();
   const { phase } = useConnectionState();
   const { copies, pages } = entry.fields;

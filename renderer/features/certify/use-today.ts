@@ -16,11 +16,7 @@ const MOST = 1000;
  * Reads what this person recorded today into the store: of what this window knows already only whether it was cancelled,
  * or is gone; what a correction made of it comes with `useStaleLines`. `day`: the office's, null until it is known. Tells whether the list is whole.
  */
-export function useToday(
-  store: CertifyStore,
-  procedure: Procedure | null,
-  day: string | null,
-): Today {
+export function useToday(store: CertifyStore, procedure: Procedure | null, day: string | null): Today {
   const office = useOffice();
   const clerkId = useSession().user?.id ?? '';
   const read = useQuery({
@@ -50,7 +46,12 @@ export function useToday(
     gcTime: 0,
     refetchOnMount: 'always',
   });
-  return { isPending: read.isPending, isError: read.isError, isWhole: read.data === true, refetch: () => void read.refetch() };
+  return {
+    isPending: read.isPending,
+    isError: read.isError,
+    isWhole: read.data === true,
+    refetch: () => void read.refetch(),
+  };
 }
 
 async function rowsOfDay(
