@@ -1,13 +1,14 @@
 import { Button, Loader } from '@mantine/core';
 import { IconRefreshAlert } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { certifiedChanged, forgetCertified, forgetCertify } from '#renderer/features/certify/index.ts';
 import { forgetReceived, forgetReception } from '#renderer/features/receive/index.ts';
 import { SetupPage } from '#renderer/features/setup/index.ts';
 import { SignInPage } from '#renderer/features/sign-in/index.ts';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useConnectionState, useSession } from '#renderer/office/index.ts';
-import { EmptyState } from '#renderer/ui/index.ts';
+import { EmptyState, paths } from '#renderer/ui/index.ts';
 import { Shell } from './shell.tsx';
 
 /** Decides what this window shows: opening, an old page, the first start, sign-in, or the work. */
@@ -17,12 +18,20 @@ export function Gate() {
   const session = useSession();
   // The office is there as soon as it is made, but its passwords or recovery key are still to be written down.
   const [settingUp, setSettingUp] = useState(false);
+  const hadSomebody = useRef(false);
+  const navigate = useNavigate();
   const nobody = session.user === null;
   useEffect(() => {
-    if (!nobody) return setSettingUp(false);
+    if (!nobody) {
+      hadSomebody.current = true;
+      setSettingUp(false);
+      return;
+    }
+    // Whoever signs in next begins anew, not on the dossier that was open before them.
+    if (hadSomebody.current) void navigate(paths.receive, { replace: true });
     forgetReception();
     forgetCertify();
-  }, [nobody]);
+  }, [nobody, navigate]);
   const { onErased, onChanged } = session;
   useEffect(
     () =>

@@ -77,7 +77,7 @@ describe.skipIf(!browserFound)(needsBrowser('mistakes mended at the counter'), (
     await mending.changes.filter({ hasText: who.name }).filter({ hasText: corrected }).waitFor();
     await mending.paper.getByText('Giấy này thay thế giấy đã cấp lúc').waitFor();
     // Forty fields lie between the name and the reason; one key goes there.
-    await desk.keyboard.press('Alt+L');
+    await desk.keyboard.press('Alt+O');
     await mending.reason.and(desk.page.locator(':focus')).waitFor();
     await mending.reason.selectOption('name');
     await eventually(() => mending.paper.locator('[aria-busy]').count(), 0);

@@ -69,7 +69,7 @@ describe.skipIf(!browserFound)(needsBrowser('everything is found by keyboard'), 
     await field.fill('0005');
     await expect.poll(() => rows.count()).toBe(1);
     expect(await page.locator('mark').first().textContent()).toBe('0005');
-    await keyboard.press('Alt+l');
+    await keyboard.press('Alt+b');
     await page.keyboard.type('tháng trước');
     await keyboard.press('ArrowDown');
     await keyboard.press('Enter');

@@ -41,7 +41,7 @@ export function FindPage() {
   useKey('/', () => field.current?.select(), { label: t('dossier.find.focus') });
   const [exporting, setExporting] = useState(false);
   const today = useOfficeClock()?.slice(0, 10) ?? '';
-  useKey('Alt+L', openFilters, { label: t('find.filters.key') });
+  useKey('Alt+B', openFilters, { label: t('find.filters.key') });
   useKey('Alt+E', () => setExporting(true), { label: t('export.key') });
 
   const found = useInfiniteQuery({
@@ -117,7 +117,7 @@ export function FindPage() {
     if (row === undefined) return;
     // Left in the address of this list, so that Esc on the dossier comes back to this very row.
     setParameters({ ...addressOf(asked.trimEnd(), filters), at: String(index) }, { replace: true });
-    void navigate(paths.dossier(row.id), { state: { fromList: true } });
+    void navigate(paths.dossier(row.id));
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -160,7 +160,7 @@ export function FindPage() {
           variant="default"
           h="auto"
           leftSection={<IconFilter size="1rem" aria-hidden />}
-          rightSection={<KeyHint keys="Alt+L" />}
+          rightSection={<KeyHint keys="Alt+B" />}
           aria-controls={filtersId}
           onClick={() => (showFilters === true ? setShowFilters(false) : openFilters())}
         >

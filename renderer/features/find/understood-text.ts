@@ -16,7 +16,10 @@ export function understoodText(t: Texts, term: UnderstoodTerm): string {
       return t(slashes === 2 ? 'find.understood.day' : 'find.understood.dayAnyYear', { text });
     case 'month':
       return t(slashes === 1 ? 'find.understood.month' : 'find.understood.monthAnyYear', { text });
+    case 'month-or-slip':
+      return t('find.understood.monthOrSlip', { text });
     case 'number':
+    case 'slip':
     case 'year':
       return t(`find.understood.${kind}`, { text });
   }

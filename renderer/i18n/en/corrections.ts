@@ -77,6 +77,8 @@ export const corrections: Wording<typeof vi> = {
     amount: 'Amount (đồng)',
     quantity: 'Quantity',
     pages: 'Pages',
+    copiesDiffer: 'The papers count {{papers}} copies, the fee {{fee}}.',
+    takeCopies: 'Charge {{count}} copies',
     exemption: 'Exemption',
     exemptionNone: 'None',
     exemptionGround: 'Ground of exemption',

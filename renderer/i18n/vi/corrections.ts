@@ -73,6 +73,8 @@ export const corrections = {
     amount: 'Số tiền (đồng)',
     quantity: 'Số lượng',
     pages: 'Số trang',
+    copiesDiffer: 'Giấy tờ ghi {{papers}} bản sao, phí tính {{fee}} bản.',
+    takeCopies: 'Tính phí {{count}} bản',
     exemption: 'Miễn, giảm',
     exemptionNone: 'Không',
     exemptionGround: 'Căn cứ miễn, giảm',

@@ -2,7 +2,7 @@ import { Button, Checkbox, NativeSelect } from '@mantine/core';
 import { IconArrowLeft, IconArrowsDiff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { EmptyState, KeyHint, Page, paths, useKey } from '#renderer/ui/index.ts';
@@ -18,7 +18,8 @@ export function ComparePage() {
   const navigate = useNavigate();
   const errorText = useErrorText();
   const id = useParams()['id'] ?? '';
-  const back = (): void => void navigate(paths.dossier(id), { replace: true });
+  const { state }: { state: unknown } = useLocation();
+  const back = (): void => void navigate(paths.dossier(id), { replace: true, state });
   useKey('Escape', back, { label: t('corrections.form.back') });
   const opened = useQuery({ queryKey: queryKeys.dossier(id), queryFn: () => office.dossiers.get({ id }) });
   const found = useQuery({

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconArrowLeft, IconFileOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from 'react-router';
+import { useRef } from 'react';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { type OfficeClient, queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { EmptyState, KeyHint, notifyDone, Page, paths, useConfirm, useKey } from '#renderer/ui/index.ts';
@@ -14,6 +15,7 @@ import { PapersSection } from './papers-section.tsx';
 import { PeopleSection } from './people-section.tsx';
 import { hasReceiptOut } from './receipt-out.ts';
 import { RequestSection } from './request-section.tsx';
+import { focusSection } from './sections.ts';
 import { useCorrection } from './use-correction.ts';
 
 export type Mending = Awaited<ReturnType<OfficeClient['dossiers']['mending']>>;
@@ -43,7 +45,8 @@ export function CorrectPage() {
 function Refused(props: { id: string; why: string }) {
   const t = useTexts();
   const navigate = useNavigate();
-  const back = (): void => void navigate(paths.dossier(props.id), { replace: true });
+  const { state }: { state: unknown } = useLocation();
+  const back = (): void => void navigate(paths.dossier(props.id), { replace: true, state });
   useKey('Escape', back, { label: t('corrections.form.back') });
   return (
     <Page title={t('corrections.form.forbidden')} before={<BackButton onBack={back} />}>
@@ -75,7 +78,9 @@ function CorrectForm(props: { dossier: Dossier; mending: Mending; print: boolean
   const correction = useCorrection(props.dossier, procedure, props.print);
   const { dossier, touched } = correction;
   const code = codeOf(dossier);
-  const leave = (): void => void navigate(paths.dossier(dossier.id), { replace: true });
+  const location: { state: unknown } = useLocation();
+  // What a scanned paper was is said once more only where nothing was written since.
+  const leave = (state: unknown): void => void navigate(paths.dossier(dossier.id), { replace: true, state });
 
   async function back(): Promise<void> {
     const sure =
@@ -87,20 +92,23 @@ function CorrectForm(props: { dossier: Dossier; mending: Mending; print: boolean
         yes: t('corrections.form.leaveYes'),
         dangerous: true,
       }));
-    if (sure) leave();
+    if (sure) leave(location.state);
   }
 
   async function save(): Promise<void> {
     const saved = await correction.save();
     if (saved === null) return;
     notifyDone(t('corrections.effect.saved', { revision: saved.revision }));
-    leave();
+    leave(null);
   }
 
+  const page = useRef<HTMLDivElement>(null);
   useKey('Escape', () => void back(), { label: t('corrections.form.back') });
+  useKey('Ctrl+ArrowDown', () => focusSection(page.current, 1), { label: t('receive.keys.nextCard') });
+  useKey('Ctrl+ArrowUp', () => focusSection(page.current, -1), { label: t('receive.keys.cardBefore') });
   return (
     <Page title={t('corrections.form.title', { code })} before={<BackButton onBack={() => void back()} />}>
-      <div className={classes.columns}>
+      <div ref={page} className={classes.columns}>
         <form
           aria-label={t('corrections.form.title', { code })}
           className={classes.column}
@@ -112,7 +120,12 @@ function CorrectForm(props: { dossier: Dossier; mending: Mending; print: boolean
           <PapersSection correction={correction} procedure={procedure} />
           <RequestSection correction={correction} procedure={procedure} />
         </form>
-        <EffectPane correction={correction} reasons={reasons.correct} onSave={() => void save()} />
+        <EffectPane
+          correction={correction}
+          procedure={procedure}
+          reasons={reasons.correct}
+          onSave={() => void save()}
+        />
       </div>
     </Page>
   );

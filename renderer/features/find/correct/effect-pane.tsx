@@ -3,7 +3,9 @@ import { IconArrowsExchange, IconDeviceFloppy } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useErrorText, useFormats, useLanguage, useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, PaperView, Section, StateBadge, useKey } from '#renderer/ui/index.ts';
+import type { Procedure } from '#shared/catalog/index.ts';
 import { ReasonFields } from '../reason-fields.tsx';
+import { CopiesDiffer } from './copies-differ.tsx';
 import type { Mending } from './correct-page.tsx';
 import classes from './effect-pane.module.css';
 import type { Correction } from './use-correction.ts';
@@ -11,13 +13,14 @@ import type { Correction } from './use-correction.ts';
 /** What the correction would change, old and new, why it is made, and the receipt that takes the old one's place. */
 export function EffectPane(props: {
   correction: Correction;
+  procedure: Procedure | null;
   reasons: Mending['reasons']['correct'];
   onSave: () => void;
 }) {
   const t = useTexts();
   const errorText = useErrorText();
   const { correction, reasons } = props;
-  const { preview, order, setOrder, failure } = correction;
+  const { preview, order, setOrder, failure, touched } = correction;
   const [tried, setTried] = useState(false);
   const chosen = reasons.find(({ code }) => code === order.reason.code);
   const dueAsked = preview?.due.changed === true && !order.agreed;
@@ -36,11 +39,12 @@ export function EffectPane(props: {
     // Once the errors are drawn, as on the reception screen: the cursor goes where something is missing.
     else setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
   };
+  const nothing = !touched || (correction.current && preview?.changes.length === 0);
   const label = t(order.print ? 'corrections.effect.saveAndPrint' : 'corrections.effect.save');
   const reasonList = useRef<HTMLSelectElement>(null);
   useKey('F2', save, { label });
   // The form before it has forty fields.
-  useKey('Alt+L', () => reasonList.current?.focus(), { label: t('corrections.effect.toReason') });
+  useKey('Alt+O', () => reasonList.current?.focus(), { label: t('corrections.effect.toReason') });
   return (
     <div className={classes.pane}>
       <Section
@@ -48,11 +52,12 @@ export function EffectPane(props: {
         icon={<IconArrowsExchange size="1.125rem" />}
         aside={
           <>
-            {t('corrections.effect.reason')} <KeyHint keys="Alt+L" />
+            {t('corrections.effect.reason')} <KeyHint keys="Alt+O" />
           </>
         }
       >
         <Changes correction={correction} />
+        <CopiesDiffer correction={correction} procedure={props.procedure} />
         {preview?.due.changed === true && <DueChange correction={correction} tried={tried} />}
         {preview?.warnings.map((warning) => (
           <p key={warning.message} className={classes.line}>
@@ -94,6 +99,11 @@ export function EffectPane(props: {
         >
           {label}
         </Button>
+        {tried && nothing && (
+          <p role="alert" className={classes.bad}>
+            {t('errors.nothing-corrected')}
+          </p>
+        )}
       </Section>
       <section aria-label={t('corrections.effect.paper')} className={classes.paper}>
         {preview === null ? (

@@ -3,6 +3,7 @@ import { IconFileText } from '@tabler/icons-react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { Section, StateBadge, TextField } from '#renderer/ui/index.ts';
 import type { Procedure } from '#shared/catalog/index.ts';
+import { CopiesDiffer } from './copies-differ.tsx';
 import classes from './correct-page.module.css';
 import { type CorrectionForm, needsOf, papersOfCase } from './form.ts';
 import type { Correction } from './use-correction.ts';
@@ -70,6 +71,7 @@ export function RequestSection(props: { correction: Correction; procedure: Proce
           onChange={(event) => put({ dossierCopies: event.currentTarget.value })}
         />
         <FeeFields correction={correction} procedure={procedure} />
+        <CopiesDiffer correction={correction} procedure={procedure} />
         {form.way === 'post' && (
           <TextField
             className={classes.whole ?? ''}

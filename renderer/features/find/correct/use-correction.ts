@@ -96,6 +96,7 @@ export function useCorrection(dossier: Dossier, procedure: Procedure | null, pri
 
   return {
     dossier: basis.dossier,
+    initial: basis.initial,
     form,
     setForm,
     order,

@@ -38,7 +38,13 @@ function isPrinted({ dossier, papers, jobs }: OpenDossier): boolean {
   );
 }
 
-/** Everything the office knows of one dossier, live. Esc goes back to the list it came from. */
+/** Whether another screen was shown in this window before; the router counts them in the browser's history. */
+function hasBefore(): boolean {
+  const state: unknown = window.history.state;
+  return typeof state === 'object' && state !== null && 'idx' in state && Number(state.idx) > 0;
+}
+
+/** Everything the office knows of one dossier, live. Esc goes back to where it was opened from: list, quick entry, a scan. */
 export function DossierPage() {
   const t = useTexts();
   const office = useOffice();
@@ -48,8 +54,7 @@ export function DossierPage() {
   const location: { state: unknown } = useLocation();
   const id = useParams()['id'] ?? '';
   const opened = useQuery({ queryKey: queryKeys.dossier(id), queryFn: () => office.dossiers.get({ id }) });
-  const cameFromList = location.state !== null;
-  const back = (): void => void (cameFromList ? navigate(-1) : navigate(paths.find));
+  const back = (): void => void (hasBefore() ? navigate(-1) : navigate(paths.find));
   useKey('Escape', back, { label: t('dossier.page.back') });
   const backButton = (
     <Button
