@@ -177,7 +177,11 @@ function overPlainHttp(target: Target, agent: Agent, bearer: string, call: JunkC
         response.on('end', () => resolve(codeOf(response.statusCode ?? 0, text)));
       },
     );
-    sent.on('error', (error) => resolve(`broken off: ${error.message}`));
+    sent.on('error', (error) => {
+      // A connection kept open that the server was just closing: nothing of this call was read, and it is sent anew.
+      if (sent.reusedSocket) resolve(overPlainHttp(target, agent, bearer, call));
+      else resolve(`broken off: ${error.message}`);
+    });
     sent.end(call.body ?? call.raw);
   });
 }
