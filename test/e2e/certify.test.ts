@@ -1,11 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { corrections } from '#renderer/i18n/vi/corrections.ts';
 import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
 import { cardText, person } from '../fixtures/people.ts';
 import { type SampleWebOffice, startSampleWebOffice } from '../fixtures/web-office.ts';
 import { certifyPage } from './pages/certify.ts';
 import { type Desk, openDesk } from './pages/desk.ts';
 import { signInPage } from './pages/entry.ts';
+import { mendingPage } from './pages/mending.ts';
 import { eventually } from './pages/waiting.ts';
 
 const browserFound = (await findBrowser()) !== undefined;
@@ -86,9 +89,17 @@ describe.skipIf(!browserFound)(needsBrowser('certified copies in quick entry'), 
     await page.keyboard.insertText('Học bạ');
     await keyboard.press('Enter');
     await page.keyboard.insertText('3');
-    await eventually(() => certify.sum.innerText(), 'Người này: 2 yêu cầu, cộng 8.000 đồng');
+    await eventually(
+      () => certify.sum.innerText(),
+      'Người này: 1 yêu cầu, cộng 2.000 đồng, với dòng này 8.000 đồng',
+    );
     await keyboard.press('F2');
     await eventually(() => certify.rows.count(), before + 2);
+    // It stands while the person pays, until somebody else is named.
+    await eventually(() => certify.sum.innerText(), 'Người này: 2 yêu cầu, cộng 8.000 đồng');
+    await page.keyboard.insertText('B');
+    await certify.sum.waitFor({ state: 'detached' });
+    await certify.name.fill('');
     const client = web.client();
     await client.session.signIn(web.clerk);
     const { rows } = await client.dossiers.search({ query: who.number, cursor: null, limit: 10 });
@@ -114,9 +125,12 @@ describe.skipIf(!browserFound)(needsBrowser('certified copies in quick entry'), 
     // It cannot be done at once: an ordinary reception, with its receipt.
     await keyboard.press('Alt+Q');
     await certify.later.waitFor();
+    const due = await certify.due.innerText();
+    expect(due).toMatch(/^Hẹn trả \d\d:\d\d \d\d\/\d\d$/);
+    await page.getByText('Trả ngay thì không in giấy tiếp nhận').waitFor({ state: 'detached' });
     await keyboard.press('F2');
     await eventually(() => certify.rows.count(), before + 1);
-    await certify.rows.first().getByText('Hẹn trả').waitFor();
+    await certify.rows.first().getByText(due).waitFor();
     await certify.rows.first().getByText('đã in').waitFor();
     // The list answers to arrows and Enter.
     await keyboard.press('Control+ArrowDown');
@@ -125,6 +139,92 @@ describe.skipIf(!browserFound)(needsBrowser('certified copies in quick entry'), 
       .getByRole('heading', { name: /^000\./ })
       .first()
       .waitFor();
+  });
+
+  test('a line is mended from the list, and list and total follow; Esc leads back to the name', async () => {
+    const { keyboard, page } = desk;
+    const name = certify.name.and(page.locator(':focus'));
+    const before = await certify.totals.innerText();
+    await record('Đỗ Văn Chín', 'Bằng tốt nghiệp', 15, 1);
+    const row = certify.rows.filter({ hasText: 'Đỗ Văn Chín' });
+    await row.getByText('30.000 đồng').waitFor();
+    await keyboard.press('Control+ArrowDown');
+    await keyboard.press('Alt+S');
+    const mending = mendingPage(page);
+    await mending.form.waitFor();
+    await page.getByLabel(corrections.form.quantity, { exact: true }).fill('5');
+    await mending.changes.filter({ hasText: '15' }).first().waitFor();
+    await eventually(() => mending.paper.locator('[aria-busy]').count(), 0);
+    await mending.reason.selectOption('fee');
+    await keyboard.press('F2');
+    await mending.form.waitFor({ state: 'detached' });
+    await keyboard.press('Alt+V');
+    await certify.title.waitFor();
+    await row.getByText('10.000 đồng').waitFor();
+    await name.waitFor();
+    // At another counter, while this list is shown.
+    const client = web.client();
+    await client.session.signIn(web.administrator);
+    const id = (await row.locator('a').getAttribute('href'))?.split('/').at(-1) ?? '';
+    await client.dossiers.correct({
+      requestId: crypto.randomUUID(),
+      id,
+      basedOn: 2,
+      changes: {
+        fee: { quantity: 4, pages: 1, exemptionId: null, exemptionGround: null, enteredAmount: null },
+      },
+      reason: { code: 'fee', text: '' },
+      confirmedDue: null,
+      print: false,
+    });
+    await row.getByText('8.000 đồng').waitFor();
+    await keyboard.press('Control+ArrowDown');
+    await keyboard.press('Alt+Y');
+    await mending.cancelReason.waitFor();
+    await mending.cancelReason.selectOption('trial');
+    await mending.confirmCancel.press('Enter');
+    await mending.cancelledBadge.first().waitFor();
+    await keyboard.press('Escape');
+    await certify.title.waitFor();
+    await name.waitFor();
+    await row.getByText('Đã hủy').waitFor();
+    await eventually(() => certify.totals.innerText(), before);
+  });
+
+  test('the day is saved as a file for the till, with the sums in its last line', async () => {
+    const { keyboard, page } = desk;
+    await record('Hồ Thị Mười', 'Học bạ', 2, 1);
+    const [requests, copies] = (await certify.totals.innerText()).match(/\d+/g) ?? [];
+    const saving = page.waitForEvent('download');
+    await keyboard.press('Alt+E');
+    const saved = await saving;
+    expect(saved.suggestedFilename()).toMatch(/^chung-thuc-\d{4}-\d\d-\d\d\.csv$/);
+    const lines = (await readFile(await saved.path(), 'utf8')).trimEnd().split('\r\n');
+    expect(lines.at(-2)).toMatch(/"Hồ Thị Mười";"Học bạ";"2";"1";"4000";"Đã trả"$/);
+    expect(lines.at(-1)).toMatch(new RegExp(`^"Cộng";"";"${requests} yêu cầu";"";"${copies}";"";"\\d+";""$`));
+  });
+
+  test('Esc and going on keeps the cursor in its field; of a wrong number there is no fee; F1 tells of F4', async () => {
+    const { keyboard, page } = desk;
+    await certify.name.fill('Lý Thị Út');
+    await certify.copies.focus();
+    await certify.copies.fill('0');
+    await eventually(() => certify.fee.innerText(), '–');
+    await page.getByText('Từ 1 đến 999.').waitFor();
+    await keyboard.press('Escape');
+    await certify.discard.waitFor();
+    await keyboard.press('Enter');
+    await certify.discard.waitFor({ state: 'detached' });
+    await certify.copies.and(page.locator(':focus')).waitFor();
+    expect(await certify.name.inputValue()).toBe('Lý Thị Út');
+    await certify.copies.fill('2');
+    await eventually(() => certify.fee.innerText(), '4.000 đồng');
+    await keyboard.press('F1');
+    await page
+      .getByRole('dialog')
+      .getByText(/^Thêm giấy khác của người vừa ghi \(sau/)
+      .waitFor();
+    await keyboard.press('Escape');
   });
 
   /** Erases the personal data of a dossier, as an administrator at another counter. */

@@ -12,6 +12,7 @@ export function certifyPage(page: Page) {
     copies: field(certify.fields.copies),
     pages: field(certify.fields.pages),
     fee: page.locator('[data-fee]'),
+    due: page.locator('[data-due]'),
     sum: page.locator('[data-sum]'),
     totals: page.locator('[data-totals]:not([data-pending])'),
     rows: table.locator('tbody tr'),
