@@ -13,7 +13,7 @@ import {
 } from '#renderer/office/index.ts';
 import { Dialog, KeyHint, StateBadge, ToneIcon, useKey } from '#renderer/ui/index.ts';
 import classes from './status-bar.module.css';
-import { type Lamp, lampsOf } from './status-lamps.ts';
+import { type Lamp, lampsOf, shownTime } from './status-lamps.ts';
 import { StatusReasons } from './status-reasons.tsx';
 
 /** The promise at the foot of every screen: what is true now; F10 opens the reasons. */
@@ -42,6 +42,7 @@ export function StatusBar() {
   });
 
   const lamps = connected && status.data !== undefined ? lampsOf(status.data) : [];
+  const shown = status.data === undefined ? now : shownTime(now, status.data);
   return (
     <footer className={classes.bar}>
       <UnstyledButton
@@ -62,7 +63,7 @@ export function StatusBar() {
       </UnstyledButton>
       <div className={classes.right}>
         {session.office?.sample === true && <StateBadge tone="attention">{t('shell.sample')}</StateBadge>}
-        {now !== null && <span>{formats.shortMoment(now)}</span>}
+        {shown !== null && <span>{formats.shortMoment(shown)}</span>}
       </div>
       <Dialog opened={opened} onClose={() => setOpened(false)} title={t('shell.reasons.title')} size="lg">
         <ClosesByItsKey onClose={() => setOpened(false)} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Status } from '#shared/contract/index.ts';
-import { lampsOf } from './status-lamps.ts';
+import { lampsOf, shownTime } from './status-lamps.ts';
 
 const calm: Status = {
   printer: { id: 'p', name: 'Máy in 1', kind: 'system', state: 'ready', detail: '' },
@@ -83,4 +83,14 @@ describe('the status bar', () => {
   it('does not claim a write in an empty database', () => {
     expect(toneOf({ lastWrittenAt: null }, 'database')).toMatchObject({ tone: 'neutral' });
   });
+});
+
+it('shows no time before what was last written, unless the clock is in doubt', () => {
+  const lastWrittenAt = '2026-11-21T10:31:02.000+07:00';
+  const before = '2026-11-21T10:30:58.000+07:00';
+  const after = '2026-11-21T10:32:00.000+07:00';
+  expect(shownTime(before, { clockTrouble: null, lastWrittenAt })).toBe(lastWrittenAt);
+  expect(shownTime(after, { clockTrouble: null, lastWrittenAt })).toBe(after);
+  expect(shownTime(before, { clockTrouble: 'set-back', lastWrittenAt })).toBe(before);
+  expect(shownTime(null, { clockTrouble: null, lastWrittenAt })).toBeNull();
 });

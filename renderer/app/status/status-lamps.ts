@@ -101,3 +101,15 @@ export function lampsOf(status: Status): Lamp[] {
   lamps.push({ id: 'held', tone: 'attention', text: { key: 'held', count: status.held }, urgent: false });
   return lamps;
 }
+
+/**
+ * The time beside what was last written: told each quarter of a minute, it could stand a minute behind it. Where the
+ * clock is in doubt it says what the clock says.
+ */
+export function shownTime(
+  now: string | null,
+  { clockTrouble, lastWrittenAt }: Pick<Status, 'clockTrouble' | 'lastWrittenAt'>,
+): string | null {
+  if (now === null || lastWrittenAt === null || clockTrouble !== null) return now;
+  return lastWrittenAt > now ? lastWrittenAt : now;
+}

@@ -1,6 +1,13 @@
 import type { Tone } from '#renderer/ui/index.ts';
 import type { DossierRow } from '#shared/contract/index.ts';
 
+/** The state of a row in one word, and how it is meant. What is settled does not ask for anybody's attention. */
+export function rowState(row: Pick<DossierRow, 'state' | 'cancelled' | 'followed'>) {
+  if (row.cancelled) return { key: 'find.row.cancelled', tone: 'bad' } as const;
+  if (row.followed) return { key: 'dossier.slip.followed', tone: 'neutral' } as const;
+  return { key: `dossier.states.${row.state}`, tone: STATE_TONES[row.state] } as const;
+}
+
 /** What each national state means for the person who reads it. */
 export const STATE_TONES: Record<DossierRow['state'], Tone> = {
   submitted: 'neutral',

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { StateBadge } from '#renderer/ui/index.ts';
 import type { DossierRow, MatchedPlace, UnderstoodTerm } from '#shared/contract/index.ts';
-import { STATE_TONES } from './dossier-states.ts';
+import { rowState } from './dossier-states.ts';
 import { piecesOf, piecesOfCode } from './marked.ts';
 import { MarkedText } from './marked-text.tsx';
 import classes from './result-list.module.css';
@@ -100,6 +100,7 @@ function Row(props: {
   const t = useTexts();
   const formats = useFormats();
   const { row, understood, place } = props;
+  const state = rowState(row);
   return (
     <>
       <span className={classes.code}>
@@ -140,9 +141,17 @@ function Row(props: {
           </span>
         )}
       </span>
-      <span className={classes.when}>{formats.shortMoment(row.receivedAt)}</span>
       <span className={classes.when}>
-        {row.erased === null && row.dueAt !== null && formats.shortMoment(row.dueAt)}
+        <span className={classes.label}>{t('find.row.received')} </span>
+        {formats.shortMoment(row.receivedAt)}
+      </span>
+      <span className={classes.when}>
+        {row.erased === null && row.dueAt !== null && !row.atOnce && (
+          <>
+            <span className={classes.label}>{t('find.row.due')} </span>
+            {formats.shortMoment(row.dueAt)}
+          </>
+        )}
         {row.late && (
           <>
             {' '}
@@ -151,13 +160,7 @@ function Row(props: {
         )}
       </span>
       <span>
-        {row.cancelled ? (
-          <StateBadge tone="bad">{t('find.row.cancelled')}</StateBadge>
-        ) : (
-          row.erased === null && (
-            <StateBadge tone={STATE_TONES[row.state]}>{t(`dossier.states.${row.state}`)}</StateBadge>
-          )
-        )}
+        {(row.cancelled || row.erased === null) && <StateBadge tone={state.tone}>{t(state.key)}</StateBadge>}
       </span>
     </>
   );

@@ -37,7 +37,7 @@ export const dossier: Wording<typeof vi> = {
     returned: 'Result returned',
   },
   page: {
-    back: 'Back to the list',
+    back: 'Back',
     notFound: 'There is no such dossier',
     notFoundText:
       'The address is wrong, or the dossier was erased as the rules demand. Press Esc for the list.',
@@ -106,7 +106,10 @@ export const dossier: Wording<typeof vi> = {
     supplement: 'On a request for supplements',
     supplements: { pause: 'the time pauses', restart: 'the time starts anew' },
     versions: 'Under the rules',
-    versionsLine: 'catalogue {{catalogue}}, calendar {{calendar}}, form {{form}}',
+    versionsLine: 'catalogue {{catalogue}}; {{calendar}}; form {{form}}',
+    holidaysOf: 'holidays of {{years}}',
+    deadlineRules: 'rules of time limits {{version}}',
+    workingTime: 'working hours {{version}}',
     clockSuspect: 'The clock was set back at reception; the printed time may be wrong.',
     printed: 'Printed papers',
     noPrinted: 'No paper was printed yet.',

@@ -5,9 +5,10 @@ export const exported: Wording<typeof vi> = {
   button: 'Export CSV',
   key: 'Export the list',
   title: 'Export the list of dossiers',
-  what: 'Every dossier of this search with the columns of the list; numbers of papers show their last four digits only. The CSV file opens in Excel and holds names of applicants: keep and delete it as every paper with personal data.',
-  collecting: 'Collecting: {{count}} dossiers',
+  what: 'Every dossier and slip of this search, one line each, with the columns: {{columns}}. The CSV file opens in Excel and holds names of applicants: keep and delete it as every paper with personal data.',
+  collecting: 'Collecting: {{count}} lines',
   ready: '{{count}} dossiers are ready.',
+  readySlips: '{{count}} dossiers and {{slips}} slips are ready.',
   save: 'Save the file',
   failed: 'Not exported: {{reason}}',
   columns: {
@@ -19,6 +20,7 @@ export const exported: Wording<typeof vi> = {
     receivedAt: 'Received',
     dueAt: 'Due',
     state: 'State',
+    fee: 'Fee (đồng)',
     receivedBy: 'Received by',
   },
 };

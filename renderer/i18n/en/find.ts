@@ -52,7 +52,9 @@ export const find: Wording<typeof vi> = {
     dayAnyYear: 'received on {{text}} of any year (or a house number)',
     month: 'received in {{text}}',
     monthAnyYear: 'received in month {{text}} of any year',
+    monthOrSlip: 'received in {{text}} or slip number {{text}}',
     year: 'received in {{text}}',
+    slip: 'slip number {{text}}',
   },
   nothing: {
     unknown: '“{{text}}” alone occurs in no dossier.',
@@ -76,6 +78,8 @@ export const find: Wording<typeof vi> = {
   row: {
     erased: 'Erased under {{ground}}',
     cancelled: 'Cancelled',
+    received: 'Received',
+    due: 'Due',
     others: 'and {{count}} others',
   },
 };

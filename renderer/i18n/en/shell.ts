@@ -27,7 +27,7 @@ export const shell: Wording<typeof vi> = {
     jobsWaiting: '{{count}} print jobs waiting',
     written: 'Written {{time}}',
     nothingWritten: 'Nothing written yet',
-    held: 'No province server · {{count}} held',
+    held: 'No province server · {{count}} entries held',
     clockTrouble: 'Clock is not right',
     numbersFrozen: 'Numbers frozen, provisional codes',
     markLost: 'No mark outside the data',

@@ -50,7 +50,9 @@ export const find = {
     dayAnyYear: 'nhận ngày {{text}} năm nào cũng được (hoặc số nhà)',
     month: 'nhận tháng {{text}}',
     monthAnyYear: 'nhận tháng {{text}} năm nào cũng được',
+    monthOrSlip: 'nhận tháng {{text}} hoặc phiếu số {{text}}',
     year: 'nhận năm {{text}}',
+    slip: 'phiếu số {{text}}',
   },
   nothing: {
     unknown: 'Riêng “{{text}}” không có trong hồ sơ nào.',
@@ -74,6 +76,8 @@ export const find = {
   row: {
     erased: 'Đã xóa theo {{ground}}',
     cancelled: 'Đã hủy',
+    received: 'Nhận',
+    due: 'Hẹn',
     others: 'và {{count}} người khác',
   },
 };

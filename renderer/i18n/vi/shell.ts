@@ -25,7 +25,7 @@ export const shell = {
     jobsWaiting: '{{count}} lệnh in đang chờ',
     written: 'Đã ghi {{time}}',
     nothingWritten: 'Chưa ghi gì',
-    held: 'Chưa nối máy chủ tỉnh · giữ {{count}}',
+    held: 'Chưa nối máy chủ tỉnh · giữ {{count}} bản ghi',
     clockTrouble: 'Đồng hồ máy chưa đúng',
     numbersFrozen: 'Số tạm khóa, dùng mã tạm',
     markLost: 'Chưa ghi được mốc ngoài dữ liệu',
@@ -59,7 +59,7 @@ export const shell = {
     },
     exchange: 'Máy chủ tỉnh',
     exchangeNotSetUp:
-      'Chưa nối máy chủ tỉnh. {{count}} bản ghi được giữ trên máy này và sẽ gửi đủ khi nối. Việc tiếp nhận không bị ảnh hưởng.',
+      'Chưa nối máy chủ tỉnh. {{count}} bản ghi (kể cả lần thiết lập cơ quan) được giữ trên máy này và sẽ gửi đủ khi nối. Việc tiếp nhận không bị ảnh hưởng.',
     copies: 'Bản sao',
     copiesMake: 'Sao lưu ngay…',
     clock: 'Đồng hồ',

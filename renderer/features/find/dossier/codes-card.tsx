@@ -1,6 +1,7 @@
 import { IconBarcode } from '@tabler/icons-react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { Section } from '#renderer/ui/index.ts';
+import { calendarParts } from './calendar-words.ts';
 import type { OpenDossier } from './dossier-page.tsx';
 import { Fact, Facts } from './facts.tsx';
 
@@ -9,6 +10,19 @@ export function CodesCard(props: { dossier: OpenDossier['dossier'] }) {
   const t = useTexts();
   const formats = useFormats();
   const { dossier } = props;
+  function calendarText(version: string): string {
+    const { years, others } = calendarParts(version);
+    return [
+      ...(years.length === 0 ? [] : [t('dossier.page.holidaysOf', { years: years.join(', ') })]),
+      ...others.map((part) =>
+        part.id === 'deadline-default'
+          ? t('dossier.page.deadlineRules', part)
+          : part.id === 'working-time'
+            ? t('dossier.page.workingTime', part)
+            : part.id,
+      ),
+    ].join('; ');
+  }
   const isSlip = dossier.slip !== undefined;
   return (
     <Section title={t('dossier.page.codes')} icon={<IconBarcode size="1.125rem" />}>
@@ -54,8 +68,7 @@ export function CodesCard(props: { dossier: OpenDossier['dossier'] }) {
         <Fact label={t('dossier.page.versions')} wide>
           {t('dossier.page.versionsLine', {
             ...dossier.versions,
-            // "vietnam-2026@1+working-time@1": several files make a calendar.
-            calendar: dossier.versions.calendar.replaceAll('+', ', '),
+            calendar: calendarText(dossier.versions.calendar),
           })}
         </Fact>
       </Facts>

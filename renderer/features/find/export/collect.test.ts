@@ -26,12 +26,12 @@ const row = (code: string): DossierRow => ({
 
 const pages: Record<string, SearchPage> = {
   '': { rows: [row('1'), row('2')], nextCursor: 'b' },
-  b: { rows: [row('3')], nextCursor: null },
+  b: { rows: [{ ...row('3'), slip: 'supplement' }], nextCursor: null },
 };
 
 it('collects every page in order behind one heading', async () => {
   const told: number[] = [];
-  const { parts, rows } = await collectCsv({
+  const { parts, rows, slips } = await collectCsv({
     search: (cursor) => Promise.resolve(pages[cursor ?? ''] ?? { rows: [], nextCursor: null }),
     heading: ['Mã'],
     cellsOf: ({ code }) => [code],
@@ -39,7 +39,7 @@ it('collects every page in order behind one heading', async () => {
     signal: new AbortController().signal,
   });
   expect(parts.join('')).toBe('\u{feff}"Mã"\r\n"1"\r\n"2"\r\n"3"\r\n');
-  expect([rows, told]).toEqual([3, [2, 3]]);
+  expect([rows, slips, told]).toEqual([3, 1, [2, 3]]);
 });
 
 it('asks for no further page once it is stopped', async () => {

@@ -12,7 +12,7 @@ const PAGE_SIZE = 100;
 
 type State =
   | { phase: 'collecting'; rows: number }
-  | { phase: 'ready'; rows: number; address: string }
+  | { phase: 'ready'; rows: number; slips: number; address: string }
   | { phase: 'failed'; reason: string };
 
 /** All that was found as a file for spreadsheets. Collecting begins at once, shows how far it is, and can be stopped. */
@@ -43,10 +43,10 @@ export function ExportDialog(props: {
       onProgress: (rows) => setState({ phase: 'collecting', rows }),
       signal: stopping.signal,
     }).then(
-      ({ parts, rows }) => {
+      ({ parts, rows, slips }) => {
         address = URL.createObjectURL(new Blob(parts, { type: 'text/csv;charset=utf-8' }));
         if (stopping.signal.aborted) URL.revokeObjectURL(address);
-        else setState({ phase: 'ready', rows, address });
+        else setState({ phase: 'ready', rows, slips, address });
       },
       (thrown: unknown) => {
         if (stopping.signal.aborted) return;
@@ -62,7 +62,7 @@ export function ExportDialog(props: {
   return (
     <Dialog opened onClose={props.onClose} title={t('export.title')}>
       <Stack gap="md">
-        <Text size="sm">{t('export.what')}</Text>
+        <Text size="sm">{t('export.what', { columns: columns.heading.join(', ') })}</Text>
         {state.phase === 'collecting' && (
           <ProgressWithStop
             label={t('export.collecting', { count: formats.number(state.rows) })}
@@ -77,7 +77,12 @@ export function ExportDialog(props: {
         )}
         {state.phase === 'ready' && (
           <>
-            <Text role="status">{t('export.ready', { count: formats.number(state.rows) })}</Text>
+            <Text role="status">
+              {t(state.slips === 0 ? 'export.ready' : 'export.readySlips', {
+                count: formats.number(state.rows - state.slips),
+                slips: formats.number(state.slips),
+              })}
+            </Text>
             <Group justify="flex-end">
               <Button variant="default" onClick={props.onClose}>
                 {t('common.close')}
