@@ -26,8 +26,8 @@ export type DossierFilters = z.infer<typeof DossierFilters>;
 
 /** One part of a query as the office understood it. */
 export const UnderstoodTerm = z.object({
-  kind: z.enum(['word', 'number', 'code', 'day', 'month', 'year']),
-  /** As typed; a date as it was read: `21/8`, `21/8/2026`, `8/2026`, `2026`. */
+  kind: z.enum(['word', 'number', 'code', 'day', 'month', 'month-or-slip', 'year', 'slip']),
+  /** As typed; a date as it was read: `21/8`, `21/8/2026`, `8/2026`, `2026`; of a slip its number alone. */
   text: z.string(),
   /** Still being typed: what begins so is found too. */
   open: z.boolean(),

@@ -1,5 +1,5 @@
 import { fold } from './fold.ts';
-import { markOf } from './search-marks.ts';
+import { markOf, slipMark } from './search-marks.ts';
 import type { Reading, SearchNeed, SearchTerm } from './understand.ts';
 
 const MONTHS_LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -8,7 +8,7 @@ const MONTHS_LENGTHS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
  * A day, month or year of reception at this place of the query: `21/8`, `21/8/2026`, `2026-08-21`, `8/2026`, and in
  * words (`ngày 21 tháng 8 năm 2026`, `tháng 8`, `năm 2026`, with or without diacritics). A day or month without a
  * year is that of every year. What may as well be the number of a house or a name (`21/8`, `nam 2026`) stays findable
- * as such.
+ * as such; `02/2026` by itself is as likely the number of a slip, and means both.
  */
 export function readDate(chunks: readonly string[], at: number, unfinished: boolean): Reading | undefined {
   // Neither digits with marks between nor one of the words before a date: nearly everything that is typed.
@@ -16,7 +16,7 @@ export function readDate(chunks: readonly string[], at: number, unfinished: bool
   const open = (index: number) => unfinished && index === chunks.length - 1;
   const chunk = (index: number) => (chunks[index] ?? '').replace(/[,;]$/, '');
   const marker = markerOf(chunks[at] ?? '');
-  if (marker === undefined) return readNumerals(chunk(at), open(at), 1);
+  if (marker === undefined) return orSlip(readNumerals(chunk(at), open(at), 1));
   const first = chunk(at + 1);
   if (marker === 'day') {
     const inWords = readDayInWords(chunks, at);
@@ -39,6 +39,15 @@ export function readDate(chunks: readonly string[], at: number, unfinished: bool
   // Written without its mark it may be the name Nam and a number.
   const name: SearchNeed[] = chunks[at]?.toLowerCase() === 'năm' ? [] : [{ all: [word('nam'), word(first)] }];
   return term('year', first, 2, oneOf([{ mark: markOf('year', first) }, ...name]));
+}
+
+/** A month of a year written in digits alone: also the slips that have this number of this year. */
+function orSlip(read: Reading | undefined): Reading | undefined {
+  const [month] = read?.terms ?? [];
+  if (read === undefined || month?.kind !== 'month') return read;
+  const [number, year = null] = month.text.split('/');
+  const need = oneOf([month.need, { mark: slipMark(Number(number), year) }]);
+  return { ...read, terms: [{ ...month, kind: 'month-or-slip', need }] };
 }
 
 function readNumerals(text: string, open: boolean, taken: number): Reading | undefined {

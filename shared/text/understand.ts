@@ -1,6 +1,7 @@
 import { fold, searchTokens } from './fold.ts';
 import { ENDS, markOf, WHOLE_DIGITS } from './search-marks.ts';
 import { readDate } from './understand-date.ts';
+import { readSlip } from './understand-slip.ts';
 
 /** What a row must have: words (`open`: it may go on after what is typed), marks, all or any of several needs. */
 export type SearchNeed =
@@ -11,8 +12,8 @@ export type SearchNeed =
 
 /** One thing that was typed, and how it is understood. */
 export type SearchTerm = {
-  kind: 'word' | 'number' | 'code' | 'day' | 'month' | 'year';
-  /** As typed; a date as it was read: `21/8`, `21/8/2026`, `8/2026`, `2026`. */
+  kind: 'word' | 'number' | 'code' | 'day' | 'month' | 'month-or-slip' | 'year' | 'slip';
+  /** As typed; a date as it was read: `21/8`, `21/8/2026`, `8/2026`, `2026`; of a slip its number alone. */
   text: string;
   /** The last word, while nothing separates it from what is typed next. */
   open: boolean;
@@ -38,6 +39,7 @@ export function understandQuery(query: string, agencies: () => readonly string[]
   for (let at = 0; at < chunks.length && terms.length < MOST_TERMS; ) {
     const read =
       readDate(chunks, at, unfinished) ??
+      readSlip(chunks, at, unfinished) ??
       readCode(chunks, at, unfinished, agencies) ??
       readNumber(chunks, at, unfinished) ??
       readWords(chunks, at, unfinished);

@@ -12,6 +12,9 @@ export type Meant =
   | { what: 'code'; agency: string; digits: string; open: boolean }
   | { what: 'day'; day: number; month: number; year: number | null }
   | { what: 'month'; month: number; year: number | null }
+  | { what: 'month-or-slip'; month: number; year: number }
+  /** `typed`: what stands there, as words. */
+  | { what: 'slip'; number: number; year: number | null; typed: readonly string[]; open: boolean }
   | { what: 'year'; year: number };
 
 const PLAIN: Readonly<Record<string, string>> = {
@@ -57,6 +60,12 @@ export function isMeant(dossier: Dossier, meant: Meant): boolean {
     procedure.caseName,
     dossier.note,
   ];
+  const slipNumber = /^(\d+)\/(\d{4})\//
+    .exec(dossier.codes[0]?.code ?? '')
+    ?.slice(1)
+    .map(Number);
+  const isSlip = (number: number, ofYear: number | null) =>
+    slipNumber?.[0] === number && (ofYear === null || slipNumber[1] === ofYear);
   const codes = dossier.codes.map(({ code }) => {
     const [agency = '', ...rest] = plain(code).split('-');
     return { agency: agency.replaceAll('.', ''), digits: rest.join(''), parts: plain(code).split(/[.-]/) };
@@ -65,6 +74,7 @@ export function isMeant(dossier: Dossier, meant: Meant): boolean {
     ...texts.flatMap((text) => wordsOf(text ?? '')),
     ...numbers.map((one) => plain(one).replace(/[^a-z0-9]/g, '')),
     ...codes.flatMap((code) => [code.agency, code.digits, ...code.parts]),
+    ...(slipNumber === undefined ? [] : [String(slipNumber[0]), ...wordsOf(dossier.codes[0]?.code ?? '')]),
   ];
   const has = (word: string, open: boolean) =>
     words.some((one) => (open ? one.startsWith(word) : one === word));
@@ -95,6 +105,13 @@ export function isMeant(dossier: Dossier, meant: Meant): boolean {
     case 'month':
       if (meant.year !== null) return month === meant.month && year === meant.year;
       return month === meant.month || (has('thang', false) && has(`${meant.month}`, false));
+    case 'month-or-slip':
+      return (month === meant.month && year === meant.year) || isSlip(meant.month, meant.year);
+    case 'slip': {
+      const last = meant.typed.length - 1;
+      const asWords = meant.typed.every((one, index) => has(one, meant.open && index === last));
+      return isSlip(meant.number, meant.year) || asWords;
+    }
     case 'year':
       return year === meant.year;
   }

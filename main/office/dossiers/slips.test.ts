@@ -152,6 +152,19 @@ describe('giving a slip', () => {
     },
   );
 
+  it('shows the reason on the paper before it is said in more detail', () => {
+    const { requestId: _id, print: _print, ...draft } = exampleSlip({ reason: { code: 'other', text: '' } });
+    const { document, problems } = previewSlip(draft, {
+      rules: desk.ports.rules,
+      office: desk.ports.office(),
+      actor,
+      now: desk.clock.now(),
+      clockTrouble: null,
+    });
+    expect(problems.map(({ field }) => field)).toEqual(['reason.text']);
+    expect(JSON.stringify(document)).toContain('Lý do khác');
+  });
+
   it('may name today; a refusal without its legal ground is refused where the law must be named', () => {
     expect(give({ until: '2026-11-20' }).slip?.until).toBe('2026-11-20');
     const refused = refusal(() => refuse({ reason: { code: 'not-eligible', text: '' } }));
@@ -201,6 +214,20 @@ describe('finding a slip', () => {
     desk.clock.set('2027-11-20T09:00');
     expect(search('', { overdue: true }).map(({ id }) => id)).toEqual([late.id]);
     expect(search('').map((row) => row.late)).toEqual([true, false, false]);
+  });
+
+  it('by its number without the letters of its book, as by the month that it looks like', () => {
+    const slips = Array.from({ length: 13 }, () => give());
+    const refused = [refuse(), refuse()];
+    const second = [refused[1]?.id, slips[1]?.id];
+    for (const query of ['02/2026', '2/2026', 'phiếu 2', 'phieu so 02/2026'])
+      expect([query, search(query).map(({ id }) => id)]).toEqual([query, second]);
+    for (const query of ['13/2026', 'phiếu 02/2026/HDHS', 'Phiếu số 13 hồng nhung'])
+      expect(search(query)).toHaveLength(1);
+    desk.clock.set('2027-02-03T09:00');
+    const later = receive();
+    expect(search('2/2027').map(({ id }) => id)).toEqual([later.id]);
+    expect(search('tháng 2/2026')).toEqual([]);
   });
 
   it('tells how many others a dossier or slip is in the name of', () => {
