@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { errors } from '#renderer/i18n/vi/errors.ts';
 import { officeDate } from '#shared/base/index.ts';
 import { parseReceiptQr } from '#shared/forms/index.ts';
 import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
@@ -63,7 +64,8 @@ describe.skipIf(!browserFound)(needsBrowser('mistakes mended at the counter'), (
     await desk.keyboard.scan(oldQr);
     await dossierPage(desk.page).heading(code).waitFor();
     await mendingPage(desk.page).scannedCurrent(1).waitFor();
-    await desk.keyboard.press('Alt+N');
+    // Back to where it was opened from, which is no list.
+    await desk.keyboard.press('Escape');
     await eventually(() => reception.name.inputValue(), 'Nửa chừng');
     await desk.keyboard.scan(oldQr);
     await dossierPage(desk.page).heading(code).waitFor();
@@ -73,6 +75,16 @@ describe.skipIf(!browserFound)(needsBrowser('mistakes mended at the counter'), (
     const mending = mendingPage(desk.page);
     await desk.keyboard.press('Alt+S');
     await mending.name.waitFor();
+    await mending.reason.selectOption('name');
+    await desk.keyboard.press('F2');
+    await desk.page.getByRole('alert').filter({ hasText: errors['nothing-corrected'] }).waitFor();
+    await mending.reason.selectOption('');
+    // From section to section and back to the first one.
+    await mending.name.focus();
+    await desk.keyboard.press('Control+ArrowDown');
+    expect(await mending.name.evaluate((field) => field === document.activeElement)).toBe(false);
+    await desk.keyboard.press('Control+ArrowUp');
+    expect(await mending.name.evaluate((field) => field === document.activeElement)).toBe(true);
     await mending.name.fill(corrected);
     await mending.changes.filter({ hasText: who.name }).filter({ hasText: corrected }).waitFor();
     await mending.paper.getByText('Giấy này thay thế giấy đã cấp lúc').waitFor();
