@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { newRequestId, useSession } from '#renderer/office/index.ts';
+import type { Dossier } from '#shared/dossier/index.ts';
 import { ActionBar } from './action-bar.tsx';
 import { ApplicantCard } from './applicant/applicant-card.tsx';
 import { DraftOffers } from './drafts/draft-offers.tsx';
@@ -17,6 +18,7 @@ import { PapersCard } from './papers/papers-card.tsx';
 import { ProcedureCard } from './procedure/procedure-card.tsx';
 import classes from './receive-page.module.css';
 import { ReceivedView } from './received/received-view.tsx';
+import { useDossierNow } from './received/use-dossier-now.ts';
 import { useReceipt } from './received/use-receipt.ts';
 import { keptReception } from './reception-store.ts';
 import { ResultCard } from './result/result-card.tsx';
@@ -60,6 +62,7 @@ function Desk() {
   const reception = useReception();
   const { form, submission } = reception;
   const received = submission.phase === 'received' ? submission : null;
+  const dossier = useDossierNow(received?.dossier ?? null);
   const slip = useSlip(locked);
   const live = usePreview(form, received === null && slip === null && !locked);
   const needs = useMemo(() => needsOf(form, live.preview?.dueNeeded), [form, live.preview?.dueNeeded]);
@@ -87,7 +90,7 @@ function Desk() {
         <div className={classes.desk}>
           <h1 className={classes.unseen}>{t('receive.title')}</h1>
           <div className={classes.left}>
-            {received === null ? (
+            {received === null || dossier === null ? (
               // biome-ignore lint/a11y/useSemanticElements: a form element would be sent by Enter
               <div
                 aria-busy={submission.phase === 'sending'}
@@ -137,7 +140,7 @@ function Desk() {
               </div>
             ) : (
               <ReceivedView
-                dossier={received.dossier}
+                dossier={dossier}
                 job={received.job}
                 onNext={keys.next}
                 onSamePerson={keys.samePerson}
@@ -147,7 +150,7 @@ function Desk() {
           </div>
           <div className={classes.right}>
             <DraftOffers />
-            <PaperOf live={live} slip={slip} />
+            <PaperOf live={live} received={dossier} slip={slip} />
           </div>
           <input
             aria-hidden
@@ -169,12 +172,15 @@ function Desk() {
 }
 
 /** The paper of what stands on the left: the receipt or the slip, as it would be printed, or as it was. */
-function PaperOf(props: { live: LivePreview & { isCurrent: boolean }; slip: Slip | null }) {
+function PaperOf(props: {
+  live: LivePreview & { isCurrent: boolean };
+  received: Dossier | null;
+  slip: Slip | null;
+}) {
   const t = useTexts();
   const { form, submission } = useReception();
-  const { live, slip } = props;
-  const received = submission.phase === 'received' ? submission.dossier : null;
-  const receipt = useReceipt(received?.id ?? null);
+  const { live, received, slip } = props;
+  const receipt = useReceipt(received);
   const notPrinted = t('receive.paper.notPrinted');
   if (received !== null)
     return (
@@ -184,7 +190,7 @@ function PaperOf(props: { live: LivePreview & { isCurrent: boolean }; slip: Slip
         failure={null}
         note={submission.phase === 'received' && submission.job === null ? notPrinted : undefined}
       >
-        {received.slip === undefined && (
+        {received.slip === undefined && received.cancelled === null && (
           <Reasons
             due={received.atOnce === true ? null : received.due}
             fee={received.fee}

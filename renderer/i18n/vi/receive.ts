@@ -195,12 +195,16 @@ export const receive = {
       'at-once': 'Đã ghi nhận và trả kết quả',
       supplement: 'Đã lập phiếu yêu cầu bổ sung',
       refusal: 'Đã lập phiếu từ chối',
+      cancelled: 'Hồ sơ này đã hủy',
+      'cancelled-slip': 'Phiếu này đã hủy',
     },
     plain: {
       'at-once':
         'Hồ sơ được ghi là đã trả kết quả ngay. Không phải in giấy tiếp nhận, trừ khi người dân yêu cầu.',
       supplement: 'Chưa tiếp nhận hồ sơ: không có mã hồ sơ, không có ngày hẹn trả. Đưa phiếu cho người dân.',
       refusal: 'Không tiếp nhận hồ sơ. Đưa phiếu cho người dân.',
+      cancelled: 'Mã không dùng lại. Thu lại giấy đã đưa cho người dân, nếu có.',
+      'cancelled-slip': 'Số phiếu không dùng lại. Thu lại phiếu đã đưa cho người dân, nếu có.',
     },
     repeated: 'Hồ sơ này đã được ghi từ lần gửi trước; không ghi thêm lần nữa.',
     code: 'Mã hồ sơ',

@@ -13,18 +13,17 @@ export function ReceivedFacts(props: { dossier: Dossier }) {
   const formats = useFormats();
   const { dossier } = props;
   const { slip, due, fee, register } = dossier;
-  const facts: [string, string][] = [
+  const facts: [string, string | string[]][] = [
     [t('receive.received.applicant'), applicantNames(dossier)],
     [t('receive.received.procedure'), dossier.procedure.name],
   ];
   if (slip !== undefined) {
     const reason = slip.reason.text === '' ? slip.reason.label : `${slip.reason.label}: ${slip.reason.text}`;
     facts.push([t('slips.received.reason'), reason]);
-    if (slip.gaps.length > 0)
-      facts.push([t('slips.received.gaps'), slip.gaps.map(({ text }) => text).join('; ')]);
+    if (slip.gaps.length > 0) facts.push([t('slips.received.gaps'), slip.gaps.map(({ text }) => text)]);
     if (slip.until !== null) facts.push([t('slips.until'), formats.date(slip.until)]);
   } else {
-    if (due !== null && dossier.atOnce !== true)
+    if (due !== null && dossier.atOnce !== true && dossier.cancelled === null)
       facts.unshift([t('receive.received.due'), formats.moment(due.at)]);
     facts.push([
       t('receive.received.register'),
@@ -40,7 +39,18 @@ export function ReceivedFacts(props: { dossier: Dossier }) {
       {facts.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>
-          <dd title={value}>{value}</dd>
+          {typeof value === 'string' ? (
+            <dd title={value}>{value}</dd>
+          ) : (
+            <dd className={classes.all}>
+              <ul>
+                {value.map((one, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two gaps may be called alike
+                  <li key={index}>{one}</li>
+                ))}
+              </ul>
+            </dd>
+          )}
         </div>
       ))}
     </dl>

@@ -11,8 +11,9 @@ import classes from './received-view.module.css';
 import { usePrintJob } from './use-print-job.ts';
 import { VisitList } from './visit-list.tsx';
 
-/** What became of the visit: received, result in hand, or a slip. */
-function outcomeOf({ slip, atOnce }: Dossier) {
+/** What became of the visit: received, result in hand, a slip, or nothing any more. */
+function outcomeOf({ slip, atOnce, cancelled }: Dossier) {
+  if (cancelled !== null) return slip === undefined ? 'cancelled' : 'cancelled-slip';
   return slip?.kind ?? (atOnce === true ? 'at-once' : 'received');
 }
 
@@ -30,6 +31,7 @@ export function ReceivedView(props: {
   const job = usePrintJob(dossier.id, props.job);
   const code = dossier.codes[0]?.code ?? '';
   const what = outcomeOf(dossier);
+  const tone = dossier.cancelled !== null ? 'bad' : dossier.slip === undefined ? 'good' : 'attention';
   const title = useRef<HTMLHeadingElement>(null);
   const [viewing, setViewing] = useState(false);
   const paperId = job?.paperId ?? null;
@@ -39,9 +41,8 @@ export function ReceivedView(props: {
   useKey('F8', () => setViewing(true), { label: t('receive.keys.openPdf'), enabled: paperId !== null });
   return (
     <section aria-labelledby="received-title" className={classes.view} data-outcome={what} data-received>
-      <h2 className={classes.title} id="received-title" ref={title} tabIndex={-1}>
-        <ToneIcon size="1.75rem" tone={dossier.slip === undefined ? 'good' : 'attention'} />{' '}
-        {t(`receive.received.titles.${what}`)}
+      <h2 className={classes.title} data-tone={tone} id="received-title" ref={title} tabIndex={-1}>
+        <ToneIcon size="1.75rem" tone={tone} /> {t(`receive.received.titles.${what}`)}
       </h2>
       {what !== 'received' && <p className={classes.plain}>{t(`receive.received.plain.${what}`)}</p>}
       {props.repeated && <p className={classes.note}>{t('receive.received.repeated')}</p>}
@@ -65,7 +66,7 @@ export function ReceivedView(props: {
         </div>
       </dl>
       <ReceivedFacts dossier={dossier} />
-      <PaperState dossier={dossier} job={job} />
+      {dossier.cancelled === null && <PaperState dossier={dossier} job={job} />}
       <VisitList dossier={dossier} />
       <div className={classes.buttons}>
         <Button

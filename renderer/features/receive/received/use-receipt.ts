@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useOffice } from '#renderer/office/index.ts';
+import type { Dossier } from '#shared/dossier/index.ts';
 import type { FormDocument } from '#shared/forms/index.ts';
 
 /** The receipt of a received dossier as it is printed, with its code and QR; null before it is known. */
-export function useReceipt(dossierId: string | null): FormDocument | null {
+export function useReceipt(dossier: Dossier | null): FormDocument | null {
   const office = useOffice();
+  const dossierId = dossier?.id ?? null;
   const { data } = useQuery({
-    queryKey: ['receipt', dossierId],
+    // Corrected or cancelled: another paper.
+    queryKey: ['receipt', dossierId, dossier?.revision, dossier?.cancelled !== null],
     queryFn: () => (dossierId === null ? null : office.dossiers.receipt({ id: dossierId })),
     enabled: dossierId !== null,
     gcTime: 0,
