@@ -5,6 +5,7 @@ import {
   forgetReception,
   keptReception,
   type Reception,
+  withSheet,
 } from './reception-store.ts';
 import type { ReceiveAnswer } from './submit.ts';
 import { SAMPLE_CARD, SAMPLE_KNOWN, SAMPLE_PROCEDURE } from './testing/samples.ts';
@@ -113,7 +114,7 @@ describe('a dossier whose personal data was erased', () => {
     store.set(actOnReception(received('d1'), { kind: 'same-person', requestId: 'next', dossierId: 'd1' }));
     store.dispatch({
       kind: 'follows-joined',
-      follows: { id: 's1', code: '1', idNumber: '', asked: [], lines: [] },
+      follows: { id: 's1', code: '1', idNumber: '', asked: [], lines: [], filled: [] },
     });
     forgetReceived('d1', 'fresh');
     expect(store.get().form).toMatchObject({ requestId: 'next', visitOf: null, follows: { id: 's1' } });
@@ -127,4 +128,14 @@ test('the question about missing papers is asked anew when the papers change', (
   const asked: Reception = { ...filled(), missingAsked: true };
   expect(actOnReception(asked, { kind: 'typed', field: 'note', value: 'x' }).missingAsked).toBe(true);
   expect(actOnReception(asked, { kind: 'paper-toggled', key: 'a' }).missingAsked).toBe(false);
+});
+
+describe('the sheet of a slip', () => {
+  test('stands open again when what was typed comes back, and not when it was closed', () => {
+    const opened = withSheet(filled(), { kind: 'supplement', attempted: true });
+    const back = (form: Reception['form']) =>
+      actOnReception(filled(), { kind: 'draft-opened', form, savedAt: '2026-11-22T09:00:00.000+07:00' });
+    expect(back(opened.form).sheet).toEqual({ kind: 'supplement', attempted: false });
+    expect(back(withSheet(opened, null).form).sheet).toBeNull();
+  });
 });

@@ -69,7 +69,12 @@ export function actOnReception(now: Reception, action: FormAction): Reception {
     return freshReception(reduceForm(now.form, action));
   if (action.kind === 'follows-filled') return freshReception(action.form);
   if (action.kind === 'draft-opened') {
-    return { ...freshReception(action.form), openedFrom: action.savedAt };
+    const { open } = action.form.slip;
+    return {
+      ...freshReception(action.form),
+      openedFrom: action.savedAt,
+      sheet: open === null ? null : { kind: open, attempted: false },
+    };
   }
   if (now.submission.phase !== 'editing' && now.submission.phase !== 'unknown') return now;
   const form = reduceForm(now.form, action);
@@ -83,6 +88,17 @@ export function actOnReception(now: Reception, action: FormAction): Reception {
     refusal: null,
     // What the program itself fills in is no change of the clerk's.
     openedFrom: action.kind === 'known-found' ? now.openedFrom : null,
+  };
+}
+
+/** The reception with this sheet open over the form; null: none. Which one it is belongs to what is kept. */
+export function withSheet(now: Reception, sheet: Reception['sheet']): Reception {
+  const open = sheet?.kind ?? null;
+  const { form } = now;
+  return {
+    ...now,
+    sheet,
+    form: form.slip.open === open ? form : { ...form, slip: { ...form.slip, open } },
   };
 }
 

@@ -29,6 +29,7 @@ export const slips: Wording<typeof vi> = {
     textHint: {
       supplement: 'printed after the reason, optional',
       refusal: 'article and clause; which office is competent',
+      needed: 'printed after the reason, required',
     },
   },
   until: 'Best supplied until the end of',
@@ -47,7 +48,7 @@ export const slips: Wording<typeof vi> = {
   received: { number: 'Number of the slip', reason: 'Reason', gaps: 'To be supplied' },
   follows: {
     title: 'Reception that follows slip {{code}}',
-    asked: 'asked for: {{what}}',
+    asked: 'asked for:',
     part: 'Part from the slip',
     join: 'Go on with this slip',
     open: 'Open the slip',
@@ -63,6 +64,6 @@ export const slips: Wording<typeof vi> = {
     give: 'Give the slip and print',
     back: 'Back to the form (what the slip says is kept)',
     line: 'Add something to be completed',
-    join: 'Go on with the slip of this person, or part from it',
+    join: 'Go on with the slip of this person; pressed again: part from it',
   },
 };

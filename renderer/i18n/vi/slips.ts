@@ -27,6 +27,7 @@ export const slips = {
     textHint: {
       supplement: 'in sau lý do, không bắt buộc',
       refusal: 'căn cứ điều, khoản; nơi có thẩm quyền',
+      needed: 'in sau lý do, phải ghi',
     },
   },
   until: 'Nên bổ sung đến hết ngày',
@@ -45,7 +46,7 @@ export const slips = {
   received: { number: 'Số phiếu', reason: 'Lý do', gaps: 'Cần bổ sung' },
   follows: {
     title: 'Tiếp nhận tiếp phiếu {{code}}',
-    asked: 'đã yêu cầu: {{what}}',
+    asked: 'đã yêu cầu:',
     part: 'Bỏ nối với phiếu',
     join: 'Tiếp nhận tiếp phiếu này',
     open: 'Mở phiếu',
@@ -61,6 +62,6 @@ export const slips = {
     give: 'Lập phiếu và in',
     back: 'Quay lại biểu mẫu (nội dung phiếu vẫn giữ)',
     line: 'Ghi thêm nội dung cần hoàn thiện',
-    join: 'Tiếp nhận tiếp phiếu của người này, hoặc bỏ nối',
+    join: 'Tiếp nhận tiếp phiếu của người này; bấm lần nữa thì bỏ nối',
   },
 };

@@ -47,6 +47,7 @@ const typedByHand: FormAction[] = [
       idNumber: '017195004821',
       asked: ['a'],
       lines: ['Tờ khai chưa ký tên'],
+      filled: ['b'],
     },
   },
   { kind: 'delivery-chosen', way: 'post' },

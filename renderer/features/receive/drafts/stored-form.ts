@@ -182,6 +182,7 @@ const SLIP = record<SlipFields>({
   lines: list(text()),
   reasons: record<SlipFields['reasons']>({ supplement: REASON, refusal: REASON }),
   until: text(),
+  open: nullOr(oneOf(['supplement', 'refusal'] as const, 'supplement')),
 });
 
 const FOLLOWS = record<FollowedSlip>({
@@ -190,6 +191,7 @@ const FOLLOWS = record<FollowedSlip>({
   idNumber: text(),
   asked: list(text()),
   lines: list(text()),
+  filled: list(text()),
 });
 
 const STORED = record<StoredForm & { version: number }>({

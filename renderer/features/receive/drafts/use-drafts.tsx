@@ -234,7 +234,8 @@ function focusWhereLeft(form: ReceiveForm): void {
   const here = document.activeElement;
   const isFree =
     here === null || here === document.body || here === name || !here.closest('[data-reception-form]');
-  if (!isFree) return;
+  // An open sheet puts the cursor itself.
+  if (!isFree || form.slip.open !== null) return;
   if (form.applicant.fields.name.trim() === '') focusField('applicant.name');
   else if (form.procedure === null) focusField('procedureCode');
   else focusPapers();

@@ -2,7 +2,7 @@ import { useNavigate } from 'react-router';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, paths, ToneIcon, useKey } from '#renderer/ui/index.ts';
 import type { DuplicateFound } from '#shared/contract/index.ts';
-import { useJoin } from '../follows/use-join.ts';
+import { useJoin, usePart } from '../follows/use-join.ts';
 import { useReception } from '../use-reception.tsx';
 import classes from './duplicate-notes.module.css';
 import { useDuplicates } from './use-duplicates.tsx';
@@ -76,7 +76,8 @@ export function useDuplicateKeys(enabled: boolean): void {
   const t = useTexts();
   const open = useOpen();
   const join = useJoin();
-  const { form, dispatch } = useReception();
+  const part = usePart();
+  const { form } = useReception();
   const all = useDuplicates();
   const [first] = all;
   const offered = offeredSlip(all);
@@ -88,7 +89,7 @@ export function useDuplicateKeys(enabled: boolean): void {
   useKey(
     'Alt+J',
     () => {
-      if (joined) dispatch({ kind: 'follows-joined', follows: null });
+      if (joined) part();
       else if (offered !== undefined) join(offered.dossier.id);
     },
     { label: t('slips.keys.join'), enabled: enabled && (joined || offered !== undefined) },

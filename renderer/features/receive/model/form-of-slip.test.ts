@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Dossier } from '#shared/dossier/index.ts';
 import { SAMPLE_CARD, SAMPLE_PROCEDURE } from '../testing/samples.ts';
 import { emptyForm } from './form.ts';
-import { formOfSlip } from './form-of-slip.ts';
+import { formOfSlip, joinSlip, partSlip } from './form-of-slip.ts';
 import { findReception } from './problems.ts';
 import { reduceForm } from './reducer.ts';
 
@@ -92,6 +92,7 @@ describe('the form of who comes back with a slip', () => {
       idNumber: SAMPLE_CARD.number,
       asked: ['a'],
       lines: ['Tờ khai chưa ký tên'],
+      filled: [],
     });
     expect(findReception(form, { due: false, fee: false })).toMatchObject({
       requestId: NEXT,
@@ -144,5 +145,34 @@ describe('the form of who comes back with a slip', () => {
       formOfSlip({ ...sampleSlip(), applicant: nobody }, SAMPLE_PROCEDURE, NEXT) ?? emptyForm(NEXT);
     const after = reduceForm(form, { kind: 'card-read', card: SAMPLE_CARD, to: 'applicant' });
     expect(after.follows?.id).toBe('slip-1');
+  });
+});
+
+describe('a form joined to a slip', () => {
+  const slip = sampleSlip();
+  const given = slip.slip;
+  if (given === undefined) throw new Error('a slip');
+  const counts = (form: { papers: { name: string; originals: number; copies: number }[] }) =>
+    form.papers.map(({ name, originals, copies }) => [name, originals, copies]);
+  const again = [
+    { kind: 'card-read' as const, card: SAMPLE_CARD, to: 'applicant' as const },
+    { kind: 'procedure-picked' as const, procedure: SAMPLE_PROCEDURE },
+  ].reduce(reduceForm, emptyForm(NEXT));
+
+  test('counts the papers as the form that is filled from it, and parted it stands as before', () => {
+    const joined = joinSlip(again, slip, given);
+    const filled = formOfSlip(slip, SAMPLE_PROCEDURE, NEXT) ?? emptyForm(NEXT);
+    expect(counts(joined)).toEqual(counts(filled));
+    expect(joined.follows).toMatchObject({ id: 'slip-1', filled: ['b', 'added-2'] });
+    expect(partSlip(joined)).toEqual(again);
+  });
+
+  test('keeps what the clerk has counted, also when it is parted', () => {
+    const counted = reduceForm(again, { kind: 'paper-toggled', key: 'a' });
+    const joined = joinSlip(counted, slip, given);
+    expect(counts(joined)).toEqual(counts(counted));
+    expect(joined.follows?.id).toBe('slip-1');
+    const later = reduceForm(joinSlip(again, slip, given), { kind: 'paper-toggled', key: 'a' });
+    expect(counts(partSlip(later))).toEqual(counts(counted));
   });
 });

@@ -9,7 +9,7 @@ import {
   type FollowedSlip,
   type ReceiveForm,
 } from './form.ts';
-import { type PaperRow, rowsOfCase } from './paper-rows.ts';
+import { isTicked, type PaperRow, removeRow, rowsOfCase } from './paper-rows.ts';
 
 /** Which slip a reception follows, and what that slip had asked for. */
 export function followedSlipOf(
@@ -22,7 +22,26 @@ export function followedSlipOf(
     idNumber: dossier.applicant.idNumber ?? '',
     asked: slip.gaps.flatMap(({ requirementId }) => (requirementId === null ? [] : [requirementId])),
     lines: slip.gaps.flatMap(({ requirementId, text }) => (requirementId === null ? [text] : [])),
+    filled: [],
   };
+}
+
+/**
+ * The form as it stands, joined to a slip: papers that were there the first time are counted as then, as in a form filled
+ * from the slip, unless the clerk has counted papers already.
+ */
+export function joinSlip(form: ReceiveForm, dossier: Dossier, slip: DossierSlip): ReceiveForm {
+  const follows = followedSlipOf(dossier, slip);
+  const chosen = form.procedure?.cases.find(({ id }) => id === form.caseId);
+  if (chosen === undefined || form.papers.some(isTicked)) return { ...form, follows };
+  const papers = rowsOfCase(chosen, dossier.papers.map(rowOf));
+  return { ...form, papers, follows: { ...follows, filled: papers.filter(isTicked).map(({ key }) => key) } };
+}
+
+/** The form parted from its slip: what joining filled is empty again, what the clerk counted stays. */
+export function partSlip(form: ReceiveForm): ReceiveForm {
+  const filled = form.follows?.filled ?? [];
+  return { ...form, follows: null, papers: filled.reduce(removeRow, form.papers) };
 }
 
 /**

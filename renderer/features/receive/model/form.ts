@@ -71,6 +71,8 @@ export type SlipFields = {
   reasons: Record<SlipKind, { code: string; text: string }>;
   /** `30/11/2026`, or empty. */
   until: string;
+  /** The sheet that stands open over the form, so that a draft comes back as it was left; null: none. */
+  open: SlipKind | null;
 };
 
 /** The slip that this person came back with: its number, and what it asked for. */
@@ -83,6 +85,8 @@ export type FollowedSlip = {
   asked: string[];
   /** What it asked for in words. */
   lines: string[];
+  /** Keys of the rows that joining it filled; parting empties them again. */
+  filled: string[];
 };
 
 /** The whole form. Plain data: kept in memory only, never written to the browser's storage. */
@@ -152,6 +156,8 @@ export const EMPTY_FILER: FilerFields = {
 
 export const EMPTY_REPRESENTATIVE: RepresentativeFields = { name: '', position: '', idNumber: '' };
 
+const EMPTY_HELPER: HelperFields = { name: '', phone: '' };
+
 export const EMPTY_FEE: FeeFields = {
   quantity: '1',
   pages: '1',
@@ -168,6 +174,7 @@ const EMPTY_SLIP: SlipFields = {
   lines: [],
   reasons: { supplement: { code: '', text: '' }, refusal: { code: '', text: '' } },
   until: '',
+  open: null,
 };
 
 /** An empty form. `requestId`: a fresh UUID; the office receives it once, however often it is sent. */
@@ -203,8 +210,26 @@ export function emptyForm(requestId: string): ReceiveForm {
   };
 }
 
-/** Would anything be lost if the form were emptied? What stands there by default does not count. */
+/**
+ * Would anything be lost if the form were emptied? What stands there by default does not count, nor a line that was opened
+ * and not written in, nor a card that could not be read.
+ */
 export function isUntouched(form: ReceiveForm): boolean {
   const blank = emptyForm(form.requestId);
-  return JSON.stringify({ ...form, beforeScan: null }) === JSON.stringify(blank);
+  const { filer, helper, slip } = form;
+  const bare: ReceiveForm = {
+    ...form,
+    beforeScan: null,
+    scanProblem: null,
+    openCoApplicant: null,
+    coApplicants: form.coApplicants.filter((part) => !isSame(part, EMPTY_APPLICANT)),
+    filer: filer !== null && isSame(filer, EMPTY_FILER) ? null : filer,
+    helper: helper !== null && isSame(helper, EMPTY_HELPER) ? null : helper,
+    slip: { ...slip, lines: slip.lines.filter((line) => line.trim() !== ''), open: null },
+  };
+  return isSame(bare, blank);
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }

@@ -4,6 +4,7 @@ import type { SlipKind } from '#shared/dossier/index.ts';
 import { focusField, focusPapers } from '../focus.ts';
 import { type FieldPath, fieldElementId, findFirstProblem } from '../model/form-fields.ts';
 import { findSlip } from '../model/slip.ts';
+import { withSheet } from '../reception-store.ts';
 import { useReceptionStore } from '../use-reception.tsx';
 import type { Order } from '../use-submit.ts';
 import type { Slip } from './use-slip.ts';
@@ -32,13 +33,13 @@ export function useGive(
     const { submission, sheet } = store.get();
     if ((submission.phase !== 'editing' && submission.phase !== 'unknown') || sheet?.kind === kind) return;
     if (sheet === null) held.current = heldField();
-    store.update((now) => ({ ...now, sheet: { kind, attempted: false }, refusal: null }));
+    store.update((now) => ({ ...withSheet(now, { kind, attempted: false }), refusal: null }));
   };
 
   const close = (): void => {
     if (store.get().submission.phase === 'sending') return;
     store.dispatch({ kind: 'slip-lines-tidied' });
-    store.update((now) => ({ ...now, sheet: null, refusal: null }));
+    store.update((now) => ({ ...withSheet(now, null), refusal: null }));
     setTimeout(() => {
       const before = held.current === null ? null : document.getElementById(held.current);
       if (before instanceof HTMLElement) before.focus();
@@ -49,8 +50,7 @@ export function useGive(
   /** A field that stands in the form behind the sheet: back to it, saying why. */
   const backTo = (field: FieldPath): void => {
     store.update((now) => ({
-      ...now,
-      sheet: null,
+      ...withSheet(now, null),
       visited: new Set([...now.visited, field]),
       refusal: t('slips.backToField'),
     }));
