@@ -6,6 +6,7 @@ import {
   parseTypedBirth,
 } from '#shared/citizen/index.ts';
 import type { KnownCitizen } from '#shared/contract/index.ts';
+import { fold } from '#shared/text/index.ts';
 import type { ApplicantField, ApplicantFields, ApplicantPart, FieldSource } from './form.ts';
 
 /** The digits of a number typed with blanks. */
@@ -74,7 +75,21 @@ function valuesOfKnown(citizen: KnownCitizen): Partial<ApplicantFields> {
 
 const FILLED_FROM_KNOWN = ['name', 'birth', 'sex', 'address', 'phone', 'email'] as const;
 
-/** Fills what is empty from an earlier reception; what stands there already is never overwritten. */
+/**
+ * Was the known name typed in haste: without its marks, or in other capitals? Marks that are typed are meant, a card's
+ * letters stand on paper, and a name with other letters is another name: those stay.
+ */
+function isCarelessly({ fields, sources }: ApplicantPart, known: string): boolean {
+  const typed = fields.name.trim().replace(/\s+/gu, ' ').normalize('NFC');
+  if (sources.name !== undefined || typed === known || fold(typed) !== fold(known)) return false;
+  const small = typed.toLowerCase();
+  return small === fold(typed) || small === known.normalize('NFC').toLowerCase();
+}
+
+/**
+ * Fills what is empty from an earlier reception; what stands there already is never overwritten, but a name that was typed
+ * without its marks takes the spelling it has there.
+ */
 export function fillFromKnown(part: ApplicantPart, citizen: KnownCitizen): ApplicantPart {
   const known = valuesOfKnown(citizen);
   const filled: Partial<ApplicantFields> = {};
@@ -82,7 +97,9 @@ export function fillFromKnown(part: ApplicantPart, citizen: KnownCitizen): Appli
   const sources = { ...part.sources };
   for (const field of FILLED_FROM_KNOWN) {
     const value = known[field];
-    if (value === undefined || value === '' || part.fields[field].trim() !== '') continue;
+    if (value === undefined || value === '') continue;
+    const isOpen = part.fields[field].trim() === '' || (field === 'name' && isCarelessly(part, value));
+    if (!isOpen) continue;
     Object.assign(filled, { [field]: part.fields[field] });
     Object.assign(fields, { [field]: value });
     sources[field] = 'known';
