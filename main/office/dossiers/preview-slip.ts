@@ -11,6 +11,7 @@ export function previewSlip(
 ): { document: FormDocument; problems: { field: string; message: string }[] } {
   const { rules, office, actor, now, clockTrouble } = context;
   const { content, slip, problems } = decideSlip(draft, rules, now);
+  const listed = rules.slipReasons[draft.kind].find(({ code }) => code === draft.reason.code);
   const givenAt = officeTimestamp(now);
   const template = chooseSlipTemplate(rules.slipTemplates, slip.kind, givenAt.slice(0, 10));
   const document = layoutSlip(template, {
@@ -20,7 +21,8 @@ export function previewSlip(
     filer: draft.filer,
     content: content === '' ? null : content,
     gaps: slip.gaps.filter(({ text }) => text !== ''),
-    reason: slip.reason,
+    // What is still to be said in words keeps it from being given, not from being shown.
+    reason: slip.reason ?? (listed === undefined ? null : { ...listed, text: draft.reason.text.trim() }),
     until: slip.until,
     givenAt,
     officerName: actor.name,

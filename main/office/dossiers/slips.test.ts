@@ -11,7 +11,7 @@ import { assertNoScan } from '../storage/index.ts';
 import { countReceivedOn, findDossier } from './dossiers-table.ts';
 import { findDuplicates } from './duplicates.ts';
 import { getByReceipt } from './find-by-receipt.ts';
-import { followerQuery } from './followed.ts';
+import { followerQuery, followersQuery } from './followed.ts';
 import { giveSlip } from './give-slip.ts';
 import { historyInWords } from './history.ts';
 import { historyContextOf } from './history-context.ts';
@@ -337,6 +337,23 @@ describe('coming back with a slip', () => {
       `Người nộp quay lại, đã tiếp nhận hồ sơ ${codeOf(dossier)}`,
       expect.stringMatching(/^Yêu cầu bổ sung, chưa tiếp nhận/),
     ]);
+  });
+
+  it('tells that what was received from it was cancelled, also when another came after', () => {
+    const { ports } = mendPortsOf(desk);
+    const slip = give();
+    const first = receive({ follows: slip.id });
+    cancel(ports, first);
+    const texts = () => history(now(slip) ?? slip).map(({ text }) => text);
+    const cancelled = [
+      expect.stringMatching(`^Hồ sơ tiếp nhận từ phiếu này đã hủy \\(${codeOf(first)}\\). Lý do: .`),
+      `Người nộp quay lại, đã tiếp nhận hồ sơ ${codeOf(first)}`,
+      expect.stringMatching(/^Yêu cầu bổ sung/),
+    ];
+    expect(texts()).toEqual(cancelled);
+    const second = receive({ follows: slip.id });
+    expect(texts()).toEqual([`Người nộp quay lại, đã tiếp nhận hồ sơ ${codeOf(second)}`, ...cancelled]);
+    assertNoScan(desk.db, followersQuery('x'), 'dossiers_by_follows');
   });
 
   it('stays settled where only a paper of it is erased', () => {

@@ -18,6 +18,8 @@ export type CellFrame = {
   edge?: 'right' | undefined;
   above?: boolean;
   strong?: boolean;
+  /** It cannot stay empty: said behind the label, and to assistive technology. */
+  required?: boolean;
   className?: string | undefined;
 };
 
@@ -42,6 +44,7 @@ export function Cell(props: CellFrame & { children: ReactNode }) {
             {props.label}
           </label>
         )}
+        {props.required === true && <span className={classes.required}>{t('common.required')}</span>}
         {warning !== undefined && (
           <span className={classes.doubt} title={warning}>
             <ToneIcon tone="attention" /> {t('receive.applicant.compare')}
@@ -95,6 +98,7 @@ export function TextCell(
   const { visit, ...control } = useCellControl(props.path);
   const common = {
     ...control,
+    'aria-required': props.required || undefined,
     'aria-label': props.labelNode === undefined ? undefined : props.label,
     autoComplete: 'off',
     'data-scan-digits': props.scanDigits,

@@ -154,6 +154,8 @@ function Reason(props: { slip: Slip }) {
   const { kind, reasons } = props.slip;
   const { text } = form.slip.reasons[kind];
   const { until } = form.slip;
+  const code = reasonCode(form, kind, reasons);
+  const textNeeded = reasons.find((one) => one.code === code)?.textNeeded === true;
   return (
     <div className={classes.reason}>
       <ChoiceCell
@@ -162,7 +164,7 @@ function Reason(props: { slip: Slip }) {
         above
         onChange={(value) => dispatch({ kind: 'slip-reason', slip: kind, field: 'code', value })}
         options={reasons.map(({ code, label }) => ({ value: code, label }))}
-        value={reasonCode(form, kind, reasons)}
+        value={code}
       />
       <TextCell
         path="reason.text"
@@ -171,7 +173,8 @@ function Reason(props: { slip: Slip }) {
         edge={kind === 'refusal' ? 'right' : undefined}
         maxLength={500}
         onChange={(value) => dispatch({ kind: 'slip-reason', slip: kind, field: 'text', value })}
-        placeholder={t(`slips.reason.textHint.${kind}`)}
+        placeholder={t(`slips.reason.textHint.${textNeeded && kind === 'supplement' ? 'needed' : kind}`)}
+        required={textNeeded}
         rows={kind === 'refusal' ? 3 : undefined}
         value={text}
       />
