@@ -3,7 +3,7 @@ import { IconCheck, IconPrinter } from '@tabler/icons-react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, notifyDone, StateBadge } from '#renderer/ui/index.ts';
 import type { SlipKind } from '#shared/dossier/index.ts';
-import type { ReceiveForm } from './model/form.ts';
+import { isUntouched, type ReceiveForm } from './model/form.ts';
 import type { FieldProblems } from './model/form-fields.ts';
 import { missingCounts } from './model/paper-rows.ts';
 import classes from './receive-page.module.css';
@@ -24,18 +24,24 @@ export function ActionBar(props: {
 }) {
   const t = useTexts();
   const { form, submission, attempted } = useReception();
+  // With nothing entered there is nothing to keep or to throw away.
+  const nothing = submission.phase === 'editing' && form.scanProblem === null && isUntouched(form);
   const sending = submission.phase === 'sending';
   const taken = submission.phase === 'taken';
   return (
     <footer className={classes.actions}>
       <div className={classes.message} role="status">
-        <Message attempted={attempted} idle={t('receive.actions.kept')} problems={props.problems} />
+        <Message
+          attempted={attempted}
+          idle={nothing ? '' : t('receive.actions.kept')}
+          problems={props.problems}
+        />
       </div>
       {sending && submission.attempt > 1 ? (
         <Button onClick={props.onStop} variant="default">
           {t('receive.actions.stopWaiting')}
         </Button>
-      ) : (
+      ) : nothing ? null : (
         <Button
           disabled={sending}
           onClick={props.onDiscard}
@@ -112,7 +118,12 @@ export function Message(props: { problems: FieldProblems; attempted: boolean; id
     const who = counter === '' ? name : `${name} (${counter})`;
     return <StateBadge tone="attention">{t('drafts.taken', { who, time: formats.time(since) })}</StateBadge>;
   }
-  if (refusal !== null) return <StateBadge tone="bad">{refusal}</StateBadge>;
+  if (refusal !== null)
+    return (
+      <StateBadge tone="bad">
+        <span data-long>{refusal}</span>
+      </StateBadge>
+    );
   if (props.attempted && props.problems.size > 0)
     return (
       <StateBadge tone="bad">{t('receive.actions.problems', { count: props.problems.size })}</StateBadge>
@@ -122,7 +133,9 @@ export function Message(props: { problems: FieldProblems; attempted: boolean; id
   if (missingAsked)
     return (
       <StateBadge tone="attention">
-        {t('receive.actions.missingAsk', { count: missingCounts(form.papers).required })}
+        <span data-long>
+          {t('receive.actions.missingAsk', { count: missingCounts(form.papers).required })}
+        </span>
       </StateBadge>
     );
   if (openedFrom !== null) return t('drafts.opened', { when: formats.shortMoment(openedFrom) });
