@@ -4,11 +4,25 @@ import { type ReadableDb, type Sql, sql, type WritableDb } from '../storage/inde
 import { updateDossierInTx } from './dossiers-table.ts';
 
 const FollowerRow = z.object({ id: z.string() });
+const DocumentRow = z.object({ document: z.string() });
 const SlipRow = z.object({ n: z.int(), document: z.string() });
 
 /** The dossier that was received when a person came back with this slip: the first one that was not cancelled. */
 export function followerQuery(slip: string): Sql {
   return sql`select id from dossiers where follows = ${slip} and cancelled_at is null order by n limit 1`;
+}
+
+/** All that were received from a slip, those cancelled since included, in the journal's order. */
+export function followersQuery(slip: string): Sql {
+  return sql`select document from dossiers where follows = ${slip} order by n`;
+}
+
+/** The dossiers of `followersQuery`. */
+export function findFollowers(db: ReadableDb, slip: string): Dossier[] {
+  return db.all(followersQuery(slip)).map((row) => {
+    const { document } = DocumentRow.parse(row);
+    return Dossier.parse(JSON.parse(document));
+  });
 }
 
 /**

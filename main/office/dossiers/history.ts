@@ -56,11 +56,11 @@ export type HistoryContext = {
   visit: readonly string[];
   /** The slip it follows, in words; null where it follows none. */
   follows: string | null;
-  /** Of a slip: the reception of the person who came back with it, and its position in the journal. */
-  followedBy: { position: number; item: HistoryItem } | null;
+  /** Of a slip: what became of it in entries about other dossiers, with their positions in the journal. */
+  elsewhere: readonly { position: number; item: HistoryItem }[];
 };
 
-const NO_CONTEXT: HistoryContext = { revisions: [], visit: [], follows: null, followedBy: null };
+const NO_CONTEXT: HistoryContext = { revisions: [], visit: [], follows: null, elsewhere: [] };
 
 /** What happened to a dossier, in plain words, newest first. `nameOf` gives the name of a person's id. */
 export function historyInWords(
@@ -68,25 +68,26 @@ export function historyInWords(
   nameOf: (id: string) => string,
   context: Partial<HistoryContext> = {},
 ): HistoryItem[] {
-  const { revisions, visit, follows, followedBy } = { ...NO_CONTEXT, ...context };
+  const { revisions, visit, follows, elsewhere } = { ...NO_CONTEXT, ...context };
   const isSlip = items.some(({ entry }) => entry.kind === slipGiven.kind);
   const told = items.map((item) => ({
-    at: item.entry.at,
-    actor: nameOf(item.entry.actor),
-    station: item.entry.station,
-    kind: item.entry.kind,
-    text: textOf(item, isSlip),
-    details: [
-      ...changesIn(item, revisions),
-      ...slipIn(item),
-      ...(item.entry.kind === dossierReceived.kind && follows !== null ? [follows] : []),
-      ...visitIn(item, visit),
-    ],
+    position: item.entry.position,
+    item: {
+      at: item.entry.at,
+      actor: nameOf(item.entry.actor),
+      station: item.entry.station,
+      kind: item.entry.kind,
+      text: textOf(item, isSlip),
+      details: [
+        ...changesIn(item, revisions),
+        ...slipIn(item),
+        ...(item.entry.kind === dossierReceived.kind && follows !== null ? [follows] : []),
+        ...visitIn(item, visit),
+      ],
+    },
   }));
-  if (followedBy === null) return told;
   // The journal's order: with the clock set back, later entries have earlier times.
-  const later = items.filter(({ entry }) => entry.position > followedBy.position).length;
-  return [...told.slice(0, later), followedBy.item, ...told.slice(later)];
+  return [...told, ...elsewhere].sort((a, b) => b.position - a.position).map(({ item }) => item);
 }
 
 /** Everything that a slip asked for. */
@@ -166,6 +167,7 @@ function textOf({ entry, content }: JournalItem, isSlip: boolean): string {
   return entry.kind;
 }
 
-function reasonInWords({ label, text }: MendingReason): string {
+/** The reason from the list, and what was added to it. */
+export function reasonInWords({ label, text }: MendingReason): string {
   return text === '' ? label : `${label} (${text})`;
 }
