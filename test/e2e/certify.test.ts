@@ -132,6 +132,12 @@ describe.skipIf(!browserFound)(needsBrowser('certified copies in quick entry'), 
     await eventually(() => certify.rows.count(), before + 1);
     await certify.rows.first().getByText(due).waitFor();
     await certify.rows.first().getByText('đã in').waitFor();
+    // Also in the largest type nothing of the list is cut off.
+    for (let times = 0; times < 10; times += 1) await keyboard.press('Alt+=');
+    await eventually(() => page.evaluate(() => document.documentElement.style.fontSize), '200%');
+    expect(
+      await certify.table.evaluate((table) => (table.parentElement ?? table).scrollWidth - table.clientWidth),
+    ).toBeLessThanOrEqual(0);
     // The list answers to arrows and Enter.
     await keyboard.press('Control+ArrowDown');
     await keyboard.press('Enter');

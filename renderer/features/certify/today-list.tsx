@@ -74,7 +74,7 @@ export function TodayList(props: {
           <tbody>
             {lines.map((line) => (
               <tr data-cancelled={line.cancelled || undefined} key={line.id}>
-                <td>{formats.time(line.at)}</td>
+                <td data-column="time">{formats.time(line.at)}</td>
                 <td>
                   <Link
                     className={classes.code}
@@ -85,12 +85,15 @@ export function TodayList(props: {
                     <Code code={line.code} />
                   </Link>
                 </td>
-                <td>{line.name}</td>
-                <td>{line.paper}</td>
+                <td data-column="name">
+                  {line.name}
+                  <span className={classes.paperBelow}>{line.paper}</span>
+                </td>
+                <td data-column="paper">{line.paper}</td>
                 <td data-column="copies">{line.copies}</td>
                 <td data-column="pages">{line.pages}</td>
                 <td data-column="fee">{formats.money(line.amount)}</td>
-                <td>
+                <td data-column="state">
                   <LineState line={line} />
                 </td>
               </tr>

@@ -15,6 +15,7 @@ export function certifyPage(page: Page) {
     due: page.locator('[data-due]'),
     sum: page.locator('[data-sum]'),
     totals: page.locator('[data-totals]:not([data-pending])'),
+    table,
     rows: table.locator('tbody tr'),
     later: page.getByRole('button', { name: certify.recordLater }),
     discard: page.getByRole('dialog').getByRole('button', { name: certify.discardYes, exact: true }),
