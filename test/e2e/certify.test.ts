@@ -164,7 +164,7 @@ describe.skipIf(!browserFound)(needsBrowser('certified copies in quick entry'), 
     await mending.reason.selectOption('fee');
     await keyboard.press('F2');
     await mending.form.waitFor({ state: 'detached' });
-    await keyboard.press('Alt+V');
+    await keyboard.press('Escape');
     await certify.title.waitFor();
     await row.getByText('10.000 đồng').waitFor();
     await name.waitFor();

@@ -79,7 +79,6 @@ export function TodayList(props: {
                   <Link
                     className={classes.code}
                     onFocus={() => props.onChoose(line.id)}
-                    state={{ from: paths.certify }}
                     to={paths.dossier(line.id)}
                   >
                     <Code code={line.code} />

@@ -10,9 +10,6 @@ import { focusToday, TodayList } from './today-list.tsx';
 import { useTill } from './use-till.ts';
 import type { Today } from './use-today.ts';
 
-/** Tells the page of a dossier that there is a screen to go back to. */
-const FROM_HERE = { state: { from: paths.certify } };
-
 /** What was recorded today: the sums, the list, mending the chosen line, and the file for the till. */
 export function TodaySection(props: { lines: readonly Certified[]; day: string | null; today: Today }) {
   const t = useTexts();
@@ -24,11 +21,11 @@ export function TodaySection(props: { lines: readonly Certified[]; day: string |
 
   useKey('Ctrl+ArrowDown', focusToday, { label: t('certify.keys.list') });
   useKey('Alt+E', exportDay, { label: t('certify.keys.export') });
-  useKey('Alt+S', () => chosen !== null && void navigate(paths.correctDossier(chosen), FROM_HERE), {
+  useKey('Alt+S', () => chosen !== null && void navigate(paths.correctDossier(chosen)), {
     label: t('certify.keys.correct'),
     enabled: chosen !== null,
   });
-  useKey('Alt+Y', () => chosen !== null && void navigate(paths.cancelDossier(chosen), FROM_HERE), {
+  useKey('Alt+Y', () => chosen !== null && void navigate(paths.cancelDossier(chosen)), {
     label: t('certify.keys.cancel'),
     enabled: chosen !== null,
   });
