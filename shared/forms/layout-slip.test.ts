@@ -126,6 +126,18 @@ describe('layoutSlip', () => {
     }
   });
 
+  it('says where to come to where no telephone is known', () => {
+    const where = { ...sampleHead, office: 'Bộ phận Một cửa xã Lương Sơn' };
+    const closing =
+      'đề nghị Ông/Bà đến quầy tiếp nhận của Bộ phận Một cửa xã Lương Sơn gặp Bùi Thu Hà để được hướng dẫn.';
+    for (const template of supplements) {
+      const text = (of: typeof where) =>
+        textOf(layoutSlip(template, slipValuesOf(sampleSlip('supplement'), of)));
+      expect(text(where)).toContain(closing);
+      expect(text({ ...where, hotline: '0218 3824 111' })).not.toContain('quầy tiếp nhận của');
+    }
+  });
+
   it('writes a gap as one paragraph, however it was typed', () => {
     const gaps = [{ requirementId: null, text: ' Tờ khai\n\n chưa ký ', originals: 0, copies: 12 }];
     const document = layoutSlip(get(supplements, 1), slipValuesOf(sampleSlip('supplement', { gaps }), head));

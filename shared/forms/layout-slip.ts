@@ -81,6 +81,8 @@ function valueText(template: SlipTemplate, values: SlipValues, key: SlipValueKey
       return values.officerName === null ? null : textOrNull(unparted(values.officerName));
     case 'officerPhone':
       return values.officerPhone === null ? null : textOrNull(unparted(readablePhone(values.officerPhone)));
+    case 'office':
+      return textOrNull(values.head.office);
     default:
       return personText(values, key, words.andOthers);
   }

@@ -57,6 +57,8 @@ export type ReceiptHead = {
   place: string | null;
   /** Telephone that a slip names for questions. */
   hotline?: string | null;
+  /** The office by its name, which a slip tells where there is no telephone: "Bộ phận Một cửa xã Lương Sơn". */
+  office?: string | null;
 };
 
 /** Address of the public look-up, from the settings; null: the QR carries code and check value alone. */

@@ -18,6 +18,7 @@ export const SlipValueKey = z.enum([
   'until',
   'officer',
   'officerPhone',
+  'office',
 ]);
 export type SlipValueKey = z.infer<typeof SlipValueKey>;
 

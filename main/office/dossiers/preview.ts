@@ -19,6 +19,7 @@ export function receiptHeadOf(profile: OfficeProfile): ReceiptHead {
     unit: profile.counterName,
     place: profile.place,
     hotline: profile.hotline === '' ? null : profile.hotline,
+    office: profile.name,
   };
 }
 
