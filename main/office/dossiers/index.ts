@@ -24,6 +24,7 @@ export { giveSlip } from './give-slip.ts';
 export { type HistoryContext, historyInWords } from './history.ts';
 export { historyContextOf } from './history-context.ts';
 export { findKnownCitizen } from './known-citizens.ts';
+export { lastNumbers } from './last-numbers.ts';
 export { findProcedureOf, loadMendingReasons, type Mender, type MendPorts } from './mending.ts';
 export { numberToFind } from './normalise.ts';
 export { previewReception, receiptHeadOf } from './preview.ts';

@@ -8,6 +8,7 @@ import {
   doubtfulPapers,
   findFreeze,
   findLastSerial,
+  lastNumbers,
   type NumberingPorts,
   type Release,
   releaseNumbersInTx,
@@ -77,6 +78,7 @@ export const numbers = {
     const ports = numberingOf(context, office);
     return {
       frozen: frozenOf(ports, office),
+      ...lastNumbers(office.db, office.rules.slipTemplates),
       provisional: countProvisional(office.db),
       station: office.station,
       stations: allStations(office.db).map(stationRow),

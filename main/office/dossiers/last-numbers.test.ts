@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openTemporaryDatabase, type TemporaryDatabase } from '#test/fixtures/database.ts';
+import { exampleReception } from '#test/fixtures/office.ts';
+import { receptionDesk } from '#test/fixtures/reception.ts';
+import { slipAt } from '#test/fixtures/slips.ts';
+import { lastNumbers } from './last-numbers.ts';
+import { receiveDossier } from './receive.ts';
+import { noteRegisterLineInTx } from './serials.ts';
+
+let temporary: TemporaryDatabase;
+let desk: ReturnType<typeof receptionDesk>;
+beforeEach(() => {
+  temporary = openTemporaryDatabase();
+  desk = receptionDesk(temporary.db);
+});
+afterEach(() => temporary.remove());
+
+const state = () => lastNumbers(desk.db, desk.ports.rules.slipTemplates);
+const receive = () =>
+  receiveDossier(desk.ports, exampleReception(), { id: 'u1', name: 'Bùi Thu Hà' }).dossier;
+
+it('gives the newest code and the newest number of each book of slips', () => {
+  expect(state()).toEqual({ lastCode: null, lastSlips: [] });
+  receive();
+  const second = receive();
+  slipAt(desk);
+  slipAt(desk);
+  const refused = slipAt(desk, { kind: 'refusal', gaps: [], reason: { code: 'no-procedure', text: '' } });
+  desk.clock.set('2027-01-04T08:00');
+  const newYear = slipAt(desk);
+  desk.db.transaction((tx) => {
+    noteRegisterLineInTx(tx, { volume: 'HDHS.K7F3QX/2026', number: 4 });
+    noteRegisterLineInTx(tx, { volume: 'K7F3QX/2026', number: 9 });
+  });
+  expect(state()).toEqual({
+    lastCode: { code: 'H44.152-261120-0002', at: second.receivedAt },
+    lastSlips: [
+      { volume: 'HDHS/2027', code: '01/2027/HDHS' },
+      { volume: 'HDHS.K7F3QX/2026', code: '04/K7F3QX/2026/HDHS' },
+      { volume: 'HDHS/2026', code: '02/2026/HDHS' },
+      { volume: 'TTPVHCC/2026', code: '01/2026/TTPVHCC' },
+    ],
+  });
+  expect([newYear, refused].map(({ codes }) => codes[0]?.code)).toEqual(['01/2027/HDHS', '01/2026/TTPVHCC']);
+});
+
+it('names the code of a dossier that was erased since', () => {
+  receive();
+  const last = receive();
+  const erasure = {
+    actor: 'an',
+    ground: 'căn cứ',
+    subject: last.id,
+    targets: desk.journal.erasableOf(last.id),
+  };
+  desk.db.transaction((tx) => desk.journal.eraseBodyInTx(tx, erasure));
+  expect(state().lastCode?.code).toBe('H44.152-261120-0002');
+});
