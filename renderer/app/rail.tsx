@@ -12,7 +12,11 @@ export function Rail(props: { user: SignedInUser; onChangePassword: () => void }
   const t = useTexts();
   const screens = screensOf(props.user.role);
   return (
-    <nav aria-label={t('shell.nav.label')} className={classes.rail}>
+    <nav
+      aria-label={t('shell.nav.label')}
+      className={classes.rail}
+      data-many={screens.length > 6 || undefined}
+    >
       <div className={classes.product} aria-hidden>
         {t('common.productShort')}
       </div>

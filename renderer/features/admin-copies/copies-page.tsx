@@ -8,7 +8,6 @@ import {
   CopyNow,
   DamageList,
   EmptyState,
-  notifyDone,
   notifyProblem,
   Page,
   RestoreWizard,
@@ -42,11 +41,7 @@ export function CopiesPage() {
         </Stack>
       </Section>
       <Section title={t('copies.settings.heading')} icon={<IconClock size="1.125rem" />}>
-        <CopySettingsForm
-          key={JSON.stringify(state.data.settings)}
-          settings={state.data.settings}
-          place={state.data.place}
-        />
+        <CopySettingsForm settings={state.data.settings} place={state.data.place} />
       </Section>
       <Section title={t('copies.list.heading')} icon={<IconListDetails size="1.125rem" />}>
         <CopiesList place={state.data.place} folder={state.data.settings.folder} />
@@ -63,16 +58,20 @@ function DrillButton(props: { state: CopiesState }) {
   const errorText = useErrorText();
   const drill = useMutation({
     mutationFn: () => office.copies.drill({}),
-    onSuccess: () => {
-      notifyDone(t('copies.now.drillBegun'));
-      void cache.invalidateQueries({ queryKey: queryKeys.copies });
-    },
+    // That it runs, and how far it is, stands above as long as it is so.
+    onSuccess: () => void cache.invalidateQueries({ queryKey: queryKeys.copies }),
     onError: (error) => notifyProblem(errorText(toOfficeError(error))),
   });
-  if (props.state.running !== null || props.state.settings.folder === '') return null;
+  const { latest, running } = props.state;
+  if (latest === null) return null;
   return (
     <Group>
-      <Button variant="default" loading={drill.isPending} onClick={() => drill.mutate()}>
+      <Button
+        variant="default"
+        disabled={running !== null}
+        loading={drill.isPending}
+        onClick={() => drill.mutate()}
+      >
         {t('copies.now.drill')}
       </Button>
     </Group>

@@ -22,6 +22,13 @@ export function CopySettingsForm(props: { settings: CopySettings; place: CopiesS
   const errorText = useErrorText();
   const [draft, setDraft] = useState(props.settings);
   const [timesText, setTimesText] = useState(props.settings.times.join(', '));
+  // What another administrator saved meanwhile takes the place of what stands here; what was saved here is it already.
+  const [known, setKnown] = useState(props.settings);
+  if (JSON.stringify(known) !== JSON.stringify(props.settings)) {
+    setKnown(props.settings);
+    setDraft(props.settings);
+    setTimesText(props.settings.times.join(', '));
+  }
   const times = readTimes(timesText);
   const save = useMutation({
     mutationFn: (settings: CopySettings) => office.copies.change(settings),

@@ -25,7 +25,10 @@ export function NewestCopy(props: { state: CopiesState }) {
             papers: formats.number(latest.papers),
             size: sizeText(latest.bytes),
           })}{' '}
-          {latest.place === 'elsewhere' && t('copies.now.elsewhere')}
+          {latest.place === 'elsewhere' &&
+            (placeOf(latest) === ''
+              ? t('copies.now.elsewhere')
+              : t('copies.now.elsewhereAt', { folder: placeOf(latest) }))}
         </Text>
       )}
       <Trial state={props.state} />
@@ -42,6 +45,11 @@ export function NewestCopy(props: { state: CopiesState }) {
       </Text>
     </Stack>
   );
+}
+
+/** The folder of a copy, where the office tells it. */
+function placeOf(latest: NonNullable<CopiesState['latest']> & { folder?: string | null }): string {
+  return latest.folder ?? '';
 }
 
 function Trial(props: { state: CopiesState }) {

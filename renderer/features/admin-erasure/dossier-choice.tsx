@@ -13,6 +13,8 @@ export function DossierChoice(props: {
   unticked: ReadonlySet<string>;
   steps: readonly DossierStep[];
   disabled: boolean;
+  /** The erasure ended: no person is named any more, nor what a slip was asked for in the clerk's own words. */
+  nameless: boolean;
   onChange: (unticked: ReadonlySet<string>) => void;
   /** Called once for each list that is found. */
   onFirst: () => void;
@@ -27,6 +29,8 @@ export function DossierChoice(props: {
     seen.current = list;
     onFirst();
   }, [list, onFirst]);
+
+  const gone = (step: DossierStep | undefined): boolean => props.nameless || step?.outcome === 'erased';
 
   function toggle(id: string): void {
     const next = new Set(unticked);
@@ -65,11 +69,13 @@ export function DossierChoice(props: {
                     <div className={classes.dim}>{formats.shortMoment(dossier.receivedAt)}</div>
                   </Table.Td>
                   {/* From now on this screen knows nobody in it either. */}
-                  <Table.Td>{step?.outcome === 'erased' ? null : <Person dossier={dossier} />}</Table.Td>
+                  <Table.Td>{gone(step) ? null : <Person dossier={dossier} />}</Table.Td>
                   <Table.Td>
-                    <span className={classes.procedure} title={dossier.procedureName}>
-                      {dossier.procedureName}
-                    </span>
+                    {!gone(step) && (
+                      <span className={classes.procedure} title={dossier.procedureName}>
+                        {dossier.procedureName}
+                      </span>
+                    )}
                   </Table.Td>
                   <Table.Td className={classes.standing ?? ''}>
                     <Standing dossier={dossier} step={step} />

@@ -37,6 +37,9 @@ export function ErasurePage() {
   // A connection that broke half way has something to tell; a refusal goes back to its field.
   const asking = erasing.phase === 'idle' || (erasing.phase === 'failed' && erasing.dossiers.length === 0);
 
+  // When it is done nobody is named here any more: not in the field, not in the list.
+  const ended = !asking && erasing.phase !== 'running' && erasing.phase !== 'cleaning';
+
   function ask(query: string): void {
     reset();
     setUnticked(new Set());
@@ -49,7 +52,13 @@ export function ErasurePage() {
     <Page title={t('erasure.title')}>
       <div className={classes.columns}>
         <Section title={t('erasure.whose')} number={1} icon={<IconFileSearch size="1.125rem" />}>
-          <SubjectSearch key={asked} initial={asked} busy={erasing.phase === 'running'} onAsk={ask} />
+          <SubjectSearch
+            key={ended ? 'ended' : asked}
+            initial={ended ? '' : asked}
+            still={ended}
+            busy={erasing.phase === 'running'}
+            onAsk={ask}
+          />
           {found.isError && (
             <Text size="sm" c="var(--tram-bad)" role="alert">
               {errorText(toOfficeError(found.error))}
@@ -72,6 +81,7 @@ export function ErasurePage() {
               unticked={unticked}
               steps={erasing.dossiers}
               disabled={!asking}
+              nameless={ended}
               onChange={setUnticked}
               onFirst={() =>
                 setUnticked(new Set(dossiers.filter((one) => one.foundAs === 'filer').map(({ id }) => id)))
@@ -86,9 +96,10 @@ export function ErasurePage() {
             </Text>
           )}
           {/* Only hidden while it runs: where it is refused, what was typed is still there. */}
-          <div hidden={!asking}>
+          {asking && dossiers.length === 0 && <Text size="sm">{t('erasure.chooseFirst')}</Text>}
+          <div hidden={!asking || dossiers.length === 0}>
             <GroundForm
-              key={asked}
+              key={ended ? 'ended' : asked}
               grounds={state.data?.grounds ?? []}
               chosen={chosen}
               failure={erasing.failure}

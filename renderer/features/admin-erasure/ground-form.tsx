@@ -17,6 +17,11 @@ type Asked = {
 
 const FIELDS: readonly (string | null)[] = ['groundId', 'document', 'reason', 'openReason', 'confirmation'];
 
+/** A slip is known by its state: what was received never has it. */
+function isSlip({ state }: ErasableDossier): boolean {
+  return state === 'supplement-requested' || state === 'refused';
+}
+
 /** By which ground and document, why now where a dossier is not at its end, and the confirmation. */
 export function GroundForm(props: {
   grounds: readonly ErasureGround[];
@@ -111,6 +116,7 @@ export function GroundForm(props: {
           onChange={(event) => setConfirmation(event.currentTarget.value)}
         />
         <Text size="sm">{t('erasure.warning')}</Text>
+        {chosen.some(isSlip) && <Text size="sm">{t('erasure.slipWarning')}</Text>}
         {failure !== null && !FIELDS.includes(failure.field) && (
           <Text size="sm" c="var(--tram-bad)" role="alert">
             {errorText(failure)}
@@ -123,7 +129,9 @@ export function GroundForm(props: {
             disabled={chosen.length === 0}
             leftSection={<IconEraser size="1rem" aria-hidden />}
           >
-            {t('erasure.run', { count: String(chosen.length) })}
+            {chosen.length === 0
+              ? t('erasure.chooseOne')
+              : t('erasure.run', { count: String(chosen.length) })}
           </Button>
         </Group>
       </Stack>

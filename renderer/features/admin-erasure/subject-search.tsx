@@ -5,7 +5,13 @@ import { useTexts } from '#renderer/i18n/index.ts';
 import { dossierCodeIn, KeyHint, TextField } from '#renderer/ui/index.ts';
 
 /** A code, or a personal number; looked for on Enter, never while typing: half a number is somebody else's. */
-export function SubjectSearch(props: { initial: string; busy: boolean; onAsk: (query: string) => void }) {
+export function SubjectSearch(props: {
+  initial: string;
+  busy: boolean;
+  /** The cursor belongs elsewhere. */
+  still: boolean;
+  onAsk: (query: string) => void;
+}) {
   const t = useTexts();
   const [query, setQuery] = useState(props.initial);
   function submit(event: FormEvent): void {
@@ -19,7 +25,7 @@ export function SubjectSearch(props: { initial: string; busy: boolean; onAsk: (q
           style={{ flex: 1 }}
           label={t('erasure.query')}
           description={t('erasure.queryText')}
-          autoFocus
+          autoFocus={!props.still}
           data-scan-codes="submit"
           value={query}
           onChange={(event) => setQuery(event.currentTarget.value)}

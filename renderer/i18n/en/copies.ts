@@ -8,6 +8,8 @@ export const copies: Wording<typeof vi> = {
     none: 'There is no copy. A broken disk would now take every dossier.',
     made: '{{when}}: {{dossiers}} dossiers, {{papers}} papers, {{size}}.',
     elsewhere: 'It lies at a place chosen at the button.',
+    elsewhereAt: 'It lies at {{folder}}.',
+    otherDisk: 'Choose another disk than that of the data: one broken disk takes both.',
     proven: 'Restored for trial at {{when}}: all of it could be read.',
     failed: 'The trial at {{when}} found damage. Copy again now; if it stays damaged, change the disk.',
     older: 'The newest has not been tried. The last trial (of {{of}}) at {{when}} could read it.',
@@ -27,7 +29,6 @@ export const copies: Wording<typeof vi> = {
     where: 'Copy to',
     drill: 'Try to restore the newest',
     done: 'The copy is made.',
-    drillBegun: 'Trying to restore. Go on working.',
     sameDisk:
       'The copies lie on the disk of the data: if it breaks, both are lost. Better use a stick, another disk or a share.',
   },

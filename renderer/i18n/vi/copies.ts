@@ -6,6 +6,8 @@ export const copies = {
     none: 'Chưa có bản sao nào. Hỏng ổ đĩa lúc này là mất hết hồ sơ.',
     made: '{{when}}: {{dossiers}} hồ sơ, {{papers}} giấy, {{size}}.',
     elsewhere: 'Bản này nằm ở nơi chọn riêng lúc bấm nút.',
+    elsewhereAt: 'Bản này nằm ở {{folder}}.',
+    otherDisk: 'Hãy chọn ổ khác với ổ đang giữ dữ liệu: hỏng một ổ là mất cả hai.',
     proven: 'Đã thử khôi phục lúc {{when}}: đọc được toàn bộ.',
     failed: 'Thử khôi phục lúc {{when}} thấy hỏng. Hãy sao lưu lại ngay; nếu vẫn hỏng, thay ổ.',
     older: 'Bản mới nhất chưa thử. Lần thử gần nhất (bản {{of}}) lúc {{when}}: đọc được.',
@@ -25,7 +27,6 @@ export const copies = {
     where: 'Sao lưu vào đâu',
     drill: 'Thử khôi phục bản mới nhất',
     done: 'Đã sao lưu xong.',
-    drillBegun: 'Đang thử khôi phục. Cứ làm việc bình thường.',
     sameDisk:
       'Nơi sao lưu nằm cùng ổ đĩa với dữ liệu: hỏng ổ là mất cả hai. Nên dùng USB, ổ khác hoặc thư mục mạng.',
   },

@@ -1,11 +1,12 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { TextField } from '../field.tsx';
 import { notifyDone } from '../notify.ts';
 import { ProgressWithStop } from '../progress-with-stop.tsx';
+import { StateBadge } from '../state-badge.tsx';
 import { runningText } from './running-text.ts';
 import { sizeText } from './size-text.ts';
 
@@ -28,14 +29,18 @@ export function CopyNow() {
   const newest = state.data?.latest?.madeAt ?? null;
   /** The newest copy when the button was pressed; undefined while none is waited for. */
   const before = useRef<string | null | undefined>(undefined);
+  /** The cursor stood on what the bar hides. */
+  const owed = useRef(false);
   const make = useMutation({
     mutationFn: () =>
       office.copies.make({ folder: chosen === FOLDER ? null : chosen === OTHER ? other.trim() : chosen }),
     onMutate: () => {
+      owed.current = true;
       before.current = newest;
     },
     onSuccess: () => void cache.invalidateQueries({ queryKey: queryKeys.copies }),
     onError: () => {
+      owed.current = false;
       before.current = undefined;
     },
   });
@@ -46,62 +51,85 @@ export function CopyNow() {
     before.current = undefined;
     notifyDone(t('copies.now.done'));
   }, [newest, make.isPending, t]);
-  if (running !== null) {
-    const { text, percent } = runningText(t, running);
-    return <ProgressWithStop label={text} percent={percent} onStop={() => void office.copies.stop({})} />;
-  }
+  const button = useRef<HTMLButtonElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const isRunning = running !== null;
+  // The bar takes the place of the button and gives the cursor back with it.
+  useLayoutEffect(() => {
+    if (isRunning && owed.current) bar.current?.querySelector('button')?.focus();
+    if (!isRunning && owed.current) {
+      owed.current = false;
+      button.current?.focus();
+    }
+  }, [isRunning]);
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (!make.isPending && (chosen !== OTHER || other.trim() !== '')) make.mutate();
   }
+  const sameDisk = chosen === FOLDER && state.data?.place.sameDisk === true;
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="sm">
-        <Radio.Group
-          label={t('copies.now.where')}
-          value={chosen}
-          onChange={setWhere}
-          errorProps={{ role: 'alert', mt: 'xs' }}
-          error={make.error === null ? undefined : errorText(toOfficeError(make.error))}
-        >
-          <Stack gap="xs" mt="xs">
-            {folder !== '' && <Radio value={FOLDER} label={t('copies.now.toFolder')} description={folder} />}
-            {sticks.map((stick) => (
-              <Radio
-                key={stick.path}
-                value={stick.path}
-                label={t('copies.now.toMedium', {
-                  label: stick.label,
-                  size: stick.freeBytes === null ? '?' : sizeText(stick.freeBytes),
-                })}
-                description={stick.path}
-              />
-            ))}
-            <Radio value={OTHER} label={t('copies.now.toOther')} />
-          </Stack>
-        </Radio.Group>
-        {chosen === OTHER && (
-          <TextField
-            label={t('copies.now.otherPath')}
-            placeholder={t('copies.now.otherExample')}
-            value={other}
-            onChange={(event) => setOther(event.currentTarget.value)}
-          />
-        )}
-        {sticks.length === 0 && !media.isPending && (
-          <Text size="sm" c="dimmed">
-            {t('copies.now.noMedia')}
-          </Text>
-        )}
-        <Group>
-          <Button type="submit" loading={make.isPending} disabled={state.data === undefined}>
-            {t('copies.now.button')}
-          </Button>
-          <Button variant="default" loading={media.isFetching} onClick={() => void media.refetch()}>
-            {t('copies.now.refresh')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <>
+      {running !== null && (
+        <div ref={bar}>
+          <ProgressWithStop {...barOf(runningText(t, running))} onStop={() => void office.copies.stop({})} />
+        </div>
+      )}
+      <form onSubmit={submit} noValidate hidden={running !== null}>
+        <Stack gap="sm">
+          <Radio.Group
+            label={t('copies.now.where')}
+            value={chosen}
+            onChange={setWhere}
+            errorProps={{ role: 'alert', mt: 'xs' }}
+            error={make.error === null ? undefined : errorText(toOfficeError(make.error))}
+          >
+            <Stack gap="xs" mt="xs">
+              {folder !== '' && (
+                <Radio value={FOLDER} label={t('copies.now.toFolder')} description={folder} />
+              )}
+              {sticks.map((stick) => (
+                <Radio
+                  key={stick.path}
+                  value={stick.path}
+                  label={t('copies.now.toMedium', {
+                    label: stick.label,
+                    size: stick.freeBytes === null ? '?' : sizeText(stick.freeBytes),
+                  })}
+                  description={stick.path}
+                />
+              ))}
+              <Radio value={OTHER} label={t('copies.now.toOther')} />
+            </Stack>
+          </Radio.Group>
+          {chosen === OTHER && (
+            <TextField
+              label={t('copies.now.otherPath')}
+              placeholder={t('copies.now.otherExample')}
+              value={other}
+              description={t('copies.now.otherDisk')}
+              onChange={(event) => setOther(event.currentTarget.value)}
+            />
+          )}
+          {sameDisk && <StateBadge tone="attention">{t('copies.now.sameDisk')}</StateBadge>}
+          {sticks.length === 0 && !media.isPending && (
+            <Text size="sm" c="dimmed">
+              {t('copies.now.noMedia')}
+            </Text>
+          )}
+          <Group>
+            <Button ref={button} type="submit" loading={make.isPending} disabled={state.data === undefined}>
+              {t('copies.now.button')}
+            </Button>
+            <Button variant="default" loading={media.isFetching} onClick={() => void media.refetch()}>
+              {t('copies.now.refresh')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </>
   );
+}
+
+function barOf(told: { text: string; percent: number | null }): { label: string; percent: number | null } {
+  return { label: told.text, percent: told.percent };
 }
