@@ -2,6 +2,7 @@ import { copyFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { numbers } from '#renderer/i18n/vi/numbers.ts';
 import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
 import { exampleReception, type TestClock, testClock } from '../fixtures/office.ts';
 import { type SampleWebOffice, startSampleWebOffice } from '../fixtures/web-office.ts';
@@ -68,6 +69,8 @@ describe.skipIf(!browserFound)(needsBrowser('frozen numbers'), () => {
     await desk.keyboard.type(last);
     await desk.keyboard.press('Enter');
     await page.good.waitFor();
+    // What was given last stands there, to hold against the paper.
+    await desk.page.getByText(numbers.last.code).waitFor();
     await page.banner.waitFor({ state: 'detached' });
     await numbersPage(counter.page).banner.waitFor({ state: 'detached' });
     expect(await receive()).not.toMatch(/^TAM\./);

@@ -67,6 +67,7 @@ function Codes(props: { state: NumbersState }) {
           <ConfirmForm frozen={frozen} />
         </>
       )}
+      <LastNumbers state={props.state} />
       {releases.length > 0 && (
         <div>
           <Text size="sm" fw={600}>
@@ -94,6 +95,27 @@ function Codes(props: { state: NumbersState }) {
           </ul>
         </div>
       )}
+    </Stack>
+  );
+}
+
+/** What was given last: to hold against the paper in the hand. Nothing in a new office. */
+function LastNumbers(props: { state: NumbersState }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const { lastCode, lastSlips } = props.state;
+  return (
+    <Stack component="dl" gap="xs" m={0}>
+      <Fact term={t('numbers.last.code')}>
+        {lastCode === null
+          ? t('numbers.last.none')
+          : t('numbers.last.entry', { code: lastCode.code, when: formats.moment(lastCode.at) })}
+      </Fact>
+      {lastSlips.map((slip) => (
+        <Fact key={slip.volume} term={t('numbers.last.slip', { volume: slip.volume })}>
+          {t('numbers.last.entry', { code: slip.code, when: formats.moment(slip.at) })}
+        </Fact>
+      ))}
     </Stack>
   );
 }

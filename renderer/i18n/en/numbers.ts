@@ -42,6 +42,12 @@ export const numbers = {
     noCode: 'none yet',
     mayLag: '(a few seconds more may have followed)',
   },
+  last: {
+    code: 'Last dossier code given',
+    slip: 'Last slip in book {{volume}}',
+    entry: '{{code}}, {{when}}',
+    none: 'none yet',
+  },
   confirm: {
     code: 'Code on the receipt printed last',
     codeText: 'Type or scan it. Last known code: {{last}}. The next number follows the code you enter.',

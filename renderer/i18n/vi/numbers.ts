@@ -42,6 +42,12 @@ export const numbers = {
     noCode: 'chưa có',
     mayLag: '(có thể còn thêm vài giây sau đó)',
   },
+  last: {
+    code: 'Mã hồ sơ cấp sau cùng',
+    slip: 'Số phiếu sau cùng, sổ {{volume}}',
+    entry: '{{code}}, {{when}}',
+    none: 'chưa cấp mã nào',
+  },
   confirm: {
     code: 'Mã trên giấy tiếp nhận in sau cùng',
     codeText: 'Gõ hoặc quét mã. Mã đã biết sau cùng: {{last}}. Số tiếp theo được cấp sau mã bạn nhập.',
