@@ -59,8 +59,8 @@ export const NumbersState = z.object({
     .nullable(),
   /** The newest code that was given, and when (office time). Null in a new office. */
   lastCode: z.object({ code: z.string(), at: z.string() }).nullable(),
-  /** The newest number of each book of slips, the newest year first: "HDHS/2026" → "07/2026/HDHS". */
-  lastSlips: z.array(z.object({ volume: z.string(), code: z.string() })),
+  /** The newest slip of each book and when it was given, the newest year first: "HDHS/2026" → "07/2026/HDHS". */
+  lastSlips: z.array(z.object({ volume: z.string(), code: z.string(), at: z.string() })),
   /** Dossiers that have a provisional code only. */
   provisional: z.int(),
   station: z.string(),

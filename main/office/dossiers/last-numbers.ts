@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { NumbersState } from '#shared/contract/index.ts';
+import { normaliseCode } from '#shared/dossier/index.ts';
 import { formatSlipNumber, type SlipTemplate } from '#shared/forms/index.ts';
 import { type ReadableDb, type Sql, sql } from '../storage/index.ts';
 
@@ -25,7 +26,7 @@ export function lastNumbers(
   const slips = db
     .all(sql`select volume, last_number from register_volumes order by volume`)
     .map((one) => VolumeRow.parse(one))
-    .flatMap(({ volume, last_number: number }) => slipOf(templates, volume, number));
+    .flatMap(({ volume, last_number: number }) => slipOf(db, templates, volume, number));
   return {
     lastCode: row === undefined ? null : CodeRow.parse(row),
     lastSlips: slips.sort((a, b) => yearOf(b.volume) - yearOf(a.volume)),
@@ -34,6 +35,7 @@ export function lastNumbers(
 
 /** Empty for a volume of the register that a station opened when numbers were in doubt. */
 function slipOf(
+  db: ReadableDb,
   templates: readonly SlipTemplate[],
   volume: string,
   number: number,
@@ -43,7 +45,19 @@ function slipOf(
     [one.book, ...one.booksByUnit.map((other) => other.book)].includes(book),
   );
   if (template === undefined) return [];
-  return [{ volume, code: formatSlipNumber({ ...template, book, booksByUnit: [] }, { number, year, tag }) }];
+  const code = formatSlipNumber({ ...template, book, booksByUnit: [] }, { number, year, tag });
+  const given = db.find(givenQuery(normaliseCode(code)));
+  return given === undefined ? [] : [{ volume, ...CodeRow.parse(given) }];
+}
+
+/** By its code, of a slip that is there or was erased. */
+export function givenQuery(codeKey: string): Sql {
+  return sql`
+    select d.code, d.received_at as at from dossier_codes c join dossiers d on d.n = c.dossier_n
+    where c.code_key = ${codeKey}
+    union all
+    select d.code, d.received_at as at from erased_codes c join erased_dossiers d on d.n = c.dossier_n
+    where c.code_key = ${codeKey}`;
 }
 
 function yearOf(volume: string): number {
