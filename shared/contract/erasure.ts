@@ -1,6 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { DossierCode, DossierState, WellFormedText } from '../dossier/index.ts';
+import { DossierCode, DossierState, SlipKind, WellFormedText } from '../dossier/index.ts';
 import { procedure } from './define.ts';
 import { HistoryItem } from './dossiers.ts';
 
@@ -28,6 +28,10 @@ export const ErasableDossier = z.object({
   open: z.boolean(),
   /** How the number that was looked for stands in it; `code` where it was found by its code. */
   foundAs: z.enum(['code', 'applicant', 'filer']),
+  /** Which slip it is; null for what was received. */
+  slip: SlipKind.nullable().default(null),
+  /** What will be left of it, in Vietnamese: "số phiếu, ngày lập, …". A matter in the clerk's own words is not. */
+  kept: z.string().default(''),
 });
 export type ErasableDossier = z.infer<typeof ErasableDossier>;
 
@@ -43,6 +47,8 @@ export const ErasedDossierView = z.object({
   erasedAt: z.string(),
   erasedBy: z.string(),
   ground: z.string(),
+  /** Which slip it was; null for what was received. Of a matter in words `procedureName` is the kind of the slip. */
+  slip: SlipKind.nullable().default(null),
 });
 export type ErasedDossierView = z.infer<typeof ErasedDossierView>;
 

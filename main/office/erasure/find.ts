@@ -67,6 +67,7 @@ function viewOf(db: ReadableDb, erased: ErasedDossier, nameOf: (id: string) => s
     erasedAt: erased.erasedAt,
     erasedBy: nameOf(erased.erasedBy),
     ground: erased.ground,
+    slip: erased.slip,
   };
 }
 
@@ -82,5 +83,14 @@ function erasable(dossier: Dossier, foundAs: ErasableDossier['foundAs']): Erasab
     state: dossier.state,
     open: isOpen(dossier),
     foundAs,
+    slip: dossier.slip?.kind ?? null,
+    kept: keptInWords(dossier),
   };
+}
+
+/** As `ReceivedKept` and `SlipKept` keep it; a matter in the clerk's own words may name somebody and goes. */
+function keptInWords({ slip, procedure }: Dossier): string {
+  if (slip === undefined) return 'mã hồ sơ, ngày nhận, tên thủ tục, số trong sổ và căn cứ xóa';
+  const name = procedure.code === '' ? '' : ' tên thủ tục,';
+  return `số phiếu, ngày lập,${name} số trong sổ phiếu và căn cứ xóa`;
 }

@@ -213,6 +213,9 @@ it('the erasure of a slip, or of the dossier that follows it, leaves nobody of t
   });
   await clerk.drafts.save(draftOf(slip.dossier.id, asker.name));
   await clerk.drafts.save(draftOf(dossier.id, bringer.name));
+  const keptOf = async (query: string) => (await administrator.erasure.find({ query })).dossiers[0]?.kept;
+  expect(await keptOf(number)).toBe('số phiếu, ngày lập, số trong sổ phiếu và căn cứ xóa');
+  expect(await keptOf(numberOf({ dossier }))).toContain('tên thủ tục');
   // A slip asks for no reason why it may not wait: nothing was received.
   await administrator.erasure.erase({ dossierIds: [slip.dossier.id], confirmation: number, ...words });
   expect(plain().includes('Zưưng')).toBe(false);
@@ -225,7 +228,14 @@ it('the erasure of a slip, or of the dossier that follows it, leaves nobody of t
   expect(rows[0]?.procedureName).toBe('Phiếu yêu cầu bổ sung');
   expect(office().db.all(sql`select applicant from drafts`)).toEqual([{ applicant: bringer.name }]);
   const left = await clerk.erasure.get({ id: slip.dossier.id });
-  expect(left.erased).toMatchObject({ procedureName: 'Phiếu yêu cầu bổ sung', register: { number: 1 } });
+  expect(left.erased).toMatchObject({
+    procedureName: 'Phiếu yêu cầu bổ sung',
+    slip: 'supplement',
+    register: { number: 1 },
+  });
+  const { lastCode, lastSlips } = await administrator.numbers.state({});
+  expect(lastCode?.code).toBe(numberOf({ dossier }));
+  expect(lastSlips.map(({ code }) => code)).toEqual([number]);
   expect(left.history.at(-1)?.text).toMatch(/^Lập phiếu: nội dung đã xóa/);
   const after = await clerk.dossiers.get({ id: dossier.id });
   expect(after.history.at(-1)?.details).toEqual(['Tiếp theo một phiếu đã xóa dữ liệu']);
