@@ -124,6 +124,11 @@ describe.skipIf(!browserFound)(needsBrowser('the reception screen says what is s
     await reception.name.fill(bare.toLowerCase());
     await reception.idNumber.fill(who.number);
     await eventually(() => reception.name.inputValue(), who.name);
+    // Another name to the same number: said in the card, and beside the field.
+    await reception.name.fill('Quách Văn Khác');
+    await page.locator('[data-duplicate="other-name"]').filter({ hasText: who.name }).waitFor();
+    await reception.form.getByText(receive.applicant.compare, { exact: true }).first().waitFor();
+    await reception.name.fill(who.name);
     const refusal = slipSheet(page, keyboard, 'refusal');
     await refusal.open();
     await refusal.reason.selectOption('not-competent');
