@@ -22,6 +22,11 @@ function isSlip({ state }: ErasableDossier): boolean {
   return state === 'supplement-requested' || state === 'refused';
 }
 
+/** What the office says will be left of the slips among them, each once; empty where it says nothing of a slip. */
+function keptOfSlips(chosen: readonly (ErasableDossier & { kept?: string })[]): string[] {
+  return [...new Set(chosen.filter(isSlip).map(({ kept }) => kept ?? ''))];
+}
+
 /** By which ground and document, why now where a dossier is not at its end, and the confirmation. */
 export function GroundForm(props: {
   grounds: readonly ErasureGround[];
@@ -116,7 +121,11 @@ export function GroundForm(props: {
           onChange={(event) => setConfirmation(event.currentTarget.value)}
         />
         <Text size="sm">{t('erasure.warning')}</Text>
-        {chosen.some(isSlip) && <Text size="sm">{t('erasure.slipWarning')}</Text>}
+        {keptOfSlips(chosen).map((kept) => (
+          <Text key={kept} size="sm">
+            {kept === '' ? t('erasure.slipWarning') : t('erasure.slipKept', { kept })}
+          </Text>
+        ))}
         {failure !== null && !FIELDS.includes(failure.field) && (
           <Text size="sm" c="var(--tram-bad)" role="alert">
             {errorText(failure)}

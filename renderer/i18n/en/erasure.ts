@@ -35,6 +35,7 @@ export const erasure: Wording<typeof vietnamese> = {
     'This cannot be undone. Only the code, the date, the procedure, the register line and the ground are left. PDFs in the archive and in the print folder are erased, too; what was printed on paper has to be destroyed by hand.',
   slipWarning:
     'Of a slip only its number, its day, its line in the book of slips and the ground are left; the procedure only where it was chosen from the catalogue. What was written by hand and what the slip asks for is erased.',
+  slipKept: 'Of the slip only this is left: {{kept}}.',
   chooseFirst: 'Find dossiers at the left first; the ground and the button appear here.',
   chooseOne: 'No dossier is chosen',
   run: 'Erase the data of {{count}} dossiers',

@@ -32,6 +32,7 @@ export const erasure = {
     'Xóa rồi không khôi phục được. Chỉ còn mã hồ sơ, ngày nhận, tên thủ tục, số trong sổ và căn cứ xóa. Bản PDF trong kho lưu và trong thư mục in cũng xóa; giấy đã in ra thì phải tự tiêu hủy.',
   slipWarning:
     'Phiếu yêu cầu bổ sung, phiếu từ chối: chỉ còn số phiếu, ngày lập, số trong sổ phiếu và căn cứ xóa; tên thủ tục chỉ còn nếu chọn trong danh mục, nội dung yêu cầu tự ghi và những gì phiếu yêu cầu đều xóa.',
+  slipKept: 'Của phiếu chỉ còn: {{kept}}.',
   chooseFirst: 'Tìm hồ sơ ở bên trái trước; căn cứ và nút xóa hiện ở đây.',
   chooseOne: 'Chưa chọn hồ sơ nào',
   run: 'Xóa dữ liệu của {{count}} hồ sơ',
