@@ -103,7 +103,7 @@ describe.skipIf(!browserFound)(needsBrowser('administration'), () => {
     const save = page.getByRole('button', { name: common.save, exact: true });
     await save.focus();
     await keyboard.press('Enter');
-    await page.getByText(copies.settings.states.ready).waitFor();
+    await page.getByText(copies.settings.states.ready, { exact: true }).waitFor();
     await eventually(() => hasCursor(common.save), true);
     rmSync(folder, { recursive: true, force: true });
     await desk.close();

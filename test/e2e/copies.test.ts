@@ -53,7 +53,7 @@ describe.skipIf(!browserFound)(needsBrowser('copies'), () => {
     await first.page.getByText(copies.settings.timesBad).waitFor();
     await first.page.getByLabel(copies.settings.times, { exact: true }).fill('11:45, 17h05');
     await button(first.page, common.save).click();
-    await first.page.getByText(copies.settings.states.ready).waitFor();
+    await first.page.getByText(copies.settings.states.ready, { exact: true }).waitFor();
     await first.close();
 
     const second = await openDesk(browser, web.startAddress());

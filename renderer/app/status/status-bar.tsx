@@ -32,9 +32,13 @@ export function StatusBar() {
   });
   const { pathname } = useLocation();
   // Its links lead to other screens; there it would hide what they are about.
-  useEffect(() => {
-    if (pathname !== '') setOpened(false);
-  }, [pathname]);
+  useEffect(
+    () => () => {
+      // `/` is no screen: it only leads to the first one.
+      if (pathname !== '/') setOpened(false);
+    },
+    [pathname],
+  );
   useKey('F10', () => setOpened(true), {
     label: t('shell.status.openReasons'),
     reach: 'screens',
