@@ -57,7 +57,7 @@ export type VerifyOptions = {
 };
 
 const PAGE = 500;
-const QUIET_PAGE = 50;
+const QUIET_PAGE = 10;
 const REST_PER_WORK = 5;
 /** How many of the latest entries the quick check at start reads. */
 const HEAD_ENTRIES = 200;
