@@ -30,7 +30,6 @@ export const DossierCode = z.object({
 export type DossierCode = z.infer<typeof DossierCode>;
 
 export const DossierDue = z.object({
-  /** Null: result handed over at once, or no date can be promised yet. */
   at: MinuteText,
   /** `catalogue`: computed; `clerk`: entered with a reason. */
   basis: z.enum(['catalogue', 'clerk']),

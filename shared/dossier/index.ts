@@ -41,7 +41,7 @@ export {
   type MendingRefusal,
   mayMend,
 } from './mending.ts';
-export { MendingReasonInput } from './mending-reason.ts';
+export { MendingReasonInput, type ReasonList } from './mending-reason.ts';
 export {
   initialPapers,
   type MissingPaper,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../base/index.ts';
 import type { Dossier } from './dossier.ts';
-import { MendingReasonInput } from './mending-reason.ts';
+import { MendingReasonInput, ReasonList } from './mending-reason.ts';
 import {
   Applicant,
   CoApplicants,
@@ -60,17 +60,6 @@ export const CancelDossier = z.object({
   reason: MendingReasonInput,
 });
 export type CancelDossier = z.infer<typeof CancelDossier>;
-
-const Reason = z.object({
-  code: z.string().min(1),
-  label: z.string().min(1),
-  /** The list's words alone do not say what happened. */
-  textNeeded: z.boolean(),
-});
-const ReasonList = z
-  .array(Reason)
-  .min(1)
-  .refine((list) => new Set(list.map(({ code }) => code)).size === list.length, 'a code stands twice');
 
 /** The reasons an office gives for corrections and cancellations: data (`resources/mending`). */
 export const MendingReasons = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CalendarDate } from '../citizen/index.ts';
-import { MendingReasonInput } from './mending-reason.ts';
+import { MendingReasonInput, ReasonList } from './mending-reason.ts';
 import { ReceiveDossier, ReceptionDraft, WellFormedText } from './receive.ts';
 import { Gap, SlipKind } from './slip-parts.ts';
 
@@ -33,12 +33,6 @@ export const SlipDraft = ReceptionDraft.omit({ fee: true, due: true, atOnce: tru
   reason: MendingReasonInput.extend({ code: WellFormedText.max(50) }),
 });
 export type SlipDraft = z.infer<typeof SlipDraft>;
-
-const Reason = z.object({ code: z.string().min(1), label: z.string().min(1), textNeeded: z.boolean() });
-const ReasonList = z
-  .array(Reason)
-  .min(1)
-  .refine((list) => new Set(list.map(({ code }) => code)).size === list.length, 'a code stands twice');
 
 /** The reasons an office gives on the slips: data (`resources/slips`). */
 export const SlipReasons = z.object({

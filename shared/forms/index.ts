@@ -14,3 +14,4 @@ export { formatSlipNumber, looksLikeSlipNumber, type SlipNumberParts, slipBookOf
 export { chooseSlipTemplate, SlipLine, SlipTemplate, SlipValueKey } from './slip-template.ts';
 export { emptySlipValues, type SlipValues, slipValuesOf } from './slip-values.ts';
 export { chooseTemplate, findTemplate, formKey } from './template-parts.ts';
+export { readableCheckValue } from './wording.ts';

@@ -2,7 +2,7 @@ import { officeDate, officeTimestamp } from '#shared/base/index.ts';
 import { type Actor, checkValue, type DossierContent, type ReceiveDossier } from '#shared/dossier/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { besidesApplicant } from './normalise.ts';
-import type { ReceivePorts } from './receive.ts';
+import type { ReceivePorts } from './receive-ports.ts';
 import { findVisit } from './visits.ts';
 
 type Form = Pick<

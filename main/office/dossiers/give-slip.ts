@@ -14,17 +14,16 @@ import {
   type SlipTemplate,
   slipBookOf,
 } from '#shared/forms/index.ts';
-import { canonicalJson, slipGiven } from '#shared/journal/index.ts';
-import { sha256 } from '../journal/index.ts';
+import { slipGiven } from '#shared/journal/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 import { contentBasis } from './compose.ts';
 import { decideSlip, type SlipDecision } from './decide-slip.ts';
 import { findErasedByCode } from './erased-table.ts';
 import { normalisePeople } from './normalise.ts';
 import { slipVolume } from './provisional.ts';
-import type { Received, ReceivePorts } from './receive.ts';
+import type { ReceivePorts } from './receive-ports.ts';
 import { refuseProblems } from './refused.ts';
-import { findOutcome } from './requests.ts';
+import { onceFor, type Received } from './requests.ts';
 import { nextRegisterNumber } from './serials.ts';
 
 /**
@@ -33,29 +32,27 @@ import { nextRegisterNumber } from './serials.ts';
  * that was carried out before answers with its first outcome. Throws ReceptionRefused, having written nothing.
  */
 export function giveSlip(ports: ReceivePorts, asked: GiveSlip, actor: Actor): Received {
-  const { db, clock, rules } = ports;
-  const { requestId, ...content } = asked;
-  const digest = sha256(canonicalJson(content));
-  const earlier = findOutcome(db, requestId, digest);
-  if (earlier !== undefined) return { dossier: earlier, repeated: true };
-  const input = normalisePeople(asked);
-  const now = clock.now();
-  const decision = decideSlip(input, rules, now);
-  refuseProblems(decision.problems);
-  return db.transaction((tx) => {
-    const dossier = composeInTx(tx, ports, input, decision, actor, now);
-    ports.journal.appendInTx(tx, {
-      kind: slipGiven,
-      actor: actor.id,
-      subject: dossier.id,
-      body: { dossier, request: { id: requestId, digest } },
-      parsed: true,
+  const { db } = ports;
+  return onceFor(db, asked, (request) => {
+    const input = normalisePeople(asked);
+    const now = ports.clock.now();
+    const decision = decideSlip(input, ports.rules, now);
+    refuseProblems(decision.problems);
+    return db.transaction((tx) => {
+      const dossier = composeInTx(tx, ports, input, decision, actor, now);
+      ports.journal.appendInTx(tx, {
+        kind: slipGiven,
+        actor: actor.id,
+        subject: dossier.id,
+        body: { dossier, request },
+        parsed: true,
+      });
+      const given = applySlip(dossier);
+      ports.forgetDraftInTx(tx, request.id);
+      ports.noteReceivedInTx(tx, given);
+      if (asked.print) ports.enqueuePaperInTx(tx, given, actor);
+      return given;
     });
-    const given = applySlip(dossier);
-    ports.forgetDraftInTx(tx, requestId);
-    ports.noteReceivedInTx(tx, given);
-    if (asked.print) ports.enqueuePaperInTx(tx, given, actor);
-    return { dossier: given, repeated: false };
   });
 }
 

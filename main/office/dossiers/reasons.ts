@@ -1,8 +1,6 @@
 import { err, ok, type Result } from '#shared/base/index.ts';
-import type { MendingReason, MendingReasonInput } from '#shared/dossier/index.ts';
+import type { MendingReason, MendingReasonInput, ReasonList } from '#shared/dossier/index.ts';
 import type { ReceptionProblem } from './findings.ts';
-
-type ReasonList = readonly { code: string; label: string; textNeeded: boolean }[];
 
 /** The reason as the entry keeps it: the list's words of today and what the clerk added; or what is wrong with it. */
 export function checkReason(

@@ -1,4 +1,4 @@
-import { type Clock, type Ids, officeDate } from '#shared/base/index.ts';
+import { officeDate } from '#shared/base/index.ts';
 import { ERROR_CODES, type OfficeProfile } from '#shared/contract/index.ts';
 import {
   type Actor,
@@ -11,9 +11,8 @@ import {
   type ReceiveDossier,
 } from '#shared/dossier/index.ts';
 import { chooseTemplate, formKey } from '#shared/forms/index.ts';
-import { canonicalJson, dossierReceived, type SerialUsed } from '#shared/journal/index.ts';
-import { type Journal, sha256 } from '../journal/index.ts';
-import { type Database, type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+import { dossierReceived, type SerialUsed } from '#shared/journal/index.ts';
+import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 import { contentBasis } from './compose.ts';
 import { decideReception, type ReceptionDecision } from './decide.ts';
 import { findDossier } from './dossiers-table.ts';
@@ -21,30 +20,10 @@ import { findErasedByCode, findErasedDossier } from './erased-table.ts';
 import { findNumberHold } from './freezes-table.ts';
 import { normalisePeople } from './normalise.ts';
 import { nextProvisionalCode, registerVolume } from './provisional.ts';
+import type { ReceivePorts } from './receive-ports.ts';
 import { ReceptionRefused, refuseProblems } from './refused.ts';
-import { findOutcome } from './requests.ts';
-import type { ReceptionRules } from './rules.ts';
+import { onceFor, type Received, type Request } from './requests.ts';
 import { findNextSerial, nextRegisterNumber } from './serials.ts';
-
-export type ReceivePorts = {
-  db: Database;
-  journal: Journal;
-  clock: Clock;
-  ids: Ids;
-  rules: ReceptionRules;
-  office: () => { profile: OfficeProfile; sample: boolean };
-  station: string;
-  /** Puts the print job of the receipt or slip into the same transaction; the bytes are made after the commit. */
-  enqueuePaperInTx: (tx: WritableDb, dossier: Dossier, actor: Actor) => void;
-  /** A dossier or slip is there: the screens are told after the commit, its code is remembered outside the database. */
-  noteReceivedInTx: (tx: WritableDb, dossier: Dossier) => void;
-  /** Remembers that the procedure was used, for "recently used first". */
-  noteProcedureUsedInTx: (tx: WritableDb, procedureCode: string) => void;
-  /** What was half entered under this request is a draft no longer. */
-  forgetDraftInTx: (tx: WritableDb, requestId: string) => void;
-};
-
-export type Received = { dossier: Dossier; repeated: boolean };
 
 /**
  * Receives a dossier: decides by the rules of this minute, then ONE transaction writes the entry, the views, the search
@@ -52,32 +31,38 @@ export type Received = { dossier: Dossier; repeated: boolean };
  * What is handed over at once has no paper unless one is asked for. Throws ReceptionRefused, having written nothing.
  */
 export function receiveDossier(ports: ReceivePorts, asked: ReceiveDossier, actor: Actor): Received {
-  const { db, clock, rules } = ports;
-  const { requestId, ...content } = asked;
-  const digest = sha256(canonicalJson(content));
-  const earlier = findOutcome(db, requestId, digest);
-  if (earlier !== undefined) return { dossier: earlier, repeated: true };
-  const input = normalisePeople(asked);
-  const now = clock.now();
-  const decision = decideReception(input, rules, now);
-  refuseProblems(decision.problems);
-  return db.transaction((tx) => {
-    if (asked.follows !== undefined) checkFollowable(tx, asked.follows);
-    const { dossier, serial } = composeInTx(tx, ports, input, decision, actor, now);
-    ports.journal.appendInTx(tx, {
-      kind: dossierReceived,
-      actor: actor.id,
-      subject: dossier.id,
-      body: { dossier, serial, request: { id: requestId, digest } },
-      parsed: true,
-    });
-    const received = applyReceived(dossier);
-    ports.noteProcedureUsedInTx(tx, dossier.procedure.code);
-    ports.forgetDraftInTx(tx, requestId);
-    ports.noteReceivedInTx(tx, received);
-    if (asked.print ?? asked.atOnce !== true) ports.enqueuePaperInTx(tx, received, actor);
-    return { dossier: received, repeated: false };
+  const { db } = ports;
+  return onceFor(db, asked, (request) => {
+    const input = normalisePeople(asked);
+    const now = ports.clock.now();
+    const decision = decideReception(input, ports.rules, now);
+    refuseProblems(decision.problems);
+    return db.transaction((tx) => receiveInTx(tx, ports, input, decision, { actor, now, request }));
   });
+}
+
+function receiveInTx(
+  tx: WritableDb,
+  ports: ReceivePorts,
+  input: ReceiveDossier,
+  decision: ReceptionDecision,
+  { actor, now, request }: { actor: Actor; now: number; request: Request },
+): Dossier {
+  if (input.follows !== undefined) checkFollowable(tx, input.follows);
+  const { dossier, serial } = composeInTx(tx, ports, input, decision, actor, now);
+  ports.journal.appendInTx(tx, {
+    kind: dossierReceived,
+    actor: actor.id,
+    subject: dossier.id,
+    body: { dossier, serial, request },
+    parsed: true,
+  });
+  const received = applyReceived(dossier);
+  ports.noteProcedureUsedInTx(tx, dossier.procedure.code);
+  ports.forgetDraftInTx(tx, request.id);
+  ports.noteReceivedInTx(tx, received);
+  if (input.print ?? input.atOnce !== true) ports.enqueuePaperInTx(tx, received, actor);
+  return received;
 }
 
 /** A slip is followed once, unless what followed it was cancelled; one that was cancelled itself asks for nothing. */

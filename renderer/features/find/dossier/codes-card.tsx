@@ -1,6 +1,7 @@
 import { IconBarcode } from '@tabler/icons-react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { Section } from '#renderer/ui/index.ts';
+import { readableCheckValue } from '#shared/forms/index.ts';
 import { calendarParts } from './calendar-words.ts';
 import type { OpenDossier } from './dossier-page.tsx';
 import { Fact, Facts } from './facts.tsx';
@@ -35,9 +36,7 @@ export function CodesCard(props: { dossier: OpenDossier['dossier'] }) {
             <strong>{code.code}</strong>
           </Fact>
         ))}
-        <Fact label={t('dossier.page.checkValue')}>
-          {`${dossier.checkValue.slice(0, 4)}-${dossier.checkValue.slice(4)}`}
-        </Fact>
+        <Fact label={t('dossier.page.checkValue')}>{readableCheckValue(dossier.checkValue)}</Fact>
         <Fact label={t(isSlip ? 'dossier.slip.register' : 'dossier.page.register')}>
           {t('dossier.page.registerLine', {
             volume: dossier.register.volume,

@@ -5,6 +5,7 @@ import { useTexts } from '#renderer/i18n/index.ts';
 import { KeyHint, PdfDialog, StateBadge, ToneIcon, useKey } from '#renderer/ui/index.ts';
 import type { PrintJob } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
+import { readableCheckValue } from '#shared/forms/index.ts';
 import { PaperState } from './paper-state.tsx';
 import { ReceivedFacts } from './received-facts.tsx';
 import classes from './received-view.module.css';
@@ -61,7 +62,7 @@ export function ReceivedView(props: {
         <div>
           <dt>{t('receive.received.check')}</dt>
           <dd className={classes.check} data-check-value>
-            {`${dossier.checkValue.slice(0, 4)}-${dossier.checkValue.slice(4)}`}
+            {readableCheckValue(dossier.checkValue)}
           </dd>
         </div>
       </dl>
