@@ -5,13 +5,13 @@ import {
   isTextTarget,
   looksLikeReceipt,
   paths,
+  ScanSink,
   takeFieldSnapshot,
   typeInto,
   useOpenReceipt,
   useScanner,
 } from '#renderer/ui/index.ts';
 import { looksLikeCitizenCard } from '#shared/citizen/index.ts';
-import classes from './receipt-scanner.module.css';
 
 /**
  * Hears a scanner on every screen but the reception, which has its own: a receipt or slip opens
@@ -38,16 +38,5 @@ export function ReceiptScanner() {
       if (isCard) void navigate(paths.findFor(wanted));
     },
   });
-  return (
-    <input
-      aria-hidden
-      autoComplete="off"
-      className={classes.unseen}
-      onChange={() => {}}
-      ref={sink}
-      tabIndex={-1}
-      type="password"
-      value=""
-    />
-  );
+  return <ScanSink sink={sink} />;
 }

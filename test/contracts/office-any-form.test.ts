@@ -140,7 +140,7 @@ const declared = (name: string) => everyProcedure.find((procedure) => procedure.
 
 describe('any form that fits', () => {
   it('has a preview: due date, fee and problems, whatever it holds', async () => {
-    const before = bare.trace();
+    const before = await bare.trace();
     const forms = fc.constant(null).chain(() => form(codes, 12));
     await fc.assert(
       fc.asyncProperty(forms, async (draft) => {
@@ -153,7 +153,7 @@ describe('any form that fits', () => {
       }),
       { seed: SEED, numRuns: 150 },
     );
-    expect(bare.trace()).toEqual(before);
+    expect(await bare.trace()).toEqual(before);
   });
 
   it('is received or refused with a declared error that names what the preview named', async () => {

@@ -169,14 +169,14 @@ describe('sessions and guesses', () => {
 describe('what is sent and what comes back', () => {
   it('junk is refused with its field, nothing is written and no prototype changes', async () => {
     const { credentials } = await signInOverHttp(host.startAddress, person('administrator'));
-    const before = bare.trace();
+    const before = await bare.trace();
     const nested = `{"query":${'['.repeat(200_000)}${']'.repeat(200_000)},"cursor":null,"limit":1}`;
     for (const junk of ['null', '[]', '7', '"x"', nested, deepObject(), pollutingObject(), { query: 1 }]) {
       const { status, body } = await callOverHttp(host.address, 'dossiers.search', junk, credentials);
       expect([status, body]).toMatchObject([400, { code: 'invalid-input' }]);
       expect(ErrorData.safeParse(body).error?.issues).toBeUndefined();
     }
-    expect(bare.trace()).toEqual(before);
+    expect(await bare.trace()).toEqual(before);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 

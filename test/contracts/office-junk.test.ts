@@ -47,14 +47,14 @@ describe.each(everyProcedure)('$name', (procedure) => {
   const { name } = procedure;
 
   it('refuses whatever does not fit, and nothing is written', async () => {
-    const before = bare.trace();
+    const before = await bare.trace();
     await fc.assert(
       fc.asyncProperty(refusedBy(procedure), async (input) => {
         expectInvalid(await call(administrator, name, input), input);
       }),
       { seed: SEED, numRuns: 60 },
     );
-    expect(bare.trace()).toEqual(before);
+    expect(await bare.trace()).toEqual(before);
   });
 
   it('refuses a form with one bad member, and nothing is written', async () => {
@@ -64,7 +64,7 @@ describe.each(everyProcedure)('$name', (procedure) => {
       expect(example).toEqual({});
       return;
     }
-    const before = bare.trace();
+    const before = await bare.trace();
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...paths), fc.oneof(junk, nastyText), async (path, by) => {
         const input = replacedAt(example, path, by);
@@ -73,12 +73,12 @@ describe.each(everyProcedure)('$name', (procedure) => {
       }),
       { seed: SEED, numRuns: 80 },
     );
-    expect(bare.trace()).toEqual(before);
+    expect(await bare.trace()).toEqual(before);
   });
 
   it('refuses half a surrogate pair in every text, and a member that is missing', async () => {
     const example = exampleInputs[name]();
-    const before = bare.trace();
+    const before = await bare.trace();
     for (const path of pathsOf(example)) {
       const at = path.reduce<unknown>((value, key) => (value as Record<string, unknown>)[key], example);
       if (typeof at === 'string') {
@@ -90,7 +90,7 @@ describe.each(everyProcedure)('$name', (procedure) => {
         expectInvalid(await call(administrator, name, input), input);
       }
     }
-    expect(bare.trace()).toEqual(before);
+    expect(await bare.trace()).toEqual(before);
   });
 });
 

@@ -161,7 +161,7 @@ describe.each(['MessagePort', 'WebSocket'] as const)('over a %s', (kind) => {
 
   it('messages that are no calls end nothing: not the office, not even their own connection', async () => {
     const { client, sendRaw } = await signedIn();
-    const before = bare.trace();
+    const before = await bare.trace();
     const raw = fc.oneof(
       nastyText,
       fc.json(),
@@ -193,7 +193,7 @@ describe.each(['MessagePort', 'WebSocket'] as const)('over a %s', (kind) => {
       { seed: SEED, numRuns: 300 },
     );
     expect((await client.session.state({})).user?.role).toBe('clerk');
-    expect(bare.trace()).toEqual(before);
+    expect(await bare.trace()).toEqual(before);
     expect(unhandled).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import {
   KeyHint,
   notifyDone,
   notifyProblem,
+  ScanSink,
   Section,
   StateBadge,
   useConfirm,
@@ -206,19 +207,7 @@ export function CertifyPage() {
         />
       </Section>
       <TodaySection day={day} lines={lines} today={today} />
-      <input
-        aria-hidden
-        autoComplete="off"
-        className={classes.unseen}
-        onChange={() => {}}
-        ref={sink}
-        tabIndex={-1}
-        type="password"
-        value=""
-      />
-      <div aria-live="polite" className={classes.unseen}>
-        {announcement}
-      </div>
+      <ScanSink announcement={announcement} sink={sink} />
     </div>
   );
 }

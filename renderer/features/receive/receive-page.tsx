@@ -1,6 +1,8 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { newRequestId, useSession } from '#renderer/office/index.ts';
+import { ScanSink } from '#renderer/ui/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
 import { ActionBar } from './action-bar.tsx';
 import { ApplicantCard } from './applicant/applicant-card.tsx';
@@ -88,7 +90,7 @@ function Desk() {
     <ProblemsProvider problems={slip?.problems.shown ?? problems.shown} warnings={doubts}>
       <div className={classes.page}>
         <div className={classes.desk}>
-          <h1 className={classes.unseen}>{t('receive.title')}</h1>
+          <VisuallyHidden component="h1">{t('receive.title')}</VisuallyHidden>
           <div className={classes.left}>
             {received === null || dossier === null ? (
               // biome-ignore lint/a11y/useSemanticElements: a form element would be sent by Enter
@@ -102,7 +104,9 @@ function Desk() {
                 onKeyDown={keys.onKeyDown}
                 role="form"
               >
-                {submission.phase === 'taken' && <h2 className={classes.unseen}>{t('receive.form')}</h2>}
+                {submission.phase === 'taken' && (
+                  <VisuallyHidden component="h2">{t('receive.form')}</VisuallyHidden>
+                )}
                 <div
                   className={classes.cards}
                   inert={submission.phase === 'sending' || submission.phase === 'taken'}
@@ -152,19 +156,7 @@ function Desk() {
             <DraftOffers />
             <PaperOf live={live} received={dossier} slip={slip} />
           </div>
-          <input
-            aria-hidden
-            autoComplete="off"
-            className={classes.unseen}
-            onChange={() => {}}
-            ref={sink}
-            tabIndex={-1}
-            type="password"
-            value=""
-          />
-          <div aria-live="polite" className={classes.unseen}>
-            {announcement}
-          </div>
+          <ScanSink announcement={announcement} sink={sink} />
         </div>
       </div>
     </ProblemsProvider>
