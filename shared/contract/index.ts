@@ -54,7 +54,16 @@ export {
 } from './numbers.ts';
 export { openApiDocument } from './openapi.ts';
 export { Printer, PrintJob, PrintJobState, PrintSettings } from './printing.ts';
-export { type Access, Role } from './roles.ts';
+export {
+  Board,
+  BoardCall,
+  CounterNow,
+  Desk,
+  IssuedTicket,
+  KioskOptions,
+  TicketMove,
+} from './queue.ts';
+export { type Access, HallDeviceKind, Role } from './roles.ts';
 export { DossierFilters, FilterState, MatchedPlace, search, UnderstoodTerm } from './search.ts';
 export { OfficeProfile, OfficeState, SignedInUser } from './session.ts';
 export { OfficeEvent, Status, VerifyStep } from './status.ts';

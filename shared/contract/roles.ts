@@ -1,8 +1,15 @@
 import { z } from 'zod';
 
-/** What a person may be in an office; more kinds (officer, leader, kiosk, board) come with their screens. */
+/** What a person may be in an office; more kinds (officer, leader) come with their screens. */
 export const Role = z.enum(['clerk', 'administrator']);
 export type Role = z.infer<typeof Role>;
 
-/** Who may call a procedure: anybody who reached the office, anyone signed in, or only some roles. */
-export type Access = 'anyone' | 'signed-in' | readonly Role[];
+/** A device of the hall that works without a person: it may call what names its kind, and nothing else. */
+export const HallDeviceKind = z.enum(['kiosk', 'board']);
+export type HallDeviceKind = z.infer<typeof HallDeviceKind>;
+
+/**
+ * Who may call a procedure: anybody who reached the office, any person signed in, or only some roles and kinds of
+ * devices.
+ */
+export type Access = 'anyone' | 'signed-in' | readonly (Role | HallDeviceKind)[];

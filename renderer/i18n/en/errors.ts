@@ -33,6 +33,12 @@ export const errors: Wording<typeof vi> = {
   'no-serial-left': 'Today’s numbers are used up. Ask an administrator for more.',
   'request-reused':
     'This form was already received, or a slip given, with other content. Open that dossier and compare.',
+  'queue-full':
+    "Today's numbers of this group are used up (999). Choose another group or ask the information desk.",
+  'counter-taken': 'Somebody sits at this counter. Choose another one, or ask them to leave it first.',
+  'no-counter': 'No counter is chosen. Choose where you sit, then call.',
+  'ticket-moved': 'This ticket was just dealt with elsewhere. Look at the queue again and go on.',
+  'queue-settings-wrong': "These queue settings can't be used yet. Mend what is marked and save again.",
   'draft-taken':
     'Somebody goes on with this form elsewhere. Go on there, or open it again from the list of unfinished forms.',
   'slip-settled':

@@ -29,6 +29,11 @@ export const errors = {
   'no-serial-left': 'Dải số của hôm nay đã hết. Hãy báo quản trị viên cấp thêm dải số.',
   'request-reused':
     'Biểu mẫu này đã được tiếp nhận với nội dung khác. Hãy mở hồ sơ đã tiếp nhận để kiểm tra.',
+  'queue-full': 'Số của nhóm này hôm nay đã cấp hết (999). Hãy chọn nhóm khác hoặc báo quầy hướng dẫn.',
+  'counter-taken': 'Quầy này đang có người ngồi. Hãy chọn quầy khác, hoặc nhờ người đó rời quầy trước.',
+  'no-counter': 'Chưa chọn quầy. Hãy chọn quầy đang ngồi rồi gọi số.',
+  'ticket-moved': 'Số này vừa được xử lý ở chỗ khác. Hãy xem lại hàng đợi rồi làm tiếp.',
+  'queue-settings-wrong': 'Thiết lập hàng đợi chưa dùng được. Hãy sửa mục được đánh dấu rồi lưu lại.',
   'draft-taken':
     'Hồ sơ này đang được nhập tiếp ở chỗ khác. Hãy tiếp tục ở đó, hoặc mở lại từ danh sách hồ sơ đang làm dở.',
   'slip-settled':
