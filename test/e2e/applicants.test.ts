@@ -1,47 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { receivePeople } from '#renderer/i18n/vi/receive-people.ts';
-import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
+import { findBrowser, needsBrowser } from '../fixtures/browser.ts';
 import { cardText, person } from '../fixtures/people.ts';
-import { type SampleWebOffice, startSampleWebOffice } from '../fixtures/web-office.ts';
-import { type Desk, openDesk } from './pages/desk.ts';
-import { signInPage } from './pages/entry.ts';
+import { atReception } from './pages/at-reception.ts';
 import { dossierPage } from './pages/finding.ts';
-import { receptionPage } from './pages/reception.ts';
 import { eventually } from './pages/waiting.ts';
 
 const browserFound = (await findBrowser()) !== undefined;
 
 describe.skipIf(!browserFound)(needsBrowser('in whose name a dossier is'), () => {
-  let browser: Browser;
-  let web: SampleWebOffice;
-  let desk: Desk;
-  let reception: ReturnType<typeof receptionPage>;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    web = await startSampleWebOffice();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await web?.end();
-  });
-  beforeEach(async () => {
-    desk = await openDesk(browser, web.startAddress());
-    await signInPage(desk.page).signIn(web.clerk);
-    reception = receptionPage(desk.page, desk.keyboard);
-    await reception.open();
-  });
-  afterEach(async () => {
-    const { faults } = desk;
-    await desk.close();
-    expect(faults).toEqual([]);
-  });
+  const at = atReception();
 
   const client = async () => {
-    const asked = web.client();
-    await asked.session.signIn(web.clerk);
+    const asked = at.web.client();
+    await asked.session.signIn(at.web.clerk);
     return asked;
   };
   const received = async (code: string) => {
@@ -60,35 +34,35 @@ describe.skipIf(!browserFound)(needsBrowser('in whose name a dossier is'), () =>
       [1920, 1080, '100%'],
       [1366, 768, '200%'],
     ] as const) {
-      await desk.page.setViewportSize({ width, height });
-      await desk.page.evaluate((value) => {
+      await at.desk.page.setViewportSize({ width, height });
+      await at.desk.page.evaluate((value) => {
         document.documentElement.style.fontSize = value;
       }, size);
-      await desk.page.screenshot({ path: path.join(folder, `${name}-${width}-${size}.png`) });
+      await at.desk.page.screenshot({ path: path.join(folder, `${name}-${width}-${size}.png`) });
     }
-    await desk.page.setViewportSize({ width: 1366, height: 768 });
-    await desk.page.evaluate(() => {
+    await at.desk.page.setViewportSize({ width: 1366, height: 768 });
+    await at.desk.page.evaluate(() => {
       document.documentElement.style.fontSize = '';
     });
   }
 
   test('an organisation is received with who speaks for it, by keyboard and one scan', async () => {
-    const { keyboard } = desk;
+    const { keyboard } = at.desk;
     const speaker = person(11, 3);
     await keyboard.press('Alt+P');
-    await reception.field(receivePeople.organisationName).and(desk.page.locator(':focus')).waitFor();
-    await desk.page.keyboard.insertText('Công ty TNHH Rừng Xanh');
+    await at.reception.field(receivePeople.organisationName).and(at.desk.page.locator(':focus')).waitFor();
+    await at.desk.page.keyboard.insertText('Công ty TNHH Rừng Xanh');
     await keyboard.press('Enter');
     await keyboard.type('0100109106');
     await keyboard.scan(cardText(speaker));
-    await eventually(() => reception.field(receivePeople.representative).inputValue(), speaker.name);
-    await reception.field(receivePeople.position).and(desk.page.locator(':focus')).waitFor();
-    await desk.page.keyboard.insertText('Giám đốc');
-    await reception.procedure.focus();
-    await reception.pick('1.000894', 'ket hon');
-    await reception.takeRequiredPapers();
+    await eventually(() => at.reception.field(receivePeople.representative).inputValue(), speaker.name);
+    await at.reception.field(receivePeople.position).and(at.desk.page.locator(':focus')).waitFor();
+    await at.desk.page.keyboard.insertText('Giám đốc');
+    await at.reception.procedure.focus();
+    await at.reception.pick('1.000894', 'ket hon');
+    await at.reception.takeRequiredPapers();
     await picture('organisation');
-    const { code } = await reception.commit();
+    const { code } = await at.reception.commit();
     expect((await received(code)).dossier.applicant).toMatchObject({
       kind: 'organisation',
       name: 'Công ty TNHH Rừng Xanh',
@@ -98,19 +72,19 @@ describe.skipIf(!browserFound)(needsBrowser('in whose name a dossier is'), () =>
   });
 
   test('two persons: a key, a second card, and both are on the receipt', async () => {
-    const { keyboard, page } = desk;
+    const { keyboard, page } = at.desk;
     const [first, second] = [person(12, 1), person(12, 2)];
-    await reception.scanCard(first);
+    await at.reception.scanCard(first);
     await keyboard.press('Alt+T');
-    await reception.field('Người cùng đứng tên 1').and(page.locator(':focus')).waitFor();
+    await at.reception.field('Người cùng đứng tên 1').and(page.locator(':focus')).waitFor();
     await keyboard.scan(cardText(second));
-    await eventually(() => reception.field('Người cùng đứng tên 1').inputValue(), second.name);
-    await reception.procedure.and(page.locator(':focus')).waitFor();
-    await reception.pick('1.000894', 'ket hon');
-    await reception.takeRequiredPapers();
+    await eventually(() => at.reception.field('Người cùng đứng tên 1').inputValue(), second.name);
+    await at.reception.procedure.and(page.locator(':focus')).waitFor();
+    await at.reception.pick('1.000894', 'ket hon');
+    await at.reception.takeRequiredPapers();
     await page.getByText(`${first.name} và 1 người khác`).waitFor();
     await picture('two-persons');
-    const { code } = await reception.commit();
+    const { code } = await at.reception.commit();
     const { dossier } = await received(code);
     expect([dossier.applicant.name, dossier.coApplicants?.map(({ name }) => name)]).toEqual([
       first.name,
@@ -122,26 +96,26 @@ describe.skipIf(!browserFound)(needsBrowser('in whose name a dossier is'), () =>
   });
 
   test('a second dossier of one visit keeps the person; a duplicate is shown, opened by a key, and stops nothing', async () => {
-    const { keyboard, page } = desk;
+    const { keyboard, page } = at.desk;
     const who = person(13, 1);
-    await reception.scanCard(who);
-    await reception.pick('1.000894', 'ket hon');
-    await reception.takeRequiredPapers();
-    const { code: first } = await reception.commit();
+    await at.reception.scanCard(who);
+    await at.reception.pick('1.000894', 'ket hon');
+    await at.reception.takeRequiredPapers();
+    const { code: first } = await at.reception.commit();
     await keyboard.press('F4');
-    await reception.procedure.and(page.locator(':focus')).waitFor();
-    expect(await reception.name.inputValue()).toBe(who.name);
-    await reception.pick('1.000894', 'ket hon');
+    await at.reception.procedure.and(page.locator(':focus')).waitFor();
+    expect(await at.reception.name.inputValue()).toBe(who.name);
+    await at.reception.pick('1.000894', 'ket hon');
     const note = page.locator('[data-duplicate="open-dossier"]');
     await note.filter({ hasText: first }).waitFor();
     await picture('duplicate');
     await keyboard.press('Alt+O');
     await dossierPage(page).heading(first).waitFor();
     await keyboard.press('Alt+N');
-    await reception.open();
-    await reception.requiredPapers.focus();
+    await at.reception.open();
+    await at.reception.requiredPapers.focus();
     await keyboard.press('Enter');
-    const { code: second } = await reception.commit();
+    const { code: second } = await at.reception.commit();
     const visit = page.locator('[data-visit]');
     await visit.filter({ hasText: first }).filter({ hasText: second }).waitFor();
     await picture('visit');

@@ -1,13 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { receive } from '#renderer/i18n/vi/receive.ts';
 import { slips } from '#renderer/i18n/vi/slips.ts';
-import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
+import { findBrowser, needsBrowser } from '../fixtures/browser.ts';
 import { cardText, type Person, person } from '../fixtures/people.ts';
-import { type SampleWebOffice, startSampleWebOffice } from '../fixtures/web-office.ts';
-import { type Desk, openDesk } from './pages/desk.ts';
-import { signInPage } from './pages/entry.ts';
-import { receptionPage } from './pages/reception.ts';
+import { atReception } from './pages/at-reception.ts';
 import { slipSheet } from './pages/slips.ts';
 import { eventually } from './pages/waiting.ts';
 
@@ -16,36 +12,14 @@ const browserFound = (await findBrowser()) !== undefined;
 describe.skipIf(!browserFound)(
   needsBrowser('when nothing can be received, or the result is there at once'),
   () => {
-    let browser: Browser;
-    let web: SampleWebOffice;
-    let desk: Desk;
-    let reception: ReturnType<typeof receptionPage>;
-    beforeAll(async () => {
-      browser = await launchBrowser();
-      web = await startSampleWebOffice();
-    });
-    afterAll(async () => {
-      await browser?.close();
-      await web?.end();
-    });
-    beforeEach(async () => {
-      desk = await openDesk(browser, web.startAddress());
-      await signInPage(desk.page).signIn(web.clerk);
-      reception = receptionPage(desk.page, desk.keyboard);
-      await reception.open();
-    });
-    afterEach(async () => {
-      const { faults } = desk;
-      await desk.close();
-      expect(faults).toEqual([]);
-    });
+    const at = atReception();
 
-    const sheet = (kind: 'supplement' | 'refusal') => slipSheet(desk.page, desk.keyboard, kind);
+    const sheet = (kind: 'supplement' | 'refusal') => slipSheet(at.desk.page, at.desk.keyboard, kind);
 
     /** The newest dossier of this person as the office has it, whatever the screen says. */
     async function dossierOf(who: Pick<Person, 'number'>) {
-      const client = web.client();
-      await client.session.signIn(web.clerk);
+      const client = at.web.client();
+      await client.session.signIn(at.web.clerk);
       const { rows } = await client.dossiers.search({ query: who.number, cursor: null, limit: 100 });
       const [row] = rows;
       if (row === undefined) throw new Error('nothing of this person');
@@ -53,13 +27,13 @@ describe.skipIf(!browserFound)(
     }
 
     async function fillIn(who: Person): Promise<void> {
-      await reception.scanCard(who);
-      await reception.pick('1.000894', 'ket hon');
+      await at.reception.scanCard(who);
+      await at.reception.pick('1.000894', 'ket hon');
     }
 
     test('F6 asks for everything at once, on paper with a number, and nothing is received', async () => {
       const who = person(8, 1);
-      const { keyboard, page } = desk;
+      const { keyboard, page } = at.desk;
       await fillIn(who);
       const supplement = sheet('supplement');
       await supplement.open();
@@ -86,31 +60,31 @@ describe.skipIf(!browserFound)(
       ]);
       expect(jobs).toHaveLength(1);
       await keyboard.press('F3');
-      await eventually(() => reception.name.inputValue(), '');
+      await eventually(() => at.reception.name.inputValue(), '');
     });
 
     test('Esc goes back with nothing lost, and the sheet has it still when it is opened again', async () => {
-      const { keyboard, page } = desk;
+      const { keyboard, page } = at.desk;
       await fillIn(person(8, 2));
-      await reception.note.focus();
+      await at.reception.note.focus();
       const supplement = sheet('supplement');
       await supplement.open();
       await keyboard.press('Insert');
       await page.keyboard.insertText('Thiếu chữ ký');
       await keyboard.press('Escape');
-      await reception.open();
+      await at.reception.open();
       await eventually(() => page.evaluate(() => document.activeElement?.id), 'receive-note');
       await keyboard.press('Alt+H');
       await page.getByRole('option').first().waitFor();
       await keyboard.press('Alt+N');
-      await reception.open();
+      await at.reception.open();
       await supplement.open();
       expect(await supplement.line(1).inputValue()).toBe('Thiếu chữ ký');
       await keyboard.press('Escape');
     });
 
     test('F7 refuses a matter that is no procedure: only a name, the matter and the reason are needed', async () => {
-      const { keyboard, page } = desk;
+      const { keyboard, page } = at.desk;
       const refusal = sheet('refusal');
       await refusal.open();
       await keyboard.press('F2');
@@ -125,8 +99,8 @@ describe.skipIf(!browserFound)(
       expect(await refusal.given.count()).toBe(0);
       await refusal.paper.getByText('không thuộc thủ tục hành chính').waitFor();
       await refusal.give();
-      const client = web.client();
-      await client.session.signIn(web.clerk);
+      const client = at.web.client();
+      await client.session.signIn(at.web.clerk);
       const { rows } = await client.dossiers.search({ query: 'Quách Văn Từ', cursor: null, limit: 10 });
       expect(rows.map(({ slip, state, procedureName }) => [slip, state, procedureName])).toEqual([
         ['refusal', 'refused', 'Xác nhận nhân thân cho người ở xã khác'],
@@ -135,7 +109,7 @@ describe.skipIf(!browserFound)(
 
     test('who comes back with the slip is offered it, and the reception that follows settles it', async () => {
       const who = person(8, 3);
-      const { keyboard, page } = desk;
+      const { keyboard, page } = at.desk;
       await fillIn(who);
       const supplement = sheet('supplement');
       await supplement.open();
@@ -150,49 +124,49 @@ describe.skipIf(!browserFound)(
       const follows = page.locator('[data-follows]');
       await follows.filter({ hasText: number }).waitFor();
       expect(await page.getByText(slips.follows.expected, { exact: true }).count()).toBe(2);
-      await reception.takeRequiredPapers();
-      await reception.commit();
+      await at.reception.takeRequiredPapers();
+      await at.reception.commit();
       const { dossier: received } = await dossierOf(who);
       expect(received).toMatchObject({ state: 'received', follows: slip.id });
-      const client = web.client();
-      await client.session.signIn(web.clerk);
+      const client = at.web.client();
+      await client.session.signIn(at.web.clerk);
       const { dossier: settled } = await client.dossiers.get({ id: slip.id });
       expect(settled.followedBy).toBe(received.id);
     });
 
     test('the address of a slip fills the whole form; detached it is a new matter', async () => {
       const who = person(8, 4);
-      const { keyboard, page } = desk;
+      const { keyboard, page } = at.desk;
       await fillIn(who);
-      await reception.phone.focus();
+      await at.reception.phone.focus();
       await page.keyboard.insertText('0912345678');
       const supplement = sheet('supplement');
       await supplement.open();
       const number = await supplement.give();
       const { dossier } = await dossierOf(who);
       await keyboard.press('F3');
-      await reception.name.waitFor();
-      await reception.name.focus();
+      await at.reception.name.waitFor();
+      await at.reception.name.focus();
       await page.keyboard.insertText('Nửa chừng');
       await page.evaluate((id) => {
         window.location.hash = `#/receive?slip=${id}`;
       }, dossier.id);
       await page.locator('[data-follows]').filter({ hasText: number }).waitFor();
-      expect(await reception.name.inputValue()).toBe(who.name);
-      expect((await reception.phone.inputValue()).replaceAll(' ', '')).toBe('0912345678');
+      expect(await at.reception.name.inputValue()).toBe(who.name);
+      expect((await at.reception.phone.inputValue()).replaceAll(' ', '')).toBe('0912345678');
       // Of the same person: scanning the card changes nothing of it.
       await keyboard.scan(cardText(who));
       expect(await page.locator('[data-follows]').count()).toBe(1);
       await keyboard.press('Alt+J');
       await page.locator('[data-follows]').waitFor({ state: 'detached' });
-      expect(await reception.name.inputValue()).toBe(who.name);
+      expect(await at.reception.name.inputValue()).toBe(who.name);
     });
 
     test('handed over at once: one key, F2 says so, no paper unless asked for afterwards', async () => {
       const who = person(8, 5);
-      const { keyboard, page } = desk;
+      const { keyboard, page } = at.desk;
       await fillIn(who);
-      await reception.takeRequiredPapers();
+      await at.reception.takeRequiredPapers();
       await keyboard.press('Alt+Q');
       await page.getByRole('button', { name: receive.actions.atOnce }).waitFor();
       await keyboard.press('F2');
@@ -208,17 +182,17 @@ describe.skipIf(!browserFound)(
     });
 
     test('Ctrl and arrows move between the cards, also out of the box of procedures', async () => {
-      const { keyboard, page } = desk;
+      const { keyboard, page } = at.desk;
       await fillIn(person(8, 6));
       const focused = () => page.evaluate(() => document.activeElement?.id ?? '');
-      await reception.name.focus();
+      await at.reception.name.focus();
       await keyboard.press('Control+ArrowDown');
       expect(await focused()).toBe('receive-procedureCode');
       await keyboard.press('Control+ArrowDown');
       expect(await page.evaluate(() => document.activeElement?.closest('[data-papers]') !== null)).toBe(true);
       await keyboard.press('Control+ArrowDown');
       expect(await focused()).toBe('receive-delivery-way');
-      expect(await reception.form.locator('#receive-delivery-way').inputValue()).toBe('counter');
+      expect(await at.reception.form.locator('#receive-delivery-way').inputValue()).toBe('counter');
       await keyboard.press('Control+ArrowUp');
       await keyboard.press('Control+ArrowUp');
       expect(await focused()).toBe('receive-procedureCode');
