@@ -3,7 +3,7 @@ import type { BundlePlan } from './fingerprint.ts';
 /** The screens, for both hosts. */
 export const SCREENS: BundlePlan = {
   name: 'renderer',
-  sources: ['renderer', 'shared', 'resources/fonts', 'package-lock.json', 'main/bundle'],
+  sources: ['renderer', 'shared', 'resources/fonts', 'resources/sounds', 'package-lock.json', 'main/bundle'],
   output: 'dist/renderer/index.html',
 };
 
