@@ -10,6 +10,15 @@ const WindowId = z.uuid();
 /** A draft is known by the request id of its form: the same that receives it, so that it can become one dossier only. */
 const RequestId = z.uuid();
 
+/**
+ * Which screen's form a draft is: the reception, or the line of certified copies. Each screen is offered its own. Who says
+ * none means the reception.
+ */
+export const DraftKind = z.enum(['reception', 'certify']);
+export type DraftKind = z.infer<typeof DraftKind>;
+
+const KindAsked = DraftKind.default('reception');
+
 /** Who works on a draft, or did last, and since when (office time). */
 export const DraftHolder = z.object({ name: z.string(), counter: z.string(), since: z.string() });
 export type DraftHolder = z.infer<typeof DraftHolder>;
@@ -57,9 +66,9 @@ export const drafts = {
   list: procedure({
     title: 'Hồ sơ đang làm dở',
     description:
-      'The draft this window and person had open, those left behind in this office, and what became of the one this window shows (`current`).',
+      'Of one kind of form: the draft this window and person had open, those left behind in this office, and what became of the one this window shows (`current`).',
     access,
-    input: z.object({ window: WindowId, current: RequestId.nullable() }),
+    input: z.object({ window: WindowId, kind: KindAsked, current: RequestId.nullable() }),
     output: z.object({
       own: OpenDraft.nullable(),
       offers: z.array(DraftOffer),
@@ -77,6 +86,7 @@ export const drafts = {
     access,
     input: z.object({
       requestId: RequestId,
+      kind: KindAsked,
       window: WindowId,
       edit: z.int().min(1).max(1_000_000_000),
       applicant: WellFormedText.max(200),

@@ -23,7 +23,15 @@ export {
   ProcedureHit,
   ReceptionPreview,
 } from './dossiers.ts';
-export { DRAFT_FORM_LENGTH, DraftHolder, DraftOffer, DraftStanding, drafts, OpenDraft } from './drafts.ts';
+export {
+  DRAFT_FORM_LENGTH,
+  DraftHolder,
+  DraftKind,
+  DraftOffer,
+  DraftStanding,
+  drafts,
+  OpenDraft,
+} from './drafts.ts';
 export { DuplicateFound, DuplicateSubject } from './duplicates.ts';
 export {
   ERASURE_TEXTS,

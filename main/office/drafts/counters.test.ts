@@ -143,7 +143,7 @@ it('one dossier at most comes of a form, and nothing that was saved is lost', ()
         const expected = oracle.step(step, text);
         expect([index, step, run(step, text, index + 1)]).toEqual([index, step, expected]);
 
-        const now = SEATS.map((who) => drafts.list(who, null, isAtWork));
+        const now = SEATS.map((who) => drafts.list(who, 'reception', null, isAtWork));
         for (const [form, requestId] of ids.entries()) {
           const draft = oracle.open.get(form);
           const own = now.map((one) => one.own?.requestId === requestId);

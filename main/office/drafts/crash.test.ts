@@ -40,7 +40,7 @@ it('a kill -9 loses nothing of a draft that was saved, and another counter is of
     try {
       const { drafts } = openTestDrafts(db, { now: () => Date.now() });
       const other = seat(systemIds.id(), 'Minh');
-      expect(drafts.list(other, null, () => false).offers[0]?.requestId).toBe(requestId);
+      expect(drafts.list(other, 'reception', null, () => false).offers[0]?.requestId).toBe(requestId);
       const draft = drafts.take(other, requestId);
       expect(draft?.edit).toBeGreaterThanOrEqual(told);
       expect(JSON.parse(draft?.form ?? '')).toEqual({

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { DraftKind } from '#shared/contract/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 
 const HeadRow = z.object({
   request_id: z.string(),
+  kind: DraftKind,
   window: z.string().nullable(),
   station: z.string(),
   holder: z.string(),
@@ -20,6 +22,7 @@ const FormRow = z.object({ request_id: z.string(), form: z.string() });
 /** A draft without its form. Times are milliseconds since 1970. */
 export type DraftHead = {
   requestId: string;
+  kind: DraftKind;
   /** Where it is open; null where that window went on to another. */
   window: string | null;
   station: string;
@@ -40,6 +43,7 @@ function headOf(raw: unknown): DraftHead {
   const row = HeadRow.parse(raw);
   return {
     requestId: row.request_id,
+    kind: row.kind,
     window: row.window,
     station: row.station,
     holder: { id: row.holder, name: row.holder_name, counter: row.counter, since: row.held_since },
@@ -54,28 +58,33 @@ function headOf(raw: unknown): DraftHead {
 /** A draft by the request id of its form. */
 export function findDraft(db: ReadableDb, requestId: string): DraftHead | undefined {
   const raw = db.find(sql`
-    select request_id, window, station, holder, holder_name, counter, held_since, taken_from, edit, saved_at,
+    select request_id, kind, window, station, holder, holder_name, counter, held_since, taken_from, edit, saved_at,
            applicant, procedure
     from drafts where request_id = ${requestId}`);
   return raw === undefined ? undefined : headOf(raw);
 }
 
-/** The draft that a seat has open. */
-export function findDraftOfSeat(db: ReadableDb, window: string, holder: string): DraftHead | undefined {
+/** The draft of a kind that a seat has open. */
+export function findDraftOfSeat(
+  db: ReadableDb,
+  window: string,
+  holder: string,
+  kind: DraftKind,
+): DraftHead | undefined {
   const raw = db.find(sql`
-    select request_id, window, station, holder, holder_name, counter, held_since, taken_from, edit, saved_at,
+    select request_id, kind, window, station, holder, holder_name, counter, held_since, taken_from, edit, saved_at,
            applicant, procedure
-    from drafts where window = ${window} and holder = ${holder}`);
+    from drafts where window = ${window} and holder = ${holder} and kind = ${kind}`);
   return raw === undefined ? undefined : headOf(raw);
 }
 
-/** The drafts saved last, newest first. */
-export function newestDrafts(db: ReadableDb): DraftHead[] {
+/** The drafts of a kind that were saved last, newest first. */
+export function newestDrafts(db: ReadableDb, kind: DraftKind): DraftHead[] {
   return db
     .all(sql`
-      select request_id, window, station, holder, holder_name, counter, held_since, taken_from, edit, saved_at,
+      select request_id, kind, window, station, holder, holder_name, counter, held_since, taken_from, edit, saved_at,
              applicant, procedure
-      from drafts order by saved_at desc, n desc limit ${MOST_LISTED}`)
+      from drafts where kind = ${kind} order by saved_at desc, n desc limit ${MOST_LISTED}`)
     .map(headOf);
 }
 
@@ -92,13 +101,13 @@ export function allForms(db: ReadableDb): { requestId: string; form: string }[] 
   });
 }
 
-/** Writes a draft, new or over the one before. Its seat must have no other: `leaveOthersInTx` first. */
+/** Writes a draft, new or over the one before, whose kind stays. Its seat must have no other: `leaveOthersInTx` first. */
 export function putDraftInTx(tx: WritableDb, head: DraftHead, form: string): void {
   const { holder } = head;
   tx.run(sql`
-    insert into drafts (request_id, window, station, holder, holder_name, counter, held_since, taken_from, edit,
+    insert into drafts (request_id, kind, window, station, holder, holder_name, counter, held_since, taken_from, edit,
                         saved_at, applicant, procedure, form)
-    values (${head.requestId}, ${head.window}, ${head.station}, ${holder.id}, ${holder.name}, ${holder.counter},
+    values (${head.requestId}, ${head.kind}, ${head.window}, ${head.station}, ${holder.id}, ${holder.name}, ${holder.counter},
             ${holder.since}, ${head.takenFrom}, ${head.edit}, ${head.savedAt}, ${head.applicant}, ${head.procedure},
             ${form})
     on conflict (request_id) do update set
@@ -108,11 +117,17 @@ export function putDraftInTx(tx: WritableDb, head: DraftHead, form: string): voi
       applicant = excluded.applicant, procedure = excluded.procedure, form = excluded.form`);
 }
 
-/** Whatever else a seat has open is laid aside: it stays and is offered. Gives how many. */
-export function leaveOthersInTx(tx: WritableDb, window: string, holder: string, requestId: string): number {
+/** Whatever else of this kind a seat has open is laid aside: it stays and is offered. Gives how many. */
+export function leaveOthersInTx(
+  tx: WritableDb,
+  seat: { window: string; holder: string },
+  kind: DraftKind,
+  requestId: string,
+): number {
   return tx.run(sql`
     update drafts set window = null
-    where window = ${window} and holder = ${holder} and request_id <> ${requestId}`).changes;
+    where window = ${seat.window} and holder = ${seat.holder} and kind = ${kind} and request_id <> ${requestId}`)
+    .changes;
 }
 
 /** Removes a draft; gives whether there was one. */

@@ -27,13 +27,52 @@ afterEach(() => t.remove());
 const forms = (list: { offers: readonly { requestId: string }[] }) =>
   list.offers.map((offer) => offer.requestId);
 
+describe('forms of two screens', () => {
+  const line = (id: string, edit = 1) => ({ ...draftInput(id, edit), kind: 'certify' as const });
+
+  it('are kept side by side at one seat, and each screen is given and offered its own', () => {
+    const [form, copies] = [systemIds.id(), systemIds.id()];
+    desk.drafts.save(lan, draftInput(form, 1));
+    desk.drafts.save(lan, line(copies));
+    expect(desk.drafts.list(lan, 'reception', null, nobody)).toMatchObject({
+      own: { requestId: form },
+      offers: [],
+    });
+    expect(desk.drafts.list(lan, 'certify', null, nobody)).toMatchObject({
+      own: { requestId: copies },
+      offers: [],
+    });
+    expect(forms(desk.drafts.list(minh, 'reception', null, nobody))).toEqual([form]);
+    expect(forms(desk.drafts.list(minh, 'certify', null, nobody))).toEqual([copies]);
+  });
+
+  it('do not lay each other aside, also where one is taken over', () => {
+    const [form, copies, left] = [systemIds.id(), systemIds.id(), systemIds.id()];
+    desk.drafts.save(minh, line(left));
+    desk.drafts.save(lan, draftInput(form, 1));
+    desk.drafts.save(lan, line(copies));
+    desk.drafts.take(lan, left);
+    expect(desk.drafts.list(lan, 'reception', null, nobody).own?.requestId).toBe(form);
+    expect(desk.drafts.list(lan, 'certify', null, nobody).own?.requestId).toBe(left);
+    expect(forms(desk.drafts.list(lan, 'certify', null, nobody))).toEqual([copies]);
+  });
+
+  it('stay what they began as', () => {
+    const copies = systemIds.id();
+    desk.drafts.save(lan, line(copies));
+    desk.drafts.save(lan, draftInput(copies, 2));
+    expect(desk.drafts.list(lan, 'reception', null, nobody).own).toBeNull();
+    expect(desk.drafts.list(lan, 'certify', null, nobody).own).toMatchObject({ requestId: copies, edit: 2 });
+  });
+});
+
 describe('a form that is saved', () => {
   it('is given back to the same person in the same window, and to nobody else unasked', () => {
     const id = systemIds.id();
     desk.drafts.save(lan, draftInput(id, 1));
     clock.advance(5_000);
     expect(desk.drafts.save(lan, draftInput(id, 2, 'Nguyễn Văn An Bình'))).toEqual({ state: 'yours' });
-    expect(desk.drafts.list(lan, null, nobody)).toMatchObject({
+    expect(desk.drafts.list(lan, 'reception', null, nobody)).toMatchObject({
       own: {
         requestId: id,
         edit: 2,
@@ -42,15 +81,15 @@ describe('a form that is saved', () => {
       },
       offers: [],
     });
-    expect(desk.drafts.list(minhAtLans, null, nobody).own).toBeNull();
+    expect(desk.drafts.list(minhAtLans, 'reception', null, nobody).own).toBeNull();
   });
 
   it('is offered to the office once nobody has it open: who, what, when, where', () => {
     const id = systemIds.id();
     desk.drafts.save(lan, draftInput(id, 1));
-    expect(desk.drafts.list(minh, null, everybody).offers).toEqual([]);
+    expect(desk.drafts.list(minh, 'reception', null, everybody).offers).toEqual([]);
     for (const asker of [minh, minhAtLans]) {
-      expect(desk.drafts.list(asker, null, nobody).offers).toEqual([
+      expect(desk.drafts.list(asker, 'reception', null, nobody).offers).toEqual([
         {
           requestId: id,
           applicant: 'Nguyễn Văn An',
@@ -68,7 +107,7 @@ describe('a form that is saved', () => {
     const id = systemIds.id();
     desk.drafts.save(lan, draftInput(id, 1));
     const elsewhere = seat(systemIds.id(), 'Lan', 'Quầy 5');
-    expect(desk.drafts.list(elsewhere, null, everybody).offers).toMatchObject([
+    expect(desk.drafts.list(elsewhere, 'reception', null, everybody).offers).toMatchObject([
       { requestId: id, yours: true, atWork: true },
     ]);
   });
@@ -77,18 +116,18 @@ describe('a form that is saved', () => {
     const [first, second] = [systemIds.id(), systemIds.id()];
     desk.drafts.save(lan, draftInput(first, 1));
     desk.drafts.save(lan, draftInput(second, 1));
-    expect(desk.drafts.list(lan, second, everybody)).toMatchObject({
+    expect(desk.drafts.list(lan, 'reception', second, everybody)).toMatchObject({
       own: { requestId: second },
       offers: [{ requestId: first, yours: true, atWork: false }],
     });
-    expect(forms(desk.drafts.list(minh, null, everybody))).toEqual([first]);
+    expect(forms(desk.drafts.list(minh, 'reception', null, everybody))).toEqual([first]);
   });
 
   it('never goes back to an older state by a message that was late', () => {
     const id = systemIds.id();
     desk.drafts.save(lan, draftInput(id, 7, 'mới'));
     expect(desk.drafts.save(lan, draftInput(id, 6, 'cũ'))).toEqual({ state: 'yours' });
-    expect(desk.drafts.list(lan, null, nobody).own?.form).toBe('{"text":"mới"}');
+    expect(desk.drafts.list(lan, 'reception', null, nobody).own?.form).toBe('{"text":"mới"}');
   });
 });
 
@@ -99,7 +138,7 @@ describe('taking over', () => {
     clock.advance(120_000);
     expect(desk.drafts.take(minh, id)).toMatchObject({ requestId: id, edit: 3 });
     const by = { name: 'Chị Minh', counter: 'Quầy 3', since: '2026-11-23T10:44:00.000+07:00' };
-    expect(desk.drafts.list(lan, id, everybody)).toMatchObject({
+    expect(desk.drafts.list(lan, 'reception', id, everybody)).toMatchObject({
       own: null,
       standing: { state: 'taken', by },
     });
@@ -108,7 +147,7 @@ describe('taking over', () => {
     expect(desk.drafts.findOtherHolder(id, lan.user.id, null)).toEqual(by);
     expect(desk.drafts.findOtherHolder(id, minh.user.id, minh.window)).toBeUndefined();
     expect(desk.drafts.save(minh, draftInput(id, 4))).toEqual({ state: 'yours' });
-    expect(desk.drafts.list(minh, id, everybody)).toMatchObject({
+    expect(desk.drafts.list(minh, 'reception', id, everybody)).toMatchObject({
       own: { requestId: id },
       standing: { state: 'yours' },
     });
@@ -118,7 +157,7 @@ describe('taking over', () => {
     const id = systemIds.id();
     desk.drafts.save(lan, draftInput(id, 1));
     expect(desk.drafts.take(lan, systemIds.id())).toBeUndefined();
-    expect(desk.drafts.list(lan, null, nobody).own?.requestId).toBe(id);
+    expect(desk.drafts.list(lan, 'reception', null, nobody).own?.requestId).toBe(id);
   });
 
   it('of one’s own, still open here, changes nothing', () => {
@@ -127,7 +166,7 @@ describe('taking over', () => {
     clock.advance(1_000);
     desk.drafts.take(lan, id);
     expect(desk.drafts.save(lan, draftInput(id, 2))).toEqual({ state: 'yours' });
-    expect(desk.drafts.list(minh, null, nobody).offers[0]?.holder.since).toBe(
+    expect(desk.drafts.list(minh, 'reception', null, nobody).offers[0]?.holder.since).toBe(
       '2026-11-23T10:42:00.000+07:00',
     );
   });
@@ -143,9 +182,12 @@ describe('a draft ends', () => {
         throw new Error('no serial left');
       }),
     ).toThrow('no serial left');
-    expect(desk.drafts.list(lan, null, nobody).own?.requestId).toBe(id);
+    expect(desk.drafts.list(lan, 'reception', null, nobody).own?.requestId).toBe(id);
     t.db.transaction((tx) => desk.drafts.forgetDraftInTx(tx, id));
-    expect(desk.drafts.list(lan, id, nobody)).toMatchObject({ own: null, standing: { state: 'absent' } });
+    expect(desk.drafts.list(lan, 'reception', id, nobody)).toMatchObject({
+      own: null,
+      standing: { state: 'absent' },
+    });
   });
 
   it('and does not come back by a save that was under way', () => {
@@ -153,7 +195,7 @@ describe('a draft ends', () => {
     received.set(id, { code: 'H44.152-261123-0001' });
     const standing = { state: 'received', code: 'H44.152-261123-0001' };
     expect(desk.drafts.save(lan, draftInput(id, 2))).toEqual(standing);
-    expect(desk.drafts.list(lan, id, nobody)).toMatchObject({ own: null, offers: [], standing });
+    expect(desk.drafts.list(lan, 'reception', id, nobody)).toMatchObject({ own: null, offers: [], standing });
   });
 
   it('when it is discarded, here or from the offer, but not under the hands of who is typing', () => {
@@ -164,20 +206,20 @@ describe('a draft ends', () => {
     expect(desk.drafts.discard(lan, offered, nobody)).toBe('gone');
     expect(desk.drafts.discard(lan, own, everybody)).toBe('gone');
     expect(desk.drafts.discard(lan, own, everybody)).toBe('gone');
-    expect(desk.drafts.list(lan, null, nobody)).toMatchObject({ own: null, offers: [] });
+    expect(desk.drafts.list(lan, 'reception', null, nobody)).toMatchObject({ own: null, offers: [] });
   });
 
   it('after as many days as the data says, counted from the last key', () => {
     const [old, fresh] = [systemIds.id(), systemIds.id()];
     desk.drafts.save(lan, draftInput(old, 1));
-    const { keptDays } = desk.drafts.list(lan, null, nobody);
+    const { keptDays } = desk.drafts.list(lan, 'reception', null, nobody);
     clock.advance(1);
     desk.drafts.save(minh, draftInput(fresh, 1));
     clock.set(START + keptDays * DAY_MS);
     expect(desk.drafts.removeOld()).toBe(0);
     clock.advance(1);
     expect(desk.drafts.removeOld()).toBe(1);
-    expect(desk.drafts.list(lan, null, nobody)).toMatchObject({
+    expect(desk.drafts.list(lan, 'reception', null, nobody)).toMatchObject({
       own: null,
       offers: [{ requestId: fresh }],
       removed: 1,

@@ -1,5 +1,5 @@
 import { type Clock, officeTimestamp } from '#shared/base/index.ts';
-import type { DraftHolder, DraftOffer, DraftStanding, OpenDraft } from '#shared/contract/index.ts';
+import type { DraftHolder, DraftKind, DraftOffer, DraftStanding, OpenDraft } from '#shared/contract/index.ts';
 import type { SlipKind } from '#shared/dossier/index.ts';
 import type { Database, ReadableDb, WritableDb } from '../storage/index.ts';
 import {
@@ -27,6 +27,8 @@ export type Seat = {
 /** What a window sends of its form. `edit` rises with every change of it. */
 export type DraftInput = {
   requestId: string;
+  /** Whose form it is; a draft keeps the kind it began with. */
+  kind: DraftKind;
   edit: number;
   applicant: string;
   procedure: string;
@@ -59,9 +61,9 @@ export type DraftList = {
 
 /** What is half entered at the counters of this office. */
 export type Drafts = {
-  /** `current`: the request id of the form that the seat shows, where it shows one that was begun. */
-  list(seat: Seat, current: string | null, isAtWork: IsAtWork): DraftList;
-  /** Keeps a form; whatever else the seat had open is laid aside. Writes nothing where it was taken over or received. */
+  /** `current`: the request id of the form that the seat's screen of this kind shows, where it shows one that was begun. */
+  list(seat: Seat, kind: DraftKind, current: string | null, isAtWork: IsAtWork): DraftList;
+  /** Keeps a form; whatever else of its kind the seat had open is laid aside. Writes nothing where it was taken over or received. */
   save(seat: Seat, input: DraftInput): DraftStanding;
   /** Takes a draft over into this seat; undefined where there is none any more. */
   take(seat: Seat, requestId: string): OpenDraft | undefined;
@@ -89,9 +91,9 @@ export function createDrafts(ports: DraftsPorts): Drafts {
     return isHeldBy(draft, seat) ? { state: 'yours' } : { state: 'taken', by: holderOf(draft) };
   }
 
-  function list(seat: Seat, current: string | null, isAtWork: IsAtWork): DraftList {
-    const own = findDraftOfSeat(db, seat.window, seat.user.id);
-    const offers = newestDrafts(db)
+  function list(seat: Seat, kind: DraftKind, current: string | null, isAtWork: IsAtWork): DraftList {
+    const own = findDraftOfSeat(db, seat.window, seat.user.id, kind);
+    const offers = newestDrafts(db, kind)
       .filter((draft) => draft.requestId !== own?.requestId && draft.requestId !== current)
       .map((draft) => offerOf(draft, seat, isAtWork))
       // What somebody is typing at this moment is nobody else's business; one's own may follow to another desk.
@@ -117,8 +119,9 @@ export function createDrafts(ports: DraftsPorts): Drafts {
         }
         // A message that was delayed by a broken connection must not undo what came after it.
         if (before !== undefined && before.edit > input.edit) return { state: 'yours' };
-        const laidAside = leaveOthersInTx(tx, seat.window, seat.user.id, input.requestId);
-        putDraftInTx(tx, headOf(seat, input, before, clock.now()), input.form);
+        const head = headOf(seat, input, before, clock.now());
+        const laidAside = leaveOthersInTx(tx, placeOf(seat), head.kind, head.requestId);
+        putDraftInTx(tx, head, input.form);
         if (before === undefined || before.window === null || laidAside > 0) tellAfter(tx);
         return { state: 'yours' };
       });
@@ -127,7 +130,7 @@ export function createDrafts(ports: DraftsPorts): Drafts {
       return db.transaction((tx) => {
         const draft = findDraft(tx, requestId);
         if (draft === undefined) return undefined;
-        leaveOthersInTx(tx, seat.window, seat.user.id, requestId);
+        leaveOthersInTx(tx, placeOf(seat), draft.kind, requestId);
         if (!isHeldBy(draft, seat)) {
           const holder = { ...seat.user, since: clock.now() };
           const taken = { ...draft, window: seat.window, station: seat.station, holder };
@@ -168,6 +171,10 @@ export function createDrafts(ports: DraftsPorts): Drafts {
   };
 }
 
+function placeOf({ window, user }: Seat): { window: string; holder: string } {
+  return { window, holder: user.id };
+}
+
 function isHeldBy(draft: DraftHead, seat: Seat): boolean {
   return draft.window === seat.window && draft.holder.id === seat.user.id;
 }
@@ -180,6 +187,7 @@ function headOf(seat: Seat, input: DraftInput, before: DraftHead | undefined, no
   const since = before !== undefined && isHeldBy(before, seat) ? before.holder.since : now;
   return {
     requestId: input.requestId,
+    kind: before?.kind ?? input.kind,
     window: seat.window,
     station: seat.station,
     holder: { ...seat.user, since },

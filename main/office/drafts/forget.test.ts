@@ -17,6 +17,7 @@ function keep(form: unknown): string {
   const text = typeof form === 'string' ? form : JSON.stringify(form);
   desk.drafts.save(seat(systemIds.id(), 'Lan'), {
     requestId,
+    kind: 'reception',
     edit: 1,
     applicant: '',
     procedure: '',
@@ -26,7 +27,7 @@ function keep(form: unknown): string {
 }
 const left = () =>
   desk.drafts
-    .list(seat(systemIds.id(), 'An'), null, () => false)
+    .list(seat(systemIds.id(), 'An'), 'reception', null, () => false)
     .offers.map((offer) => offer.requestId)
     .sort();
 
@@ -53,6 +54,8 @@ it('removes every draft that was filled from a dossier, whatever stands in it', 
     keep({ follows: 'slip-1', visitOf: { id: 'slip-2' } }),
     keep('slip-1'),
     keep('"slip-1"'),
+    keep({ fields: { name: 'x' }, visit: ['slip-2', 3] }),
+    keep({ visit: 'slip-1' }),
   ].sort();
   keep({
     follows: { id: 'slip-1', code: '01/2026/HDHS' },
@@ -61,7 +64,8 @@ it('removes every draft that was filled from a dossier, whatever stands in it', 
   });
   keep({ visitOf: { id: 'slip-1', count: 2 } });
   keep({ follows: 3, visitOf: { id: 'slip-1', count: 2 } });
-  expect(t.db.transaction((tx) => forgetDraftsFrom(tx, 'slip-1'))).toBe(3);
+  keep({ fields: { name: 'Quách Văn Ún' }, visit: ['slip-0', 'slip-1'] });
+  expect(t.db.transaction((tx) => forgetDraftsFrom(tx, 'slip-1'))).toBe(4);
   expect(left()).toEqual(kept);
 });
 

@@ -17,8 +17,8 @@ export function forgetDraftsOf(tx: WritableDb, idNumbers: readonly string[]): nu
 }
 
 /**
- * Removes every draft that was filled from a dossier: the form begun with its slip, or the next one of its visit; gives how
- * many. They hold that person's data, also where no number of theirs is known. Joins the caller's transaction.
+ * Removes every draft that was filled from a dossier: the form begun with its slip, or the next one of its visit, also a
+ * line of certified copies; gives how many. They hold that person's data, also where no number of theirs is known. Joins the caller's transaction.
  */
 export function forgetDraftsFrom(tx: WritableDb, dossierId: string): number {
   const filled = allForms(tx).filter(({ form }) => sourcesOf(form).includes(dossierId));
@@ -29,13 +29,14 @@ export function forgetDraftsFrom(tx: WritableDb, dossierId: string): number {
 const Sources = z.object({
   follows: z.object({ id: z.string() }).nullish().catch(null),
   visitOf: z.object({ id: z.string() }).nullish().catch(null),
+  visit: z.array(z.string()).catch([]),
 });
 
 /** The dossiers that a form says it was filled from. */
 function sourcesOf(form: string): string[] {
   try {
-    const { follows, visitOf } = Sources.parse(JSON.parse(form));
-    return [follows, visitOf].flatMap((source) => source?.id ?? []);
+    const { follows, visitOf, visit } = Sources.parse(JSON.parse(form));
+    return [...[follows, visitOf].flatMap((source) => source?.id ?? []), ...visit];
   } catch {
     return [];
   }

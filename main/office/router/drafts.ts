@@ -28,7 +28,8 @@ function takenBy(holder: DraftHolder): string {
 export const drafts = {
   list: procedures.drafts.list.handler(({ context, input }) => {
     const { office } = requireUser(context);
-    return office.drafts.list(seatOf(context, input.window), input.current, context.presence.isAtWork);
+    const seat = seatOf(context, input.window);
+    return office.drafts.list(seat, input.kind, input.current, context.presence.isAtWork);
   }),
   save: procedures.drafts.save.handler(({ context, input }) => {
     const { office } = requireUser(context);

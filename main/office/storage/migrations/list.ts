@@ -15,6 +15,7 @@ import { migration as applicants } from './0150-applicants.ts';
 import { migration as slips } from './0160-slips.ts';
 import { migration as fewerIndexes } from './0170-fewer-indexes.ts';
 import { migration as rowMembers } from './0180-row-members.ts';
+import { migration as draftKinds } from './0185-draft-kinds.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   slips,
   fewerIndexes,
   rowMembers,
+  draftKinds,
 ];
