@@ -26,6 +26,7 @@ export { ProgressWithStop } from './progress-with-stop.tsx';
 export { RecoveryKeyStep } from './recovery-key/recovery-key-step.tsx';
 export { dossierCodeIn, looksLikeReceipt } from './scan/receipt-text.ts';
 export { ScanSink } from './scan/scan-sink.tsx';
+export { deliverSerialScan } from './scan/serial-scans.ts';
 export { asScannedInto, isTextTarget, takeFieldSnapshot, typeInto } from './scan/text-target.ts';
 export { type ScannedReceipt, scannedReceiptOf, useOpenReceipt } from './scan/use-open-receipt.ts';
 export { useScanner } from './scan/use-scanner.ts';

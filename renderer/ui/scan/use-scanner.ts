@@ -1,5 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { looksLikeCitizenCard, looksLikePartialCard } from '#shared/citizen/index.ts';
+import { listenToSerialScans } from './serial-scans.ts';
 import { isSlowScan, NOTHING_TYPED, typeOn } from './slow-scan.ts';
 import {
   asScannedInto,
@@ -46,7 +47,7 @@ export type ScannerHandlers<Memory> = {
 type Moment<Memory> = { memory: Memory; element: Element | null; field: FieldSnapshot | null };
 
 /**
- * Listens to the whole window for a keyboard-wedge scanner and for pasted cards. `sink` is a hidden password field that
+ * Listens to the whole window for a keyboard-wedge scanner and for pasted cards, and to scanners on a serial line. `sink` is a hidden password field that
  * takes the focus during a scan: input methods leave such fields alone, and no button hears the scanner's Enter.
  */
 export function useScanner<Memory>(
@@ -171,11 +172,25 @@ export function useScanner<Memory>(
       latest.current.onScan(text, document.activeElement);
     };
 
+    /** No key is involved: nothing has to be taken back, and an input method never saw it. */
+    const onSerialScan = (text: string): void => {
+      const element = document.activeElement;
+      const field = isTextTarget(element) ? takeFieldSnapshot(element) : null;
+      if (rests(element)) {
+        if (field !== null) typeInto(asScannedInto(field), text);
+        return;
+      }
+      const burst = readBurst({ ...IDLE_WEDGE, text: `${text}\n` });
+      deliver(burst, { memory: latest.current.remember(), element, field }, latest.current);
+    };
+
+    const stopListening = listenToSerialScans(onSerialScan);
     window.addEventListener('keydown', onKeyDown, true);
     window.addEventListener('beforeinput', onBeforeInput, true);
     window.addEventListener('paste', onPaste, true);
     return () => {
       clearTimeout(timer);
+      stopListening();
       window.removeEventListener('keydown', onKeyDown, true);
       window.removeEventListener('beforeinput', onBeforeInput, true);
       window.removeEventListener('paste', onPaste, true);
