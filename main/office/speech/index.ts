@@ -1,0 +1,1 @@
+export { findRecording, listRecordings, RECORDINGS_FOLDER } from './recordings.ts';
