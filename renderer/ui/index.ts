@@ -6,6 +6,18 @@ export { RestoreWizard } from './copies/restore-wizard.tsx';
 export { runningText } from './copies/running-text.ts';
 export { sizeText } from './copies/size-text.ts';
 export { Dialog } from './dialog.tsx';
+export { DraftDialog, DraftsKept } from './drafts/draft-dialog.tsx';
+export {
+  createDraftKeeper,
+  type DraftKeeper,
+  type DraftMessage,
+  type DraftSource,
+} from './drafts/draft-keeper.ts';
+export { DraftList } from './drafts/draft-list.tsx';
+export { keptKeeper, stopKeeping, useKeeping } from './drafts/kept-keeper.ts';
+export { outcomeKey } from './drafts/outcome-key.ts';
+export { type Drafts, useDraftsOf } from './drafts/use-drafts-of.ts';
+export { useUnkeptGuard } from './drafts/use-unkept-guard.ts';
 export { EmptyState } from './empty-state.tsx';
 export { EntryPage } from './entry-page.tsx';
 export { LongTextField, NUMBER_FIELD_LENGTH, PasswordField, TextField } from './field.tsx';
@@ -26,7 +38,6 @@ export { ProgressWithStop } from './progress-with-stop.tsx';
 export { RecoveryKeyStep } from './recovery-key/recovery-key-step.tsx';
 export { dossierCodeIn, looksLikeReceipt } from './scan/receipt-text.ts';
 export { ScanSink } from './scan/scan-sink.tsx';
-export { deliverSerialScan } from './scan/serial-scans.ts';
 export { asScannedInto, isTextTarget, takeFieldSnapshot, typeInto } from './scan/text-target.ts';
 export { type ScannedReceipt, scannedReceiptOf, useOpenReceipt } from './scan/use-open-receipt.ts';
 export { useScanner } from './scan/use-scanner.ts';

@@ -2,7 +2,6 @@ import { UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'react-router';
-import { useKeeping } from '#renderer/features/receive/index.ts';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import {
   queryKeys,
@@ -11,7 +10,7 @@ import {
   useOfficeClock,
   useSession,
 } from '#renderer/office/index.ts';
-import { Dialog, KeyHint, StateBadge, ToneIcon, useKey } from '#renderer/ui/index.ts';
+import { Dialog, KeyHint, StateBadge, ToneIcon, useKeeping, useKey } from '#renderer/ui/index.ts';
 import classes from './status-bar.module.css';
 import { type Lamp, lampsOf, shownTime } from './status-lamps.ts';
 import { StatusReasons } from './status-reasons.tsx';

@@ -1,10 +1,9 @@
 import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { useKeeping } from '#renderer/features/receive/index.ts';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice } from '#renderer/office/index.ts';
-import { CopyNow, JobsInDoubt, JobsOnTheWay, type Tone, ToneIcon } from '#renderer/ui/index.ts';
+import { CopyNow, JobsInDoubt, JobsOnTheWay, type Tone, ToneIcon, useKeeping } from '#renderer/ui/index.ts';
 import type { Status } from '#shared/contract/index.ts';
 import classes from './status-reasons.module.css';
 

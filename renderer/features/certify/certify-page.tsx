@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { newRequestId, toOfficeError, useOfficeClock, useSession } from '#renderer/office/index.ts';
 import {
+  DraftDialog,
   KeyHint,
   notifyDone,
   notifyProblem,
@@ -16,6 +17,7 @@ import { linesOfDay, papersTyped, sumOfPerson } from './certified.ts';
 import classes from './certify-page.module.css';
 import { keptCertify, leavingOf, withEntry } from './certify-store.ts';
 import {
+  type Entry,
   type EntryField,
   emptyEntry,
   entryProblems,
@@ -25,15 +27,20 @@ import {
   samePersonEntry,
   typeEntry,
 } from './entry.ts';
+import { isAsBegun } from './entry-draft.ts';
 import { EntryRow, focusEntry } from './entry-row.tsx';
 import { ProcedureChoice } from './procedure-choice.tsx';
 import { TodaySection } from './today-section.tsx';
+import { useCertifyDrafts } from './use-certify-drafts.ts';
 import { useCertifyScans } from './use-certify-scans.ts';
 import { useFee } from './use-fee.ts';
 import { useProcedure } from './use-procedure.ts';
 import { useRecord } from './use-record.ts';
 import { useStaleLines } from './use-stale-lines.ts';
 import { useToday } from './use-today.ts';
+
+/** After leaving a field, before it is kept: longer than a scanner needs to take its keys back. */
+const LEFT_MS = 60;
 
 const USUAL_PAPERS = ['identity', 'citizen', 'diploma', 'birth', 'transcript', 'marriage', 'land'] as const;
 
@@ -52,9 +59,12 @@ export function CertifyPage() {
   const day = useOfficeClock()?.slice(0, 10) ?? null;
   const today = useToday(store, procedure, day);
   useStaleLines(store, procedure, state.stale);
+  const drafts = useCertifyDrafts(store, entry, today.refetch);
+  const { keeper } = drafts;
+  const [offersOpened, setOffersOpened] = useState(false);
   const sink = useRef<HTMLInputElement>(null);
   const [announcement, setAnnouncement] = useState('');
-  const { record, stop } = useRecord(store, {
+  const { record, stop } = useRecord(store, keeper, {
     onRecorded: (code) => {
       setAnnouncement(t('certify.recorded', { code }));
       // At once, so that quick hands lose no letter.
@@ -121,6 +131,12 @@ export function CertifyPage() {
       dangerous: true,
     });
 
+  /** Another line takes the place of this one, which is gone for good. */
+  const replaceWith = (next: Entry): void => {
+    keeper.discard(store.get().entry.requestId);
+    store.update((now) => withEntry(now, next));
+  };
+
   const samePerson = async (): Promise<void> => {
     if (store.get().last === null) return notifyDone(t('certify.nobodyYet'));
     const leaving = leavingOf(store.get());
@@ -129,7 +145,7 @@ export function CertifyPage() {
     if (leaving === 'ask' && !(await askDiscard())) return;
     const { last } = store.get();
     if (last === null) return;
-    store.update((now) => withEntry(now, samePersonEntry(last.entry, newRequestId(), last.id)));
+    replaceWith(samePersonEntry(last.entry, newRequestId(), last.id));
     // At once, so that quick hands lose no letter; behind the question once it is closed.
     focusEntry('paper');
     if (leaving === 'ask') setTimeout(() => focusEntry('paper'));
@@ -145,7 +161,7 @@ export function CertifyPage() {
     }
     // Otherwise the cursor goes back to the field in which it stood.
     if (!(await askDiscard())) return;
-    store.update((now) => withEntry(now, emptyEntry(newRequestId())));
+    replaceWith(emptyEntry(newRequestId()));
     setTimeout(() => focusEntry('name'));
   };
 
@@ -154,6 +170,7 @@ export function CertifyPage() {
   useKey('F4', () => void samePerson(), {
     label: t(state.last === null ? 'certify.keys.samePersonLater' : 'certify.keys.samePerson'),
   });
+  useKey('F8', () => setOffersOpened(true), { label: t('drafts.key'), enabled: !sending });
   useKey('Alt+Q', () => store.edit((now) => ({ ...now, later: !now.later })), {
     label: t('certify.keys.later'),
   });
@@ -195,9 +212,13 @@ export function CertifyPage() {
           entry={entry}
           due={entry.later ? (fee?.due?.at ?? null) : null}
           fee={fee?.fee?.amount ?? null}
+          offers={isAsBegun(entry) ? drafts.offers.length : 0}
+          onLeave={() => void setTimeout(() => void keeper.flush(), LEFT_MS)}
+          onOffers={() => setOffersOpened(true)}
           onRecord={commit}
           onStop={stop}
           onType={(field: EntryField, value: string) => store.edit((now) => typeEntry(now, field, value))}
+          openedFrom={state.openedFrom}
           problems={state.attempted ? problems : problemsAtOnce(entry, problems)}
           recording={recording}
           refusal={state.refusal}
@@ -207,6 +228,12 @@ export function CertifyPage() {
         />
       </Section>
       <TodaySection day={day} lines={lines} today={today} />
+      <DraftDialog
+        drafts={drafts}
+        laidAside={!isAsBegun(entry)}
+        onClose={() => setOffersOpened(false)}
+        opened={offersOpened}
+      />
       <ScanSink announcement={announcement} sink={sink} />
     </div>
   );

@@ -19,6 +19,8 @@ export type Certify = {
   refusal: string | null;
   /** The line that was recorded last, for the next one of the same person. */
   last: { entry: Entry; id: string } | null;
+  /** The line came from a draft of this time and nothing was changed since; null otherwise. */
+  openedFrom: string | null;
   /** Everything recorded that is known here, by id. */
   lines: ReadonlyMap<string, Certified>;
   /** Ids of lines whose dossier may have changed since it was read. */
@@ -33,7 +35,14 @@ export type CertifyStore = ValueStore<Certify> & {
 
 /** A line with nothing said about it yet. */
 export function withEntry(now: Certify, entry: Entry): Certify {
-  return { ...now, entry, recording: { phase: 'editing' }, attempted: false, refusal: null };
+  return {
+    ...now,
+    entry,
+    recording: { phase: 'editing' },
+    attempted: false,
+    refusal: null,
+    openedFrom: null,
+  };
 }
 
 /**
@@ -73,6 +82,11 @@ export function withLineRead(now: Certify, line: Certified): Certify {
   const before = now.lines.get(line.id);
   if (before === undefined) return now;
   return { ...now, lines: new Map([...now.lines, [line.id, { ...line, job: before.job }]]) };
+}
+
+/** Who was recorded last before this window knew anything: F4 goes on with them. */
+export function withLast(now: Certify, last: { entry: Entry; id: string }): Certify {
+  return now.last === null && now.lines.has(last.id) ? { ...now, last } : now;
 }
 
 /** What was read of a day (`YYYY-MM-DD`) and procedure. */
@@ -117,6 +131,7 @@ function certifyStore(requestId: string): CertifyStore {
     attempted: false,
     refusal: null,
     last: null,
+    openedFrom: null,
     lines: new Map(),
     stale: new Set(),
   });
@@ -128,7 +143,13 @@ function certifyStore(requestId: string): CertifyStore {
       update((now) =>
         now.recording.phase === 'sending'
           ? now
-          : { ...now, entry: change(now.entry), recording: { phase: 'editing' }, refusal: null },
+          : {
+              ...now,
+              entry: change(now.entry),
+              recording: { phase: 'editing' },
+              refusal: null,
+              openedFrom: null,
+            },
       ),
   };
 }

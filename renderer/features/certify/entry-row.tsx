@@ -39,6 +39,13 @@ export function EntryRow(props: {
   suggested: readonly string[];
   recording: Recording;
   refusal: string | null;
+  /** When the draft was last typed in from which the line came (office time); null where it was changed since. */
+  openedFrom: string | null;
+  /** How many lines that were left behind can be gone on with; 0 while one is typed. */
+  offers: number;
+  onOffers: () => void;
+  /** A field was left. */
+  onLeave: () => void;
   onType: (field: EntryField, value: string) => void;
   onRecord: () => void;
   onStop: () => void;
@@ -81,6 +88,7 @@ export function EntryRow(props: {
             label={t(`certify.fields.${field}`)}
             list={field === 'paper' ? PAPERS_ID : undefined}
             maxLength={LENGTHS[field]}
+            onBlur={props.onLeave}
             onChange={(event) => props.onType(field, event.currentTarget.value)}
             onKeyDown={(event) => onKeyDown(event, field)}
             value={entry.fields[field]}
@@ -136,7 +144,23 @@ export function EntryRow(props: {
         )}
         {entry.later && due !== null && <strong data-due>{t('certify.due', { due: promise(due) })}</strong>}
         {sum !== null && <strong data-sum>{sumText(sum)}</strong>}
+        {props.offers > 0 && (
+          <>
+            <StateBadge tone="attention">{t('certify.leftBehind', { count: props.offers })}</StateBadge>
+            <Button
+              onClick={props.onOffers}
+              rightSection={<KeyHint keys="F8" />}
+              size="compact-sm"
+              variant="default"
+            >
+              {t('drafts.open')}
+            </Button>
+          </>
+        )}
+        {props.openedFrom !== null && t('drafts.opened', { when: formats.shortMoment(props.openedFrom) })}
         {sum === null &&
+          props.offers === 0 &&
+          props.openedFrom === null &&
           props.refusal === null &&
           recording.phase === 'editing' &&
           t(entry.later ? 'certify.idleLater' : 'certify.idle')}

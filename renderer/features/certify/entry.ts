@@ -1,6 +1,6 @@
 import type { PaperRequirement, Procedure } from '#shared/catalog/index.ts';
-import { type CitizenCard, normalizeName } from '#shared/citizen/index.ts';
-import type { Applicant, ReceiveDossier, ReceptionDraft } from '#shared/dossier/index.ts';
+import { CitizenCard, normalizeName } from '#shared/citizen/index.ts';
+import type { Applicant, Dossier, ReceiveDossier, ReceptionDraft } from '#shared/dossier/index.ts';
 
 export const ENTRY_FIELDS = ['name', 'paper', 'copies', 'pages'] as const;
 export type EntryField = (typeof ENTRY_FIELDS)[number];
@@ -37,6 +37,22 @@ export function samePersonEntry(before: Entry, requestId: string, dossierId: str
     fields: { ...emptyEntry(requestId).fields, name: before.fields.name },
     card: before.card,
     visit: [...before.visit, dossierId],
+  };
+}
+
+/**
+ * The line of which a dossier came, as far as the next one of the same person goes. `visit`: ids of what was recorded for
+ * them before it, oldest first.
+ */
+export function entryOfDossier({ applicant }: Dossier, requestId: string, visit: readonly string[]): Entry {
+  const { name, idKind, idNumber, entry } = applicant;
+  const card = CitizenCard.safeParse({ ...applicant, number: idNumber, extra: applicant.cardExtra });
+  const empty = emptyEntry(requestId);
+  return {
+    ...empty,
+    fields: { ...empty.fields, name },
+    card: entry === 'scan' && idKind === 'citizen-number' && card.success ? card.data : null,
+    visit,
   };
 }
 

@@ -1,2 +1,3 @@
 export { CertifyPage } from './certify-page.tsx';
-export { certifiedChanged, forgetCertified, forgetCertify } from './certify-store.ts';
+export { certifiedChanged, forgetCertified } from './certify-store.ts';
+export { forgetCertify } from './kept.ts';

@@ -10,6 +10,7 @@ import {
   useConnection,
   waitForNextTry,
 } from '#renderer/office/index.ts';
+import type { DraftKeeper } from '#renderer/ui/index.ts';
 import type { Procedure } from '#shared/catalog/index.ts';
 import type { ReceiveDossier } from '#shared/dossier/index.ts';
 import { certifiedOf } from './certified.ts';
@@ -18,10 +19,12 @@ import { emptyEntry, requestOf } from './entry.ts';
 
 /**
  * F2: sends the line until it is known what became of it; then it joins the list and a new one begins. `onDoubt`: it may
- * be recorded without this screen knowing, so that the list of the day must be read again.
+ * be recorded without this screen knowing, so that the list of the day must be read again. `keeper`: keeps the line as a
+ * draft, which ends with the recording.
  */
 export function useRecord(
   store: CertifyStore,
+  keeper: DraftKeeper,
   told: { onRecorded: (code: string) => void; onDoubt: () => void },
 ): { record: (procedure: Procedure) => Promise<void>; stop: () => void } {
   const t = useTexts();
@@ -49,6 +52,7 @@ export function useRecord(
       });
       if (answer.job !== null) cache.setQueryData(queryKeys.printJob(answer.job.id), answer.job);
       const line = certifiedOf(answer.dossier, procedure, answer.job);
+      keeper.end(entry.requestId);
       store.update((now) => ({
         ...withEntry(now, emptyEntry(newRequestId())),
         last: { entry, id: line.id },

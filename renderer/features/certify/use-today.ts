@@ -1,9 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { type OfficeClient, queryKeys, useOffice, useSession } from '#renderer/office/index.ts';
+import { useCallback } from 'react';
+import { newRequestId, type OfficeClient, queryKeys, useOffice, useSession } from '#renderer/office/index.ts';
 import type { Procedure } from '#shared/catalog/index.ts';
 import type { DossierRow } from '#shared/contract/index.ts';
+import type { Dossier } from '#shared/dossier/index.ts';
 import { type Certified, certifiedOf } from './certified.ts';
-import { type CertifyStore, withDayRead } from './certify-store.ts';
+import { type CertifyStore, withDayRead, withLast } from './certify-store.ts';
+import { type Entry, entryOfDossier } from './entry.ts';
 
 /** The reading of the day's list. `isWhole`: nothing of the day is missing in it. */
 export type Today = { isPending: boolean; isError: boolean; isWhole: boolean; refetch: () => void };
@@ -14,7 +17,8 @@ const MOST = 1000;
 
 /**
  * Reads what this person recorded today into the store: of what this window knows already only whether it was cancelled,
- * or is gone; what a correction made of it comes with `useStaleLines`. `day`: the office's, null until it is known. Tells whether the list is whole.
+ * or is gone; what a correction made of it comes with `useStaleLines`. A window that knew nothing yet (it was opened or
+ * loaded anew) goes on with whom was recorded last. `day`: the office's, null until it is known.
  */
 export function useToday(store: CertifyStore, procedure: Procedure | null, day: string | null): Today {
   const office = useOffice();
@@ -27,18 +31,24 @@ export function useToday(store: CertifyStore, procedure: Procedure | null, day: 
       const before = new Set(store.get().lines.keys());
       const { rows, whole } = await rowsOfDay(office, { day, clerkId, procedureCode });
       const found: Certified[] = [];
+      let newest: Dossier | null = null;
       for (const row of rows) {
         if (row.erased !== null) continue;
         const known = store.get().lines.get(row.id);
         if (known !== undefined) found.push({ ...known, cancelled: row.cancelled });
         else {
           const { dossier } = await office.dossiers.get({ id: row.id });
+          if (before.size === 0 && dossier.cancelled === null) newest ??= dossier;
           found.push(certifiedOf(dossier, procedure, null));
         }
       }
       // Asked anew meanwhile (something was erased): what was read here may be gone by now.
-      if (!signal.aborted)
-        store.update((now) => withDayRead(now, { day, procedureCode, found, before, whole }));
+      if (signal.aborted) return whole;
+      store.update((now) => withDayRead(now, { day, procedureCode, found, before, whole }));
+      if (newest !== null && store.get().last === null) {
+        const last = await lastOf(office, newest);
+        store.update((now) => withLast(now, last));
+      }
       return whole;
     },
     enabled: procedure !== null && day !== null,
@@ -46,12 +56,20 @@ export function useToday(store: CertifyStore, procedure: Procedure | null, day: 
     gcTime: 0,
     refetchOnMount: 'always',
   });
+  const { refetch } = read;
   return {
     isPending: read.isPending,
     isError: read.isError,
     isWhole: read.data === true,
-    refetch: () => void read.refetch(),
+    refetch: useCallback(() => void refetch(), [refetch]),
   };
+}
+
+/** Of whom a dossier is, with what was recorded for them in the same visit. */
+async function lastOf(office: OfficeClient, dossier: Dossier): Promise<{ entry: Entry; id: string }> {
+  const { dossiers } = await office.visits.get({ dossierId: dossier.id });
+  const before = dossiers.map(({ id }) => id).filter((id) => id !== dossier.id);
+  return { entry: entryOfDossier(dossier, newRequestId(), before), id: dossier.id };
 }
 
 async function rowsOfDay(

@@ -1,2 +1,2 @@
-export { forgetReceived, forgetReception, useKeeping } from './kept.ts';
+export { forgetReceived, forgetReception } from './kept.ts';
 export { ReceivePage } from './receive-page.tsx';

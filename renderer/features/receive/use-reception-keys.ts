@@ -1,9 +1,8 @@
-import { type KeyboardEvent, useEffect } from 'react';
+import type { KeyboardEvent } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { newRequestId } from '#renderer/office/index.ts';
-import { useConfirm, useKey } from '#renderer/ui/index.ts';
+import { type DraftKeeper, useConfirm, useKey, useUnkeptGuard } from '#renderer/ui/index.ts';
 import type { SlipKind } from '#shared/dossier/index.ts';
-import type { DraftKeeper } from './drafts/draft-keeper.ts';
 import { focusCard, focusField, focusNextStop } from './focus.ts';
 import { isUntouched } from './model/form.ts';
 import { useReception, useReceptionStore } from './use-reception.tsx';
@@ -72,19 +71,7 @@ export function useReceptionKeys(
   useKey('Ctrl+ArrowUp', () => focusCard(-1), { label: t('receive.keys.cardBefore'), enabled });
   useKey('Escape', () => void discard(), { label: t('receive.keys.discard'), enabled });
 
-  // What is typed is kept in the office and comes back. Only where that could not be done, the browser, or the host of
-  // the window, asks before it closes.
-  const dirty = filling && !isUntouched(form);
-  useEffect(() => {
-    if (!dirty) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => {
-      void keeper.flush();
-      const { phase } = keeper.state.get();
-      if (phase === 'waiting' || phase === 'failed') event.preventDefault();
-    };
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [dirty, keeper]);
+  useUnkeptGuard(keeper, filling && !isUntouched(form));
 
   /** Enter confirms a field and goes to the next one. It never commits. */
   const onKeyDown = (event: KeyboardEvent): void => {

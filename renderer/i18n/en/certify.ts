@@ -22,6 +22,8 @@ export const certify: Wording<typeof vi> = {
   sum_other: 'This person: {{count}} requests, {{amount}} in all',
   sumWith_one: 'This person: {{count}} request, {{amount}}; with this one {{more}}',
   sumWith_other: 'This person: {{count}} requests, {{amount}}; with this one {{more}}',
+  leftBehind_one: '{{count}} request left half entered',
+  leftBehind_other: '{{count}} requests left half entered',
   due: 'Due {{due}}',
   record: 'Record and hand over',
   recordLater: 'Receive, due later',

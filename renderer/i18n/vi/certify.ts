@@ -20,6 +20,8 @@ export const certify = {
   sum_other: 'Người này: {{count}} yêu cầu, cộng {{amount}}',
   sumWith_one: 'Người này: {{count}} yêu cầu, cộng {{amount}}, với dòng này {{more}}',
   sumWith_other: 'Người này: {{count}} yêu cầu, cộng {{amount}}, với dòng này {{more}}',
+  leftBehind_one: '{{count}} yêu cầu đang nhập dở',
+  leftBehind_other: '{{count}} yêu cầu đang nhập dở',
   due: 'Hẹn trả {{due}}',
   record: 'Ghi và trả ngay',
   recordLater: 'Tiếp nhận, hẹn trả',

@@ -4,11 +4,11 @@ import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { useOfficeClock } from '#renderer/office/index.ts';
 import type { DraftOffer } from '#shared/contract/index.ts';
 import classes from './drafts.module.css';
-import { useDrafts } from './use-drafts.tsx';
+import type { Drafts } from './use-drafts-of.ts';
 
 /** The forms that were left behind: who, whose, what, when, where. ↑↓ choose, Enter opens, Delete discards. */
-export function DraftList(props: { autoFocus?: boolean; onTaken?: () => void }) {
-  const { offers } = useDrafts();
+export function DraftList(props: { drafts: Drafts; autoFocus?: boolean; onTaken?: () => void }) {
+  const { drafts } = props;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return;
     const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-draft-open]')];
@@ -21,9 +21,10 @@ export function DraftList(props: { autoFocus?: boolean; onTaken?: () => void }) 
   };
   return (
     <ul className={classes.list} onKeyDown={onKeyDown}>
-      {offers.map((offer, index) => (
+      {drafts.offers.map((offer, index) => (
         <Row
           autoFocus={props.autoFocus === true && index === 0}
+          drafts={drafts}
           key={offer.requestId}
           offer={offer}
           onTaken={props.onTaken}
@@ -33,10 +34,14 @@ export function DraftList(props: { autoFocus?: boolean; onTaken?: () => void }) 
   );
 }
 
-function Row(props: { autoFocus: boolean; offer: DraftOffer; onTaken?: (() => void) | undefined }) {
+function Row(props: {
+  drafts: Drafts;
+  autoFocus: boolean;
+  offer: DraftOffer;
+  onTaken?: (() => void) | undefined;
+}) {
   const t = useTexts();
-  const drafts = useDrafts();
-  const { offer } = props;
+  const { drafts, offer } = props;
   const who = useWho(offer);
   const applicant = offer.applicant === '' ? t('drafts.unnamed') : offer.applicant;
   const title = offer.procedure === '' ? applicant : `${applicant} · ${offer.procedure}`;

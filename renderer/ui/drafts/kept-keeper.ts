@@ -1,12 +1,32 @@
+import { useSyncExternalStore } from 'react';
 import { type Connection, type ValueStore, valueStore } from '#renderer/office/index.ts';
-import type { ReceptionStore } from '../reception-store.ts';
-import { createDraftKeeper, type DraftKeeper, type KeepingState, type OnStanding } from './draft-keeper.ts';
+import type { DraftKind } from '#shared/contract/index.ts';
+import {
+  createDraftKeeper,
+  type DraftKeeper,
+  type DraftSource,
+  type KeepingState,
+  type OnStanding,
+} from './draft-keeper.ts';
 import { claimWindowId } from './window-id.ts';
 
-let kept: { store: ReceptionStore; keeper: DraftKeeper; end: () => void } | null = null;
+const kept = new Map<DraftKind, { owner: object; keeper: DraftKeeper; end: () => void }>();
 
-/** Whether what is typed in this window is kept; for the status bar, on every screen. */
-export const keeping: ValueStore<KeepingState> = valueStore<KeepingState>({ phase: 'kept' });
+/** Whether what is typed in this window is kept, on whatever screen; of several the one that is worst off. */
+const keeping: ValueStore<KeepingState> = valueStore<KeepingState>({ phase: 'kept' });
+
+const WORST_FIRST = ['failed', 'waiting', 'unkept'] as const;
+
+function tellKeeping(): void {
+  const states = [...kept.values()].map(({ keeper }) => keeper.state.get());
+  const worst = WORST_FIRST.map((phase) => states.find((state) => state.phase === phase));
+  keeping.set(worst.find((state) => state !== undefined) ?? { phase: 'kept' });
+}
+
+/** Whether what is typed in this window is kept by the office. */
+export function useKeeping(): KeepingState {
+  return useSyncExternalStore(keeping.subscribe, keeping.get);
+}
 
 let windowId: string | null = null;
 let claiming: Promise<string> | null = null;
@@ -25,17 +45,19 @@ export function ownWindowId(): Promise<string> {
   return claiming;
 }
 
-/** The keeper of a reception; it lives as long as that one does, on whatever screen. */
-export function keptKeeper(
-  store: ReceptionStore,
+/** The keeper of what `owner` (the screen's store) holds; it lives as long as that one does, on whatever screen. */
+export function keptKeeper<Form extends { requestId: string }>(
+  owner: object,
+  source: DraftSource<Form>,
   connection: Connection,
   onStanding: OnStanding,
 ): DraftKeeper {
-  if (kept?.store === store) return kept.keeper;
-  stopKeeping();
+  const before = kept.get(source.kind);
+  if (before?.owner === owner) return before.keeper;
+  stopKeeping(source.kind);
   const { client } = connection;
   const keeper = createDraftKeeper({
-    read: store.get,
+    source,
     isReachable: () => connection.state.get().phase === 'open' && connection.token.read() !== null,
     send: async (message) => {
       // Not awaited where it is known: who is leaving must be overtaken by what they typed.
@@ -49,23 +71,21 @@ export function keptKeeper(
       client.drafts.discard({ requestId, window: windowId ?? (await ownWindowId()) }),
     onStanding,
   });
-  const ends = [
-    store.subscribe(keeper.changed),
-    keeper.state.subscribe(() => keeping.set(keeper.state.get())),
-  ];
-  kept = {
-    store,
+  const ends = [source.subscribe(keeper.changed), keeper.state.subscribe(tellKeeping)];
+  kept.set(source.kind, {
+    owner,
     keeper,
     end: () => {
       keeper.stop();
       for (const end of ends) end();
     },
-  };
+  });
   return keeper;
 }
 
 /** The person signed out: nothing of theirs is sent any more. */
-export function stopKeeping(): void {
-  kept?.end();
-  kept = null;
+export function stopKeeping(kind: DraftKind): void {
+  kept.get(kind)?.end();
+  kept.delete(kind);
+  tellKeeping();
 }

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { certify } from '#renderer/i18n/vi/certify.ts';
+import { drafts } from '#renderer/i18n/vi/drafts.ts';
 
 /** Certified copies in quick entry. */
 export function certifyPage(page: Page) {
@@ -20,6 +21,10 @@ export function certifyPage(page: Page) {
     later: page.getByRole('button', { name: certify.recordLater }),
     discard: page.getByRole('dialog').getByRole('button', { name: certify.discardYes, exact: true }),
     samePerson: page.getByText(/cùng người: /),
+    /** Says that lines were left behind, and opens them. */
+    leftBehind: page.getByText(/yêu cầu đang nhập dở/),
+    offers: page.getByRole('dialog', { name: drafts.title }),
+    opened: page.getByText(/^Đã mở lại nội dung nhập lúc/),
     nameProblem: page.getByText(certify.problems.name, { exact: true }),
   };
 }

@@ -1,11 +1,10 @@
 import { IconFileTime } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { Dialog, KeyHint, useKey } from '#renderer/ui/index.ts';
+import { DraftDialog, DraftList, DraftsKept, KeyHint, useKey } from '#renderer/ui/index.ts';
 import { focusField } from '../focus.ts';
 import { isUntouched } from '../model/form.ts';
 import { useReception } from '../use-reception.tsx';
-import { DraftList } from './draft-list.tsx';
 import classes from './drafts.module.css';
 import { useDrafts } from './use-drafts.tsx';
 
@@ -52,33 +51,16 @@ export function DraftOffers() {
             </h2>
             <KeyHint keys="F8" />
           </header>
-          <DraftList />
-          <Keeping />
+          <DraftList drafts={drafts} />
+          <DraftsKept drafts={drafts} />
         </section>
       )}
-      <Dialog onClose={() => setOpened(false)} opened={opened} size="lg" title={t('drafts.title')}>
-        {drafts.offers.length === 0 ? (
-          <p className={classes.note}>{t('drafts.none')}</p>
-        ) : (
-          <>
-            {!isUntouched(form) && <p className={classes.note}>{t('drafts.laidAside')}</p>}
-            <DraftList autoFocus onTaken={() => setOpened(false)} />
-          </>
-        )}
-        <Keeping />
-      </Dialog>
+      <DraftDialog
+        drafts={drafts}
+        laidAside={!isUntouched(form)}
+        onClose={() => setOpened(false)}
+        opened={opened}
+      />
     </>
-  );
-}
-
-function Keeping() {
-  const t = useTexts();
-  const { keptDays, removed } = useDrafts();
-  if (keptDays === 0) return null;
-  return (
-    <p className={classes.note}>
-      {t('drafts.keptDays', { count: keptDays })}
-      {removed > 0 && ` ${t('drafts.removed', { count: removed })}`}
-    </p>
   );
 }

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { officeError } from '#renderer/office/index.ts';
+import { createDraftKeeper, type DraftKeeper, type DraftMessage } from '#renderer/ui/drafts/draft-keeper.ts';
 import type { DraftStanding } from '#shared/contract/index.ts';
 import { forgetReception, keptReception, type ReceptionStore } from '../reception-store.ts';
-import { createDraftKeeper, type DraftKeeper, type DraftMessage } from './draft-keeper.ts';
+import { receptionDrafts } from './reception-drafts.ts';
 
 const YOURS: DraftStanding = { state: 'yours' };
 
@@ -27,7 +28,7 @@ beforeEach(() => {
     return `request-${made}`;
   });
   keeper = createDraftKeeper({
-    read: store.get,
+    source: receptionDrafts(store),
     isReachable: () => reachable,
     send: (message) => {
       sent.push(message);
