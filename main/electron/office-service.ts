@@ -110,6 +110,7 @@ export function serveParent(
         host: 'electron',
       }),
       builtAt: readBuildTime(config.resourcesDirectory),
+      network: null,
       log: log.sink,
     });
     closers.push(office.close);

@@ -62,6 +62,8 @@ export type OfficePorts = {
   marks: MarkStore | null;
   /** When this program was built, milliseconds since 1970: no right clock stands before it. Null: not known. */
   builtAt: number | null;
+  /** Null: this host can't open the office to its LAN. */
+  network: Network | null;
   log: LogSink;
   /** Version of the program, from package.json. */
   version: string;
@@ -72,4 +74,27 @@ export type ConnectionOrigin = {
   /** Remote address or window id, for delays after failed sign-ins; never logged in full. */
   origin: string;
   host: 'electron' | 'web' | 'in-process';
+  /**
+   * The connection is a device's: everything that came in over the LAN, and windows of this PC that are a kiosk or a
+   * board. It may do what its pairing allows and nothing besides. Absent: a window of this PC for people.
+   */
+  device?: DeviceOrigin;
+};
+
+export type DeviceOrigin = {
+  /** What it showed of its pairing; null: nothing. */
+  token: string | null;
+  /** Where it is, for the administrator who lets it in: an IP address. */
+  address: string;
+  /** What its browser says of itself; any text of a stranger. */
+  browser: string;
+  overLan: boolean;
+};
+
+/** What the PC says of its network. */
+export type Network = {
+  /** Its name in the network, without a domain; empty where it has none. */
+  hostName(): string;
+  /** IP addresses of its interfaces, loopback left out. */
+  addresses(): string[];
 };

@@ -9,6 +9,7 @@ import {
   readBuildTime,
   readMachine,
   systemClock,
+  systemNetwork,
 } from '#main/host/index.ts';
 import { startWebHost, type WebHost } from '#main/web/index.ts';
 import { startOffice } from '#office/index.ts';
@@ -68,6 +69,7 @@ export async function startWeb(options: {
         host: 'web',
       }),
       builtAt: readBuildTime(path.join(root, 'resources')),
+      network: systemNetwork,
       log: log.sink,
       version: options.version,
     }).catch((error: unknown) => {

@@ -36,6 +36,19 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
     case 'copies':
       void cache.invalidateQueries({ queryKey: queryKeys.copies });
       return;
+    case 'lan':
+      void cache.invalidateQueries({ queryKey: queryKeys.lan });
+      return;
+    case 'ticket-job':
+      cache.setQueryData(queryKeys.ticketJob(event.job.id), event.job);
+      void cache.invalidateQueries({ queryKey: queryKeys.devices });
+      return;
+    case 'devices':
+      void cache.invalidateQueries({ queryKey: queryKeys.devices });
+      return;
+    case 'queue':
+      void cache.invalidateQueries({ queryKey: queryKeys.queue });
+      return;
     case 'office':
       void cache.invalidateQueries({ queryKey: queryKeys.officeState });
       // Somebody signed in or out: what they left behind may be offered now.

@@ -52,6 +52,7 @@ function fakeOffice() {
           station: 'S1',
           user: null,
           obstacle: null,
+          device: null,
           now: '2026-11-21T10:32:00.000+07:00',
         };
       }),

@@ -29,6 +29,7 @@ export const queryKeys = {
   copiesList: ['copies', 'list'] as const,
   copiesMedia: ['copies', 'media'] as const,
   users: ['users'] as const,
+  lan: ['lan'] as const,
   keys: ['keys'] as const,
   erasure: ['erasure'] as const,
   erasureFound: (query: string) => ['erasure', 'found', query] as const,

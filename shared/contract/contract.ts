@@ -6,6 +6,7 @@ import { duplicates } from './duplicates.ts';
 import { erasure } from './erasure.ts';
 import { keys } from './keys.ts';
 import { clock, numbers } from './numbers.ts';
+import { lan } from './lan.ts';
 import { printing } from './printing.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
@@ -38,3 +39,4 @@ export const contract = {
   numbers,
   clock,
 };
+  lan,

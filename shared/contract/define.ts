@@ -1,9 +1,9 @@
 import { type AnySchema, oc } from '@orpc/contract';
 import { ERROR_CODES, type ErrorCode, ErrorData, OBSTACLE_CODES } from './errors.ts';
-import type { Access } from './roles.ts';
+import type { Access, Reach } from './roles.ts';
 
 /** What the router enforces before a procedure runs. */
-export type ProcedureMeta = { access: Access };
+export type ProcedureMeta = { access: Access; reach: Reach };
 
 type ErrorEntry = { message: string; data: typeof ErrorData };
 
@@ -40,13 +40,15 @@ export function procedure<
   title?: string;
   description?: string;
   access: Access;
+  /** Of procedures for anyone; where it is left out, only this PC may call them. */
+  reach?: Reach;
   input: Input;
   output: Output;
   errors?: readonly Code[];
 }) {
   const codes: readonly (Code | (typeof COMMON)[number])[] = [...COMMON, ...(declaration.errors ?? [])];
   return oc
-    .$meta<ProcedureMeta>({ access: declaration.access })
+    .$meta<ProcedureMeta>({ access: declaration.access, reach: declaration.reach ?? 'this-pc' })
     .route({ summary: declaration.title ?? '', description: declaration.description ?? '' })
     .errors(errorMap(codes))
     .input(declaration.input)

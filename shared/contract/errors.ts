@@ -63,6 +63,10 @@ export const ERROR_CODES = {
   'copy-running': 'Đang có một bản sao lưu hoặc một lần thử khôi phục chạy. Hãy chờ xong hoặc bấm Dừng.',
   'copy-unusable': 'Đây không phải là bản sao dùng được của Trạm Một Cửa. Hãy chọn bản sao khác.',
   'client-too-old': 'Màn hình này cũ hơn máy chủ của văn phòng. Hãy tải lại trang.',
+  'device-not-paired':
+    'Máy này chưa được ghép với văn phòng, hoặc đã bị gỡ. Hãy nhờ quản trị viên cấp mã rồi ghép lại.',
+  'pairing-failed': 'Mã không đúng, đã hết hạn hoặc đã dùng. Hãy nhờ quản trị viên cấp mã mới rồi gõ lại.',
+  'address-taken': 'Địa chỉ hoặc cổng này không mở được trên máy này. Hãy chọn địa chỉ hoặc cổng khác.',
   'queue-full': 'Số của nhóm này hôm nay đã cấp hết (999). Hãy chọn nhóm khác hoặc báo quầy hướng dẫn.',
   'counter-taken': 'Quầy này đang có người ngồi. Hãy chọn quầy khác, hoặc nhờ người đó rời quầy trước.',
   'no-counter': 'Chưa chọn quầy. Hãy chọn quầy đang ngồi rồi gọi số.',

@@ -68,10 +68,12 @@ export {
   CounterNow,
   Desk,
   IssuedTicket,
+export { LanState, lan, PairedDevice, PairingNow } from './lan.ts';
   KioskOptions,
   TicketMove,
 } from './queue.ts';
-export { type Access, HallDeviceKind, Role } from './roles.ts';
+export { TicketMove } from '../queue/index.ts';
+export { type Access, DeviceKind, HallDeviceKind, type Reach, Role } from './roles.ts';
 export { DossierFilters, FilterState, MatchedPlace, search, UnderstoodTerm } from './search.ts';
 export { OfficeProfile, OfficeState, SignedInUser } from './session.ts';
 export { OfficeEvent, Status, VerifyStep } from './status.ts';

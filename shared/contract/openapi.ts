@@ -26,6 +26,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   numbers: 'Dải số',
   clock: 'Đồng hồ',
   copies: 'Sao lưu và khôi phục',
+  lan: 'Mạng nội bộ và máy đã ghép',
 };
 
 type Json = { [key: string]: unknown };

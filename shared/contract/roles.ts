@@ -8,6 +8,16 @@ export type Role = z.infer<typeof Role>;
 export const HallDeviceKind = z.enum(['kiosk', 'board']);
 export type HallDeviceKind = z.infer<typeof HallDeviceKind>;
 
+/** What a device may be paired as; `counter`: a PC at which people sign in, who then have the rights of their role. */
+export const DeviceKind = z.enum(['counter', ...HallDeviceKind.options]);
+export type DeviceKind = z.infer<typeof DeviceKind>;
+
+/**
+ * From where a procedure for anyone may be called: this PC alone, also a paired counter of the LAN, or also what only
+ * reached the office and is not paired yet.
+ */
+export type Reach = 'this-pc' | 'counter' | 'unpaired';
+
 /**
  * Who may call a procedure: anybody who reached the office, any person signed in, or only some roles and kinds of
  * devices.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { WellFormedText } from '../dossier/index.ts';
 import { procedure } from './define.ts';
 import { OBSTACLE_CODES } from './errors.ts';
-import { Role } from './roles.ts';
+import { DeviceKind, Role } from './roles.ts';
 
 const Login = WellFormedText.trim().min(1).max(50);
 const Password = WellFormedText.min(1).max(200);
@@ -53,6 +53,21 @@ export const OfficeState = z.object({
   /** Office time now, with +07:00. */
   now: z.string(),
   /**
+   * Null: a window of this PC. Else how the office knows this device: on its LAN, or as kiosk or board of the hall.
+   * A device that is not paired as a counter learns no more of the office than stands here.
+   */
+  device: z
+    .object({
+      /** Null: not paired, or not any more. */
+      kind: DeviceKind.nullable(),
+      name: z.string(),
+      /** Name of the office; empty while it is locked. */
+      office: z.string(),
+      /** SHA-256 of the certificate of the LAN, to compare before pairing; null on this PC. */
+      fingerprint: z.string().nullable(),
+    })
+    .nullable(),
+  /**
    * Why the database could not be opened when that was last tried (damaged, lost, newer), with the sentence that says
    * what to do; null when nothing is known to be wrong. Shown above the sign-in: no password helps against it.
    */
@@ -66,6 +81,7 @@ export const session = {
     description:
       'What the office says of itself and of this session: phase, versions, station, who is signed in.',
     access: 'anyone',
+    reach: 'unpaired',
     input: z.object({}),
     output: OfficeState,
   }),
@@ -74,6 +90,7 @@ export const session = {
     description:
       'Opens a session with a login and a password. Over HTTP it needs the start token; the token of the answer is the bearer of the calls that follow.',
     access: 'anyone',
+    reach: 'counter',
     input: z.object({ login: Login, password: Password }),
     output: z.object({ token: z.string(), user: SignedInUser }),
     errors: ['wrong-password', 'too-many-attempts'],
@@ -82,6 +99,7 @@ export const session = {
     title: 'Nối lại phiên',
     description: 'Takes a session up again after a reconnect; the token came from signIn.',
     access: 'anyone',
+    reach: 'counter',
     input: z.object({ token: WellFormedText.min(1).max(200) }),
     output: z.object({ user: SignedInUser }),
   }),

@@ -43,6 +43,14 @@ export const OfficeEvent = z.discriminatedUnion('kind', [
   /** Something about copies changed: ask copies.state again. */
   z.object({ kind: z.literal('copies') }),
   /** Phase or people changed: ask session.state again. */
+  /** The hall's queue or its settings changed: ask queue.desk again. */
+  z.object({ kind: z.literal('queue') }),
+  /** The order of a ticket's paper changed. */
+  z.object({ kind: z.literal('ticket-job'), job: TicketJob }),
+  /** A device stands otherwise than before, or its settings changed: ask devices.state or devices.openTicketJobs. */
+  z.object({ kind: z.literal('devices') }),
+  /** The LAN, its devices or a pairing changed: administrators ask lan.state again. */
+  z.object({ kind: z.literal('lan') }),
   z.object({ kind: z.literal('office') }),
 ]);
 export type OfficeEvent = z.infer<typeof OfficeEvent>;

@@ -21,6 +21,8 @@ export const PORT_MESSAGE = 'tram:port';
 export const CLOSE_CODES = {
   /** The host is shutting down. */
   goingAway: 1001,
+  /** The device was shut out: what it shows next is how it can be paired again. */
+  revoked: 4401,
   /** A message was larger than the host takes (2 MiB); sending it again is of no use. */
   tooBig: 1009,
 } as const;

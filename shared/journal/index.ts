@@ -20,6 +20,7 @@ export { dossierReceived, ReceivedKept, serialRangeGranted } from './kinds/dossi
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
 export { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './kinds/keys.ts';
 export { entryKinds } from './kinds/list.ts';
+export { devicePaired, deviceRevoked, lanChanged } from './kinds/lan.ts';
 export { dossierCodeGiven, SerialUsed, serialsFrozen, serialsReleased } from './kinds/numbers.ts';
 export { officeConfigured, settingChanged } from './kinds/office.ts';
 export { PrintedKept, paperPrinted } from './kinds/papers.ts';

@@ -86,6 +86,31 @@ export const tables: readonly TableEntry[] = [
   { table: 'copies', role: 'view', reason: 'copies of the whole office that were made' },
   { table: 'copy_drills', role: 'view', reason: 'how the trial of a copy ended' },
   { table: 'restores', role: 'view', reason: 'when this database was put back from a copy' },
+  { table: 'lan_settings', role: 'view', reason: 'whether the office is open to its LAN, and where' },
+  { table: 'hall_devices', role: 'view', reason: 'devices that were let in: counters, kiosks, boards' },
+  { table: 'hall_device_tokens', role: 'not-journalled', reason: 'hashes of what devices show to come in' },
+  { table: 'lan_identity', role: 'not-journalled', reason: 'key and certificate of the office on its LAN' },
+  {
+    table: 'queue_tickets',
+    role: 'view',
+    reason: 'the numbers given out in the hall, and what became of each',
+  },
+  { table: 'queue_counters', role: 'view', reason: 'who sits at which counter now' },
+  {
+    table: 'queue_turns',
+    role: 'view',
+    reason: 'how many ordinary tickets were called since a priority one',
+  },
+  {
+    table: 'queue_requests',
+    role: 'view',
+    reason: 'requests of the day that were carried out: a repeat is harmless',
+  },
+  {
+    table: 'queue_settings',
+    role: 'view',
+    reason: 'groups, counters and board, as an administrator set them',
+  },
   {
     table: 'print_jobs',
     role: 'not-journalled',

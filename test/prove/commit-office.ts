@@ -62,6 +62,7 @@ export async function openCommitOffice(seed: number, begun: number): Promise<Com
     hostPrinter: null,
     marks: createMarkStore({ directory: path.join(directory, 'marks'), machine: null, host: 'web' }),
     builtAt: null,
+    network: null,
     log: () => undefined,
     version: '0.0.0-proof',
   });

@@ -139,6 +139,7 @@ async function check(task: CheckTask): Promise<CheckResult> {
     hostPrinter: null,
     marks: null,
     builtAt: null,
+    network: null,
     log: () => undefined,
     version: '0.0.0-proof',
   });

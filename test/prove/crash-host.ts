@@ -32,6 +32,7 @@ const office = await startOffice({
   hostPrinter: null,
   marks: createMarkStore({ directory: path.join(dataDirectory, 'marks'), machine: null, host: 'web' }),
   builtAt: null,
+  network: null,
   log: createLogFile(path.join(dataDirectory, 'logs', 'office.log')).sink,
   version: '0.0.0-proof',
 });

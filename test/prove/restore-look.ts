@@ -33,6 +33,7 @@ export async function lookInto(dataDirectory: string, people: People, rebuild: b
     hostPrinter: null,
     marks: null,
     builtAt: null,
+    network: null,
     log: () => undefined,
     version: '0.0.0-proof',
   });

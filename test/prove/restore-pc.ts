@@ -46,6 +46,7 @@ export function createPc(root: string, name: string): Pc {
     hostPrinter: null,
     marks: createMarkStore({ directory: path.join(root, 'marks'), machine: name, host: 'web' }),
     builtAt: null,
+    network: null,
     log: () => undefined,
     version: '0.0.0-proof',
   };

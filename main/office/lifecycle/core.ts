@@ -3,6 +3,7 @@ import { EventPublisher } from '@orpc/server';
 import type { OfficeEvent, SignedInUser } from '#shared/contract/index.ts';
 import { userPasswordSet, userSignedIn, userSignedOut } from '#shared/journal/index.ts';
 import { createRestoring, finishSwap, type Restoring } from '../copies/index.ts';
+import { createLan, type Lan } from '../lan/index.ts';
 import { createLogger } from '../log/index.ts';
 import type { ConnectionOrigin, OfficePorts } from '../ports.ts';
 import {
@@ -24,7 +25,10 @@ import { createOpening, type Opening } from './opening.ts';
 export type SignIn = { token: string; user: SignedInUser };
 
 /** Who works in a session, and at which station it was opened. */
-export type LiveSession = { user: SignedInUser; station: string };
+export type LiveSession = { user: SignedInUser; station: string; device: string | null };
+
+/** A paired counter at which somebody signs in; null: this PC. */
+export type SignInPlace = { device: string; station: string } | null;
 
 /**
  * The office between "nothing is set up" and "open": who may open the database, who is signed in, what the screens
@@ -35,7 +39,9 @@ export type OfficeCore = Omit<Opening, 'openWith' | 'openByOperatingSystem'> & {
   readonly events: EventPublisher<{ event: OfficeEvent }>;
   /** Guided restore of a copy; also where nothing is set up or nothing can be opened. */
   readonly restoring: Restoring;
-  signIn(login: string, password: string, from: ConnectionOrigin): Promise<SignIn>;
+  /** The office on its LAN: certificate, devices, pairing. */
+  readonly lan: Lan;
+  signIn(login: string, password: string, from: ConnectionOrigin, at?: SignInPlace): Promise<SignIn>;
   /** Person and station of a session that still runs; undefined when it ended or the account was closed. */
   findSession(token: string): LiveSession | undefined;
   /** Whether that session still runs. Does not count as activity: a screen that only listens grows idle. */
@@ -86,7 +92,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     return user?.active === true ? user : undefined;
   }
 
-  function startSession(user: User, from: ConnectionOrigin): SignIn {
+  function startSession(user: User, from: ConnectionOrigin, at: SignInPlace = null): SignIn {
     const office = opened();
     office.db.transaction((tx) =>
       office.journal.appendInTx(tx, {
@@ -96,11 +102,15 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
         body: { id: user.id, host: from.host },
       }),
     );
-    return newSession(user);
+    return newSession(user, at);
   }
 
-  function newSession(user: User): SignIn {
-    const token = sessions.open({ userId: user.id, station: opening.station() });
+  function newSession(user: User, at: SignInPlace = null): SignIn {
+    const token = sessions.open({
+      userId: user.id,
+      station: at?.station ?? opening.station(),
+      device: at?.device ?? null,
+    });
     return { token, user: signedInUser(user) };
   }
 
@@ -108,7 +118,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     const user = owner === undefined ? undefined : findActive(owner.userId);
     return owner === undefined || user === undefined
       ? undefined
-      : { user: signedInUser(user), station: owner.station };
+      : { user: signedInUser(user), station: owner.station, device: owner.device };
   }
 
   function refuseWhileWaiting(name: string, from: { origin: string }): void {
@@ -177,6 +187,23 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     attempts.succeeded(own.name, own.origin);
   }
 
+  const lan = createLan({
+    clock: ports.clock,
+    ids: ports.ids,
+    network: ports.network,
+    log: createLogger(ports.log, 'lan'),
+    findOpened: opening.findOpened,
+    onOfficeChanged: (listener) =>
+      events.subscribe('event', ({ kind }) => {
+        if (kind === 'office') listener();
+      }),
+    tell: () => events.publish('event', { kind: 'lan' }),
+    onRevoked(device) {
+      sessions.closeAllAt(device);
+      events.publish('event', { kind: 'office' });
+    },
+  });
+
   await opening.openByOperatingSystem();
 
   const { openWith: _openWith, openByOperatingSystem: _byStore, ...office } = opening;
@@ -185,14 +212,15 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
     ports,
     events,
     restoring: createRestoring(restorePorts(ports, projectors, opening.deriveKey)),
-    async signIn(login, password, from) {
+    lan,
+    async signIn(login, password, from, at) {
       const found = await checkPassword(login, password, { name: loginKeyOf(login), origin: from.origin });
       if (found === undefined) throw new OfficeError('wrong-password');
       const office = await openWith(found);
       const user = findUser(office.db, found.userId);
       if (user === undefined || !user.active) throw new OfficeError('wrong-password');
       attempts.succeeded(loginKeyOf(login), from.origin);
-      return startSession(user, from);
+      return startSession(user, from, at);
     },
     findSession: (token) => liveSession(sessions.find(token)),
     findIdleSession: (token) => liveSession(sessions.findIdle(token)),
@@ -246,6 +274,10 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
       await setPassword(user.id, password, { actor: user.id, how: 'recovery-key', token: null });
       attempts.succeeded('recovery', from.origin);
       return startSession(user, from);
+    },
+    async close() {
+      lan.stop();
+      await opening.close();
     },
     confirmPassword,
     endSessionsOf: (userId) => endSessionsOf(userId),

@@ -1,5 +1,11 @@
 /** The office's life: set up, locked, open; sign-in and recovery; the composition of all rooms around one database. */
-export { createOfficeCore, type LiveSession, type OfficeCore, type SignIn } from './core.ts';
+export {
+  createOfficeCore,
+  type LiveSession,
+  type OfficeCore,
+  type SignIn,
+  type SignInPlace,
+} from './core.ts';
 export { officeFiles } from './files.ts';
 export { inSteps, type StepOptions } from './in-steps.ts';
 export { beginRecoveryKey, confirmRecoveryKey, keysState, setOperatingSystemStore } from './keys.ts';

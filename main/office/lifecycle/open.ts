@@ -26,6 +26,7 @@ import {
   createJournal,
   type Journal,
 } from '../journal/index.ts';
+import { lanProjector } from '../lan/index.ts';
 import { createLogger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
 import {

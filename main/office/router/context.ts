@@ -1,37 +1,42 @@
 import { implement } from '@orpc/server';
-import { contract, type SignedInUser } from '#shared/contract/index.ts';
+import { contract } from '#shared/contract/index.ts';
 import { type OfficeCore, OfficeError, type OpenOffice } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { ConnectionOrigin } from '../ports.ts';
+import { type Caller, findCaller, type OfficeContext, refuseOutOfReach, refuseUnnamed } from './caller.ts';
 import { toContractError } from './errors.ts';
 import type { Presence } from './presence.ts';
 
 /** One screen's connection: where it comes from and, once signed in, its session. */
-export type Connection = { readonly from: ConnectionOrigin; token: string | null };
+export type Connection = {
+  readonly from: ConnectionOrigin;
+  token: string | null;
+  /** Ends it, whoever it is. */
+  end(): void;
+};
 
-/** The signed-in person, the station of their session and the open office; given to procedures that need them. */
-export type OfficeContext = { user: SignedInUser; station: string; office: OpenOffice; token: string };
-
-/** What every procedure gets besides its input; `signedIn` where the contract asks for somebody. */
+/** What every procedure gets besides its input; `caller` where the contract asks for somebody. */
 export type CallContext = {
   core: OfficeCore;
   connection: Connection;
   presence: Presence;
   log: Logger;
-  signedIn?: OfficeContext;
+  caller?: Caller;
 };
 
-/** The signed-in person with the open office. Throws `not-set-up`, `locked` or `signed-out`. */
+/** The signed-in person with the open office. Throws `not-set-up`, `locked`, `signed-out`, or `not-allowed` for a device. */
 export function requireUser(context: CallContext): OfficeContext {
-  return context.signedIn ?? findSignedIn(context);
+  const { person } = requireCaller(context);
+  if (person === null) throw new OfficeError('not-allowed');
+  return person;
 }
 
-function findSignedIn(context: CallContext): OfficeContext {
-  const office = context.core.opened();
-  const { token } = context.connection;
-  const session = token === null ? undefined : context.core.findSession(token);
-  if (session === undefined || token === null) throw new OfficeError('signed-out');
-  return { ...session, office, token };
+/**
+ * Who calls, with the open office: for procedures that a kiosk or a board may call, too. Throws as `requireUser`, and
+ * `device-not-paired`.
+ */
+export function requireCaller(context: CallContext): Caller {
+  return context.caller ?? findCaller(context);
 }
 
 /**
@@ -46,14 +51,15 @@ export const procedures = implement(contract)
       // While the database changes its key the office is closed for a moment; whoever calls then waits.
       await context.core.settled();
       office = context.core.findOpened();
-      const { access } = procedure['~orpc'].meta;
-      if (access === 'anyone') return await next();
-      const signedIn = findSignedIn(context);
-      if (access !== 'signed-in' && !access.includes(signedIn.user.role)) {
-        throw new OfficeError('not-allowed');
+      const { access, reach } = procedure['~orpc'].meta;
+      if (access === 'anyone') {
+        refuseOutOfReach(context, reach);
+        return await next();
       }
+      const caller = findCaller(context);
+      refuseUnnamed(caller, access);
       // Looked up once per call; the handlers take it from here.
-      return await next({ context: { signedIn } });
+      return await next({ context: { caller } });
     } catch (error) {
       const closed = office === undefined ? null : context.core.whyClosed(office);
       throw toContractError(error, context.log, closed);

@@ -11,6 +11,7 @@ import {
 import { createRouterClient, onError, type RouterClient } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/websocket';
 import { ERROR_CODES } from '#shared/contract/index.ts';
+import { CLOSE_CODES } from '#shared/host/index.ts';
 import type { OfficeCore } from '../lifecycle/index.ts';
 import { createLogger } from '../log/index.ts';
 import type { ConnectionOrigin } from '../ports.ts';
@@ -22,6 +23,7 @@ import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
 import { contractError, isContractError, toContractError } from './errors.ts';
 import { keys } from './keys.ts';
+import { lan } from './lan.ts';
 import { clock, numbers } from './numbers.ts';
 import { createPlainCalls } from './plain-calls.ts';
 import { createPresence } from './presence.ts';
@@ -55,6 +57,7 @@ export const router = procedures.router({
   numbers,
   clock,
 });
+  lan,
 
 export type OfficeRouterClient = RouterClient<typeof router>;
 
@@ -74,12 +77,15 @@ export function createRouter(core: OfficeCore, served: typeof router = router) {
     clientInterceptors: [async (options) => options.next().catch(rethrow)],
     interceptors: [answerTheUncallable],
   });
-  const contextOf = (from: ConnectionOrigin, token: string | null = null): CallContext => ({
-    core,
-    log,
-    presence,
-    connection: { from, token },
-  });
+  const contextOf = (
+    from: ConnectionOrigin,
+    token: string | null = null,
+    end: () => void = () => undefined,
+  ): CallContext => ({ core, log, presence, connection: { from, token, end } });
+  function leave({ connection }: CallContext): void {
+    presence.leave(connection);
+    core.lan.noteLeft(connection);
+  }
   /** A connection inside this process; whoever opens many closes each. */
   function lineOf(from: ConnectionOrigin, token: string | null = null) {
     const context = contextOf(from, token);
@@ -87,15 +93,19 @@ export function createRouter(core: OfficeCore, served: typeof router = router) {
       context,
       interceptors: [onError(rethrow)],
     });
-    return { client, close: () => presence.leave(context.connection) };
+    return { client, close: () => leave(context) };
   }
 
   /**
    * Not the library's `upgrade`: nobody awaits what it does with a message, so that junk which is not even a call would
    * end the whole office as an unhandled rejection. Here it is told and dropped; other calls go on.
    */
-  function serve(peer: Pick<WebSocket, 'addEventListener' | 'send'>, from: ConnectionOrigin) {
-    const context = contextOf(from);
+  function serve(
+    peer: Pick<WebSocket, 'addEventListener' | 'send'>,
+    from: ConnectionOrigin,
+    end: () => void,
+  ) {
+    const context = contextOf(from, null, end);
     return {
       onMessage(data: unknown): void {
         const handled = isMessage(data)
@@ -109,20 +119,23 @@ export function createRouter(core: OfficeCore, served: typeof router = router) {
         });
       },
       onClose: () => {
-        presence.leave(context.connection);
+        leave(context);
         handler.close(peer);
       },
     };
   }
 
   return {
-    serveSocket(socket: Pick<WebSocket, 'addEventListener' | 'send'>, from: ConnectionOrigin): void {
-      const { onMessage, onClose } = serve(socket, from);
+    serveSocket(
+      socket: Pick<WebSocket, 'addEventListener' | 'send' | 'close'>,
+      from: ConnectionOrigin,
+    ): void {
+      const { onMessage, onClose } = serve(socket, from, () => socket.close(CLOSE_CODES.revoked));
       socket.addEventListener('message', (event: MessageEvent) => onMessage(event.data));
       socket.addEventListener('close', onClose);
     },
     servePort(port: SupportedMessagePort, from: ConnectionOrigin): void {
-      const { onMessage, onClose } = serve(peerOf(port), from);
+      const { onMessage, onClose } = serve(peerOf(port), from, () => undefined);
       onMessagePortMessage(port, onMessage);
       onMessagePortClose(port, onClose);
     },

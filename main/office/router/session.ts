@@ -1,5 +1,5 @@
 import { officeTimestamp } from '#shared/base/index.ts';
-import { CONTRACT_VERSION } from '#shared/contract/index.ts';
+import { CONTRACT_VERSION, type OfficeState } from '#shared/contract/index.ts';
 import {
   createOffice,
   createPerson,
@@ -10,7 +10,21 @@ import {
 } from '../lifecycle/index.ts';
 import { getOfficeSettings } from '../settings/index.ts';
 import { allUsers } from '../users/index.ts';
-import { procedures, requireUser } from './context.ts';
+import { findDevice, findSessionHere, requireDevice } from './caller.ts';
+import { type CallContext, procedures, requireUser } from './context.ts';
+
+/** What a device is told of itself; null: a window of this PC. */
+function deviceState(context: CallContext, office: string): OfficeState['device'] {
+  const { device: origin } = context.connection.from;
+  if (origin === undefined) return null;
+  const device = findDevice(context);
+  return {
+    kind: device?.kind ?? null,
+    name: device?.name ?? '',
+    office,
+    fingerprint: origin.overLan ? context.core.lan.fingerprint() : null,
+  };
+}
 
 export const session = {
   state: procedures.session.state.handler(({ context }) => {
@@ -18,7 +32,22 @@ export const session = {
     const { token } = context.connection;
     const open = core.findOpened();
     const office = open === undefined ? null : getOfficeSettings(open.db);
-    const live = token === null ? undefined : core.findIdleSession(token);
+    const live = token === null ? undefined : findSessionHere(context, token, 'idle');
+    const device = deviceState(context, office?.profile?.name ?? '');
+    if (device !== null && device.kind !== 'counter') {
+      return {
+        phase: core.phase(),
+        version: '',
+        contract: CONTRACT_VERSION,
+        office: null,
+        sample: device.kind !== null && (office?.sample ?? false),
+        station: '',
+        user: null,
+        obstacle: null,
+        now: officeTimestamp(core.ports.clock.now()),
+        device,
+      };
+    }
     return {
       phase: core.phase(),
       version: core.ports.version,
@@ -29,17 +58,24 @@ export const session = {
       user: live?.user ?? null,
       obstacle: core.obstacle(),
       now: officeTimestamp(core.ports.clock.now()),
+      device,
     };
   }),
   signIn: procedures.session.signIn.handler(async ({ context, input }) => {
-    const signedIn = await context.core.signIn(input.login, input.password, context.connection.from);
+    const device = requireDevice(context);
+    const signedIn = await context.core.signIn(
+      input.login,
+      input.password,
+      context.connection.from,
+      device === null ? null : { device: device.id, station: device.station },
+    );
     // Whoever signed in here before is gone: their session must not live on unseen.
     if (context.connection.token !== null) context.core.signOut(context.connection.token);
     context.connection.token = signedIn.token;
     return signedIn;
   }),
   resume: procedures.session.resume.handler(({ context, input }) => {
-    const live = context.core.findSession(input.token);
+    const live = findSessionHere(context, input.token);
     if (live === undefined) throw new OfficeError('signed-out');
     context.connection.token = input.token;
     return { user: live.user };

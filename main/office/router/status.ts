@@ -22,8 +22,8 @@ async function* followEvents(
       await context.core.settled();
       if (!context.core.isSignedIn(token)) throw new OfficeError('signed-out');
       yield event;
-      // What the status bar says has nothing to do with drafts, and those change often.
-      if (event.kind !== 'status' && event.kind !== 'office' && event.kind !== 'drafts') {
+      // What the status bar says has nothing to do with drafts, the queue and the LAN, and those change often.
+      if (!['status', 'office', 'drafts', 'queue', 'lan'].includes(event.kind)) {
         yield await status();
       }
     }

@@ -4,7 +4,12 @@ import type { Clock, Ids } from '#shared/base/index.ts';
 const IDLE_MINUTES = 60;
 
 /** Whose session it is, and the station (a PC with its own devices) it was opened at. */
-export type SessionOwner = { readonly userId: string; readonly station: string };
+export type SessionOwner = {
+  readonly userId: string;
+  readonly station: string;
+  /** The paired counter it was opened at, and good at nowhere else; null: this PC. */
+  readonly device: string | null;
+};
 
 /** Who is signed in, by token. In memory only: keys and sessions are never written. */
 export type Sessions = {
@@ -16,6 +21,8 @@ export type Sessions = {
   close(token: string): void;
   /** Ends every session of a person but the one named. */
   closeAllOf(userId: string, except?: string): void;
+  /** Ends every session that was opened at a device. */
+  closeAllAt(device: string): void;
 };
 
 export function createSessions(clock: Clock, ids: Ids): Sessions {
@@ -46,6 +53,9 @@ export function createSessions(clock: Clock, ids: Ids): Sessions {
     findIdle: (token) => findRunning(token)?.owner,
     close(token) {
       sessions.delete(token);
+    },
+    closeAllAt(device) {
+      for (const [token, session] of sessions) if (session.owner.device === device) sessions.delete(token);
     },
     closeAllOf(userId, except) {
       for (const [token, session] of sessions) {

@@ -130,7 +130,7 @@ describe('attempts and sessions', () => {
   });
 
   /** A session of a person at the one station of these tests. */
-  const at = (userId: string) => ({ userId, station: 's1' });
+  const at = (userId: string) => ({ userId, station: 's1', device: null });
 
   it('ends a session that nobody used', () => {
     let now = 0;

@@ -33,6 +33,11 @@ export const errors: Wording<typeof vi> = {
   'no-serial-left': 'Today’s numbers are used up. Ask an administrator for more.',
   'request-reused':
     'This form was already received, or a slip given, with other content. Open that dossier and compare.',
+  'device-not-paired':
+    'This device is not paired with the office, or was removed. Ask an administrator for a code and pair it again.',
+  'pairing-failed':
+    'The code is wrong, has run out or was used. Ask an administrator for a new one and type it again.',
+  'address-taken': 'This address or port could not be opened on this PC. Choose another address or port.',
   'queue-full':
     "Today's numbers of this group are used up (999). Choose another group or ask the information desk.",
   'counter-taken': 'Somebody sits at this counter. Choose another one, or ask them to leave it first.',

@@ -29,6 +29,10 @@ export const errors = {
   'no-serial-left': 'Dải số của hôm nay đã hết. Hãy báo quản trị viên cấp thêm dải số.',
   'request-reused':
     'Biểu mẫu này đã được tiếp nhận với nội dung khác. Hãy mở hồ sơ đã tiếp nhận để kiểm tra.',
+  'device-not-paired':
+    'Máy này chưa được ghép với văn phòng, hoặc đã bị gỡ. Hãy nhờ quản trị viên cấp mã rồi ghép lại.',
+  'pairing-failed': 'Mã không đúng, đã hết hạn hoặc đã dùng. Hãy nhờ quản trị viên cấp mã mới rồi gõ lại.',
+  'address-taken': 'Địa chỉ hoặc cổng này không mở được trên máy này. Hãy chọn địa chỉ hoặc cổng khác.',
   'queue-full': 'Số của nhóm này hôm nay đã cấp hết (999). Hãy chọn nhóm khác hoặc báo quầy hướng dẫn.',
   'counter-taken': 'Quầy này đang có người ngồi. Hãy chọn quầy khác, hoặc nhờ người đó rời quầy trước.',
   'no-counter': 'Chưa chọn quầy. Hãy chọn quầy đang ngồi rồi gọi số.',

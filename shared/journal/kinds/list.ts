@@ -6,6 +6,7 @@ import { dossierReceived, serialRangeGranted } from './dossiers.ts';
 import { erased, erasedLocal } from './erased.ts';
 import { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './keys.ts';
 import { dossierCodeGiven, serialsFrozen, serialsReleased } from './numbers.ts';
+import { devicePaired, deviceRevoked, lanChanged } from './lan.ts';
 import { officeConfigured, settingChanged } from './office.ts';
 import { paperPrinted } from './papers.ts';
 import { userActiveSet, userCreated, userPasswordSet, userSignedIn, userSignedOut } from './people.ts';
@@ -42,3 +43,7 @@ export const entryKinds: readonly EntryKind[] = [
   serialsReleased,
   dossierCodeGiven,
 ];
+  lanChanged,
+  devicePaired,
+  deviceRevoked,
+  devicesChanged,
