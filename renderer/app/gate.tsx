@@ -1,7 +1,8 @@
 import { Button, Loader } from '@mantine/core';
 import { IconRefreshAlert } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
+import { BoardPage } from '#renderer/features/board/index.ts';
 import { certifiedChanged, forgetCertified, forgetCertify } from '#renderer/features/certify/index.ts';
 import { forgetReceived, forgetReception } from '#renderer/features/receive/index.ts';
 import { SetupPage } from '#renderer/features/setup/index.ts';
@@ -9,6 +10,7 @@ import { SignInPage } from '#renderer/features/sign-in/index.ts';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useConnectionState, useSession } from '#renderer/office/index.ts';
 import { EmptyState, paths } from '#renderer/ui/index.ts';
+import { OwnBoard } from './own-board.tsx';
 import { Shell } from './shell.tsx';
 
 /** Decides what this window shows: opening, an old page, the first start, sign-in, or the work. */
@@ -20,6 +22,7 @@ export function Gate() {
   const [settingUp, setSettingUp] = useState(false);
   const hadSomebody = useRef(false);
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const nobody = session.user === null;
   useEffect(() => {
     if (!nobody) {
@@ -59,6 +62,8 @@ export function Gate() {
     );
   }
   if (session.office === null) return <Opening />;
+  if (session.office.device?.kind === 'board') return <BoardPage person={null} />;
+  if (session.user !== null && pathname === paths.board) return <OwnBoard user={session.user} />;
   if (session.user !== null) return <Shell key={session.user.id} user={session.user} />;
   if (settingUp || session.office.phase === 'new') {
     return <SetupPage onBegun={() => setSettingUp(true)} onDone={() => setSettingUp(false)} />;

@@ -23,11 +23,9 @@ import { ReceiptScanner } from './receipt-scanner.tsx';
 import { Screens } from './screens.tsx';
 import classes from './shell.module.css';
 import { StatusBar } from './status/status-bar.tsx';
-import { useIdle } from './use-idle.ts';
+import { IDLE_LOCK_MS, useIdle } from './use-idle.ts';
 import { usePreferences } from './use-preferences.tsx';
 import { useReturningFocus } from './use-returning-focus.ts';
-
-const IDLE_LOCK_MS = 15 * 60_000;
 
 /** Screens that read scanned cards themselves. */
 const HAS_SCANNER: readonly string[] = [paths.receive, paths.certify];

@@ -1,5 +1,8 @@
 import { useEffect, useRef } from 'react';
 
+/** How long nobody touches a screen with somebody's session before it asks for the password again. */
+export const IDLE_LOCK_MS = 15 * 60_000;
+
 const LOOK_EVERY_MS = 10_000;
 const SIGNS_OF_LIFE = ['pointerdown', 'pointermove', 'keydown', 'wheel'] as const;
 

@@ -7,6 +7,8 @@ export const paths = {
   receiveAfterSlip: (id: string) => `/receive?slip=${encodeURIComponent(id)}`,
   /** Certified copies in quick entry. */
   certify: '/certify',
+  /** The board of calls, for a second screen or a television. */
+  board: '/board',
   find: '/find',
   /** The list of dossiers that a query finds. */
   findFor: (query: string) => `/find?q=${encodeURIComponent(query)}`,
