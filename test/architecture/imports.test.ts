@@ -10,7 +10,7 @@ const PACKAGES: [room: RegExp, packages: RegExp][] = [
   [/^main\/office\/users\//, /^(zod|hash-wasm)$/],
   [/^main\/office\/forms\//, /^(pdfmake(\/.*)?|bwip-js(\/.*)?|@cantoo\/pdf-lib|fontkit|zod)$/],
   [/^main\/office\/(router|lifecycle|index\.ts)/, /^@orpc\/(server|client|contract|shared)(\/.*)?$/],
-  [/^main\/office\/devices\//, /^(serialport|@napi-rs\/canvas|zod)$/],
+  [/^main\/office\/devices\//, /^(serialport|node-hid|@napi-rs\/canvas|zod)$/],
   [/^main\/office\/lan\//, /^(pkijs|asn1js|zod)$/],
   [/^main\/office\//, /^zod$/],
   [/^main\/electron\//, /^(electron|@electron\/fuses|zod)$/],
