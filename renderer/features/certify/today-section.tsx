@@ -3,7 +3,7 @@ import { IconDownload, IconListCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { KeyHint, paths, Section, useKey } from '#renderer/ui/index.ts';
+import { KeyHint, ProgressWithStop, paths, Section, useKey } from '#renderer/ui/index.ts';
 import { type Certified, totalsOf } from './certified.ts';
 import classes from './certify-page.module.css';
 import { focusToday, TodayList } from './today-list.tsx';
@@ -17,7 +17,8 @@ export function TodaySection(props: { lines: readonly Certified[]; day: string |
   const navigate = useNavigate();
   const { lines, today } = props;
   const [chosen, setChosen] = useState<string | null>(null);
-  const exportDay = useTill(lines, props.day, today);
+  const { exportDay, reading, stop } = useTill(lines, props.day, today);
+  const isCut = !today.isPending && !today.isError && !today.isWhole;
 
   useKey('Ctrl+ArrowDown', focusToday, { label: t('certify.keys.list') });
   useKey('Alt+E', exportDay, { label: t('certify.keys.export') });
@@ -38,8 +39,8 @@ export function TodaySection(props: { lines: readonly Certified[]; day: string |
       icon={<IconListCheck size="1.2rem" stroke={1.7} />}
       badge={
         <strong className={classes.totals} data-pending={today.isPending || undefined} data-totals>
-          {t('certify.totals', {
-            requests: totals.requests,
+          {t(isCut ? 'certify.totalsNewest' : 'certify.totals', {
+            requests: formats.number(totals.requests),
             copies: totals.copies,
             amount: formats.money(totals.amount),
           })}
@@ -78,6 +79,13 @@ export function TodaySection(props: { lines: readonly Certified[]; day: string |
         )
       }
     >
+      {reading !== null && (
+        <ProgressWithStop
+          label={t('certify.exportReading', { requests: formats.number(reading) })}
+          onStop={stop}
+          percent={null}
+        />
+      )}
       <TodayList
         failed={today.isError}
         lines={lines}

@@ -1,15 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import { newRequestId, type OfficeClient, queryKeys, useOffice, useSession } from '#renderer/office/index.ts';
+import {
+  newRequestId,
+  type OfficeClient,
+  queryKeys,
+  toOfficeError,
+  useOffice,
+  useSession,
+} from '#renderer/office/index.ts';
 import type { Procedure } from '#shared/catalog/index.ts';
-import type { DossierRow } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
-import { type Certified, certifiedOf } from './certified.ts';
+import { type Certified, certifiedOf, linesOfDay } from './certified.ts';
 import { type CertifyStore, withDayRead, withLast } from './certify-store.ts';
 import { type Entry, entryOfDossier } from './entry.ts';
+import { type DayLines, type ReadDayOptions, readDay } from './read-day.ts';
 
 /** The reading of the day's list. `isWhole`: nothing of the day is missing in it. */
-export type Today = { isPending: boolean; isError: boolean; isWhole: boolean; refetch: () => void };
+export type Today = {
+  isPending: boolean;
+  isError: boolean;
+  isWhole: boolean;
+  refetch: () => void;
+  /** Every line of the day, newest first, however many; the list itself holds no more than a screen bears. */
+  readAll: (onProgress: (requests: number) => void, signal: AbortSignal) => Promise<Certified[]>;
+};
 
 const PAGE = 100;
 /** More than one counter certifies in a day; beyond it the list says so. */
@@ -29,23 +43,15 @@ export function useToday(store: CertifyStore, procedure: Procedure | null, day: 
       if (procedure === null || day === null) return true;
       const { code: procedureCode } = procedure;
       const before = new Set(store.get().lines.keys());
-      const { rows, whole } = await rowsOfDay(office, { day, clerkId, procedureCode });
-      const found: Certified[] = [];
-      let newest: Dossier | null = null;
-      for (const row of rows) {
-        if (row.erased !== null) continue;
-        const known = store.get().lines.get(row.id);
-        if (known !== undefined) found.push({ ...known, cancelled: row.cancelled });
-        else {
-          const { dossier } = await office.dossiers.get({ id: row.id });
-          if (before.size === 0 && dossier.cancelled === null) newest ??= dossier;
-          found.push(certifiedOf(dossier, procedure, null));
-        }
-      }
+      const { found, whole, newest } = await readDayOf(office, store, procedure, {
+        day,
+        clerkId,
+        most: MOST,
+      });
       // Asked anew meanwhile (something was erased): what was read here may be gone by now.
       if (signal.aborted) return whole;
       store.update((now) => withDayRead(now, { day, procedureCode, found, before, whole }));
-      if (newest !== null && store.get().last === null) {
+      if (before.size === 0 && newest !== null && store.get().last === null) {
         const last = await lastOf(office, newest);
         store.update((now) => withLast(now, last));
       }
@@ -62,7 +68,42 @@ export function useToday(store: CertifyStore, procedure: Procedure | null, day: 
     isError: read.isError,
     isWhole: read.data === true,
     refetch: useCallback(() => void refetch(), [refetch]),
+    readAll: async (onProgress, signal) => {
+      if (procedure === null || day === null) return [];
+      const { code: procedureCode } = procedure;
+      const before = new Set(store.get().lines.keys());
+      const asked = { day, clerkId, most: null, onProgress, signal };
+      const { found } = await readDayOf(office, store, procedure, asked);
+      // With what was recorded meanwhile. It stays out of the store: the screen would have to draw it all.
+      const { lines } = withDayRead(store.get(), { day, procedureCode, found, before, whole: true });
+      return linesOfDay(lines, day, procedureCode);
+    },
   };
+}
+
+function readDayOf(
+  office: OfficeClient,
+  store: CertifyStore,
+  procedure: Procedure,
+  asked: { day: string; clerkId: string } & Pick<ReadDayOptions, 'most' | 'onProgress' | 'signal'>,
+): Promise<DayLines> {
+  const { day, clerkId, ...rest } = asked;
+  const filters = { from: day, to: day, clerkId, procedureCode: procedure.code };
+  return readDay({
+    ...rest,
+    search: (cursor) => office.dossiers.search({ query: '', cursor, limit: PAGE, filters }),
+    read: (id) =>
+      office.dossiers.get({ id }).then(
+        ({ dossier }) => dossier,
+        (thrown: unknown) => {
+          const { code } = toOfficeError(thrown);
+          if (code === 'erased' || code === 'not-found') return undefined;
+          throw thrown;
+        },
+      ),
+    known: store.get().lines,
+    lineOf: (dossier) => certifiedOf(dossier, procedure, null),
+  });
 }
 
 /** Of whom a dossier is, with what was recorded for them in the same visit. */
@@ -70,24 +111,4 @@ async function lastOf(office: OfficeClient, dossier: Dossier): Promise<{ entry: 
   const { dossiers } = await office.visits.get({ dossierId: dossier.id });
   const before = dossiers.map(({ id }) => id).filter((id) => id !== dossier.id);
   return { entry: entryOfDossier(dossier, newRequestId(), before), id: dossier.id };
-}
-
-async function rowsOfDay(
-  office: OfficeClient,
-  asked: { day: string; clerkId: string; procedureCode: string },
-): Promise<{ rows: DossierRow[]; whole: boolean }> {
-  const { day, clerkId, procedureCode } = asked;
-  const rows: DossierRow[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<OfficeClient['dossiers']['search']>> = await office.dossiers.search({
-      query: '',
-      cursor,
-      limit: PAGE,
-      filters: { from: day, to: day, clerkId, procedureCode },
-    });
-    rows.push(...page.rows.filter(({ slip }) => slip === null));
-    cursor = page.nextCursor;
-  } while (cursor !== null && rows.length < MOST);
-  return { rows, whole: cursor === null };
 }

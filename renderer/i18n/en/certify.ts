@@ -48,6 +48,8 @@ export const certify: Wording<typeof vi> = {
   feeNeeded: 'The catalogue has no fee for this procedure. Use the reception screen to enter the amount.',
   today: 'Today',
   totals: '{{requests}} requests · {{copies}} copies · {{amount}}',
+  totalsNewest:
+    'Newest: {{requests}} requests · {{copies}} copies · {{amount}}; the file for the till has the whole day',
   listHint: 'to the list, Enter opens the dossier',
   openHint: 'open',
   correctHint: 'correct',
@@ -55,6 +57,7 @@ export const certify: Wording<typeof vi> = {
   export: 'File for the till',
   exportTotal: 'Total',
   exportRequests: '{{requests}} requests',
+  exportReading: 'Reading the list of the whole day: {{requests}} requests',
   exported: 'The list of today was made into a file: {{requests}} lines and the totals.',
   exportPartial:
     'The list of today is not read wholly, its totals would be wrong. Wait until it is shown, then try again.',

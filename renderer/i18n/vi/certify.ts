@@ -46,6 +46,7 @@ export const certify = {
     'Danh mục chưa có mức lệ phí của thủ tục này. Hãy tiếp nhận ở màn hình Tiếp nhận để nhập số tiền.',
   today: 'Hôm nay',
   totals: '{{requests}} yêu cầu · {{copies}} bản · {{amount}}',
+  totalsNewest: 'Mới nhất: {{requests}} yêu cầu · {{copies}} bản · {{amount}}; tệp cho thủ quỹ có đủ cả ngày',
   listHint: 'vào danh sách, Enter mở hồ sơ',
   openHint: 'mở hồ sơ',
   correctHint: 'sửa',
@@ -53,6 +54,7 @@ export const certify = {
   export: 'Tệp cho thủ quỹ',
   exportTotal: 'Cộng',
   exportRequests: '{{requests}} yêu cầu',
+  exportReading: 'Đang đọc danh sách cả ngày: {{requests}} yêu cầu',
   exported: 'Đã lập tệp danh sách hôm nay: {{requests}} dòng và dòng cộng.',
   exportPartial:
     'Chưa đọc đủ danh sách hôm nay nên chưa lập tệp, vì dòng cộng sẽ sai. Hãy đợi danh sách hiện đủ rồi thử lại.',
