@@ -9,6 +9,8 @@ const fake = await import('#test/fixtures/fake-electron.ts');
 const { runApplication } = await import('./application.ts');
 const { app, BrowserWindow, children, dialog, ipcMain, protocol, session } = fake;
 
+type MenuEntry = { label: string; click: () => void };
+
 let directory = '';
 let data = '';
 beforeEach(() => {
@@ -139,4 +141,22 @@ test('without its screens the program says so and ends', async () => {
   expect(dialog.showErrorBox).toHaveBeenCalledOnce();
   expect(app.exit).toHaveBeenCalledWith(1);
   expect(children).toEqual([]);
+});
+
+test('the menu opens a window for the hall, which gets a port of its own; closing the workstation closes the program', async () => {
+  const { window, child } = await run();
+  child.emit('message', { kind: 'ready' });
+  const template = fake.Menu.buildFromTemplate.mock.calls[0]?.[0] as { submenu: MenuEntry[] }[];
+  template.at(-1)?.submenu[0]?.click();
+  const hall = BrowserWindow.all[1];
+  if (hall === undefined) throw new Error('no window of the hall');
+  hall.webContents.mainFrame.url = 'app://tram/#/pair';
+  await ipcMain.handle.mock.calls[0]?.[1]({
+    sender: hall.webContents,
+    senderFrame: hall.webContents.mainFrame,
+  });
+  expect(hall.webContents.postMessage).toHaveBeenCalledTimes(1);
+  expect(window.webContents.postMessage).not.toHaveBeenCalled();
+  window.emit('closed');
+  expect(app.quit).toHaveBeenCalledOnce();
 });

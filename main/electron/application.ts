@@ -7,11 +7,13 @@ import {
   defaultDataDirectory,
   defaultMarkDirectory,
   loadStaticFiles,
+  type StaticFiles,
   systemClock,
 } from '#main/host/index.ts';
 import { bundleFiles } from './addresses.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { guardContents, guardSession } from './guards.ts';
+import { createHallWindows } from './hall-windows.ts';
 import { answerHostRequest } from './host-requests.ts';
 import { answerConnect, type ConnectWindow, givePort } from './ipc.ts';
 import { openMainWindow } from './main-window.ts';
@@ -47,14 +49,28 @@ export async function runApplication(directory: string, argv: readonly string[])
   const files = bundleFiles(directory);
   const log = createLogFile(path.join(dataDirectory, 'logs', 'electron.log'));
   guardSession(session.defaultSession);
+  let screens: StaticFiles;
   try {
-    serveApp(session.defaultSession, await loadStaticFiles(files.renderer));
+    screens = await loadStaticFiles(files.renderer);
   } catch {
     dialog.showErrorBox(TEXTS.title, TEXTS.screensMissing);
     app.exit(1);
     return;
   }
-  Menu.setApplicationMenu(createMenu());
+  serveApp(session.defaultSession, screens);
+  const onGone = (reason: string): void =>
+    log.sink({ level: 'error', room: 'electron', message: 'screen gone', data: { reason } });
+  const hall = createHallWindows({
+    preloadFile: files.preload,
+    file: path.join(profile, 'hall.json'),
+    prepare(own) {
+      guardSession(own);
+      serveApp(own, screens);
+    },
+    onOpened: (window) => windows.add(window),
+    onGone,
+  });
+  Menu.setApplicationMenu(createMenu(hall.open));
 
   const office: OfficeProcess = startOfficeProcess({
     fork: () => utilityProcess.fork(files.officeChild, [], { serviceName: 'Tram office', stdio: 'inherit' }),
@@ -94,20 +110,24 @@ export async function runApplication(directory: string, argv: readonly string[])
   });
   stopBeforeQuit(office);
 
-  windows.add(
-    openMainWindow({
-      preloadFile: files.preload,
-      placeFile: path.join(profile, 'window.json'),
-      now: systemClock.now,
-      onGone: (reason) =>
-        log.sink({ level: 'error', room: 'electron', message: 'screen gone', data: { reason } }),
-      onQuit: () => app.quit(),
-    }),
-  );
+  const main = openMainWindow({
+    preloadFile: files.preload,
+    placeFile: path.join(profile, 'window.json'),
+    now: systemClock.now,
+    onGone,
+    onQuit: () => app.quit(),
+  });
+  windows.add(main);
+  mainWindow = main;
+  // Who closes the workstation closes the program, also where a board is still open.
+  main.on('closed', () => app.quit());
+  hall.openRemembered();
 }
 
 /** The windows with screens in them; the hidden ones for printing are not among them. */
 const windows = new WeakSet<BrowserWindow>();
+/** The clerk's. */
+let mainWindow: BrowserWindow | undefined;
 
 function dataDirectoryOf(argv: readonly string[]): string {
   const given = argv.find((argument) => argument.startsWith('--data='))?.slice('--data='.length);
@@ -119,8 +139,8 @@ const thisMachine = () => ({ platform: process.platform, env: process.env, home:
 
 /** Somebody started the program a second time: they want to see it. */
 function showWindow(): void {
-  const window = BrowserWindow.getAllWindows().find((candidate) => windows.has(candidate));
-  if (window === undefined) return;
+  const window = mainWindow;
+  if (window === undefined || window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

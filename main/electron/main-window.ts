@@ -1,5 +1,6 @@
 import { BrowserWindow, dialog, type RenderProcessGoneDetails, screen } from 'electron';
 import { APP_PAGE } from './addresses.ts';
+import { safePreferences } from './safe-preferences.ts';
 import { TEXTS } from './texts.ts';
 import { MINIMUM, placeWindow, readPlace, writePlace } from './window-bounds.ts';
 
@@ -26,21 +27,7 @@ export function openMainWindow(options: {
     show: false,
     autoHideMenuBar: true,
     backgroundColor: '#f6f8fa',
-    webPreferences: {
-      preload: options.preloadFile,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      spellcheck: false,
-      // The built-in viewer that shows a finished paper.
-      plugins: true,
-    },
+    webPreferences: safePreferences(options.preloadFile),
   });
   if (place.maximized) window.maximize();
   window.once('ready-to-show', () => window.show());

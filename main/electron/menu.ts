@@ -1,11 +1,12 @@
 import { app, dialog, Menu, type MenuItemConstructorOptions } from 'electron';
+import { HALL_PLACES, type HallPlace } from './hall-windows.ts';
 import { TEXTS } from './texts.ts';
 
 /**
  * The menu behind Alt. No "reload": it would throw away what the clerk is typing. The roles give the usual keys to text
- * fields and zoom; keys of the screens themselves (F2, Ctrl+K) are left alone.
+ * fields and zoom; `openHall` shows a window for citizens; keys of the screens themselves (F2, Ctrl+K) are left alone.
  */
-export function createMenu(): Menu {
+export function createMenu(openHall: (place: HallPlace) => void): Menu {
   const { menu } = TEXTS;
   const template: MenuItemConstructorOptions[] = [
     {
@@ -37,6 +38,10 @@ export function createMenu(): Menu {
         { type: 'separator' },
         { label: menu.fullScreen, role: 'togglefullscreen' },
       ],
+    },
+    {
+      label: menu.hall,
+      submenu: HALL_PLACES.map((place) => ({ label: TEXTS.hall.open(place), click: () => openHall(place) })),
     },
   ];
   return Menu.buildFromTemplate(template);

@@ -17,6 +17,11 @@ export const TEXTS = {
     program: 'Chương trình',
     about: 'Giới thiệu',
     quit: 'Thoát',
+    hall: 'Sảnh chờ',
+  },
+  hall: {
+    title: (place: number) => `Trạm Một Cửa – màn hình sảnh ${place}`,
+    open: (place: number) => `Mở màn hình sảnh ${place} (bảng gọi số, lấy số)`,
   },
   aboutText: (version: string) => `Phiên bản ${version}`,
   screenLost: {
