@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { BoardPage } from '#renderer/features/board/index.ts';
 import { certifiedChanged, forgetCertified, forgetCertify } from '#renderer/features/certify/index.ts';
+import { KioskScreen } from '#renderer/features/kiosk/index.ts';
 import { forgetReceived, forgetReception } from '#renderer/features/receive/index.ts';
 import { SetupPage } from '#renderer/features/setup/index.ts';
 import { SignInPage } from '#renderer/features/sign-in/index.ts';
@@ -11,6 +12,7 @@ import { useTexts } from '#renderer/i18n/index.ts';
 import { useConnectionState, useSession } from '#renderer/office/index.ts';
 import { EmptyState, paths } from '#renderer/ui/index.ts';
 import { OwnBoard } from './own-board.tsx';
+import { OwnKiosk } from './own-kiosk.tsx';
 import { Shell } from './shell.tsx';
 
 /** Decides what this window shows: opening, an old page, the first start, sign-in, or the work. */
@@ -63,6 +65,9 @@ export function Gate() {
   }
   if (session.office === null) return <Opening />;
   if (session.office.device?.kind === 'board') return <BoardPage person={null} />;
+  if (session.office.device?.kind === 'kiosk') return <KioskScreen />;
+  if (session.user !== null && !session.locked && pathname === paths.kiosk)
+    return <OwnKiosk user={session.user} />;
   if (session.user !== null && pathname === paths.board) return <OwnBoard user={session.user} />;
   if (session.user !== null) return <Shell key={session.user.id} user={session.user} />;
   if (settingUp || session.office.phase === 'new') {

@@ -1,5 +1,6 @@
 import {
   IconArchive,
+  IconArmchair,
   IconCertificate,
   IconDatabaseSearch,
   IconEraser,
@@ -21,6 +22,7 @@ export type Screen = {
     | 'receive'
     | 'certify'
     | 'find'
+    | 'hall'
     | 'users'
     | 'printing'
     | 'integrity'
@@ -60,6 +62,14 @@ const SCREENS: readonly Screen[] = [
     roles: ['clerk', 'administrator'],
     group: 'work',
     key: 'Alt+H',
+  },
+  {
+    path: paths.hall,
+    name: 'hall',
+    icon: IconArmchair,
+    roles: ['administrator'],
+    group: 'admin',
+    key: 'Alt+D',
   },
   {
     path: paths.users,

@@ -2,6 +2,7 @@ import { IconMapPinOff } from '@tabler/icons-react';
 import { Navigate, Route, Routes } from 'react-router';
 import { CopiesPage } from '#renderer/features/admin-copies/index.ts';
 import { ErasurePage } from '#renderer/features/admin-erasure/index.ts';
+import { HallPage } from '#renderer/features/admin-hall/index.ts';
 import { IntegrityPage } from '#renderer/features/admin-integrity/index.ts';
 import { KeysPage } from '#renderer/features/admin-keys/index.ts';
 import { NumbersPage } from '#renderer/features/admin-numbers/index.ts';
@@ -29,6 +30,7 @@ export function Screens(props: { user: SignedInUser }) {
       <Route path={`${paths.find}/:id/compare`} element={<ComparePage />} />
       {administrator && (
         <>
+          <Route path={paths.hall} element={<HallPage />} />
           <Route path={paths.users} element={<UsersPage />} />
           <Route path={paths.printing} element={<PrintingPage />} />
           <Route path={paths.keys} element={<KeysPage />} />

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
+import { QueueStrip } from '#renderer/features/queue-desk/index.ts';
+import { beginAfterReceived } from '#renderer/features/receive/index.ts';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
 import {
@@ -62,6 +64,11 @@ export function Shell(props: { user: SignedInUser }) {
       >
         <Rail user={props.user} onChangePassword={() => setChangingPassword(true)} />
         <div className={classes.banners}>
+          <QueueStrip
+            onCalled={(ticket) => {
+              if (ticket !== null) beginAfterReceived();
+            }}
+          />
           <ConnectionBanner />
           <NoticesBanner user={props.user} />
         </div>

@@ -12,4 +12,4 @@ export {
   type Language,
 } from './format.ts';
 export { changeLanguage, startTexts } from './setup-i18n.ts';
-export { useFormats, useLanguage, useTexts } from './use-texts.ts';
+export { useFormats, useLanguage, useTexts, useTextsIn } from './use-texts.ts';

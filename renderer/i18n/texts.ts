@@ -1,4 +1,5 @@
 import { admin as adminEn } from './en/admin.ts';
+import { board as boardEn } from './en/board.ts';
 import { certify as certifyEn } from './en/certify.ts';
 import { common as commonEn } from './en/common.ts';
 import { copies as copiesEn } from './en/copies.ts';
@@ -9,14 +10,18 @@ import { erasure as erasureEn } from './en/erasure.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { exported as exportedEn } from './en/export.ts';
 import { find as findEn } from './en/find.ts';
+import { hall as hallEn } from './en/hall.ts';
 import { keys as keysEn } from './en/keys.ts';
+import { kiosk as kioskEn } from './en/kiosk.ts';
 import { numbers as numbersEn } from './en/numbers.ts';
+import { queue as queueEn } from './en/queue.ts';
 import { receive as receiveEn } from './en/receive.ts';
 import { setup as setupEn } from './en/setup.ts';
 import { shell as shellEn } from './en/shell.ts';
 import { signIn as signInEn } from './en/sign-in.ts';
 import { slips as slipsEn } from './en/slips.ts';
 import { admin } from './vi/admin.ts';
+import { board } from './vi/board.ts';
 import { certify } from './vi/certify.ts';
 import { common } from './vi/common.ts';
 import { copies } from './vi/copies.ts';
@@ -27,8 +32,11 @@ import { erasure } from './vi/erasure.ts';
 import { errors } from './vi/errors.ts';
 import { exported } from './vi/export.ts';
 import { find } from './vi/find.ts';
+import { hall } from './vi/hall.ts';
 import { keys } from './vi/keys.ts';
+import { kiosk } from './vi/kiosk.ts';
 import { numbers } from './vi/numbers.ts';
+import { queue } from './vi/queue.ts';
 import { receive } from './vi/receive.ts';
 import { setup } from './vi/setup.ts';
 import { shell } from './vi/shell.ts';
@@ -39,6 +47,7 @@ import type { Wording } from './wording.ts';
 /** Every text of the screens; one file per room that shows it. */
 export const vi = {
   admin,
+  board,
   certify,
   common,
   copies,
@@ -49,8 +58,11 @@ export const vi = {
   errors,
   export: exported,
   find,
+  hall,
   keys,
+  kiosk,
   numbers,
+  queue,
   receive,
   setup,
   shell,
@@ -60,6 +72,7 @@ export const vi = {
 export type Texts = typeof vi;
 export const en: Wording<Texts> = {
   admin: adminEn,
+  board: boardEn,
   certify: certifyEn,
   common: commonEn,
   copies: copiesEn,
@@ -70,8 +83,11 @@ export const en: Wording<Texts> = {
   errors: errorsEn,
   export: exportedEn,
   find: findEn,
+  hall: hallEn,
   keys: keysEn,
+  kiosk: kioskEn,
   numbers: numbersEn,
+  queue: queueEn,
   receive: receiveEn,
   setup: setupEn,
   shell: shellEn,

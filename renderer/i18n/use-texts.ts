@@ -18,6 +18,11 @@ export function useTexts() {
   return useTranslation().t;
 }
 
+/** The same in one language, whatever the screens speak: the kiosk, where each person chooses for a moment. */
+export function useTextsIn(language: Language) {
+  return useTranslation(undefined, { lng: language }).t;
+}
+
 export function useLanguage(): Language {
   return useTranslation().i18n.language === 'en' ? 'en' : 'vi';
 }

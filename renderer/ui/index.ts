@@ -34,6 +34,7 @@ export { paths } from './paths.ts';
 export { JobState } from './print-jobs/job-state.tsx';
 export { JobsInDoubt, needsPerson } from './print-jobs/jobs-in-doubt.tsx';
 export { JobsOnTheWay } from './print-jobs/jobs-on-the-way.tsx';
+export { useTicketJob } from './print-jobs/use-ticket-job.ts';
 export { ProgressWithStop } from './progress-with-stop.tsx';
 export { RecoveryKeyStep } from './recovery-key/recovery-key-step.tsx';
 export { dossierCodeIn, looksLikeReceipt } from './scan/receipt-text.ts';

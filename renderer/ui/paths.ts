@@ -9,6 +9,8 @@ export const paths = {
   certify: '/certify',
   /** The board of calls, for a second screen or a television. */
   board: '/board',
+  /** The touch screen where people take their numbers. */
+  kiosk: '/kiosk',
   find: '/find',
   /** The list of dossiers that a query finds. */
   findFor: (query: string) => `/find?q=${encodeURIComponent(query)}`,
@@ -17,6 +19,8 @@ export const paths = {
   cancelDossier: (id: string) => `/find/${encodeURIComponent(id)}?cancel`,
   correctDossier: (id: string) => `/find/${encodeURIComponent(id)}/correct`,
   compareRevisions: (id: string) => `/find/${encodeURIComponent(id)}/compare`,
+  /** The hall: groups, counters, priorities, the numbers of a day. */
+  hall: '/admin/hall',
   users: '/admin/users',
   printing: '/admin/printing',
   integrity: '/admin/integrity',

@@ -59,6 +59,7 @@ export function useEntries(
     run,
   });
   const actions = [
+    action('kiosk', t('kiosk.onThisScreen'), null, () => void navigate(paths.kiosk)),
     action('board', t('board.onThisScreen'), null, () => void navigate(paths.board)),
     action('lock', t('shell.user.lock'), 'Ctrl+L', session.lock),
     action('password', t('shell.user.changePassword'), null, onChangePassword),

@@ -1,2 +1,2 @@
-export { forgetReceived, forgetReception } from './kept.ts';
+export { beginAfterReceived, forgetReceived, forgetReception } from './kept.ts';
 export { ReceivePage } from './receive-page.tsx';

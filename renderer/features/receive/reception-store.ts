@@ -138,6 +138,16 @@ export function forgetReceived(id: string, requestId: string): void {
   kept?.store.update((now) => withoutDossier(now, id, requestId));
 }
 
+/**
+ * Leaves what was received for a fresh form; a form that is being filled in stays as it is. `requestId`: a fresh UUID.
+ * Whether there is a fresh form now.
+ */
+export function leaveReceived(requestId: string): boolean {
+  if (kept?.store.get().submission.phase !== 'received') return false;
+  kept.store.dispatch({ kind: 'begun-anew', requestId });
+  return true;
+}
+
 /** Drops what was typed: the person signed out. */
 export function forgetReception(): void {
   kept = null;

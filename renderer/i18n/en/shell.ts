@@ -8,6 +8,7 @@ export const shell: Wording<typeof vi> = {
     certify: 'Certify',
     find: 'Dossiers',
     admin: 'Administration',
+    hall: 'Hall',
     users: 'People',
     printing: 'Printers',
     keys: 'Data keys',

@@ -1,0 +1,1 @@
+export { HallPage } from './hall-page.tsx';

@@ -1,0 +1,1 @@
+export { KioskScreen, type KioskStaff } from './kiosk-screen.tsx';

@@ -1,0 +1,1 @@
+export { QueueStrip } from './queue-strip.tsx';
