@@ -34,5 +34,15 @@ export const queryKeys = {
   erasure: ['erasure'] as const,
   erasureFound: (query: string) => ['erasure', 'found', query] as const,
   erased: (id: string) => ['dossiers', 'erased', id] as const,
+  /** All that is known of the hall's queue; the event `queue` asks it anew. */
+  queue: ['queue'] as const,
+  queueDesk: ['queue', 'desk'] as const,
+  queueOptions: ['queue', 'options'] as const,
+  queueSettings: ['queue', 'settings'] as const,
+  queueToday: (day: string) => ['queue', 'today', day] as const,
+  /** The last known state of the paper of a ticket, written by events. */
+  ticketJob: (id: string) => ['ticket-job', id] as const,
+  /** Devices of this station and the tickets at the printer; the event `devices` asks them anew. */
+  devices: ['devices'] as const,
   setupOptions: ['setup', 'options'] as const,
 };

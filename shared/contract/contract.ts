@@ -1,16 +1,19 @@
 import { copies } from './copies.ts';
 import { corrections } from './corrections.ts';
+import { devices } from './devices.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { duplicates } from './duplicates.ts';
 import { erasure } from './erasure.ts';
 import { keys } from './keys.ts';
-import { clock, numbers } from './numbers.ts';
 import { lan } from './lan.ts';
+import { clock, numbers } from './numbers.ts';
 import { printing } from './printing.ts';
+import { queue } from './queue.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
 import { slips } from './slips.ts';
+import { speech } from './speech.ts';
 import { integrity, status } from './status.ts';
 import { visits } from './visits.ts';
 
@@ -29,6 +32,7 @@ export const contract = {
   duplicates,
   visits,
   slips,
+  speech,
   search,
   printing,
   status,
@@ -36,7 +40,9 @@ export const contract = {
   copies,
   erasure,
   keys,
+  lan,
   numbers,
   clock,
+  queue,
+  devices,
 };
-  lan,

@@ -1,3 +1,4 @@
+export { TicketMove } from '../queue/index.ts';
 export { CONTRACT_VERSION, contract } from './contract.ts';
 export {
   CheckStep,
@@ -12,6 +13,21 @@ export {
 } from './copies.ts';
 export { corrections, DossierRevision, FieldChange } from './corrections.ts';
 export type { ProcedureMeta } from './define.ts';
+export {
+  DeviceProblem,
+  DeviceSettings,
+  DevicesState,
+  SerialBaud,
+  SerialMatch,
+  SerialPortFound,
+  SimulatedConditions,
+  SimulatedPaper,
+  TicketJob,
+  TicketJobState,
+  TicketPrinterChoice,
+  TicketPrinterState,
+  TicketProfile,
+} from './devices.ts';
 export {
   catalog,
   citizens,
@@ -53,6 +69,7 @@ export {
 export { everyProcedureOfContract, type ProcedureFacts } from './facts.ts';
 export { API_PREFIX, httpStatusOf, OPENAPI_PATH, START_TOKEN_HEADER } from './http.ts';
 export { KeysState, RekeyStep } from './keys.ts';
+export { LanState, lan, PairedDevice, PairingNow } from './lan.ts';
 export {
   ClockSpan,
   DoubtfulPaper,
@@ -68,13 +85,11 @@ export {
   CounterNow,
   Desk,
   IssuedTicket,
-export { LanState, lan, PairedDevice, PairingNow } from './lan.ts';
   KioskOptions,
-  TicketMove,
 } from './queue.ts';
-export { TicketMove } from '../queue/index.ts';
 export { type Access, DeviceKind, HallDeviceKind, type Reach, Role } from './roles.ts';
 export { DossierFilters, FilterState, MatchedPlace, search, UnderstoodTerm } from './search.ts';
 export { OfficeProfile, OfficeState, SignedInUser } from './session.ts';
+export { Recording, RefusedRecording } from './speech.ts';
 export { OfficeEvent, Status, VerifyStep } from './status.ts';
 export { VisitDossier } from './visits.ts';

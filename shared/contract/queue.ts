@@ -1,7 +1,14 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { WellFormedText } from '../dossier/index.ts';
-import { PriorityGround, QueueCounter, QueueGroup, QueueSettings, Ticket } from '../queue/index.ts';
+import {
+  PriorityGround,
+  QueueCounter,
+  QueueGroup,
+  QueueSettings,
+  Ticket,
+  TicketMove,
+} from '../queue/index.ts';
 import { procedure } from './define.ts';
 
 const id = WellFormedText.min(1).max(50);
@@ -37,10 +44,6 @@ export const Desk = z.object({
   callsBeforeNoShow: z.int(),
 });
 export type Desk = z.infer<typeof Desk>;
-
-/** What may be done with the ticket at a counter. `return`: somebody who was held, or had not come, stands there now. */
-export const TicketMove = z.enum(['recall', 'skip', 'hold', 'finish', 'no-show', 'return']);
-export type TicketMove = z.infer<typeof TicketMove>;
 
 /** One call on the board: a number and where to. */
 export const BoardCall = z.object({
@@ -119,9 +122,10 @@ export const queue = {
   }),
   sit: procedure({
     title: 'Ngồi vào quầy',
-    description: 'This person serves at that counter until they leave it or sign in at another.',
+    description:
+      'This person serves at that counter until they leave it, sit down at another, or the local day ends. `takeOver`: an administrator takes the place of somebody who went without leaving; the ticket there stays.',
     access: ['clerk', 'administrator'],
-    input: z.object({ counter: z.int() }),
+    input: z.object({ counter: z.int(), takeOver: z.boolean().optional() }),
     output: Desk,
     errors: ['not-found', 'counter-taken'],
   }),

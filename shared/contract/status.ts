@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { CopiesStatus } from './copies.ts';
 import { procedure } from './define.ts';
+import { TicketJob } from './devices.ts';
 import { Printer, PrintJob } from './printing.ts';
 
 /** The status bar: always true, never hopeful. */
@@ -42,7 +43,6 @@ export const OfficeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('numbers') }),
   /** Something about copies changed: ask copies.state again. */
   z.object({ kind: z.literal('copies') }),
-  /** Phase or people changed: ask session.state again. */
   /** The hall's queue or its settings changed: ask queue.desk again. */
   z.object({ kind: z.literal('queue') }),
   /** The order of a ticket's paper changed. */
@@ -51,6 +51,7 @@ export const OfficeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('devices') }),
   /** The LAN, its devices or a pairing changed: administrators ask lan.state again. */
   z.object({ kind: z.literal('lan') }),
+  /** Phase or people changed: ask session.state again. */
   z.object({ kind: z.literal('office') }),
 ]);
 export type OfficeEvent = z.infer<typeof OfficeEvent>;

@@ -103,7 +103,10 @@ export const Dossier = z.object({
   coApplicants: CoApplicants.optional(),
   filer: Filer.nullable(),
   helper: Helper.optional(),
-  /** Id of the first dossier of the visit in which this one was handed in; absent in that one and in a visit of one. */
+  /**
+   * The visit in which this one was handed in: that of the ticket of the queue, or the id of the visit's first dossier
+   * where no number was taken; absent in that one and in a visit of one.
+   */
   visit: z.string().optional(),
   procedure: z.object({
     code: z.string(),

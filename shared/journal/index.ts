@@ -16,11 +16,12 @@ export {
 export { catalogueApplied } from './kinds/catalogue.ts';
 export { copyDrilled, copyMade, copyRestored } from './kinds/copies.ts';
 export { dossierCancelled, dossierCorrected, MendedKept } from './kinds/corrections.ts';
+export { devicesChanged } from './kinds/devices.ts';
 export { dossierReceived, ReceivedKept, serialRangeGranted } from './kinds/dossiers.ts';
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
 export { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './kinds/keys.ts';
-export { entryKinds } from './kinds/list.ts';
 export { devicePaired, deviceRevoked, lanChanged } from './kinds/lan.ts';
+export { entryKinds } from './kinds/list.ts';
 export { dossierCodeGiven, SerialUsed, serialsFrozen, serialsReleased } from './kinds/numbers.ts';
 export { officeConfigured, settingChanged } from './kinds/office.ts';
 export { PrintedKept, paperPrinted } from './kinds/papers.ts';
@@ -31,6 +32,7 @@ export {
   userSignedIn,
   userSignedOut,
 } from './kinds/people.ts';
+export { counterChanged, queueChanged, queueDayEnded, ticketIssued, ticketMoved } from './kinds/queue.ts';
 export { SlipKept, slipGiven } from './kinds/slips.ts';
 export { ClockTrouble, clockNoticed, KnownHead, StationReason, stationBegun } from './kinds/stations.ts';
 export { type TableEntry, type TableRole, tables } from './tables.ts';

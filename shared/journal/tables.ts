@@ -116,6 +116,17 @@ export const tables: readonly TableEntry[] = [
     role: 'not-journalled',
     reason: 'state of print orders; their outcomes are entries',
   },
+  { table: 'device_settings', role: 'view', reason: 'the devices of each station, newest settings' },
+  {
+    table: 'device_marks',
+    role: 'not-journalled',
+    reason: 'whether a device ever answered under its settings: found out anew where it is lost',
+  },
+  {
+    table: 'ticket_jobs',
+    role: 'not-journalled',
+    reason: 'state of orders of tickets on paper, which prove nothing; those of past days are removed',
+  },
   {
     table: 'drafts',
     role: 'not-journalled',

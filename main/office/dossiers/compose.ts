@@ -23,7 +23,8 @@ type Form = Pick<
 export function contentBasis(tx: WritableDb, ports: ReceivePorts, input: Form, actor: Actor, now: number) {
   const { profile, sample } = ports.office();
   const office = { id: profile.id, code: profile.agencyCode, name: profile.name };
-  const visit = findVisit(tx, input.visitOf, input.applicant, officeDate(now));
+  const visit =
+    findVisit(tx, input.visitOf, input.applicant, officeDate(now)) ?? ports.visitAtCounter(tx, actor.id, now);
   return {
     id: ports.ids.id(),
     checkValue: checkValue(ports.ids.bytes(5)),

@@ -2,7 +2,7 @@ import type { Clock, Ids } from '#shared/base/index.ts';
 import type { OfficeProfile } from '#shared/contract/index.ts';
 import type { Actor, Dossier } from '#shared/dossier/index.ts';
 import type { Journal } from '../journal/index.ts';
-import type { Database, WritableDb } from '../storage/index.ts';
+import type { Database, ReadableDb, WritableDb } from '../storage/index.ts';
 import type { ReceptionRules } from './rules.ts';
 
 /** What a reception and a slip need from the rooms around. */
@@ -14,6 +14,11 @@ export type ReceivePorts = {
   rules: ReceptionRules;
   office: () => { profile: OfficeProfile; sample: boolean };
   station: string;
+  /**
+   * The visit of the ticket that this person's counter serves at `at` (milliseconds since 1970); undefined where they
+   * serve none. What is received meanwhile belongs to it.
+   */
+  visitAtCounter: (db: ReadableDb, person: string, at: number) => string | undefined;
   /** Puts the print job of the receipt or slip into the same transaction; the bytes are made after the commit. */
   enqueuePaperInTx: (tx: WritableDb, dossier: Dossier, actor: Actor) => void;
   /** A dossier or slip is there: the screens are told after the commit, its code is remembered outside the database. */

@@ -5,7 +5,7 @@ import { findDossier } from './dossiers-table.ts';
 
 const DocumentRow = z.object({ document: z.string() });
 
-/** The id that all dossiers of a visit share: that of its first one. */
+/** The id that all dossiers of a visit share: that of its ticket, or of its first one where no number was taken. */
 export function visitIdOf(dossier: Pick<Dossier, 'id' | 'visit'>): string {
   return dossier.visit ?? dossier.id;
 }
@@ -15,6 +15,16 @@ export function findDossiersOfVisit(db: ReadableDb, visit: string): Dossier[] {
   return db
     .all(sql`select document from dossiers where id = ${visit} or visit = ${visit} order by n`)
     .map((row) => Dossier.parse(JSON.parse(DocumentRow.parse(row).document)));
+}
+
+const CodeRow = z.object({ id: z.string(), code: z.string() });
+
+export const codesOfVisitQuery = (visit: string) => sql`
+  select id, code from dossiers where id = ${visit} or visit = ${visit} order by n`;
+
+/** Id and code of each dossier and slip of a visit, in the order in which they were received. */
+export function findCodesOfVisit(db: ReadableDb, visit: string): { id: string; code: string }[] {
+  return db.all(codesOfVisitQuery(visit)).map((raw) => CodeRow.parse(raw));
 }
 
 /**

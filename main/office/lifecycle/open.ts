@@ -35,12 +35,14 @@ import {
   type Printing,
   printedPapersProjector,
 } from '../printing/index.ts';
+import { type Queue, queueProjector } from '../queue/index.ts';
 import { getOfficeSettings, type OfficeSettings, settingsProjector } from '../settings/index.ts';
 import { type MarkKeeper, stationsProjector } from '../station/index.ts';
 import { type Database, migrations, openDatabase, type WritableDb } from '../storage/index.ts';
 import { type Keyring, usersProjector } from '../users/index.ts';
 import { openCopies } from './copies.ts';
 import { type OfficeDrafts, openDrafts } from './drafts.ts';
+import { openQueue } from './queue.ts';
 import { createPaperSource, paperOf } from './receipts.ts';
 import { claimDatabase, noteGivenCode, openStation, watchTrouble } from './station.ts';
 import { readStatus } from './status.ts';
@@ -71,6 +73,7 @@ export type OpenOffice = {
   verification: Verification;
   erasure: Erasure;
   copies: Copies;
+  queue: Queue;
   close(): Promise<void>;
 };
 
@@ -84,6 +87,8 @@ export const projectors = [
   copiesProjector,
   stationsProjector,
   clockNoticesProjector,
+  queueProjector,
+  lanProjector,
 ];
 
 const QUIET_CHECK_AFTER_MS = 60_000;
@@ -171,6 +176,7 @@ export async function openOffice(
       log: createLogger(ports.log, 'printing'),
     });
     const copies = openCopies({ ports, db, journal, key, station, events });
+    const queue = openQueue({ db, journal, clock, ids, resourcesDirectory, office: settings, events });
     const clockInDoubt = () => journal.clockState().trouble !== null;
     const drafts = openDrafts({ db, clock, resourcesDirectory, log, events, clockInDoubt });
     const tellDossier = (tx: WritableDb, id: string) =>
@@ -210,6 +216,7 @@ export async function openOffice(
       verification,
       erasure,
       copies,
+      queue,
       receivePorts: {
         db,
         journal,
@@ -218,6 +225,7 @@ export async function openOffice(
         rules,
         office: settings,
         station,
+        visitAtCounter: queue.visitAtCounter,
         enqueuePaperInTx: printing.enqueuePaperInTx,
         noteReceivedInTx: (tx, dossier) => {
           tellDossier(tx, dossier.id);

@@ -174,6 +174,7 @@ function createLab(root: string) {
       office: () => ({ profile: exampleProfile, sample: true }),
       station,
       enqueuePaperInTx: () => undefined,
+      visitAtCounter: () => undefined,
       noteReceivedInTx: (tx, made) =>
         tx.afterCommit(() => {
           for (const { code, kind } of made.codes) if (kind === 'own') noteGivenCode(marks, code);

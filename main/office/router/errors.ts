@@ -6,6 +6,7 @@ import { ErasureRefused } from '../erasure/index.ts';
 import { OfficeError } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 import { PrintingError } from '../printing/index.ts';
+import { QueueRefused } from '../queue/index.ts';
 import { StorageError } from '../storage/index.ts';
 import { KeyringRetired } from '../users/index.ts';
 
@@ -45,6 +46,10 @@ export function toContractError(
   }
   if (error instanceof OfficeError) {
     return contractError(error.code, error.message, { field: error.field, waitSeconds: error.waitSeconds });
+  }
+  if (error instanceof QueueRefused) {
+    const fields = [...error.problems];
+    return contractError(error.code, error.message, { field: fields[0]?.field ?? null, fields });
   }
   if (error instanceof ErasureRefused)
     return contractError(error.code, error.message, { field: error.field });

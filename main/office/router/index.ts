@@ -28,9 +28,11 @@ import { clock, numbers } from './numbers.ts';
 import { createPlainCalls } from './plain-calls.ts';
 import { createPresence } from './presence.ts';
 import { printing } from './printing.ts';
+import { queue } from './queue.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
 import { slips } from './slips.ts';
+import { speech } from './speech.ts';
 import { integrity, status } from './status.ts';
 import { duplicates, visits } from './visits.ts';
 
@@ -48,16 +50,18 @@ export const router = procedures.router({
   duplicates,
   visits,
   slips,
+  speech,
   printing,
   status,
   integrity,
   copies,
   erasure,
   keys,
+  lan,
   numbers,
   clock,
+  queue,
 });
-  lan,
 
 export type OfficeRouterClient = RouterClient<typeof router>;
 

@@ -2,14 +2,16 @@ import type { EntryKind } from '../kind.ts';
 import { catalogueApplied } from './catalogue.ts';
 import { copyDrilled, copyMade, copyRestored } from './copies.ts';
 import { dossierCancelled, dossierCorrected } from './corrections.ts';
+import { devicesChanged } from './devices.ts';
 import { dossierReceived, serialRangeGranted } from './dossiers.ts';
 import { erased, erasedLocal } from './erased.ts';
 import { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './keys.ts';
-import { dossierCodeGiven, serialsFrozen, serialsReleased } from './numbers.ts';
 import { devicePaired, deviceRevoked, lanChanged } from './lan.ts';
+import { dossierCodeGiven, serialsFrozen, serialsReleased } from './numbers.ts';
 import { officeConfigured, settingChanged } from './office.ts';
 import { paperPrinted } from './papers.ts';
 import { userActiveSet, userCreated, userPasswordSet, userSignedIn, userSignedOut } from './people.ts';
+import { counterChanged, queueChanged, queueDayEnded, ticketIssued, ticketMoved } from './queue.ts';
 import { slipGiven } from './slips.ts';
 import { clockNoticed, stationBegun } from './stations.ts';
 
@@ -42,8 +44,13 @@ export const entryKinds: readonly EntryKind[] = [
   serialsFrozen,
   serialsReleased,
   dossierCodeGiven,
-];
+  ticketIssued,
+  ticketMoved,
+  counterChanged,
+  queueChanged,
+  queueDayEnded,
   lanChanged,
   devicePaired,
   deviceRevoked,
   devicesChanged,
+];

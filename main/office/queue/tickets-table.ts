@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { formatTicketNumber, type Ticket, TicketState } from '#shared/queue/index.ts';
+import { type ReadableDb, sql } from '../storage/index.ts';
+
+const Row = z.object({
+  n: z.int(),
+  id: z.string(),
+  day: z.string(),
+  letter: z.string(),
+  serial: z.int(),
+  grp: z.string(),
+  priority: z.string().nullable(),
+  visit: z.string(),
+  state: TicketState,
+  bound_to: z.int().nullable(),
+  counter: z.int().nullable(),
+  calls: z.int(),
+  issued_at: z.string(),
+  first_called_at: z.string().nullable(),
+  last_called_at: z.string().nullable(),
+  ended_at: z.string().nullable(),
+  served_ms: z.int().nullable(),
+});
+
+/** A ticket with what only the office needs of it. */
+export type StoredTicket = {
+  ticket: Ticket;
+  /** Rises with the order of issue; what lists are paged by. */
+  n: number;
+  boundTo: number | null;
+  /** Milliseconds at counters so far; null where the clock does not tell. */
+  servedMs: number | null;
+};
+
+function storedOf(raw: unknown): StoredTicket {
+  const row = Row.parse(raw);
+  return {
+    n: row.n,
+    boundTo: row.bound_to,
+    servedMs: row.served_ms,
+    ticket: {
+      id: row.id,
+      number: formatTicketNumber(row.letter, row.serial),
+      group: row.grp,
+      day: row.day,
+      priority: row.priority,
+      state: row.state,
+      counter: row.state === 'waiting' ? row.bound_to : row.counter,
+      calls: row.calls,
+      issuedAt: row.issued_at,
+      firstCalledAt: row.first_called_at,
+      lastCalledAt: row.last_called_at,
+      endedAt: row.ended_at,
+      visit: row.visit,
+    },
+  };
+}
+
+export function findTicket(db: ReadableDb, id: string): StoredTicket | undefined {
+  const raw = db.find(sql`
+    select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+           first_called_at, last_called_at, ended_at, served_ms
+    from queue_tickets where id = ${id}`);
+  return raw === undefined ? undefined : storedOf(raw);
+}
+
+/** The ticket that stands at a counter now. */
+export function findServed(db: ReadableDb, counter: number): Ticket | undefined {
+  const raw = db.find(sql`
+    select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+           first_called_at, last_called_at, ended_at, served_ms
+    from queue_tickets where counter = ${counter} and state = 'called'`);
+  return raw === undefined ? undefined : storedOf(raw).ticket;
+}
+
+/** Tickets that are held; a handful at any time. */
+export const heldQuery = () => sql`
+  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+         first_called_at, last_called_at, ended_at, served_ms
+  from queue_tickets where ended = 0 and state = 'held'`;
+
+/** Tickets of a day that ended so, newest first. */
+export const endedQuery = (day: string, state: TicketState, limit: number) => sql`
+  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+         first_called_at, last_called_at, ended_at, served_ms
+  from queue_tickets where day = ${day} and state = ${state} order by ended_at desc limit ${limit}`;
+
+/** Tickets of a day, newest first, after the one numbered `before`. */
+export const dayQuery = (day: string, before: number, limit: number) => sql`
+  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+         first_called_at, last_called_at, ended_at, served_ms
+  from queue_tickets where day = ${day} and n < ${before} order by n desc limit ${limit}`;
+
+/** Tickets called or recalled last, newest first; each once. */
+export const lastCallsQuery = (limit: number) => sql`
+  select id, letter, serial, day, counter, state, last_call, last_called_at
+  from queue_tickets where last_call > 0 order by last_call desc limit ${limit}`;
+
+const CallRow = z.object({
+  id: z.string(),
+  letter: z.string(),
+  serial: z.int(),
+  counter: z.int(),
+  state: TicketState,
+  last_call: z.int(),
+  last_called_at: z.string(),
+});
+
+/** A call on the board, and whether the ticket still stands there. */
+export type LastCall = {
+  ticket: string;
+  number: string;
+  counter: number;
+  call: number;
+  at: string;
+  current: boolean;
+};
+
+export function heldTickets(db: ReadableDb): Ticket[] {
+  return db.all(heldQuery()).map((raw) => storedOf(raw).ticket);
+}
+
+export function endedTickets(db: ReadableDb, day: string, state: TicketState, limit: number): Ticket[] {
+  return db.all(endedQuery(day, state, limit)).map((raw) => storedOf(raw).ticket);
+}
+
+export function ticketsOfDay(db: ReadableDb, day: string, before: number, limit: number): StoredTicket[] {
+  return db.all(dayQuery(day, before, limit)).map(storedOf);
+}
+
+export function lastCalls(db: ReadableDb, limit: number): LastCall[] {
+  return db.all(lastCallsQuery(limit)).map((raw) => {
+    const row = CallRow.parse(raw);
+    return {
+      ticket: row.id,
+      number: formatTicketNumber(row.letter, row.serial),
+      counter: row.counter,
+      call: row.last_call,
+      at: row.last_called_at,
+      current: row.state === 'called',
+    };
+  });
+}
+
+const SerialRow = z.object({ serial: z.int() });
+
+/**
+ * The highest serial of a day that a letter or a group has used; 0 where none. Both, so that neither is given twice when
+ * an administrator gives a group another letter during the day.
+ */
+export function lastSerial(db: ReadableDb, day: string, letter: string, group: string): number {
+  const found = [
+    db.find(
+      sql`select serial from queue_tickets where day = ${day} and letter = ${letter} order by serial desc limit 1`,
+    ),
+    db.find(
+      sql`select serial from queue_tickets where day = ${day} and issued_in = ${group} order by serial desc limit 1`,
+    ),
+  ];
+  return Math.max(0, ...found.filter((raw) => raw !== undefined).map((raw) => SerialRow.parse(raw).serial));
+}

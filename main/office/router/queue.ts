@@ -1,0 +1,82 @@
+import type { Board, SignedInUser } from '#shared/contract/index.ts';
+import { OfficeError } from '../lifecycle/index.ts';
+import type { CounterPerson } from '../queue/index.ts';
+import { type CallContext, procedures, requireUser } from './context.ts';
+import { mapped } from './streams.ts';
+
+const personOf = ({ id, role, counter }: SignedInUser): CounterPerson => ({ id, role, counter });
+
+/** The queue and who calls. */
+function atQueue(context: CallContext) {
+  const { office, user } = requireUser(context);
+  return { queue: office.queue, person: personOf(user) };
+}
+
+/** The board now, and anew with each commit that changes it, for as long as the session runs. */
+async function* followBoard(context: CallContext, signal: AbortSignal | undefined): AsyncGenerator<Board> {
+  const { token } = requireUser(context);
+  // Asked anew each time: the office is another one after its database got a new key.
+  const board = () => context.core.opened().queue.board();
+  // Subscribe before the first answer, so that nothing between the two is missed.
+  const events = context.core.events.subscribe('event', signal === undefined ? {} : { signal });
+  try {
+    yield board();
+    for await (const event of events) {
+      if (event.kind !== 'queue' && event.kind !== 'office') continue;
+      await context.core.settled();
+      if (!context.core.isSignedIn(token)) throw new OfficeError('signed-out');
+      yield board();
+    }
+  } finally {
+    await events.return?.();
+  }
+}
+
+export const queue = {
+  options: procedures.queue.options.handler(({ context }) => requireUser(context).office.queue.options()),
+  issue: procedures.queue.issue.handler(({ context, input }) => {
+    const { office, user, station } = requireUser(context);
+    return office.queue.issue(input, { actor: user.id, station });
+  }),
+  desk: procedures.queue.desk.handler(({ context }) => {
+    const { queue, person } = atQueue(context);
+    return queue.desk(person);
+  }),
+  sit: procedures.queue.sit.handler(({ context, input }) => {
+    const { queue, person } = atQueue(context);
+    return queue.sit(person, input);
+  }),
+  leave: procedures.queue.leave.handler(({ context }) => {
+    const { queue, person } = atQueue(context);
+    return queue.leave(person);
+  }),
+  callNext: procedures.queue.callNext.handler(({ context, input }) => {
+    const { queue, person } = atQueue(context);
+    return queue.callNext(person, input.requestId);
+  }),
+  move: procedures.queue.move.handler(({ context, input }) => {
+    const { queue, person } = atQueue(context);
+    return queue.move(person, input);
+  }),
+  transfer: procedures.queue.transfer.handler(({ context, input }) => {
+    const { queue, person } = atQueue(context);
+    return queue.transfer(person, input);
+  }),
+  pause: procedures.queue.pause.handler(({ context, input }) => {
+    const { queue, person } = atQueue(context);
+    return queue.pause(person, input.reason);
+  }),
+  goOn: procedures.queue.goOn.handler(({ context }) => {
+    const { queue, person } = atQueue(context);
+    return queue.goOn(person);
+  }),
+  board: procedures.queue.board.handler(({ context, signal }) =>
+    mapped(followBoard(context, signal), context, signal),
+  ),
+  today: procedures.queue.today.handler(({ context, input }) => atQueue(context).queue.today(input)),
+  settings: procedures.queue.settings.handler(({ context }) => atQueue(context).queue.settings()),
+  change: procedures.queue.change.handler(({ context, input }) => {
+    const { queue, person } = atQueue(context);
+    return queue.change(input, person.id);
+  }),
+};
