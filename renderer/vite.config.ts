@@ -11,7 +11,8 @@ const DEV_HOST = 'http://127.0.0.1:5180';
  */
 export default defineConfig({
   root: import.meta.dirname,
-  base: '/',
+  // Relative, because the same page is served at / for people and at /device/ for devices.
+  base: './',
   plugins: [react()],
   build: {
     outDir: path.resolve(import.meta.dirname, '../dist/renderer'),

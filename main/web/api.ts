@@ -10,13 +10,13 @@ import {
   openApiDocument,
   START_TOKEN_HEADER,
 } from '#shared/contract/index.ts';
-import { headerValues, readTarget, refusalOfSource } from './admission.ts';
+import { headerValues, type Own, readTarget, refusalOfSource } from './admission.ts';
 import { ApiRefused, bearerOf, checkBodyHeaders, readJson } from './api-request.ts';
 import type { Limits } from './limits.ts';
 import type { StartCookies } from './start-cookie.ts';
 
 type Site = {
-  own: { host: string; origin: string };
+  own: Own;
   cookies: StartCookies;
   office: Pick<Office, 'callPlainly'>;
   limits: Limits;

@@ -1,11 +1,15 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import { loadStaticFiles } from '#main/host/index.ts';
 import type { Office } from '#office/index.ts';
 import type { Ids } from '#shared/base/index.ts';
+import { DEVICE_SOCKET_PATH, SOCKET_PATH } from '#shared/host/index.ts';
 import { createApiListener, isApiPath } from './api.ts';
+import { addressOf, createDeviceCookie, deviceOrigin } from './device-cookie.ts';
+import { createDevicePages, isDevicePath } from './device-pages.ts';
+import { attachLanDoor } from './lan-door.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { createPageListener } from './pages-server.ts';
+import { listenOn, serverOptions } from './server.ts';
 import { attachSockets } from './sockets.ts';
 import { createStartCookies } from './start-cookie.ts';
 
@@ -29,7 +33,8 @@ export type WebHost = {
  * Rejects when the port is taken (`EADDRINUSE`) or `rendererDirectory` holds no built screens.
  */
 export async function startWebHost(options: {
-  office: Pick<Office, 'serveSocket' | 'callPlainly'>;
+  /** Without `lan` it is never opened to its LAN. */
+  office: Pick<Office, 'serveSocket' | 'callPlainly'> & Partial<Pick<Office, 'lan'>>;
   ids: Ids;
   rendererDirectory: string;
   port: number;
@@ -37,29 +42,51 @@ export async function startWebHost(options: {
 }): Promise<WebHost> {
   const limits: Limits = { ...LIMITS, ...options.limits };
   const files = await loadStaticFiles(options.rendererDirectory);
-  const server = createServer({
-    maxHeaderSize: limits.headerBytes,
-    headersTimeout: limits.headersTimeoutMs,
-    requestTimeout: limits.requestTimeoutMs,
-    keepAliveTimeout: limits.keepAliveMs,
-    connectionsCheckingInterval: limits.checkEveryMs,
-    requireHostHeader: true,
-  });
+  const { office } = options;
+  const server = createServer(serverOptions(limits));
   server.maxConnections = limits.connections;
-  const port = await listen(server, options.port);
+  const port = await listenOn(server, { host: LOOPBACK, port: options.port });
   // Browsers leave the default port out of `Host` and `Origin`.
   const host = port === 80 ? LOOPBACK : `${LOOPBACK}:${port}`;
   const own = { host, origin: `http://${host}` };
   const cookies = createStartCookies(options.ids, port, limits);
   const answerPage = createPageListener({ own, cookies, files });
-  const answerCall = createApiListener({ own, cookies, office: options.office, limits });
+  const answerCall = createApiListener({ own, cookies, office, limits });
+  const deviceCookie = createDeviceCookie(port, false);
+  const answerDevice = createDevicePages({
+    ownOf: () => own,
+    cookie: deviceCookie,
+    files,
+    lan: office.lan,
+    atRoot: false,
+  });
   server.on('request', (request, response) => {
     if (isApiPath(request.url ?? '')) answerCall(request, response);
+    else if (isDevicePath(request.url ?? '')) answerDevice(request, response);
     else answerPage(request, response);
   });
-  const sockets = attachSockets(server, { own, cookies, office: options.office, limits });
+  const sockets = attachSockets(server, {
+    ownOf: () => own,
+    office,
+    limits,
+    admit(request, path) {
+      const origin = `web:${request.socket.remoteAddress ?? ''}`;
+      // A kiosk that was shut off and on again has no start token: it comes in as what it is paired as, or as nothing.
+      if (path === DEVICE_SOCKET_PATH) {
+        const device = deviceOrigin(request, deviceCookie, false);
+        return { origin: `device:${addressOf(request)}`, host: 'web', device };
+      }
+      if (path !== SOCKET_PATH) return '404 Not Found';
+      return cookies.isKnown(request.headers.cookie) ? { origin, host: 'web' } : '401 Unauthorized';
+    },
+  });
+  const lan =
+    office.lan === undefined
+      ? null
+      : attachLanDoor({ office: { ...office, lan: office.lan }, files, limits });
 
   async function shutDown(): Promise<void> {
+    await lan?.close();
     const freed = new Promise<void>((resolve) => server.close(() => resolve()));
     await sockets.close();
     server.closeAllConnections();
@@ -75,16 +102,4 @@ export async function startWebHost(options: {
       return closing;
     },
   };
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen({ host: LOOPBACK, port, exclusive: true }, () => {
-      server.off('error', reject);
-      // Too many open files while accepting, for example: one connection fails, the host goes on.
-      server.on('error', () => {});
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
 }

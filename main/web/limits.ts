@@ -14,6 +14,11 @@ export const LIMITS = {
   connections: 128,
   /** Open WebSockets. */
   sockets: 32,
+  /** The same over the LAN: kiosks, boards and counters of one office. */
+  lanConnections: 256,
+  lanSockets: 64,
+  /** Of one address of the LAN. */
+  connectionsPerAddress: 48,
   /** Bytes of one message from a screen, and of one body from a program. */
   messageBytes: 2 * 1024 * 1024,
   /** Bytes a screen may leave unread before it is cut off. */

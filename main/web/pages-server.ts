@@ -1,12 +1,13 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { SECURITY_HEADERS, type StaticFiles } from '#main/host/index.ts';
-import { readTarget, refusalOf } from './admission.ts';
+import type { RequestListener } from 'node:http';
+import type { StaticFiles } from '#main/host/index.ts';
+import { type Own, readTarget, refusalOf } from './admission.ts';
 import { NOT_FOUND_PAGE, NOT_LET_IN_PAGE, refusalPage } from './pages.ts';
+import { redirect, sendFile, sendPage } from './send.ts';
 import type { StartCookies } from './start-cookie.ts';
 
 /** Answers plain requests: the exchange of the start token, and the built screens to those who were let in. */
 export function createPageListener(site: {
-  own: { host: string; origin: string };
+  own: Own;
   cookies: StartCookies;
   files: StaticFiles;
 }): RequestListener {
@@ -34,8 +35,7 @@ export function createPageListener(site: {
         return;
       }
       response.setHeader('set-cookie', cookie);
-      response.setHeader('location', '/');
-      sendPage(request, response, 303, '');
+      redirect(request, response, '/');
       return;
     }
     if (!site.cookies.isKnown(request.headers.cookie)) {
@@ -44,29 +44,6 @@ export function createPageListener(site: {
     }
     const file = site.files.find(target.path);
     if (file === undefined) sendPage(request, response, 404, NOT_FOUND_PAGE);
-    else send(request, response, 200, file);
+    else sendFile(request, response, 200, file);
   };
-}
-
-function sendPage(request: IncomingMessage, response: ServerResponse, status: number, html: string): void {
-  send(request, response, status, {
-    bytes: new TextEncoder().encode(html),
-    contentType: 'text/html; charset=utf-8',
-    cacheControl: 'no-store',
-  });
-}
-
-function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  status: number,
-  file: { bytes: Uint8Array; contentType: string; cacheControl: string },
-): void {
-  response.writeHead(status, {
-    ...SECURITY_HEADERS,
-    'content-type': file.contentType,
-    'content-length': file.bytes.byteLength,
-    'cache-control': file.cacheControl,
-  });
-  response.end(request.method === 'HEAD' ? undefined : file.bytes);
 }

@@ -14,6 +14,14 @@ duyệt chỉ dùng được một lần.</p>
 <p lang="en">This browser has not been let in. Open the whole address that <code>npm start</code> printed.</p>`,
 );
 
+/** Shown where a device comes for its pairing too late, or a second time. */
+export const CLAIM_GONE_PAGE = page(
+  'Chưa ghép được máy này',
+  `<p>Lần ghép này không còn: đã quá một phút, hoặc đã dùng rồi.</p>
+<p>Hãy nhờ quản trị viên gỡ máy vừa ghép, cấp mã mới, rồi <a href="/pair">ghép lại</a>.</p>
+<p lang="en">This pairing has run out or was used. Ask an administrator for a new code and <a href="/pair">pair again</a>.</p>`,
+);
+
 /** Shown on a path that does not exist. */
 export const NOT_FOUND_PAGE = page(
   'Không có trang này',
@@ -34,9 +42,16 @@ const REFUSAL_TEXTS: Readonly<Record<Refusal, { status: number; text: string }>>
   body: { status: 413, text: '<p>Trạm không nhận nội dung gửi kèm ở đây.</p>' },
 };
 
-/** The answer to a refused request. */
-export function refusalPage(refusal: Refusal): { status: number; html: string } {
-  const { status, text } = REFUSAL_TEXTS[refusal];
+const WRONG_LAN_HOST =
+  '<p>Hãy mở đúng địa chỉ mà quản trị viên thấy ở mục <strong>Mạng nội bộ</strong>, dạng <code>https://…</code></p>';
+
+/** The answer to a refused request, of windows of this PC or of its LAN. */
+export function refusalPage(
+  refusal: Refusal,
+  door: 'this-pc' | 'lan' = 'this-pc',
+): { status: number; html: string } {
+  const { status, text: usual } = REFUSAL_TEXTS[refusal];
+  const text = refusal === 'wrong-host' && door === 'lan' ? WRONG_LAN_HOST : usual;
   return { status, html: page('Yêu cầu bị từ chối', text) };
 }
 

@@ -1,21 +1,22 @@
 import type { IncomingMessage, Server } from 'node:http';
+import type { Server as SecureServer } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Office } from '#office/index.ts';
-import { CLOSE_CODES, SOCKET_PATH } from '#shared/host/index.ts';
-import { readTarget, refusalOfUpgrade } from './admission.ts';
+import type { ConnectionOrigin, Office } from '#office/index.ts';
+import { CLOSE_CODES } from '#shared/host/index.ts';
+import { type OwnOf, readTarget, refusalOfUpgrade } from './admission.ts';
 import type { Limits } from './limits.ts';
-import type { StartCookies } from './start-cookie.ts';
 
 /** The WebSockets of the host. */
 export type Sockets = { close(): Promise<void> };
 
-/** Lets the screens' WebSockets in at `SOCKET_PATH` and hands each to the office. */
+/** Lets the screens' WebSockets in where `admit` says so, and hands each to the office. */
 export function attachSockets(
-  server: Server,
+  server: Server | SecureServer,
   site: {
-    own: { host: string; origin: string };
-    cookies: StartCookies;
+    ownOf: OwnOf;
+    /** As whom the office gets it, or the HTTP status with which it is refused. */
+    admit(request: IncomingMessage, path: string | undefined): ConnectionOrigin | string;
     office: Pick<Office, 'serveSocket'>;
     limits: Limits;
   },
@@ -29,33 +30,31 @@ export function attachSockets(
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy());
-    const status = statusOfUpgrade(request);
-    if (status !== null) {
-      refuse(stream, status);
+    const origin = originOf(request);
+    if (typeof origin === 'string') {
+      refuse(stream, origin);
       return;
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, request));
+    sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, origin));
   });
 
-  function statusOfUpgrade(request: IncomingMessage): string | null {
-    const refusal = refusalOfUpgrade(request, site.own);
+  function originOf(request: IncomingMessage): ConnectionOrigin | string {
+    const refusal = refusalOfUpgrade(request, site.ownOf(request));
     if (refusal === 'wrong-host') return '421 Misdirected Request';
     if (refusal !== null) return '403 Forbidden';
-    if (readTarget(request.url ?? '')?.path !== SOCKET_PATH) return '404 Not Found';
-    if (!site.cookies.isKnown(request.headers.cookie)) return '401 Unauthorized';
-    if (sockets.clients.size >= site.limits.sockets) return '503 Service Unavailable';
-    return null;
+    const origin = site.admit(request, readTarget(request.url ?? '')?.path);
+    if (typeof origin !== 'string' && sockets.clients.size >= site.limits.sockets) {
+      return '503 Service Unavailable';
+    }
+    return origin;
   }
 
-  function accept(socket: WebSocket, request: IncomingMessage): void {
+  function accept(socket: WebSocket, origin: ConnectionOrigin): void {
     alive.add(socket);
     socket.on('pong', () => alive.add(socket));
     // Oversized and malformed frames end here; ws itself closes with the right code.
     socket.on('error', () => undefined);
-    site.office.serveSocket(asStandardSocket(socket), {
-      origin: `web:${request.socket.remoteAddress ?? ''}`,
-      host: 'web',
-    });
+    site.office.serveSocket(asStandardSocket(socket), origin);
   }
 
   const heartbeat = setInterval(() => {

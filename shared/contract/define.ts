@@ -22,6 +22,7 @@ const COMMON = [
   'not-allowed',
   'locked',
   'not-set-up',
+  'device-not-paired',
   'rekey-running',
   ...OBSTACLE_CODES,
   'internal',

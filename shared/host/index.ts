@@ -11,6 +11,18 @@
 /** Path of the WebSocket of the browser host. */
 export const SOCKET_PATH = '/rpc';
 
+/**
+ * Pages of a device lie below this path, on the LAN and on this PC: a window here is a kiosk, a board or a counter of the
+ * LAN, with the rights of its pairing, whoever else is let in at this browser.
+ */
+export const DEVICE_PATH = '/device';
+
+/** Path of a device's WebSocket. */
+export const DEVICE_SOCKET_PATH = '/device/rpc';
+
+/** The address that people type on a device that is to be paired; it leads to its page. */
+export const PAIR_PATH = '/pair';
+
 /** `data` of the window message that carries a fresh MessagePort. */
 export const PORT_MESSAGE = 'tram:port';
 

@@ -47,6 +47,7 @@ const core = await createOfficeCore({
   hostPrinter: null,
   marks: createMarkStore({ directory: path.join(data, 'marks'), machine: 'guest', host: 'web' }),
   builtAt: null,
+  network: null,
   log: (line) => {
     if (line.level === 'error') say(`LOG ${JSON.stringify(line)}`);
   },

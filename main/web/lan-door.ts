@@ -1,0 +1,129 @@
+import { createServer, type Server } from 'node:https';
+import type { Socket } from 'node:net';
+import type { StaticFiles } from '#main/host/index.ts';
+import type { LanOpening, Office } from '#office/index.ts';
+import { DEVICE_SOCKET_PATH } from '#shared/host/index.ts';
+import { type Own, ownOfNames } from './admission.ts';
+import { addressOf, createDeviceCookie, deviceOrigin } from './device-cookie.ts';
+import { createDevicePages } from './device-pages.ts';
+import type { Limits } from './limits.ts';
+import { listenOn, serverOptions } from './server.ts';
+import { attachSockets, type Sockets } from './sockets.ts';
+
+/** What the LAN reaches while the office is open to it. */
+export type LanDoorHost = {
+  /** Ends it for good; resolves once the port is free. */
+  close(): Promise<void>;
+};
+
+type Door = {
+  opening: LanOpening;
+  server: Server;
+  /** Under another certificate or other names, without anybody being cut off. */
+  renew(opening: LanOpening): void;
+  close(): Promise<void>;
+};
+
+/** Listens where the office says, by TLS only, while it says so. Whoever comes in is a device, with a device's rights. */
+export function attachLanDoor(site: {
+  office: Pick<Office, 'serveSocket' | 'lan'>;
+  files: StaticFiles;
+  limits: Limits;
+}): LanDoorHost {
+  let door: Door | null = null;
+  let last: Promise<void> = Promise.resolve();
+
+  async function change(opening: LanOpening | null): Promise<void> {
+    if (
+      door !== null &&
+      opening !== null &&
+      opening.address === door.opening.address &&
+      opening.port === door.opening.port
+    ) {
+      door.renew(opening);
+      return;
+    }
+    const before = door;
+    door = null;
+    await before?.close();
+    if (opening !== null) door = await openDoor(site, opening);
+  }
+
+  function apply(opening: LanOpening | null): Promise<void> {
+    const done = last.then(() => change(opening));
+    last = done.catch(() => undefined);
+    return done;
+  }
+
+  const detach = site.office.lan.attach(apply);
+  return {
+    async close() {
+      detach();
+      await apply(null);
+    },
+  };
+}
+
+async function openDoor(
+  { office, files, limits }: Parameters<typeof attachLanDoor>[0],
+  first: LanOpening,
+): Promise<Door> {
+  let opening = first;
+  let own = ownOfNames(first.names, first.port);
+  const ownOf = (request: Parameters<typeof own>[0]): Own => own(request);
+  const tls = ({ key, certificate }: LanOpening) => ({ key, cert: certificate });
+  const server = createServer({ ...serverOptions(limits), ...tls(first), minVersion: 'TLSv1.2' });
+  server.maxConnections = limits.lanConnections;
+  limitAddresses(server, limits.connectionsPerAddress);
+  // Whoever speaks no TLS, or breaks off in the middle of it.
+  server.on('tlsClientError', (_error, socket) => socket.destroy());
+  await listenOn(server, { host: opening.address, port: opening.port });
+  const cookie = createDeviceCookie(opening.port, true);
+  server.on('request', createDevicePages({ ownOf, cookie, files, lan: office.lan, atRoot: true }));
+  const sockets: Sockets = attachSockets(server, {
+    ownOf,
+    office,
+    limits: { ...limits, sockets: limits.lanSockets },
+    admit: (request, path) =>
+      path === DEVICE_SOCKET_PATH
+        ? {
+            origin: `lan:${addressOf(request)}`,
+            host: 'web',
+            device: deviceOrigin(request, cookie, true),
+          }
+        : '404 Not Found',
+  });
+  return {
+    get opening() {
+      return opening;
+    },
+    server,
+    renew(next) {
+      opening = next;
+      own = ownOfNames(next.names, next.port);
+      server.setSecureContext(tls(next));
+    },
+    async close() {
+      const freed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await sockets.close();
+      server.closeAllConnections();
+      await freed;
+    },
+  };
+}
+
+/** One PC of the LAN must not take every connection. */
+function limitAddresses(server: Server, most: number): void {
+  const open = new Map<string, number>();
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? '';
+    const count = (open.get(address) ?? 0) + 1;
+    open.set(address, count);
+    socket.once('close', () => {
+      const left = (open.get(address) ?? 1) - 1;
+      if (left === 0) open.delete(address);
+      else open.set(address, left);
+    });
+    if (count > most) socket.destroy();
+  });
+}
