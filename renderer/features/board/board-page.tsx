@@ -2,7 +2,7 @@ import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useCallback, useRef } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { useKey } from '#renderer/ui/index.ts';
-import type { Board } from '#shared/contract/index.ts';
+import type { Board, BoardCall } from '#shared/contract/index.ts';
 import classes from './board.module.css';
 import { CounterGrid } from './counter-grid.tsx';
 import type { Line } from './follow-board.ts';
@@ -55,7 +55,7 @@ export function BoardPage(props: { person: { name: string; onLeave: () => void }
         <main className={classes.main} data-few={board.counters.length <= 1 || undefined}>
           <NewestCall call={call} standsOut={standsOut} />
           <CounterGrid counters={board.counters} called={standsOut ? call : null} />
-          <LastCalls calls={board.calls.filter(({ call: number }) => number !== call?.call)} />
+          <LastCalls calls={pastCalls(board, call)} />
         </main>
       ) : (
         <NoLine line={line} signedIn={props.person !== null} />
@@ -67,6 +67,15 @@ export function BoardPage(props: { person: { name: string; onLeave: () => void }
         person={props.person?.name ?? null}
       />
     </div>
+  );
+}
+
+/** Calls that neither the large number nor a counter shows any more. */
+function pastCalls(board: Board, shown: BoardCall | null): BoardCall[] {
+  return board.calls.filter(
+    (call) =>
+      call.call !== shown?.call &&
+      !board.counters.some(({ number, ticket }) => number === call.counter && ticket === call.number),
   );
 }
 

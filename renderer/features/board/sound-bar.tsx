@@ -29,7 +29,7 @@ export function SoundBar(props: {
       {props.person !== null && !mute && (
         <p className={classes.hint}>{t('board.session', { name: props.person })}</p>
       )}
-      {sound.refused.length > 0 && (
+      {sound.refused.length > 0 && (mute || props.person !== null) && (
         <p className={classes.hint}>
           {t('board.refused', {
             files: sound.refused
