@@ -1,7 +1,8 @@
 import type { Board, SignedInUser } from '#shared/contract/index.ts';
 import { OfficeError } from '../lifecycle/index.ts';
 import type { CounterPerson } from '../queue/index.ts';
-import { type CallContext, procedures, requireUser } from './context.ts';
+import { isStillThere } from './caller.ts';
+import { type CallContext, procedures, requireCaller, requireUser } from './context.ts';
 import { mapped } from './streams.ts';
 
 const personOf = ({ id, role, counter }: SignedInUser): CounterPerson => ({ id, role, counter });
@@ -12,9 +13,9 @@ function atQueue(context: CallContext) {
   return { queue: office.queue, person: personOf(user) };
 }
 
-/** The board now, and anew with each commit that changes it, for as long as the session runs. */
+/** The board now, and anew with each commit that changes it, for as long as the session runs or the device is paired. */
 async function* followBoard(context: CallContext, signal: AbortSignal | undefined): AsyncGenerator<Board> {
-  const { token } = requireUser(context);
+  requireCaller(context);
   // Asked anew each time: the office is another one after its database got a new key.
   const board = () => context.core.opened().queue.board();
   // Subscribe before the first answer, so that nothing between the two is missed.
@@ -24,7 +25,7 @@ async function* followBoard(context: CallContext, signal: AbortSignal | undefine
     for await (const event of events) {
       if (event.kind !== 'queue' && event.kind !== 'office') continue;
       await context.core.settled();
-      if (!context.core.isSignedIn(token)) throw new OfficeError('signed-out');
+      if (!isStillThere(context)) throw new OfficeError('signed-out');
       yield board();
     }
   } finally {
@@ -33,10 +34,10 @@ async function* followBoard(context: CallContext, signal: AbortSignal | undefine
 }
 
 export const queue = {
-  options: procedures.queue.options.handler(({ context }) => requireUser(context).office.queue.options()),
+  options: procedures.queue.options.handler(({ context }) => requireCaller(context).office.queue.options()),
   issue: procedures.queue.issue.handler(({ context, input }) => {
-    const { office, user, station } = requireUser(context);
-    return office.queue.issue(input, { actor: user.id, station });
+    const { office, actor, station } = requireCaller(context);
+    return office.queue.issue(input, { actor, station });
   }),
   desk: procedures.queue.desk.handler(({ context }) => {
     const { queue, person } = atQueue(context);
