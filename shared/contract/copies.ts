@@ -108,6 +108,10 @@ export const CopiesState = z.object({
       madeAt: z.string(),
       reason: z.enum(['schedule', 'button']),
       place: z.enum(['folder', 'elsewhere']),
+      /** Where it lies, as it was chosen; null where an earlier release did not write it down. */
+      folder: z.string().nullable(),
+      /** It lies on the disk of the data, as far as that can be seen now. */
+      sameDisk: z.boolean(),
       dossiers: z.int(),
       papers: z.int(),
       bytes: z.int(),
@@ -222,7 +226,7 @@ export const copies = {
   }),
   drill: procedure({
     title: 'Thử khôi phục',
-    description: 'Begins a trial of the newest copy.',
+    description: 'Begins a trial of the newest copy, wherever it was put.',
     access: ['administrator'],
     input: z.object({}),
     output: z.object({}),

@@ -14,6 +14,7 @@ const CopyRow = z.object({
   made_at: z.string(),
   reason: z.enum(['schedule', 'button']),
   place: z.enum(['folder', 'elsewhere']),
+  folder: z.string().nullable(),
   dossiers: z.int(),
   papers: z.int(),
   bytes: z.int(),
@@ -45,9 +46,9 @@ export const copiesProjector = defineProjector({
   on: [
     on(copyMade, (tx, entry, body) => {
       tx.run(sql`
-        insert into copies (id, position, made_at, reason, place, dossiers, papers, bytes, last_position)
-        values (${body.id}, ${entry.position}, ${body.madeAt}, ${body.reason}, ${body.place}, ${body.dossiers},
-          ${body.papers}, ${body.bytes}, ${body.position})`);
+        insert into copies (id, position, made_at, reason, place, folder, dossiers, papers, bytes, last_position)
+        values (${body.id}, ${entry.position}, ${body.madeAt}, ${body.reason}, ${body.place}, ${body.folder},
+          ${body.dossiers}, ${body.papers}, ${body.bytes}, ${body.position})`);
     }),
     on(copyDrilled, (tx, entry, body) => {
       tx.run(sql`
@@ -67,7 +68,7 @@ export const copiesProjector = defineProjector({
 /** The copy that was made last: by order, for a clock may have been set back. */
 export function findLatestCopy(db: ReadableDb): CopyRow | undefined {
   const row = db.find(sql`
-    select id, made_at, reason, place, dossiers, papers, bytes, last_position from copies
+    select id, made_at, reason, place, folder, dossiers, papers, bytes, last_position from copies
     order by position desc limit 1`);
   return row === undefined ? undefined : CopyRow.parse(row);
 }

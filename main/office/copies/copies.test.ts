@@ -56,7 +56,9 @@ describe('a copy', () => {
     }
     const state = await copies().state();
     expect(state.problem).toBeNull();
-    expect(state.latest).toMatchObject({ place: 'elsewhere', reason: 'button' });
+    expect(state.latest).toMatchObject({ place: 'elsewhere', folder: office.target, reason: 'button' });
+    // In this test both lie in the system's temporary folder, though no folder was set.
+    expect([state.place.state, state.latest?.sameDisk]).toEqual(['not-chosen', true]);
     expect(state.drilled).toMatchObject({ ofLatest: true, outcome: 'proven', damaged: [] });
     expect(copies().status()).toMatchObject({ drill: 'proven', running: null });
     expect(received).toBeGreaterThan(5);
@@ -343,6 +345,53 @@ describe('the trial', () => {
     await copies().drill('u1');
     await copies().idle();
     expect((await copies().state()).drilled?.outcome).toBe('failed');
+  });
+
+  it('finds the newest copy also where it was put by choice, and says where it is when it is away', async () => {
+    office.receive();
+    const set = path.join(office.target, 'đặt sẵn');
+    const stick = path.join(office.target, 'usb');
+    for (const folder of [set, stick]) mkdirSync(folder);
+    await copies().change(rules({ folder: set, drill: 'weekly' }), 'u1');
+    await office.copy();
+    clock.advance(1000);
+    await copies().make(stick, 'u1');
+    await copies().idle();
+    const made = (await copies().state()).latest;
+    expect(made).toMatchObject({ place: 'elsewhere', folder: stick });
+    await copies().drill('u1');
+    await copies().idle();
+    expect((await copies().state()).drilled).toMatchObject({
+      ofLatest: true,
+      outcome: 'proven',
+      madeAt: made?.madeAt,
+    });
+    const away = `${stick}-away`;
+    cpSync(stick, away, { recursive: true });
+    rmSync(stick, { recursive: true });
+    const message = expect.stringContaining(stick);
+    await expect(copies().drill('u1')).rejects.toMatchObject({ code: 'copy-place-missing', message });
+    expect((await copies().state()).latest?.sameDisk).toBe(false);
+    // What is owed by itself is tried in the folder of the settings.
+    clock.advance(8 * 86_400_000);
+    await copies().tick();
+    await copies().idle();
+    await copies().tick();
+    await copies().idle();
+    expect((await copies().state()).problem).toBeNull();
+  });
+
+  it('of a copy whose folder an earlier release did not write down is made in the folder of the settings', async () => {
+    const { db } = office.core.opened();
+    await copies().make(office.target, 'u1');
+    await copies().idle();
+    db.transaction((tx) => tx.run({ strings: ['update copies set folder = null'], values: [] }));
+    expect((await copies().state()).latest).toMatchObject({ folder: null, sameDisk: false });
+    await expect(copies().drill('u1')).rejects.toMatchObject({ code: 'copy-place-missing' });
+    await copies().change(rules(), 'u1');
+    await copies().drill('u1');
+    await copies().idle();
+    expect((await copies().state()).drilled).toMatchObject({ ofLatest: true, outcome: 'proven' });
   });
 
   it('keeps the only proven copy, however many come after it', async () => {

@@ -35,7 +35,7 @@ export type Copies = {
   change(settings: CopySettings, actor: string): Promise<void>;
   /** Begins a copy; null: into the folder of the settings. Rejects with CopyError where it cannot begin. */
   make(folder: string | null, actor: string): Promise<void>;
-  /** Begins a trial of the newest copy in the folder of the settings. Rejects with CopyError. */
+  /** Begins a trial of the newest copy, in the folder into which it was put. Rejects with CopyError. */
   drill(actor: string): Promise<void>;
   stop(): void;
   /** Looks whether a copy or a trial is owed, and begins it; called every half minute, and by tests. */
@@ -110,12 +110,19 @@ export function createCopies(ports: CopiesPorts): Copies {
     recordDrill(ports, copy, await drillCopy(ports, copy, task), actor);
   }
 
+  /** The newest copy wherever it lies; where an earlier release did not say, in the folder of the settings. */
   async function drill(actor: string): Promise<void> {
     work.refuseWhileRunning();
-    const { folder } = settings();
+    await tryIn(findLatestCopy(db)?.folder ?? settings().folder, actor);
+  }
+
+  /** Begins a trial of the copy made last, or where that is not there (any more) of the newest that is. */
+  async function tryIn(folder: string, actor: string): Promise<void> {
     if (folder === '') throw notChosen();
     const place = await openPlace(folder, false, here());
-    const [newest] = await made(place);
+    const found = await made(place);
+    const latest = findLatestCopy(db)?.id;
+    const newest = found.find(({ manifest }) => manifest.id === latest) ?? found[0];
     if (newest === undefined) {
       const message = 'Chưa có bản sao nào để thử. Hãy bấm Sao lưu ngay trước.';
       throw new CopyError('copy-unusable', { message });
@@ -132,9 +139,13 @@ export function createCopies(ports: CopiesPorts): Copies {
         begin(await openPlace(rules.folder, false, here()), {
           reason: 'schedule',
           where: 'folder',
+          folder: rules.folder,
           actor: SCHEDULE,
         });
-      } else if (isTrialOwed(rules)) await drill(SCHEDULE);
+      } else if (isTrialOwed(rules)) {
+        // Not that of a stick, which somebody may have taken along: what lies here can be tried at any hour.
+        await tryIn(rules.folder, SCHEDULE);
+      }
     } catch (thrown) {
       // Somebody pressed the button meanwhile: then it is being made.
       if (thrown instanceof CopyError && thrown.code === 'copy-running') return;
@@ -159,7 +170,18 @@ export function createCopies(ports: CopiesPorts): Copies {
     drill,
     media: () => listMedia(process.platform),
     status: () => statusOf(db, known()),
-    state: async () => ({ ...stateOf(db, known()), place: await placeState(settings().folder, here()) }),
+    async state() {
+      const { latest, ...told } = stateOf(db, known());
+      const [place, ofLatest] = await Promise.all([
+        placeState(settings().folder, here()),
+        placeState(latest?.folder ?? '', here()),
+      ]);
+      return {
+        ...told,
+        place,
+        latest: latest === null ? null : { ...latest, sameDisk: ofLatest.sameDisk },
+      };
+    },
     async list() {
       const { folder } = settings();
       if (folder === '') return [];
@@ -181,7 +203,8 @@ export function createCopies(ports: CopiesPorts): Copies {
       if (chosen === '') throw notChosen();
       const isOwn = own !== '' && path.resolve(chosen) === path.resolve(own);
       const place = await openPlace(chosen, !isOwn, here());
-      begin(place, { reason: 'button', where: isOwn ? 'folder' : 'elsewhere', actor });
+      const where = isOwn ? 'folder' : 'elsewhere';
+      begin(place, { reason: 'button', where, folder: place.chosen, actor });
     },
     stop: work.stop,
     idle: work.idle,

@@ -7,8 +7,13 @@ import type { CopiesPorts } from './ports.ts';
 
 const MOST_NAMED = 50;
 
-/** Why a copy is made, and where to. `actor`: id of a person, or `schedule`. */
-export type CopyOrder = { reason: 'schedule' | 'button'; where: 'folder' | 'elsewhere'; actor: string };
+/** Why a copy is made, and where to: `folder` as it was chosen. `actor`: id of a person, or `schedule`. */
+export type CopyOrder = {
+  reason: 'schedule' | 'button';
+  where: 'folder' | 'elsewhere';
+  folder: string;
+  actor: string;
+};
 
 /**
  * What of a damage stays for ever: no words, and no hash of a paper, which would confirm a guessed one after its
@@ -30,6 +35,7 @@ export function recordCopy({ db, journal }: CopiesPorts, made: MadeCopy, order: 
         madeAt,
         reason: order.reason,
         place: order.where,
+        folder: order.folder,
         dossiers: counts.dossiers,
         entries: counts.entries,
         papers: counts.papers,

@@ -29,11 +29,13 @@ export function statusOf(db: ReadableDb, { rules, schedule, now, running, proble
   };
 }
 
-/** Everything that the screen of copies shows, but for the place. */
+type Latest = NonNullable<CopiesState['latest']>;
+
+/** Everything that the screen of copies shows, but for what the places say of themselves. */
 export function stateOf(
   db: ReadableDb,
   { rules, schedule, now, running, problem, describePaper }: Known,
-): Omit<CopiesState, 'place'> {
+): Omit<CopiesState, 'place' | 'latest'> & { latest: Omit<Latest, 'sameDisk'> | null } {
   const latest = findLatestCopy(db);
   const tried = findLatestDrill(db);
   const restored = findLatestRestore(db);
@@ -47,6 +49,7 @@ export function stateOf(
             madeAt: latest.made_at,
             reason: latest.reason,
             place: latest.place,
+            folder: latest.folder,
             dossiers: latest.dossiers,
             papers: latest.papers,
             bytes: latest.bytes,

@@ -26,16 +26,18 @@ export function NewestCopy(props: { state: CopiesState }) {
             size: sizeText(latest.bytes),
           })}{' '}
           {latest.place === 'elsewhere' &&
-            (placeOf(latest) === ''
+            (latest.folder === null
               ? t('copies.now.elsewhere')
-              : t('copies.now.elsewhereAt', { folder: placeOf(latest) }))}
+              : t('copies.now.elsewhereAt', { folder: latest.folder }))}
         </Text>
       )}
       <Trial state={props.state} />
       {drilled !== null && <DamageList damaged={drilled.damaged} all={drilled.damaged.length} />}
-      {place.sameDisk && (
+      {(place.sameDisk || latest?.sameDisk === true) && (
         <div>
-          <StateBadge tone="attention">{t('copies.now.sameDisk')}</StateBadge>
+          <StateBadge tone="attention">
+            {t(latest?.sameDisk === true ? 'copies.now.newestSameDisk' : 'copies.now.sameDisk')}
+          </StateBadge>
         </div>
       )}
       <Text size="sm" c="dimmed">
@@ -45,11 +47,6 @@ export function NewestCopy(props: { state: CopiesState }) {
       </Text>
     </Stack>
   );
-}
-
-/** The folder of a copy, where the office tells it. */
-function placeOf(latest: NonNullable<CopiesState['latest']> & { folder?: string | null }): string {
-  return latest.folder ?? '';
 }
 
 function Trial(props: { state: CopiesState }) {

@@ -29,6 +29,8 @@ export const copies: Wording<typeof vi> = {
     where: 'Copy to',
     drill: 'Try to restore the newest',
     done: 'The copy is made.',
+    newestSameDisk:
+      'The newest copy lies on the disk of the data: if it breaks, both are lost. Better copy to a stick, another disk or a share.',
     sameDisk:
       'The copies lie on the disk of the data: if it breaks, both are lost. Better use a stick, another disk or a share.',
   },

@@ -27,6 +27,8 @@ export const copies = {
     where: 'Sao lưu vào đâu',
     drill: 'Thử khôi phục bản mới nhất',
     done: 'Đã sao lưu xong.',
+    newestSameDisk:
+      'Bản sao mới nhất nằm cùng ổ đĩa với dữ liệu: hỏng ổ là mất cả hai. Nên sao lưu vào USB, ổ khác hoặc thư mục mạng.',
     sameDisk:
       'Nơi sao lưu nằm cùng ổ đĩa với dữ liệu: hỏng ổ là mất cả hai. Nên dùng USB, ổ khác hoặc thư mục mạng.',
   },

@@ -11,7 +11,8 @@ const Damage = z.strictObject({ what: z.string().max(50), name: z.string().max(3
 export const copyMade = defineEntryKind({
   kind: 'copy-made',
   chain: 'local',
-  v: 1,
+  v: 2,
+  upcasters: { 1: (body) => ({ ...z.looseObject({}).parse(body), folder: null }) },
   body: z.strictObject({
     id: Id,
     /** The moment that the copy shows. */
@@ -19,6 +20,8 @@ export const copyMade = defineEntryKind({
     reason: z.enum(['schedule', 'button']),
     /** The folder of the settings, or one chosen at the button. */
     place: z.enum(['folder', 'elsewhere']),
+    /** The folder that people chose, of this PC, as its system writes it; null where an earlier release did not tell. */
+    folder: z.string().min(1).max(4_096).nullable(),
     dossiers: Count,
     entries: Count,
     papers: Count,
