@@ -16,6 +16,10 @@ import { migration as slips } from './0160-slips.ts';
 import { migration as fewerIndexes } from './0170-fewer-indexes.ts';
 import { migration as rowMembers } from './0180-row-members.ts';
 import { migration as draftKinds } from './0185-draft-kinds.ts';
+import { migration as copyFolders } from './0186-copy-folders.ts';
+import { migration as queue } from './0190-queue.ts';
+import { migration as devices } from './0200-devices.ts';
+import { migration as lan } from './0210-lan.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -36,4 +40,8 @@ export const migrations: readonly Migration[] = [
   fewerIndexes,
   rowMembers,
   draftKinds,
+  copyFolders,
+  queue,
+  devices,
+  lan,
 ];
