@@ -10,6 +10,7 @@ import { lan } from './lan.ts';
 import { clock, numbers } from './numbers.ts';
 import { printing } from './printing.ts';
 import { queue } from './queue.ts';
+import { scanner } from './scanner.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
 import { slips } from './slips.ts';
@@ -45,4 +46,5 @@ export const contract = {
   clock,
   queue,
   devices,
+  scanner,
 };

@@ -28,6 +28,7 @@ export {
   TicketPrinterState,
   TicketProfile,
 } from './devices.ts';
+export { DoctorCheck, DoctorFinding, DoctorStep, DoctorVerdict, HidFound, Plugged } from './doctor.ts';
 export {
   catalog,
   citizens,
@@ -88,6 +89,7 @@ export {
   KioskOptions,
 } from './queue.ts';
 export { type Access, DeviceKind, HallDeviceKind, type Reach, Role } from './roles.ts';
+export { ScanEnd, ScannerNow, ScannerSettings } from './scanner.ts';
 export { DossierFilters, FilterState, MatchedPlace, search, UnderstoodTerm } from './search.ts';
 export { OfficeProfile, OfficeState, SignedInUser } from './session.ts';
 export { Recording, RefusedRecording } from './speech.ts';

@@ -7,6 +7,7 @@ import type { FormDocument } from '#shared/forms/index.ts';
 import { entryKinds, tables } from '#shared/journal/index.ts';
 import { type Catalog, catalogueProjector, createCatalog } from '../catalog/index.ts';
 import { type Copies, copiesProjector } from '../copies/index.ts';
+import { type Devices, devicesProjector } from '../devices/index.ts';
 import {
   dossiersProjector,
   findDossier,
@@ -36,14 +37,17 @@ import {
   printedPapersProjector,
 } from '../printing/index.ts';
 import { type Queue, queueProjector } from '../queue/index.ts';
+import type { Scanner } from '../scanners/index.ts';
 import { getOfficeSettings, type OfficeSettings, settingsProjector } from '../settings/index.ts';
 import { type MarkKeeper, stationsProjector } from '../station/index.ts';
 import { type Database, migrations, openDatabase, type WritableDb } from '../storage/index.ts';
 import { type Keyring, usersProjector } from '../users/index.ts';
 import { openCopies } from './copies.ts';
+import { openDevices } from './devices.ts';
 import { type OfficeDrafts, openDrafts } from './drafts.ts';
 import { openQueue } from './queue.ts';
 import { createPaperSource, paperOf } from './receipts.ts';
+import { openScanner } from './scanner.ts';
 import { claimDatabase, noteGivenCode, openStation, watchTrouble } from './station.ts';
 import { readStatus } from './status.ts';
 import { createVerification, type Verification } from './verification.ts';
@@ -74,6 +78,8 @@ export type OpenOffice = {
   erasure: Erasure;
   copies: Copies;
   queue: Queue;
+  scanner: Scanner;
+  devices: Devices;
   close(): Promise<void>;
 };
 
@@ -88,6 +94,7 @@ export const projectors = [
   stationsProjector,
   clockNoticesProjector,
   queueProjector,
+  devicesProjector,
   lanProjector,
 ];
 
@@ -176,7 +183,29 @@ export async function openOffice(
       log: createLogger(ports.log, 'printing'),
     });
     const copies = openCopies({ ports, db, journal, key, station, events });
-    const queue = openQueue({ db, journal, clock, ids, resourcesDirectory, office: settings, events });
+    const devices = openDevices({
+      db,
+      journal,
+      clock,
+      ids,
+      station,
+      resourcesDirectory,
+      office: settings,
+      events,
+      log: createLogger(ports.log, 'devices'),
+    });
+    const queue = openQueue({
+      db,
+      journal,
+      clock,
+      ids,
+      resourcesDirectory,
+      office: settings,
+      events,
+      orderTicketInTx: devices.orderTicketInTx,
+      findTicketJob: devices.findJobIdOfTicket,
+    });
+    const scanner = openScanner({ db, journal, clock, station, events });
     const clockInDoubt = () => journal.clockState().trouble !== null;
     const drafts = openDrafts({ db, clock, resourcesDirectory, log, events, clockInDoubt });
     const tellDossier = (tx: WritableDb, id: string) =>
@@ -217,6 +246,8 @@ export async function openOffice(
       erasure,
       copies,
       queue,
+      scanner,
+      devices,
       receivePorts: {
         db,
         journal,
@@ -267,9 +298,11 @@ export async function openOffice(
         unwatch();
         drafts.close();
         clearTimeout(checking);
+        await scanner.close();
         await copies.close();
         await verification.close();
         await erasure.close();
+        await devices.close();
         await printing.close();
         await renderer.close();
         await marks.close();

@@ -3,7 +3,7 @@ import type { Clock, Ids } from '#shared/base/index.ts';
 import type { OfficeEvent } from '#shared/contract/index.ts';
 import { findCodesOfVisit } from '../dossiers/index.ts';
 import type { Journal } from '../journal/index.ts';
-import { createQueue, loadQueueDefaults, type Queue } from '../queue/index.ts';
+import { createQueue, loadQueueDefaults, type Queue, type QueuePorts } from '../queue/index.ts';
 import type { OfficeSettings } from '../settings/index.ts';
 import type { Database } from '../storage/index.ts';
 import { findUser } from '../users/index.ts';
@@ -17,6 +17,8 @@ export function openQueue(parts: {
   resourcesDirectory: string;
   office: () => OfficeSettings;
   events: EventPublisher<{ event: OfficeEvent }>;
+  orderTicketInTx: QueuePorts['orderTicketInTx'];
+  findTicketJob: QueuePorts['findTicketJob'];
 }): Queue {
   const { resourcesDirectory, office, events, ...rest } = parts;
   const defaults = {

@@ -1,4 +1,5 @@
 import { parseDossierCode } from '#shared/dossier/index.ts';
+import { moveTicketJobsInTx } from '../devices/index.ts';
 import { findLastEntry, type Journal, knownHeads } from '../journal/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
@@ -75,7 +76,10 @@ export async function openStation(parts: {
     db.transaction((tx) => {
       recordStationInTx(tx, journal, begun, keyring.office);
       const { previous, station: next } = begun.body;
-      if (previous !== null) moveJobsInTx(tx, previous, next);
+      if (previous !== null) {
+        moveJobsInTx(tx, previous, next);
+        moveTicketJobsInTx(tx, previous, next);
+      }
     });
     forgetRequest(dataDirectory);
   }

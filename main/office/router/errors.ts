@@ -1,6 +1,7 @@
 import { ORPCError, ValidationError } from '@orpc/server';
 import { ERROR_CODES, type ErrorCode, type ErrorData, isErrorCode } from '#shared/contract/index.ts';
 import { CopyError } from '../copies/index.ts';
+import { DevicesError } from '../devices/index.ts';
 import { ReceptionRefused } from '../dossiers/index.ts';
 import { ErasureRefused } from '../erasure/index.ts';
 import { OfficeError } from '../lifecycle/index.ts';
@@ -56,6 +57,7 @@ export function toContractError(
   if (error instanceof CopyError) {
     return contractError(error.code, error.message, { waitSeconds: error.waitSeconds });
   }
+  if (error instanceof DevicesError) return contractError(error.code, error.message);
   if (error instanceof PrintingError) return contractError(error.code, error.message);
   if (error instanceof StorageError && isErrorCode(error.code))
     return contractError(error.code, error.message);

@@ -18,6 +18,7 @@ import type { ConnectionOrigin } from '../ports.ts';
 import { type CallContext, procedures } from './context.ts';
 import { copies } from './copies.ts';
 import { corrections } from './corrections.ts';
+import { devices } from './devices.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
@@ -29,6 +30,7 @@ import { createPlainCalls } from './plain-calls.ts';
 import { createPresence } from './presence.ts';
 import { printing } from './printing.ts';
 import { queue } from './queue.ts';
+import { scanner } from './scanner.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
 import { slips } from './slips.ts';
@@ -61,6 +63,8 @@ export const router = procedures.router({
   numbers,
   clock,
   queue,
+  scanner,
+  devices,
 });
 
 export type OfficeRouterClient = RouterClient<typeof router>;

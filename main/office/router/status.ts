@@ -8,7 +8,7 @@ async function* followEvents(
   context: CallContext,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<OfficeEvent> {
-  const { token } = requireUser(context);
+  const { token, station } = requireUser(context);
   // Asked anew each time: the office is another one after its database got a new key.
   const status = async (): Promise<OfficeEvent> => ({
     kind: 'status',
@@ -21,9 +21,11 @@ async function* followEvents(
     for await (const event of events) {
       await context.core.settled();
       if (!context.core.isSignedIn(token)) throw new OfficeError('signed-out');
+      // What was scanned is for the screens beside the scanner alone: it may be a citizen's card.
+      if (event.kind === 'scan' && event.station !== station) continue;
       yield event;
-      // What the status bar says has nothing to do with drafts, the queue and the LAN, and those change often.
-      if (!['status', 'office', 'drafts', 'queue', 'lan'].includes(event.kind)) {
+      // What the status bar says has nothing to do with drafts, the queue, the LAN and scans, and those come often.
+      if (!['status', 'office', 'drafts', 'queue', 'ticket-job', 'devices', 'lan', 'scan'].includes(event.kind)) {
         yield await status();
       }
     }

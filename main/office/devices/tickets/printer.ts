@@ -1,0 +1,31 @@
+import type { DeviceProblem } from '#shared/contract/index.ts';
+import type { PrinterStatus } from '#shared/escpos/index.ts';
+
+/** A ticket as bytes, and by how many rows of dots it moves the paper. */
+export type TicketBytes = { readonly bytes: Uint8Array; readonly rows: number };
+
+/** How a printer stands. `canPrint` without a status: it never told one, so that what is sent stays in doubt. */
+export type PrinterCheck = {
+  readonly canPrint: boolean;
+  readonly problem: DeviceProblem | null;
+  readonly status: PrinterStatus | null;
+};
+
+/**
+ * How a ticket ended. `printed`: the printer said so, or an administrator said that this model never does;
+ * `not-begun`: it is certain that not one byte went out; `unknown`: a person has to look, and it is certain, as far as
+ * a program can do that, that nothing more of it comes out by itself.
+ */
+export type PrintEnd =
+  | { readonly outcome: 'printed'; readonly problem: null }
+  | { readonly outcome: 'unknown' | 'not-begun'; readonly problem: DeviceProblem };
+
+/** One printer of tickets. Calls come one after another; none throws for what printers do. */
+export type TicketPrinter = {
+  /** Connects where it has to, and asks. */
+  check(): Promise<PrinterCheck>;
+  /** Prints one ticket. Call it right after a check that said it can. */
+  print(ticket: TicketBytes): Promise<PrintEnd>;
+  /** Gives up what is under way. Idempotent. */
+  close(): Promise<void>;
+};
