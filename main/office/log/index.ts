@@ -1,6 +1,8 @@
 import type { LogSink } from '../ports.ts';
 import { redact, redactText } from './redact.ts';
 
+export { keepRecentLines, type RecentLine } from './recent.ts';
+
 /** A room's logger. What is written has passed the redactor: no personal number, name, phone, address or secret. */
 export type Logger = {
   info(message: string, data?: Record<string, unknown>): void;

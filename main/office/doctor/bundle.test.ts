@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { createDoctor } from './doctor.ts';
+import { portsFor, SERIAL_PRINTER } from './testing.oracle.ts';
+
+it('keeps of an address, a path and a serial number what kind they are', async () => {
+  const { text } = await createDoctor(
+    portsFor({ ticketPrinter: { ...SERIAL_PRINTER, path: '/tmp/may-in-chi-lan' } as never }),
+  ).bundle();
+  expect(text).not.toContain('chi-lan');
+  expect(text).not.toContain('SN-778');
+  expect(JSON.parse(text).settings.ticketPrinter).toEqual({
+    kind: 'serial',
+    baud: 115200,
+    profile: 'mm80',
+    answersStatus: true,
+    port: 'another path',
+    make: '0403:6001',
+    bySerialNumber: true,
+  });
+  const network = {
+    kind: 'tcp' as const,
+    host: 'may-in-chi-lan.local',
+    port: 9100,
+    profile: 'mm80' as const,
+    answersStatus: true,
+  };
+  const overLan = await createDoctor(portsFor({ ticketPrinter: network })).bundle();
+  expect(overLan.text).not.toContain('chi-lan');
+  expect(JSON.parse(overLan.text).settings.ticketPrinter).toMatchObject({ port: 9100, address: 'a name' });
+});
+
+it('keeps of an error where it happened, and nothing of what it says', async () => {
+  const stack = [
+    'Error: Nguyễn Thị Bích 017195004821',
+    '    at Bích (file:///home/bich/main/office/dossiers/receive.ts:12:5)',
+    '    at async file:///home/bich/main/office/router/index.ts:99:1',
+    '    at native',
+  ].join('\n');
+  const { text, fileName } = await createDoctor(
+    portsFor({
+      lines: [
+        {
+          at: Date.UTC(2026, 10, 22),
+          level: 'error',
+          room: 'router',
+          message: 'a procedure failed',
+          data: {
+            error: { name: 'Error', code: 'ENOENT', message: 'Nguyễn Thị Bích 017195004821', stack },
+            job: 'Nguyễn Thị Bích',
+          },
+        },
+      ],
+    }),
+  ).bundle();
+  expect(fileName).toBe('tram-mot-cua-ho-tro-2026-11-22.json');
+  expect(text).not.toMatch(/bích|bich|0171950/i);
+  expect(JSON.parse(text).log).toEqual([
+    {
+      at: '2026-11-22T07:00:00.000+07:00',
+      level: 'error',
+      room: 'router',
+      message: 'a procedure failed',
+      error: { name: 'Error', code: 'ENOENT', places: ['receive.ts:12', 'index.ts:99'] },
+    },
+  ]);
+});
+
+it('tells the causes found, whoever asked for the bundle', async () => {
+  const { text } = await createDoctor(portsFor({ free: 0.1e9 })).bundle();
+  const { examination } = JSON.parse(text);
+  expect(examination).toMatchObject({ complete: true });
+  expect(examination.findings).toContainEqual({
+    check: 'disk',
+    verdict: 'broken',
+    cause: 'nearly-full',
+    freeGigabytes: 0.1,
+  });
+});

@@ -1,0 +1,205 @@
+import type {
+  DeviceProblem,
+  DeviceSettings,
+  SerialBaud,
+  TicketPrinterState,
+} from '#shared/contract/index.ts';
+import type { SerialSurvey } from '../devices/index.ts';
+import { busyProblem, nameOfPort, recognisedBy, rightsProblem } from './check-ports.ts';
+import { broken, type Finding, look, notNeeded, ok } from './finding.ts';
+import type { DoctorPorts } from './ports.ts';
+
+type Choice = DeviceSettings['ticketPrinter'];
+type SerialChoice = Extract<Choice, { kind: 'serial' }>;
+
+/** What the looks at the ticket printer hand on to each other. */
+export type PrinterLook = {
+  choice: Choice;
+  survey: SerialSurvey;
+  /** Where a serial printer is now; null: not plugged in. */
+  path: string | null;
+  /** Undefined until it was asked. */
+  asked?: TicketPrinterState;
+  /** Something before must be mended first. */
+  stuck: boolean;
+};
+
+const WAITS = 'Chưa xem: hãy xử lý mục ở trên trước.';
+/** The line of the printer could not be opened; what it would answer is not known. */
+const UNOPENED: ReadonlySet<DeviceProblem> = new Set([
+  'port-missing',
+  'port-not-allowed',
+  'port-busy',
+  'port-unusable',
+  'driver-missing',
+  'host-unreachable',
+]);
+const SILENT: ReadonlySet<DeviceProblem> = new Set(['no-answer', 'garbled', 'no-status']);
+/** A ticket of usual length takes longer than a person waits without wondering. */
+const SLOW_BAUD: SerialBaud = 38400;
+
+/** Whether the chosen printer is plugged in, and by what it is recognised. */
+export function checkPort(state: PrinterLook, ports: DoctorPorts['devices']): Finding {
+  const { choice, survey } = state;
+  if (choice.kind === 'none') {
+    state.stuck = true;
+    return notNeeded('printer-port', 'not-chosen', 'Chưa chọn máy in phiếu số.');
+  }
+  if (choice.kind === 'tcp') return notNeeded('printer-port', 'tcp', 'Máy in phiếu số nối qua mạng.');
+  if (choice.kind === 'simulated')
+    return notNeeded('printer-port', 'simulated', 'Máy in phiếu số là máy giả lập.');
+  state.path = ports.pathOf(survey.listing === 'listed' ? survey.ports : null, choice);
+  if (state.path === null) {
+    state.stuck = true;
+    return missing(choice);
+  }
+  const listed = survey.ports.find(({ path }) => path === state.path);
+  const where = listed === undefined ? state.path : nameOfPort(listed);
+  const moved = state.path !== choice.path ? ` (lúc chọn ở ${choice.path}, nay cắm chỗ khác)` : '';
+  return ok('printer-port', `Máy in phiếu số ở ${where}, nhận ra ${recognisedBy(choice)}${moved}.`, {
+    facts: { moved: moved !== '' },
+  });
+}
+
+function missing(choice: SerialChoice): Finding {
+  return broken(
+    'printer-port',
+    'port-missing',
+    `Không thấy máy in phiếu số (nhận ra ${recognisedBy(choice)}; lần chọn ở ${choice.path}).`,
+    'Hãy cắm lại dây và bật nguồn máy in. Nếu đã thay máy in hoặc thay dây, hãy chọn lại máy in.',
+  );
+}
+
+/** Whether this account may use its port. */
+export async function checkRights(state: PrinterLook, ports: DoctorPorts): Promise<Finding> {
+  const { choice, path } = state;
+  if (choice.kind !== 'serial' || path === null || state.stuck) return after(state, 'printer-rights');
+  if (ports.machine.platform === 'win32') {
+    return notNeeded('printer-rights', 'windows', 'Windows không phân quyền cổng theo nhóm.');
+  }
+  const rights = await ports.machine.rightsTo(path);
+  if (!rights.exists) {
+    state.stuck = true;
+    return { ...missing(choice), check: 'printer-rights' };
+  }
+  const problem = rightsProblem(path, rights);
+  if (problem === null) {
+    return ok('printer-rights', `Tài khoản máy tính này được đọc và ghi cổng ${path}.`);
+  }
+  state.stuck = true;
+  return broken('printer-rights', problem.cause, problem.found, problem.advice);
+}
+
+/** Asks the printer; whether its line could be opened, and who else holds it. */
+export async function checkBusy(state: PrinterLook, ports: DoctorPorts): Promise<Finding> {
+  if (state.stuck) return after(state, 'printer-busy');
+  state.asked = await ports.devices.askPrinter();
+  const { path, choice } = state;
+  if (choice.kind !== 'serial' || path === null) return after(state, 'printer-busy');
+  const { problem, detail } = state.asked;
+  if (problem === 'port-busy') {
+    state.stuck = true;
+    const { found, advice, facts } = await busyProblem(path, ports.machine);
+    return broken('printer-busy', problem, found, advice, { facts });
+  }
+  if (problem !== null && UNOPENED.has(problem)) {
+    state.stuck = true;
+    return broken('printer-busy', problem, `Không mở được cổng ${path}.`, detail);
+  }
+  return ok('printer-busy', `Mở được cổng ${path}; không chương trình nào khác giữ cổng.`);
+}
+
+/** Whether the printer answers; where it does not, whether it does at another speed. */
+export async function checkAnswer(
+  state: PrinterLook,
+  ports: DoctorPorts,
+  signal: AbortSignal,
+): Promise<Finding> {
+  const { choice, asked } = state;
+  if (state.stuck || asked === undefined || choice.kind === 'none') return after(state, 'printer-answer');
+  const { problem, detail } = asked;
+  if (choice.kind !== 'simulated' && !choice.answersStatus) {
+    if (problem !== null && UNOPENED.has(problem)) return silent(state, problem, detail);
+    return look(
+      'printer-answer',
+      'told-not-to-answer',
+      'Theo thiết lập, loại máy in này không bao giờ báo tình trạng, nên không hỏi được.',
+      'Nếu máy in có báo tình trạng, hãy bật lại mục đó: phiếu chưa ra sẽ được biết.',
+    );
+  }
+  if (problem !== null && UNOPENED.has(problem)) return silent(state, problem, detail);
+  if (problem === null || !SILENT.has(problem)) {
+    const how = choice.kind === 'serial' ? ` ở tốc độ ${choice.baud}` : '';
+    return ok('printer-answer', `Máy in phiếu số trả lời${how}.`);
+  }
+  if (choice.kind !== 'serial') return silent(state, problem, detail);
+  const speed = await ports.devices.findSpeed(choice, choice.baud, signal);
+  if (typeof speed === 'object') {
+    state.stuck = true;
+    return broken(
+      'printer-answer',
+      'wrong-baud',
+      `Tốc độ cổng chưa đúng: máy in không trả lời ở ${choice.baud} mà trả lời ở ${speed.baud}.`,
+      `Hãy đổi tốc độ sang ${speed.baud}.`,
+      { offeredBaud: speed.baud, facts: { set: choice.baud, answers: speed.baud } },
+    );
+  }
+  const tried =
+    speed === 'none'
+      ? 'Máy in không trả lời ở tốc độ nào trong các tốc độ thường dùng.'
+      : `Máy in không trả lời ở tốc độ ${choice.baud}; chưa thử được các tốc độ khác.`;
+  return silent(
+    state,
+    problem,
+    'Hãy xem nguồn và dây của máy in; dây RS232 phải là dây của máy in. Nếu loại máy này không bao giờ báo tình trạng mà vẫn in được, hãy tắt mục "báo tình trạng" khi chọn máy in.',
+    tried,
+  );
+}
+
+function silent(state: PrinterLook, problem: DeviceProblem, advice: string, found?: string): Finding {
+  state.stuck = true;
+  const said =
+    found ?? (problem === 'garbled' ? 'Máy in trả lời không đọc được.' : 'Không nói chuyện được với máy in.');
+  return broken('printer-answer', problem, said, advice);
+}
+
+/** Paper, cover, errors, and whether a ticket takes long on the line. */
+export function checkState(state: PrinterLook): Finding {
+  const { choice, asked } = state;
+  if (state.stuck || asked === undefined) return after(state, 'printer-state');
+  const { problem, detail, paperNearEnd } = asked;
+  if (problem !== null)
+    return broken('printer-state', problem, TROUBLES[problem] ?? 'Máy in báo lỗi.', detail);
+  if (asked.state === 'unknown') {
+    return notNeeded('printer-state', 'tells-nothing', 'Máy in này không báo giấy và nắp.');
+  }
+  if (paperNearEnd) {
+    return look('printer-state', 'paper-near-end', 'Giấy sắp hết.', 'Hãy chuẩn bị cuộn giấy mới.');
+  }
+  if (choice.kind === 'serial' && choice.baud < SLOW_BAUD) {
+    return look(
+      'printer-state',
+      'slow',
+      `Máy in sẵn sàng, nhưng tốc độ ${choice.baud} là chậm: mỗi phiếu mất nhiều giây mới ra hết.`,
+      'Hãy đặt máy in và chương trình cùng ở tốc độ 115200 (xem sách hướng dẫn của máy in).',
+      { facts: { baud: choice.baud } },
+    );
+  }
+  return ok('printer-state', 'Còn giấy, nắp đóng, không báo lỗi.');
+}
+
+const TROUBLES: Partial<Record<DeviceProblem, string>> = {
+  'paper-out': 'Máy in hết giấy.',
+  'cover-open': 'Nắp máy in đang mở.',
+  offline: 'Máy in đang tạm ngừng (offline).',
+  'printer-error': 'Máy in báo lỗi dao cắt hoặc cơ khí.',
+  stalled: 'Máy in không nhận tiếp dữ liệu.',
+};
+
+function after(state: PrinterLook, check: Finding['check']): Finding {
+  const { kind } = state.choice;
+  if (kind === 'none') return notNeeded(check, 'not-chosen', 'Chưa chọn máy in phiếu số.');
+  return state.stuck
+    ? notNeeded(check, 'waits', WAITS)
+    : notNeeded(check, kind, 'Không cần với cách nối này.');
+}
