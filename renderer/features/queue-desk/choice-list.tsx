@@ -53,8 +53,10 @@ export function ChoiceList(props: {
             onClick={() => onChoose(choice.id)}
           >
             <span className={classes.key}>{choice.key !== undefined && <KeyHint keys={choice.key} />}</span>
-            <span className={classes.title}>{choice.title}</span>
-            {choice.detail !== undefined && <span className={classes.detail}>{choice.detail}</span>}
+            <span className={classes.text}>
+              <span className={classes.title}>{choice.title}</span>
+              {choice.detail !== undefined && <span className={classes.detail}>{choice.detail}</span>}
+            </span>
           </button>
         </li>
       ))}

@@ -5,6 +5,7 @@ import { KeyHint, StateBadge, type Tone } from '#renderer/ui/index.ts';
 import type { CounterNow, Desk } from '#shared/contract/index.ts';
 import type { Ticket } from '#shared/queue/index.ts';
 import classes from './queue-pane.module.css';
+import { TicketJobList, type TicketJobs } from './ticket-jobs.tsx';
 
 /** Something that can be done now, with its key. */
 export type PaneAction = { key: string; name: string; run: () => void };
@@ -15,13 +16,15 @@ const TONES: Record<CounterNow['state'], Tone> = { open: 'good', paused: 'attent
 export function QueuePane(props: {
   desk: Desk;
   actions: readonly PaneAction[];
+  /** The tickets at the printer; undefined until the office told. */
+  tickets: TicketJobs | undefined;
   onReturn: (ticket: Ticket) => void;
   onSit: () => void;
   onLeave: () => void;
 }) {
   const t = useTexts();
   const formats = useFormats();
-  const { desk } = props;
+  const { desk, tickets } = props;
   const words: Record<CounterNow['state'], string> = {
     open: t('queue.pane.open'),
     paused: t('queue.pane.pausedState'),
@@ -53,6 +56,11 @@ export function QueuePane(props: {
           )}
         </Group>
       </Part>
+      {tickets !== undefined && (tickets.jobs.length > 0 || tickets.printer.state === 'trouble') && (
+        <Part title={t('queue.paper.title')} wide>
+          <TicketJobList tickets={tickets} />
+        </Part>
+      )}
       <Part title={t('queue.pane.groups')}>
         <ul className={classes.rows}>
           {desk.groups.map((group) => (
@@ -63,7 +71,9 @@ export function QueuePane(props: {
                 <span className={classes.detail}>
                   {group.waiting === 0
                     ? t('queue.pane.groupEmpty')
-                    : t('queue.pane.groupLine', { waiting: group.waiting, priority: group.priority })}
+                    : group.priority === 0
+                      ? t('queue.waiting', { count: group.waiting })
+                      : t('queue.pane.groupLine', { waiting: group.waiting, priority: group.priority })}
                   {group.since !== null && ` · ${t('queue.pane.since', { time: formats.time(group.since) })}`}
                 </span>
               </span>

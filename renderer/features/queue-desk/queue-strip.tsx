@@ -12,6 +12,7 @@ import { QUEUE_KEYS } from './queue-keys.ts';
 import { type PaneAction, QueuePane } from './queue-pane.tsx';
 import classes from './queue-strip.module.css';
 import { SmallActions } from './small-actions.tsx';
+import { type TicketJobs, ticketTrouble, useTicketJobs } from './ticket-jobs.tsx';
 import { useDesk } from './use-desk.ts';
 import { useOfficeEpoch } from './use-office-epoch.ts';
 import { type QueueActions, useQueueActions } from './use-queue-actions.ts';
@@ -40,6 +41,8 @@ function Strip(props: {
   const { quiet, primary } = deskView(desk);
   const counter = desk.counter;
   const ticket = counter?.ticket ?? null;
+  const tickets = useTicketJobs();
+  const trouble = ticketTrouble(tickets);
   const rest = useStripActions({ desk, actions, onOpen });
 
   function runPrimary(): void {
@@ -85,9 +88,11 @@ function Strip(props: {
           )}
           {counter === null && <StateBadge tone="neutral">{t('queue.noCounter')}</StateBadge>}
           {counter?.state === 'paused' && (
-            <StateBadge tone="attention">
-              {t('queue.paused', { reason: counter.pauseReason ?? '' })}
-            </StateBadge>
+            <span className={classes.paused} title={counter.pauseReason ?? ''}>
+              <StateBadge tone="attention">
+                {t('queue.paused', { reason: counter.pauseReason ?? '' })}
+              </StateBadge>
+            </span>
           )}
           {ticket !== null && <Serving desk={desk} ticket={ticket} />}
           {ticket === null && counter?.state === 'open' && (
@@ -110,9 +115,30 @@ function Strip(props: {
       >
         {primaryText}
       </Button>
+      {trouble !== null && (
+        <button
+          type="button"
+          className={classes.trouble}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onOpen('pane')}
+        >
+          <StateBadge tone={trouble.kind === 'printer' ? 'bad' : 'attention'}>
+            {trouble.kind === 'printer'
+              ? t('queue.paper.printerTrouble')
+              : t('queue.paper.open', { count: trouble.count })}
+          </StateBadge>
+        </button>
+      )}
       <SmallActions actions={rest} quiet={quiet} />
       <Said actions={actions} />
-      <StripDialogs desk={desk} actions={actions} opened={opened} onOpen={onOpen} all={all} />
+      <StripDialogs
+        desk={desk}
+        actions={actions}
+        opened={opened}
+        onOpen={onOpen}
+        all={all}
+        tickets={tickets}
+      />
     </section>
   );
 }
@@ -135,10 +161,9 @@ function Serving(props: { desk: Desk; ticket: Ticket }) {
           <time className={classes.time}>{runningTime(secondsBetween(since, now))}</time>
         )}
       </span>
-      {ticket.calls > 1 && <span className={classes.dim}>{t('queue.calls', { count: ticket.calls })}</span>}
       {ground !== undefined && (
-        <span className={classes.ground}>
-          <StateBadge tone="attention">{t('queue.priority', { ground: ground.name })}</StateBadge>
+        <span className={classes.ground} title={ground.name}>
+          <StateBadge tone="attention">{t('queue.priority')}</StateBadge>
         </span>
       )}
     </>
@@ -170,6 +195,7 @@ function StripDialogs(props: {
   opened: Opened | null;
   onOpen: (opened: Opened | null) => void;
   all: readonly PaneAction[];
+  tickets: TicketJobs | undefined;
 }) {
   const t = useTexts();
   const confirm = useConfirm();
@@ -228,9 +254,13 @@ function StripDialogs(props: {
         size="min(68rem, 94vw)"
       >
         <ClosesBy keyName={QUEUE_KEYS.pane} onClose={close} />
+        {props.all.map((action) => (
+          <ClosesBy key={action.key} keyName={action.key} onClose={() => then(action.run)} />
+        ))}
         <QueuePane
           desk={desk}
           actions={props.all.map((action) => ({ ...action, run: () => then(action.run) }))}
+          tickets={props.tickets}
           onReturn={(back) => {
             setBack(back);
             if (ticket === null) then(() => actions.takeBack(back, null));

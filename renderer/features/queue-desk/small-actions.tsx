@@ -8,12 +8,15 @@ export type StripAction = {
   run: () => void;
   /** `ticket`: with the ticket at the counter; `always`: stands at the end. */
   place: 'ticket' | 'always';
-  /** How many it is about; 0 is not written. */
+  /** How many it is about, and the same in words. */
   count?: number;
+  countText?: string;
   /** Stands out: it is what is mostly done next. */
   marked?: boolean;
   /** Stays on the smallest strip. */
   stays?: boolean;
+  /** Goes first where there is little room. */
+  least?: boolean;
 };
 
 /** The buttons behind F9. The cursor stays in the form when they are clicked. */
@@ -21,7 +24,7 @@ export function SmallActions(props: { actions: readonly StripAction[]; quiet: bo
   return (
     <div className={classes.actions}>
       {props.actions
-        .filter((action) => !props.quiet || action.stays === true)
+        .filter((action) => !props.quiet || action.stays === true || action.least === true)
         .map((action) => (
           <button
             type="button"
@@ -29,15 +32,21 @@ export function SmallActions(props: { actions: readonly StripAction[]; quiet: bo
             className={classes.action}
             data-place={action.place}
             data-stays={action.stays === true || undefined}
+            data-least={action.least === true || undefined}
             data-marked={action.marked === true || undefined}
             aria-keyshortcuts={action.key}
-            title={`${action.name} (${action.key})`}
+            title={
+              [action.name, action.countText].filter((part) => part !== undefined).join(', ') +
+              ` (${action.key})`
+            }
             onMouseDown={(event) => event.preventDefault()}
             onClick={action.run}
           >
             {action.name}
-            {action.count !== undefined && action.count > 0 && (
-              <span className={classes.badge}>{action.count}</span>
+            {action.count !== undefined && (
+              <span className={classes.badge} data-attention={action.place === 'always' || undefined}>
+                {action.count}
+              </span>
             )}
             <span aria-hidden className={classes.cap}>
               {shortKey(action.key)}

@@ -33,6 +33,9 @@ export function useStripActions(options: {
     },
     place: 'ticket',
     marked,
+    ...(kind === 'recall' && ticket !== null && ticket.calls > 1
+      ? { count: ticket.calls, countText: t('queue.calls', { count: ticket.calls }) }
+      : {}),
   });
   const noShow = move('no-show', noShowFirst);
   const ofTicket: StripAction[] = [
@@ -62,13 +65,14 @@ export function useStripActions(options: {
     run: () => onOpen('back'),
     place: 'always',
     count: backCount,
+    countText: t('queue.pane.backCount', { count: backCount }),
   };
   const issue: StripAction = {
     key: QUEUE_KEYS.issue,
     name: t('queue.more.issue'),
     run: () => onOpen('issue'),
     place: 'always',
-    stays: true,
+    least: true,
   };
   const pane: StripAction = {
     key: QUEUE_KEYS.pane,

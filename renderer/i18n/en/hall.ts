@@ -2,7 +2,7 @@ import type { hall as vi } from '../vi/hall.ts';
 import type { Wording } from '../wording.ts';
 
 export const hall: Wording<typeof vi> = {
-  title: 'Hall',
+  title: 'Queue',
   tabs: { settings: 'Settings', today: 'Numbers of a day' },
   links: {
     kiosk: 'Open the ticket screen',
@@ -58,7 +58,7 @@ export const hall: Wording<typeof vi> = {
     new: 'new',
   },
   save: 'Save settings',
-  saved: 'The settings of the hall were saved.',
+  saved: 'The settings of the queue were saved.',
   undo: 'Drop changes',
   undoAsk: 'Drop all changes that were not saved?',
   unsaved: 'There are unsaved changes',

@@ -8,7 +8,7 @@ export const shell: Wording<typeof vi> = {
     certify: 'Certify',
     find: 'Dossiers',
     admin: 'Administration',
-    hall: 'Hall',
+    hall: 'Queue',
     users: 'People',
     printing: 'Printers',
     keys: 'Data keys',

@@ -1,6 +1,6 @@
 /** The hall: groups, counters, priorities, board, and the numbers of a day. */
 export const hall = {
-  title: 'Sảnh chờ',
+  title: 'Hàng đợi',
   tabs: { settings: 'Thiết lập', today: 'Số trong ngày' },
   links: {
     kiosk: 'Mở màn hình lấy số',
@@ -56,7 +56,7 @@ export const hall = {
     new: 'mới',
   },
   save: 'Lưu thiết lập',
-  saved: 'Đã lưu thiết lập sảnh chờ.',
+  saved: 'Đã lưu thiết lập hàng đợi.',
   undo: 'Bỏ thay đổi',
   undoAsk: 'Bỏ mọi thay đổi chưa lưu?',
   unsaved: 'Có thay đổi chưa lưu',

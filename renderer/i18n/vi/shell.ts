@@ -6,7 +6,7 @@ export const shell = {
     certify: 'Chứng thực',
     find: 'Hồ sơ',
     admin: 'Quản trị',
-    hall: 'Sảnh chờ',
+    hall: 'Hàng đợi',
     users: 'Người dùng',
     printing: 'Máy in',
     keys: 'Khóa dữ liệu',
