@@ -46,6 +46,9 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
     case 'devices':
       void cache.invalidateQueries({ queryKey: queryKeys.devices });
       return;
+    case 'scan':
+      // Goes to the screen that listens, and stays nowhere.
+      return;
     case 'queue':
       void cache.invalidateQueries({ queryKey: queryKeys.queue });
       return;

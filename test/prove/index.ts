@@ -5,10 +5,12 @@ const PROOFS: Record<string, () => Promise<{ prove: (args: string[]) => Promise<
   reception: () => import('./reception.ts'),
   commit: () => import('./commit.ts'),
   crash: () => import('./crash.ts'),
+  scanner: () => import('./scanner.ts'),
   search: () => import('./search.ts'),
   security: () => import('./security.ts'),
   tamper: () => import('./tamper.ts'),
   start: () => import('./start.ts'),
+  board: () => import('./board.ts'),
   powercut: () => import('./powercut.ts'),
   restore: () => import('./restore.ts'),
 };

@@ -4,7 +4,7 @@ import type { OfficeEvent, SignedInUser } from '#shared/contract/index.ts';
 import { userPasswordSet, userSignedIn, userSignedOut } from '#shared/journal/index.ts';
 import { createRestoring, finishSwap, type Restoring } from '../copies/index.ts';
 import { createLan, type Lan } from '../lan/index.ts';
-import { createLogger } from '../log/index.ts';
+import { createLogger, keepRecentLines, type RecentLine } from '../log/index.ts';
 import type { ConnectionOrigin, OfficePorts } from '../ports.ts';
 import {
   createAttempts,
@@ -36,6 +36,8 @@ export type SignInPlace = { device: string; station: string } | null;
  */
 export type OfficeCore = Omit<Opening, 'openWith' | 'openByOperatingSystem'> & {
   readonly ports: OfficePorts;
+  /** The last lines of the log, for whoever helps from afar. */
+  recentLines(): readonly RecentLine[];
   readonly events: EventPublisher<{ event: OfficeEvent }>;
   /** Guided restore of a copy; also where nothing is set up or nothing can be opened. */
   readonly restoring: Restoring;
@@ -65,7 +67,9 @@ export type OfficeCore = Omit<Opening, 'openWith' | 'openByOperatingSystem'> & {
 };
 
 /** Makes the core; opens the database at once where the OS store has its key. */
-export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> {
+export async function createOfficeCore(given: OfficePorts): Promise<OfficeCore> {
+  const recent = keepRecentLines(given.log, given.clock);
+  const ports: OfficePorts = { ...given, log: recent.sink };
   mkdirSync(ports.dataDirectory, { recursive: true, mode: 0o700 });
   const attempts = createAttempts(ports.clock);
   const sessions = createSessions(ports.clock, ports.ids);
@@ -210,6 +214,7 @@ export async function createOfficeCore(ports: OfficePorts): Promise<OfficeCore> 
   return {
     ...office,
     ports,
+    recentLines: recent.lines,
     events,
     restoring: createRestoring(restorePorts(ports, projectors, opening.deriveKey)),
     lan,

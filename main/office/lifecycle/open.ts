@@ -8,6 +8,7 @@ import { entryKinds, tables } from '#shared/journal/index.ts';
 import { type Catalog, catalogueProjector, createCatalog } from '../catalog/index.ts';
 import { type Copies, copiesProjector } from '../copies/index.ts';
 import { type Devices, devicesProjector } from '../devices/index.ts';
+import type { Doctor } from '../doctor/index.ts';
 import {
   dossiersProjector,
   findDossier,
@@ -44,6 +45,7 @@ import { type Database, migrations, openDatabase, type WritableDb } from '../sto
 import { type Keyring, usersProjector } from '../users/index.ts';
 import { openCopies } from './copies.ts';
 import { openDevices } from './devices.ts';
+import { openDoctor } from './doctor.ts';
 import { type OfficeDrafts, openDrafts } from './drafts.ts';
 import { openQueue } from './queue.ts';
 import { createPaperSource, paperOf } from './receipts.ts';
@@ -80,6 +82,7 @@ export type OpenOffice = {
   queue: Queue;
   scanner: Scanner;
   devices: Devices;
+  doctor: Doctor;
   close(): Promise<void>;
 };
 
@@ -232,6 +235,9 @@ export async function openOffice(
     }, 0);
     // After the first minute of the day, in which everybody signs in.
     const checking = setTimeout(() => verification.beginQuietly(), QUIET_CHECK_AFTER_MS).unref();
+    const status = () =>
+      readStatus({ db, journal, printing, copies, marks, today: today(), verified: verification.state() });
+    const doctor = openDoctor({ ports, devices, scanner, printing, status });
     return {
       db,
       key,
@@ -248,6 +254,7 @@ export async function openOffice(
       queue,
       scanner,
       devices,
+      doctor,
       receivePorts: {
         db,
         journal,
@@ -291,8 +298,7 @@ export async function openOffice(
       settings,
       paperOf: (dossier) => paperOf(paperParts, dossier),
       today,
-      status: () =>
-        readStatus({ db, journal, printing, copies, marks, today: today(), verified: verification.state() }),
+      status,
       async close() {
         clearTimeout(warmUp);
         unwatch();

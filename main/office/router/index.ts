@@ -19,6 +19,7 @@ import { type CallContext, procedures } from './context.ts';
 import { copies } from './copies.ts';
 import { corrections } from './corrections.ts';
 import { devices } from './devices.ts';
+import { doctor } from './doctor.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
@@ -65,6 +66,7 @@ export const router = procedures.router({
   queue,
   scanner,
   devices,
+  doctor,
 });
 
 export type OfficeRouterClient = RouterClient<typeof router>;

@@ -25,7 +25,9 @@ async function* followEvents(
       if (event.kind === 'scan' && event.station !== station) continue;
       yield event;
       // What the status bar says has nothing to do with drafts, the queue, the LAN and scans, and those come often.
-      if (!['status', 'office', 'drafts', 'queue', 'ticket-job', 'devices', 'lan', 'scan'].includes(event.kind)) {
+      if (
+        !['status', 'office', 'drafts', 'queue', 'ticket-job', 'devices', 'lan', 'scan'].includes(event.kind)
+      ) {
         yield await status();
       }
     }

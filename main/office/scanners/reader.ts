@@ -1,13 +1,8 @@
+import type { Line } from '../devices/index.ts';
 import { createScanFramer, type ScanEnd } from './frame.ts';
 
-/** An open line to a gun; the transport that opened it keeps it read. */
-export type ScannerLine = {
-  /** Bytes as they come. One listener. */
-  onBytes(listener: (bytes: Uint8Array) => void): void;
-  /** Settles once, when the line is gone or closed, whatever the reason. */
-  readonly ended: Promise<void>;
-  close(): Promise<void>;
-};
+/** An open line to a gun. */
+export type ScannerLine = Pick<Line, 'listen' | 'gone' | 'close'>;
 
 /** What is known of the gun: `lost` until it can be opened (again), with why. */
 export type ReaderState<Problem> =
@@ -22,7 +17,7 @@ export type ScannerReader = { close(): Promise<void> };
  * unplugged. `open` rejects with whatever `problemOf` can tell; it is tried again every `retryMs`.
  */
 export function readScanner<Problem>(options: {
-  open: (signal: AbortSignal) => Promise<ScannerLine>;
+  open: () => Promise<ScannerLine>;
   end: ScanEnd;
   retryMs: number;
   problemOf: (thrown: unknown) => Problem;
@@ -47,7 +42,7 @@ export function readScanner<Problem>(options: {
   async function listen(): Promise<Problem> {
     let line: ScannerLine;
     try {
-      line = await options.open(ending.signal);
+      line = await options.open();
     } catch (thrown) {
       return options.problemOf(thrown);
     }
@@ -56,7 +51,7 @@ export function readScanner<Problem>(options: {
     const tell = (scans: readonly string[]): void => {
       for (const scan of scans) options.onScan(scan);
     };
-    line.onBytes((bytes) => {
+    line.listen((bytes) => {
       clearTimeout(timer);
       tell(framer.push(bytes));
       if (framer.silenceMs !== null) timer = setTimeout(() => tell(framer.silence()), framer.silenceMs);
@@ -65,7 +60,7 @@ export function readScanner<Problem>(options: {
     ending.signal.addEventListener('abort', close, { once: true });
     if (ending.signal.aborted) close();
     else options.onState({ kind: 'listening' });
-    await line.ended;
+    await line.gone;
     ending.signal.removeEventListener('abort', close);
     // A piece of a scan whose gun was pulled out is none.
     clearTimeout(timer);

@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { listenToSerialScans } from '#renderer/office/index.ts';
 import { looksLikeCitizenCard, looksLikePartialCard } from '#shared/citizen/index.ts';
-import { listenToSerialScans } from './serial-scans.ts';
+
 import { isSlowScan, NOTHING_TYPED, typeOn } from './slow-scan.ts';
 import {
   asScannedInto,

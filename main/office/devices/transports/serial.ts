@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
 import type { DeviceProblem, SerialMatch, SerialPortFound } from '#shared/contract/index.ts';
 import { type Line, LineError, type Sent, type Transport, within } from '../transport.ts';
@@ -6,6 +7,8 @@ import { type Line, LineError, type Sent, type Transport, within } from '../tran
 const PIECE_BYTES = 512;
 const FLUSH_MS = 500;
 const CLOSE_MS = 2_000;
+/** How often it is looked whether the device is still there. */
+const WATCH_MS = 500;
 
 /** Ports of this PC that have a device of their own; `null`: the system can't tell (no udev). */
 export async function listSerialPorts(): Promise<SerialPortFound[] | null> {
@@ -114,12 +117,22 @@ export function createSerialTransport(
         throw new LineError('port-unusable');
       }
       if (failed !== null) throw new LineError(problemOfOpening(failed), { cause: failed });
-      return lineOf(port);
+      return lineOf(port, await nodeOf(path));
     },
   };
 }
 
-function lineOf(port: SerialPort): Line {
+/** The device behind a path; null where paths are no files (Windows). */
+async function nodeOf(path: string): Promise<string | null> {
+  try {
+    const { ino, rdev } = await stat(path);
+    return `${ino}.${rdev}`;
+  } catch {
+    return null;
+  }
+}
+
+function lineOf(port: SerialPort, node: string | null): Line {
   let listener: (bytes: Uint8Array) => void = () => undefined;
   let open = true;
   let tellGone: () => void = () => undefined;
@@ -136,6 +149,17 @@ function lineOf(port: SerialPort): Line {
     open = false;
     tellGone();
   });
+  // Right behind data the driver now and then misses that the plug was pulled, and would wait for ever.
+  const watch = setInterval(() => {
+    if (node === null) return;
+    void nodeOf(port.path).then((now) => {
+      if (now === node || !open) return;
+      open = false;
+      tellGone();
+      port.close(() => undefined);
+    });
+  }, WATCH_MS);
+  void gone.then(() => clearInterval(watch));
   port.on('data', (bytes: Buffer) => listener(new Uint8Array(bytes)));
 
   function writePiece(piece: Uint8Array): Promise<Sent> {

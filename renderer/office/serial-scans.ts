@@ -12,9 +12,7 @@ export function listenToSerialScans(listener: Listener): () => void {
   };
 }
 
-/** Hands a scan to the screen that is seen; false where no screen listens. */
-export function deliverSerialScan(text: string): boolean {
-  const listener = listeners.at(-1);
-  listener?.(text);
-  return listener !== undefined;
+/** Hands a scan to the screen that is seen; to none where no screen listens. */
+export function deliverSerialScan(text: string): void {
+  listeners.at(-1)?.(text);
 }
