@@ -5,6 +5,7 @@ import { useLocation, useNavigate } from 'react-router';
 import { BoardPage } from '#renderer/features/board/index.ts';
 import { certifiedChanged, forgetCertified, forgetCertify } from '#renderer/features/certify/index.ts';
 import { KioskScreen } from '#renderer/features/kiosk/index.ts';
+import { PairPage } from '#renderer/features/pair/index.ts';
 import { forgetReceived, forgetReception } from '#renderer/features/receive/index.ts';
 import { SetupPage } from '#renderer/features/setup/index.ts';
 import { SignInPage } from '#renderer/features/sign-in/index.ts';
@@ -64,8 +65,10 @@ export function Gate() {
     );
   }
   if (session.office === null) return <Opening />;
-  if (session.office.device?.kind === 'board') return <BoardPage person={null} />;
-  if (session.office.device?.kind === 'kiosk') return <KioskScreen />;
+  const { device } = session.office;
+  if (device !== null && device.kind === null) return <PairPage office={session.office} device={device} />;
+  if (device?.kind === 'board') return <BoardPage person={null} />;
+  if (device?.kind === 'kiosk') return <KioskScreen />;
   if (session.user !== null && !session.locked && pathname === paths.kiosk)
     return <OwnKiosk user={session.user} />;
   if (session.user !== null && pathname === paths.board) return <OwnBoard user={session.user} />;

@@ -7,6 +7,7 @@ import {
   IconFileSearch,
   IconInbox,
   IconKey,
+  IconNetwork,
   IconNumbers,
   IconPrinter,
   IconUsers,
@@ -23,6 +24,7 @@ export type Screen = {
     | 'certify'
     | 'find'
     | 'hall'
+    | 'lan'
     | 'users'
     | 'printing'
     | 'integrity'
@@ -70,6 +72,14 @@ const SCREENS: readonly Screen[] = [
     roles: ['administrator'],
     group: 'admin',
     key: 'Alt+D',
+  },
+  {
+    path: paths.lan,
+    name: 'lan',
+    icon: IconNetwork,
+    roles: ['administrator'],
+    group: 'admin',
+    key: 'Alt+W',
   },
   {
     path: paths.users,

@@ -5,6 +5,7 @@ import { ErasurePage } from '#renderer/features/admin-erasure/index.ts';
 import { HallPage } from '#renderer/features/admin-hall/index.ts';
 import { IntegrityPage } from '#renderer/features/admin-integrity/index.ts';
 import { KeysPage } from '#renderer/features/admin-keys/index.ts';
+import { LanPage } from '#renderer/features/admin-lan/index.ts';
 import { NumbersPage } from '#renderer/features/admin-numbers/index.ts';
 import { PrintingPage } from '#renderer/features/admin-printing/index.ts';
 import { UsersPage } from '#renderer/features/admin-users/index.ts';
@@ -31,6 +32,7 @@ export function Screens(props: { user: SignedInUser }) {
       {administrator && (
         <>
           <Route path={paths.hall} element={<HallPage />} />
+          <Route path={paths.lan} element={<LanPage />} />
           <Route path={paths.users} element={<UsersPage />} />
           <Route path={paths.printing} element={<PrintingPage />} />
           <Route path={paths.keys} element={<KeysPage />} />

@@ -13,7 +13,9 @@ import { find as findEn } from './en/find.ts';
 import { hall as hallEn } from './en/hall.ts';
 import { keys as keysEn } from './en/keys.ts';
 import { kiosk as kioskEn } from './en/kiosk.ts';
+import { lan as lanEn } from './en/lan.ts';
 import { numbers as numbersEn } from './en/numbers.ts';
+import { pair as pairEn } from './en/pair.ts';
 import { queue as queueEn } from './en/queue.ts';
 import { receive as receiveEn } from './en/receive.ts';
 import { setup as setupEn } from './en/setup.ts';
@@ -35,7 +37,9 @@ import { find } from './vi/find.ts';
 import { hall } from './vi/hall.ts';
 import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
+import { lan } from './vi/lan.ts';
 import { numbers } from './vi/numbers.ts';
+import { pair } from './vi/pair.ts';
 import { queue } from './vi/queue.ts';
 import { receive } from './vi/receive.ts';
 import { setup } from './vi/setup.ts';
@@ -61,7 +65,9 @@ export const vi = {
   hall,
   keys,
   kiosk,
+  lan,
   numbers,
+  pair,
   queue,
   receive,
   setup,
@@ -86,7 +92,9 @@ export const en: Wording<Texts> = {
   hall: hallEn,
   keys: keysEn,
   kiosk: kioskEn,
+  lan: lanEn,
   numbers: numbersEn,
+  pair: pairEn,
   queue: queueEn,
   receive: receiveEn,
   setup: setupEn,

@@ -1,6 +1,7 @@
-import { SOCKET_PATH, type TramBridge } from '#shared/host/index.ts';
+import type { TramBridge } from '#shared/host/index.ts';
 import { type Connection, openConnection } from './connection.ts';
-import { windowTokenStore } from './token.ts';
+import { isDeviceWindow, socketPathOf } from './device.ts';
+import { forgetSession, windowTokenStore } from './token.ts';
 import { type Connect, connectSocket, notLetIn, portConnector, type Transport } from './transport.ts';
 
 declare global {
@@ -16,11 +17,14 @@ export function openWindowConnection(host: Window): Connection {
   const scheme = host.location.protocol === 'https:' ? 'wss:' : 'ws:';
   const connect: Connect =
     bridge === undefined
-      ? () => connectToHost(host, `${scheme}//${host.location.host}${SOCKET_PATH}`)
+      ? () => connectToHost(host, `${scheme}//${host.location.host}${socketPathOf(host.location)}`)
       : portConnector(bridge, host);
+  const device = isDeviceWindow(host.location);
+  // Somebody worked in this window before it became a kiosk: whoever comes back to their address finds nothing.
+  if (device) forgetSession(host.sessionStorage);
   return openConnection({
     connect,
-    token: windowTokenStore(host.sessionStorage),
+    token: windowTokenStore(host.sessionStorage, device ? 'device' : 'person'),
     random: randomShare,
   });
 }
@@ -30,7 +34,9 @@ async function connectToHost(host: Window, url: string): Promise<Transport> {
   try {
     return await connectSocket(url);
   } catch (thrown) {
-    const answer = await host.fetch('/', { method: 'HEAD', cache: 'no-store' }).catch(() => null);
+    const answer = await host
+      .fetch(host.location.pathname, { method: 'HEAD', cache: 'no-store' })
+      .catch(() => null);
     throw answer?.status === 401 ? notLetIn() : thrown;
   }
 }

@@ -5,6 +5,7 @@ export {
   type OfficeClient,
   openConnection,
 } from './connection.ts';
+export { enterAsDevice, isDeviceWindow } from './device.ts';
 export { isOfficeError, type OfficeError, officeError, toOfficeError } from './errors.ts';
 export { followEvents } from './events.ts';
 export { openWindowConnection } from './host.ts';

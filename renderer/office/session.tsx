@@ -49,6 +49,14 @@ export function useSession(): Session {
 }
 
 type Person = { user: SignedInUser | null; locked: boolean };
+const USUAL_MS = 5 * 60_000;
+const WAITING_MS = 3_000;
+
+/** A device that can't work yet hears no events: it asks until the office is open, or it is paired. */
+function isWaiting(state: OfficeState | undefined): boolean {
+  return state?.device != null && (state.device.kind === null || state.phase !== 'ready');
+}
+
 
 /** Keeps who is signed in, in step with the office: ended sessions lock, other people's data never stays in the cache. */
 export function SessionProvider(props: { children: ReactNode }) {
@@ -59,7 +67,7 @@ export function SessionProvider(props: { children: ReactNode }) {
   const officeState = useQuery({
     queryKey: queryKeys.officeState,
     queryFn: () => connection.client.session.state({}),
-    refetchInterval: 5 * 60_000,
+    refetchInterval: ({ state }) => (isWaiting(state.data) ? WAITING_MS : USUAL_MS),
     enabled: phase === 'open' || phase === 'connecting',
   });
   const office = officeState.data ?? null;

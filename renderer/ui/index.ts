@@ -21,6 +21,7 @@ export { useUnkeptGuard } from './drafts/use-unkept-guard.ts';
 export { EmptyState } from './empty-state.tsx';
 export { EntryPage } from './entry-page.tsx';
 export { LongTextField, NUMBER_FIELD_LENGTH, PasswordField, TextField } from './field.tsx';
+export { Fingerprint } from './fingerprint.tsx';
 export { useOpener } from './focus/use-opener.ts';
 export { KeyHint } from './key-hint.tsx';
 export { KeyHelp } from './keys/key-help.tsx';

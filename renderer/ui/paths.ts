@@ -21,6 +21,8 @@ export const paths = {
   compareRevisions: (id: string) => `/find/${encodeURIComponent(id)}/compare`,
   /** The hall: groups, counters, priorities, the numbers of a day. */
   hall: '/admin/hall',
+  /** The office on its LAN: open or closed, paired devices. */
+  lan: '/admin/lan',
   users: '/admin/users',
   printing: '/admin/printing',
   integrity: '/admin/integrity',

@@ -5,8 +5,11 @@ import { type OfficeError, toOfficeError, useOffice, useSession } from '#rendere
 import { PasswordField, TextField } from '#renderer/ui/index.ts';
 import { useWait } from './use-wait.ts';
 
-/** Name and password. A wrong password empties only the password and leaves the cursor there. */
-export function SignInForm(props: { onRecover: () => void }) {
+/**
+ * Name and password. A wrong password empties only the password and leaves the cursor there. Without `onRecover` the
+ * recovery key is not offered: on a counter of the LAN it opens nothing.
+ */
+export function SignInForm(props: { onRecover?: () => void }) {
   const t = useTexts();
   const office = useOffice();
   const session = useSession();
@@ -77,9 +80,11 @@ export function SignInForm(props: { onRecover: () => void }) {
         <Text size="sm" c="dimmed">
           {t('signIn.offline')} {t('signIn.forgot')} {t('signIn.forgotClerk')}
         </Text>
-        <Button variant="subtle" size="compact-sm" onClick={props.onRecover}>
-          {t('signIn.toRecovery')}
-        </Button>
+        {props.onRecover !== undefined && (
+          <Button variant="subtle" size="compact-sm" onClick={props.onRecover}>
+            {t('signIn.toRecovery')}
+          </Button>
+        )}
       </Stack>
     </form>
   );

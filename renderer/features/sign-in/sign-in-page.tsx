@@ -34,7 +34,7 @@ export function SignInPage(props: { office: OfficeState }) {
           </Button>
         </Alert>
       )}
-      <SignInForm onRecover={() => setRecovering(true)} />
+      <SignInForm {...(props.office.device === null ? { onRecover: () => setRecovering(true) } : {})} />
     </EntryPage>
   );
 }

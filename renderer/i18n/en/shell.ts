@@ -9,6 +9,7 @@ export const shell: Wording<typeof vi> = {
     find: 'Dossiers',
     admin: 'Administration',
     hall: 'Queue',
+    lan: 'Local network',
     users: 'People',
     printing: 'Printers',
     keys: 'Data keys',

@@ -7,6 +7,7 @@ export const shell = {
     find: 'Hồ sơ',
     admin: 'Quản trị',
     hall: 'Hàng đợi',
+    lan: 'Mạng nội bộ',
     users: 'Người dùng',
     printing: 'Máy in',
     keys: 'Khóa dữ liệu',

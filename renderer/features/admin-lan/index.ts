@@ -1,0 +1,1 @@
+export { LanPage } from './lan-page.tsx';
