@@ -30,9 +30,6 @@ export function openQueue(parts: {
     office,
     defaults: () => (office().sample ? defaults.sample : defaults.office),
     findPerson: findUser,
-    // Until a ticket printer is there numbers are shown on the screen only.
-    orderTicketInTx: () => null,
-    findTicketJob: () => null,
     dossiersOfVisit: findCodesOfVisit,
     onChanged: () => events.publish('event', { kind: 'queue' }),
   });
