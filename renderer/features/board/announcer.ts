@@ -4,8 +4,8 @@ import { joinWaiting, newCalls } from './heard-calls.ts';
 
 /** What makes a call heard. */
 export type Voice = {
-  /** Resolves when the call was spoken that many times; rejects where it could not be. */
-  speak(call: BoardCall, times: number): Promise<void>;
+  /** Resolves when the call was spoken once; rejects where it could not be. */
+  speak(call: BoardCall): Promise<void>;
 };
 
 /**
@@ -28,6 +28,8 @@ export function createAnnouncer(onFailure: (failure: unknown) => void): Announce
   let voice: Voice | null = null;
   let times = 1;
 
+  const isReplaced = (call: BoardCall): boolean => joinWaiting([call], waiting)[0] !== call;
+
   async function speakOn(): Promise<void> {
     if (speaking.get() !== null) return;
     for (;;) {
@@ -35,7 +37,8 @@ export function createAnnouncer(onFailure: (failure: unknown) => void): Announce
       if (voice === null || call === undefined) break;
       speaking.set(call);
       try {
-        await voice.speak(call, times);
+        // A newer call to that counter has its turn at once: what is said again must still be true.
+        for (let round = 0; round < times && !isReplaced(call); round += 1) await voice?.speak(call);
       } catch (failure) {
         onFailure(failure);
       }

@@ -1,6 +1,7 @@
 import { IconPlugConnectedX } from '@tabler/icons-react';
 import { useCallback, useRef } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { useConnectionState } from '#renderer/office/index.ts';
 import { useKey } from '#renderer/ui/index.ts';
 import type { Board, BoardCall } from '#shared/contract/index.ts';
 import classes from './board.module.css';
@@ -89,24 +90,29 @@ function Leave(props: { onLeave: () => void }) {
 /** Instead of numbers that may not be true any more. */
 function NoLine(props: { line: Line; signedIn: boolean }) {
   const t = useTexts();
+  const state = useConnectionState();
   const lost = props.line === 'lost';
   const text =
-    props.line === 'closed'
-      ? t('board.closed')
-      : props.line === 'refused'
-        ? props.signedIn
-          ? t('board.signedOut')
-          : t('board.revoked')
-        : t('board.askAtCounter');
+    state.phase === 'lost' && state.notLetIn
+      ? t('board.notLetIn')
+      : props.line === 'closed'
+        ? t('board.closed')
+        : props.line === 'refused'
+          ? props.signedIn
+            ? t('board.signedOut')
+            : t('board.revoked')
+          : t('board.askAtCounter');
   return (
-    <main className={classes.away} role={props.line === 'opening' ? undefined : 'alert'}>
-      {lost && <IconPlugConnectedX aria-hidden className={classes.awayIcon ?? ''} stroke={1.5} />}
-      <p className={classes.awayTitle}>
-        {props.line === 'opening' || lost
-          ? t(lost ? 'board.reconnecting' : 'board.opening')
-          : t('board.stopped')}
-      </p>
-      {props.line !== 'opening' && <p className={classes.awayText}>{text}</p>}
+    <main className={classes.away}>
+      <div role={props.line === 'opening' ? 'status' : 'alert'} className={classes.awayWords}>
+        {lost && <IconPlugConnectedX aria-hidden className={classes.awayIcon ?? ''} stroke={1.5} />}
+        <p className={classes.awayTitle}>
+          {props.line === 'opening' || lost
+            ? t(lost ? 'board.reconnecting' : 'board.opening')
+            : t('board.stopped')}
+        </p>
+        {props.line !== 'opening' && <p className={classes.awayText}>{text}</p>}
+      </div>
     </main>
   );
 }

@@ -45,10 +45,10 @@ export function openSound(
     loaded = true;
     tell.refused(refused);
     tell.voice({
-      async speak(call, times) {
+      async speak(call) {
         const names = findCallClips(call);
         // While the browser keeps the sound asleep, the screen says so, and the call stands on it.
-        if (names !== undefined && context.state === 'running') await playClips(context, clips, names, times);
+        if (names !== undefined && context.state === 'running') await playClips(context, clips, names);
       },
     });
     look();

@@ -10,31 +10,23 @@ const LEAD = 0.03;
 const STANDSTILL_MS = 2500;
 
 /**
- * Plays a list of clips, `times` times. Each clip is put on the clock of the sound card beforehand, so that a busy page
+ * Plays a list of clips. Each clip is put on the clock of the sound card beforehand, so that a busy page
  * tears no word apart. Rejects where the sound stands still: the loudspeaker
  * was pulled out, or the browser took the sound away.
  */
-export function playClips(
-  audio: AudioContext,
-  clips: Clips,
-  names: readonly ClipName[],
-  times: number,
-): Promise<void> {
+export function playClips(audio: AudioContext, clips: Clips, names: readonly ClipName[]): Promise<void> {
   const sources: AudioBufferSourceNode[] = [];
   let at = audio.currentTime + LEAD;
-  for (let round = 0; round < times; round += 1) {
-    for (const name of names) {
-      const buffer = clips.get(name);
-      if (buffer === undefined) throw new Error(`no sound ${name}`);
-      const source = audio.createBufferSource();
-      source.buffer = buffer;
-      source.connect(audio.destination);
-      at += pauseBefore(name) / 1000;
-      source.start(at);
-      at += buffer.duration;
-      sources.push(source);
-    }
-    at += PAUSE_BETWEEN_CALLS_MS / 1000;
+  for (const name of names) {
+    const buffer = clips.get(name);
+    if (buffer === undefined) throw new Error(`no sound ${name}`);
+    const source = audio.createBufferSource();
+    source.buffer = buffer;
+    source.connect(audio.destination);
+    at += pauseBefore(name) / 1000;
+    source.start(at);
+    at += buffer.duration;
+    sources.push(source);
   }
   const last = sources.at(-1);
   return new Promise((resolve, reject) => {

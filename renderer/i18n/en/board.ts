@@ -23,6 +23,7 @@ export const board: Wording<typeof vi> = {
   reconnecting: 'Reconnecting…',
   askAtCounter:
     'The board has lost its connection and shows no numbers. Please listen for your number or ask at a counter.',
+  notLetIn: 'The office has been started again. Open its address on this screen once more.',
   stopped: 'The board is stopped',
   closed:
     'Nobody has opened the office’s data yet. Sign in at the main PC; the board then goes on by itself.',

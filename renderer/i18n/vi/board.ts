@@ -20,6 +20,7 @@ export const board = {
   opening: 'Đang mở bảng gọi số…',
   reconnecting: 'Đang nối lại…',
   askAtCounter: 'Bảng tạm mất liên lạc nên không hiện số. Mời nghe cán bộ gọi hoặc hỏi tại quầy.',
+  notLetIn: 'Máy chủ đã khởi động lại. Cán bộ hãy mở lại địa chỉ của trạm trên màn hình này.',
   stopped: 'Bảng tạm ngừng',
   closed: 'Chưa có ai mở dữ liệu của cơ quan. Cán bộ hãy đăng nhập ở máy chính, bảng sẽ tự chạy lại.',
   signedOut: 'Phiên làm việc của bảng này đã kết thúc. Bấm Esc rồi đăng nhập lại.',
