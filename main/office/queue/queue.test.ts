@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { OfficeClient } from '#office/index.ts';
+import { Board } from '#shared/contract/index.ts';
 import {
   exampleReception,
+  exampleSlip,
   type SampleOffice,
   startSampleOffice,
   systemIds,
@@ -19,36 +21,89 @@ beforeEach(async () => {
 afterEach(() => t.end());
 
 const requestId = () => systemIds.id();
-const issue = (group = 'ho-tich', priority: string | null = null) =>
-  clerk.queue.issue({ group, priority, requestId: requestId() });
+const issue = (group = 'ho-tich') => clerk.queue.issue({ group, priority: null, requestId: requestId() });
 const callNext = () => clerk.queue.callNext({ requestId: requestId() });
-const move = (ticket: string, move: Parameters<OfficeClient['queue']['move']>[0]['move']) =>
-  clerk.queue.move({ ticket, move, requestId: requestId() });
+const receive = async (overrides: Parameters<typeof exampleReception>[0] = {}) =>
+  (await clerk.dossiers.receive(exampleReception(overrides))).dossier;
+const today = async () => (await clerk.queue.today({ day: '2026-11-23', cursor: null, limit: 10 })).tickets;
 
-describe('a day at a counter', () => {
-  it('numbers rise by group, are called in order, and the dossier belongs to the ticket', async () => {
-    const first = await issue();
-    const second = await issue();
-    expect([first.ticket.number, second.ticket.number]).toEqual(['A001', 'A002']);
-    expect([first.ahead, second.ahead]).toEqual([0, 1]);
+describe('what is received at a counter', () => {
+  it('belongs to the ticket that stands there, with its times, and is listed with it', async () => {
+    const [first, second] = [await issue(), await issue()];
     expect((await clerk.queue.desk({})).suggestedCounter).toBe(2);
-    const seated = await clerk.queue.sit({ counter: 2 });
-    expect(seated.waiting).toBe(2);
+    await clerk.queue.sit({ counter: 2 });
+    expect((await receive()).visit).toBeUndefined();
     clock.advance(65_000);
     const desk = await callNext();
     expect(desk.counter?.ticket).toMatchObject({ number: 'A001', state: 'called', counter: 2, calls: 1 });
-    const { dossier } = await clerk.dossiers.receive(exampleReception());
-    expect(dossier.visit).toBe(first.ticket.visit);
+    const dossier = await receive();
+    const atOnce = await receive({ atOnce: true });
+    const { dossier: slip } = await clerk.slips.give(exampleSlip());
+    expect([dossier.visit, atOnce.visit, slip.visit]).toEqual(Array(3).fill(first.ticket.visit));
     clock.advance(120_000);
-    await move(first.ticket.id, 'finish');
-    const { tickets } = await clerk.queue.today({ day: '2026-11-23', cursor: null, limit: 1 });
-    expect(tickets).toMatchObject([{ number: 'A002', dossiers: [] }]);
-    const page = await clerk.queue.today({ day: '2026-11-23', cursor: null, limit: 10 });
-    expect(page.tickets[1]).toMatchObject({
-      waitedSeconds: 65,
-      servedSeconds: 120,
-      dossiers: [{ id: dossier.id, code: dossier.codes[0]?.code }],
+    await callNext();
+    expect((await receive()).visit).toBe(second.ticket.visit);
+    const rows = await today();
+    expect(rows.map(({ number, state }) => [number, state])).toEqual([
+      ['A002', 'called'],
+      ['A001', 'finished'],
+    ]);
+    expect(rows[1]).toMatchObject({ waitedSeconds: 65, servedSeconds: 120 });
+    expect(rows[1]?.dossiers.map(({ id }) => id)).toEqual([dossier.id, atOnce.id, slip.id]);
+    const { dossiers } = await clerk.visits.get({ dossierId: atOnce.id });
+    expect(dossiers.map(({ id }) => id)).toEqual([dossier.id, atOnce.id, slip.id]);
+  });
+
+  it('goes with an earlier dossier where the screen says so, and with nobody once the ticket is done', async () => {
+    const before = await receive();
+    await issue();
+    await clerk.queue.sit({ counter: 2 });
+    const ticket = (await callNext()).counter?.ticket;
+    expect((await receive({ visitOf: before.id })).visit).toBe(before.id);
+    const own = await receive();
+    expect(own.visit).toBe(ticket?.visit);
+    await callNext();
+    expect((await receive()).visit).toBeUndefined();
+    expect((await receive({ visitOf: own.id })).visit).toBe(ticket?.visit);
+  });
+});
+
+describe('who follows the queue', () => {
+  it('sees the board change with each commit, and numbers only', async () => {
+    await clerk.queue.sit({ counter: 2 });
+    const board = await clerk.queue.board({});
+    const next = async () => Board.parse((await board.next()).value);
+    expect(await next()).toMatchObject({ calls: [], waiting: 0, sample: true });
+    await issue();
+    expect((await next()).waiting).toBe(1);
+    const desk = await callNext();
+    const called = await next();
+    expect(called.calls).toMatchObject([{ number: 'A001', counter: 2 }]);
+    const ticket = desk.counter?.ticket?.id ?? '';
+    await clerk.queue.move({ ticket, move: 'recall', requestId: requestId() });
+    const recalled = await next();
+    expect(recalled.calls[0]?.call).toBeGreaterThan(called.calls[0]?.call ?? Number.NaN);
+    for (const { name } of t.people) expect(JSON.stringify(recalled)).not.toContain(name);
+    await board.return?.(undefined);
+  });
+
+  it('is told that it changed', async () => {
+    const events = await clerk.status.events({});
+    expect((await events.next()).value).toMatchObject({ kind: 'status' });
+    await issue();
+    expect((await events.next()).value).toEqual({ kind: 'queue' });
+    await events.return?.(undefined);
+  });
+});
+
+describe('settings', () => {
+  it('that cannot be used are refused with the field and a sentence', async () => {
+    const settings = await t.administrator.queue.settings({});
+    const wrong = { ...settings, groups: settings.groups.map((group) => ({ ...group, letter: 'A' })) };
+    await expect(t.administrator.queue.change(wrong)).rejects.toMatchObject({
+      code: 'queue-settings-wrong',
+      data: { field: 'groups.1.letter' },
     });
-    expect(page.nextCursor).toBeNull();
+    await expect(t.administrator.queue.change(settings)).resolves.toEqual(settings);
   });
 });
