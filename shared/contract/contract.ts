@@ -1,6 +1,7 @@
 import { copies } from './copies.ts';
 import { corrections } from './corrections.ts';
 import { devices } from './devices.ts';
+import { doctor } from './doctor.ts';
 import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { duplicates } from './duplicates.ts';
@@ -46,5 +47,6 @@ export const contract = {
   clock,
   queue,
   devices,
+  doctor,
   scanner,
 };

@@ -38,7 +38,7 @@ import { exampleTicket } from './tickets/layout.ts';
 import type { TicketPrinter } from './tickets/printer.ts';
 import { createPrinterState } from './tickets/printer-state.ts';
 import { transmissionMs, USUAL_TIMING } from './tickets/timing.ts';
-import type { Transport } from './transport.ts';
+import { type Transport, within } from './transport.ts';
 import { createSerialTransport, listSerialPorts } from './transports/serial.ts';
 import { createTcpTransport } from './transports/tcp.ts';
 
@@ -63,6 +63,10 @@ export type Devices = {
   confirmTicket(jobId: string, printed: boolean): TicketJob;
   retryTicket(jobId: string): TicketJob;
   simulatedPapers(): Promise<SimulatedPaper[]>;
+  /** How the printer stands, asked now; what was known last where it takes too long. */
+  look(): Promise<TicketPrinterState>;
+  /** Lets go of the printer's line between two tickets and takes it again after `work`. Rejects when the room closes first. */
+  lend<Value>(work: () => Promise<Value>): Promise<Value>;
   simulate(conditions: SimulatedConditions): Promise<DevicesState>;
   /** Ends the loop; a ticket at the printer gets a moment to come out. Idempotent. */
   close(): Promise<void>;
@@ -70,6 +74,8 @@ export type Devices = {
 
 const DAY_MS = 86_400_000;
 const CLOSING_GRACE_MS = 3_000;
+/** Longer than a printer may take to be opened and to answer nothing. */
+const LOOK_MS = 10_000;
 const OPEN_JOBS = 100;
 const NOT_THERE = 'Không tìm thấy lệnh in phiếu này.';
 const ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -160,14 +166,25 @@ export function createDevices(ports: DevicesPorts): Devices {
     return (await drawing()).compose(test === undefined ? ticket : { ...ticket, test }, profile);
   }
 
+  /** Who waits for the next look at the printer. */
+  const lookers: (() => void)[] = [];
+  /** Who waits for the printer's line. */
+  const borrowers: { begin(): Promise<void>; refuse(): void }[] = [];
+
   const loop = startJobLoop({
     db,
     clock,
     station,
-    printer: present,
+    async printer() {
+      for (let next = borrowers.shift(); next !== undefined; next = borrowers.shift()) await next.begin();
+      return present();
+    },
     compose,
     announce,
-    note: printerState.note,
+    note(check) {
+      printerState.note(check);
+      for (const tell of lookers.splice(0)) tell();
+    },
     log,
     timing: loopTiming,
   });
@@ -277,6 +294,23 @@ export function createDevices(ports: DevicesPorts): Devices {
       const { now, expiresAt } = expiry();
       return write(retryUntil(job, now, expiresAt));
     },
+    async look() {
+      const looked = new Promise<void>((resolve) => lookers.push(resolve));
+      loop.wake();
+      await within(looked, LOOK_MS);
+      return settings().ticketPrinter.kind === 'none' ? noPrinter() : printerState.get();
+    },
+    lend: (work) =>
+      new Promise((resolve, reject) => {
+        borrowers.push({
+          async begin() {
+            await dropPrinter();
+            await work().then(resolve, reject);
+          },
+          refuse: () => reject(new DevicesError('printer-missing', problemSentence('interrupted'))),
+        });
+        loop.wake();
+      }),
     simulatedPapers: async () => (await chosen?.simulated?.papers()) ?? [],
     async simulate(next) {
       if (settings().ticketPrinter.kind !== 'simulated') {
@@ -290,6 +324,7 @@ export function createDevices(ports: DevicesPorts): Devices {
     async close() {
       await loop.close(CLOSING_GRACE_MS, dropPrinter);
       await dropPrinter();
+      for (const { refuse } of borrowers.splice(0)) refuse();
     },
   };
 

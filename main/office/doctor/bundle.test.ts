@@ -5,7 +5,7 @@ import { portsFor, SERIAL_PRINTER } from './testing.oracle.ts';
 it('keeps of an address, a path and a serial number what kind they are', async () => {
   const { text } = await createDoctor(
     portsFor({ ticketPrinter: { ...SERIAL_PRINTER, path: '/tmp/may-in-chi-lan' } as never }),
-  ).bundle();
+  ).bundle([]);
   expect(text).not.toContain('chi-lan');
   expect(text).not.toContain('SN-778');
   expect(JSON.parse(text).settings.ticketPrinter).toEqual({
@@ -24,7 +24,7 @@ it('keeps of an address, a path and a serial number what kind they are', async (
     profile: 'mm80' as const,
     answersStatus: true,
   };
-  const overLan = await createDoctor(portsFor({ ticketPrinter: network })).bundle();
+  const overLan = await createDoctor(portsFor({ ticketPrinter: network })).bundle([]);
   expect(overLan.text).not.toContain('chi-lan');
   expect(JSON.parse(overLan.text).settings.ticketPrinter).toMatchObject({ port: 9100, address: 'a name' });
 });
@@ -36,22 +36,18 @@ it('keeps of an error where it happened, and nothing of what it says', async () 
     '    at async file:///home/bich/main/office/router/index.ts:99:1',
     '    at native',
   ].join('\n');
-  const { text, fileName } = await createDoctor(
-    portsFor({
-      lines: [
-        {
-          at: Date.UTC(2026, 10, 22),
-          level: 'error',
-          room: 'router',
-          message: 'a procedure failed',
-          data: {
-            error: { name: 'Error', code: 'ENOENT', message: 'Nguyễn Thị Bích 017195004821', stack },
-            job: 'Nguyễn Thị Bích',
-          },
-        },
-      ],
-    }),
-  ).bundle();
+  const { text, fileName } = await createDoctor(portsFor()).bundle([
+    {
+      at: Date.UTC(2026, 10, 22),
+      level: 'error',
+      room: 'router',
+      message: 'a procedure failed',
+      data: {
+        error: { name: 'Error', code: 'ENOENT', message: 'Nguyễn Thị Bích 017195004821', stack },
+        job: 'Nguyễn Thị Bích',
+      },
+    },
+  ]);
   expect(fileName).toBe('tram-mot-cua-ho-tro-2026-11-22.json');
   expect(text).not.toMatch(/bích|bich|0171950/i);
   expect(JSON.parse(text).log).toEqual([
@@ -66,7 +62,7 @@ it('keeps of an error where it happened, and nothing of what it says', async () 
 });
 
 it('tells the causes found, whoever asked for the bundle', async () => {
-  const { text } = await createDoctor(portsFor({ free: 0.1e9 })).bundle();
+  const { text } = await createDoctor(portsFor({ free: 0.1e9 })).bundle([]);
   const { examination } = JSON.parse(text);
   expect(examination).toMatchObject({ complete: true });
   expect(examination.findings).toContainEqual({

@@ -21,9 +21,10 @@ const MOST_FRAMES = 12;
 export async function makeBundle(
   ports: DoctorPorts,
   examined: Examination,
+  lines: readonly RecentLine[],
 ): Promise<{ fileName: string; text: string }> {
   const { clock, devices, machine, version } = ports;
-  const { ticketPrinter, ticketTimeToLiveSeconds } = devices.settings();
+  const { ticketPrinter, ticketTimeToLiveSeconds } = await devices.settings();
   const [printer, survey, hid, modules, status] = await Promise.all([
     devices.askPrinter(),
     devices.survey(),
@@ -77,7 +78,7 @@ export async function makeBundle(
         ...facts,
       })),
     },
-    log: ports.recentLines().map(logLine),
+    log: lines.map(logLine),
   };
   return {
     fileName: `tram-mot-cua-ho-tro-${officeDate(now)}.json`,

@@ -1,4 +1,5 @@
 import type { Plugged } from '#shared/contract/index.ts';
+import type { RecentLine } from '../log/index.ts';
 import { makeBundle } from './bundle.ts';
 import { type Examination, type ExamineOptions, examine } from './examine.ts';
 import type { DoctorPorts } from './ports.ts';
@@ -8,8 +9,8 @@ export type Doctor = {
   plugged(): Promise<Plugged>;
   /** Looks at everything; the newest examination is kept for the bundle until the program ends. */
   examine(options: ExamineOptions): Promise<Examination>;
-  /** The file for whoever helps; examines first where nobody has. */
-  bundle(): Promise<{ fileName: string; text: string }>;
+  /** The file for whoever helps, with these lines of the log; examines first where nobody has. */
+  bundle(lines: readonly RecentLine[]): Promise<{ fileName: string; text: string }>;
 };
 
 const LISTING: Record<Awaited<ReturnType<DoctorPorts['devices']['survey']>>['listing'], string | null> = {
@@ -50,9 +51,9 @@ export function createDoctor(ports: DoctorPorts): Doctor {
       };
     },
     examine: run,
-    async bundle() {
+    async bundle(lines) {
       const found = newest ?? (await run({ signal: new AbortController().signal, onStep: () => undefined }));
-      return makeBundle(ports, found);
+      return makeBundle(ports, found, lines);
     },
   };
 }

@@ -29,10 +29,10 @@ export type Examination = {
   findings: Finding[];
 };
 
-export type ExamineOptions = {
-  signal: AbortSignal;
-  onStep(step: { check: DoctorCheck; done: number; total: number; findings: Finding[] }): void;
-};
+/** What is looked at now, and what was found before. */
+export type ExamineStep = { check: DoctorCheck; done: number; total: number; findings: Finding[] };
+
+export type ExamineOptions = { signal: AbortSignal; onStep: (step: ExamineStep) => void };
 
 /**
  * Looks at one thing after another, tells before each look what is looked at, and never throws for what it finds: a look
@@ -40,7 +40,7 @@ export type ExamineOptions = {
  */
 export async function examine(ports: DoctorPorts, options: ExamineOptions): Promise<Examination> {
   const { signal, onStep } = options;
-  const { ticketPrinter } = ports.devices.settings();
+  const { ticketPrinter } = await ports.devices.settings();
   const serialNeeded = ticketPrinter.kind === 'serial' || ports.scanner().settings.kind === 'serial';
   const survey = ports.devices.survey();
   const status = ports.status();

@@ -3,5 +3,6 @@
  * for whoever helps from afar. It asks; it never prints and never changes anything.
  */
 export { createDoctor, type Doctor } from './doctor.ts';
+export type { Examination, ExamineStep } from './examine.ts';
 export { createMachine } from './machine.ts';
 export type { DoctorPorts, Machine, PortHolder, PortRights } from './ports.ts';

@@ -9,7 +9,6 @@ import type {
   TicketPrinterState,
 } from '#shared/contract/index.ts';
 import type { HidListing, SerialSurvey, SpeedFound } from '../devices/index.ts';
-import type { RecentLine } from '../log/index.ts';
 
 /** Who may use a port of this PC, as the system says. */
 export type PortRights = {
@@ -46,7 +45,7 @@ export type DoctorPorts = {
   version: string;
   machine: Machine;
   devices: {
-    settings(): DeviceSettings;
+    settings(): Promise<DeviceSettings>;
     /** How the ticket printer stands, asked now. */
     askPrinter(): Promise<TicketPrinterState>;
     survey(): Promise<SerialSurvey>;
@@ -62,7 +61,6 @@ export type DoctorPorts = {
   scanner(): ScannerNow;
   printers(): Promise<Printer[]>;
   status(): Promise<Pick<Status, 'printer' | 'jobsInDoubt' | 'jobsWaiting' | 'clockTrouble' | 'markKept'>>;
-  recentLines(): readonly RecentLine[];
 };
 
 /** A serial device as it was chosen. */

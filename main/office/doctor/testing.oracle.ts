@@ -1,6 +1,5 @@
 import type { DeviceSettings, ScannerNow, Status, TicketPrinterState } from '#shared/contract/index.ts';
 import { pathOfDevice, type SerialSurvey, type SpeedFound } from '../devices/index.ts';
-import type { RecentLine } from '../log/index.ts';
 import type { DoctorPorts, Machine, PortHolder, PortRights } from './ports.ts';
 
 export const MATCH = { serialNumber: 'SN-778', vendorId: '0403', productId: '6001' };
@@ -30,7 +29,6 @@ export type Situation = {
   holders?: PortHolder[] | null;
   running?: string[];
   free?: number;
-  lines?: RecentLine[];
   onAsk?: (what: 'printer' | 'speeds') => void;
 };
 
@@ -58,7 +56,7 @@ export function portsFor(situation: Situation = {}): DoctorPorts {
     version: '0.1.0',
     machine,
     devices: {
-      settings: () => ({
+      settings: async () => ({
         ticketPrinter: situation.ticketPrinter ?? SERIAL_PRINTER,
         ticketTimeToLiveSeconds: 120,
       }),
@@ -100,6 +98,5 @@ export function portsFor(situation: Situation = {}): DoctorPorts {
       markKept: true,
       ...situation.status,
     }),
-    recentLines: () => situation.lines ?? [],
   };
 }
