@@ -38,7 +38,7 @@ export { JobsOnTheWay } from './print-jobs/jobs-on-the-way.tsx';
 export { useTicketJob } from './print-jobs/use-ticket-job.ts';
 export { ProgressWithStop } from './progress-with-stop.tsx';
 export { RecoveryKeyStep } from './recovery-key/recovery-key-step.tsx';
-export { dossierCodeIn, looksLikeReceipt } from './scan/receipt-text.ts';
+export { dossierCodeIn, looksLikeReceipt, searchedFor } from './scan/receipt-text.ts';
 export { ScanSink } from './scan/scan-sink.tsx';
 export { asScannedInto, isTextTarget, takeFieldSnapshot, typeInto } from './scan/text-target.ts';
 export { type ScannedReceipt, scannedReceiptOf, useOpenReceipt } from './scan/use-open-receipt.ts';

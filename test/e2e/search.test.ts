@@ -88,4 +88,44 @@ describe.skipIf(!browserFound)(needsBrowser('everything is found by keyboard'), 
     await expect.poll(() => rows.count()).toBe(1);
     expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
   });
+
+  test('a code typed from a receipt with its check value is found; what papers are missing is told in the list', async () => {
+    const { page, keyboard } = desk;
+    const client = web.client();
+    await client.session.signIn({ login: web.clerk.login, password: web.clerk.password });
+    const [procedure] = standardProcedures(shippedCatalogue().procedures);
+    if (procedure === undefined) throw new Error('the catalogue has too few procedures');
+    const reception = receptionOf(procedure, person(77, 99), randomUUID());
+    const { dossier } = await client.dossiers.receive({ ...reception, papers: [] });
+    const code = dossier.codes[0]?.code ?? '';
+    await keyboard.press('Alt+H');
+    const { field, rows } = findPage(page);
+    // In pieces, as nobody but a person types it.
+    await field.fill(code);
+    await page.waitForTimeout(400);
+    await field.pressSequentially(` ${dossier.checkValue.slice(0, 4)}`, { delay: 60 });
+    await page.waitForTimeout(400);
+    await field.pressSequentially(dossier.checkValue.slice(4), { delay: 60 });
+    await expect.poll(() => rows.allInnerTexts()).toHaveLength(1);
+    const mark = rows.first().getByText(`Thiếu ${dossier.missingPapers.length} giấy`);
+    await mark.waitFor();
+    // Also in the largest type it stands within its row.
+    for (let times = 0; times < 10; times += 1) await keyboard.press('Alt+=');
+    await expect.poll(() => page.evaluate(() => document.documentElement.style.fontSize)).toBe('200%');
+    const [row, badge] = [await rows.first().boundingBox(), await mark.boundingBox()];
+    if (row === null || badge === null) throw new Error('nothing is shown');
+    expect(badge.x + badge.width).toBeLessThanOrEqual(row.x + row.width);
+    expect(badge.y + badge.height).toBeLessThanOrEqual(row.y + row.height);
+    for (let times = 0; times < 10; times += 1) await keyboard.press('Alt+-');
+    await expect.poll(() => page.evaluate(() => document.documentElement.style.fontSize)).not.toBe('200%');
+    // The same from any screen.
+    await keyboard.press('Control+k');
+    await page.keyboard.insertText(`${code} ${dossier.checkValue}`);
+    await page
+      .getByRole('listbox', { name: shell.palette.title })
+      .getByRole('option')
+      .filter({ hasText: person(77, 99).name })
+      .waitFor();
+    await keyboard.press('Escape');
+  });
 });

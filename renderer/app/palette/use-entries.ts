@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice, useSession } from '#renderer/office/index.ts';
-import { paths } from '#renderer/ui/index.ts';
+import { paths, searchedFor } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import { nextTypeSize } from '../preferences.ts';
 import { screensOf } from '../screens-of.ts';
@@ -31,7 +31,8 @@ export function useEntries(
   const enabled = asked.length >= SHORTEST_SEARCH;
   const dossiers = useQuery({
     queryKey: [...queryKeys.dossierSearch(asked), 'palette'],
-    queryFn: ({ signal }) => office.dossiers.search({ query: asked, cursor: null, limit: SHOWN }, { signal }),
+    queryFn: ({ signal }) =>
+      office.dossiers.search({ query: searchedFor(asked), cursor: null, limit: SHOWN }, { signal }),
     enabled,
   });
   const procedures = useQuery({

@@ -8,6 +8,13 @@ export function rowState(row: Pick<DossierRow, 'state' | 'cancelled' | 'followed
   return { key: `dossier.states.${row.state}`, tone: STATE_TONES[row.state] } as const;
 }
 
+/** Whether required papers are still to be brought. What is settled owes none; of a slip they are what it asks for. */
+export function owesPapers(
+  row: Pick<DossierRow, 'missing' | 'slip' | 'cancelled' | 'followed' | 'erased'>,
+): boolean {
+  return row.missing > 0 && row.slip === null && !row.cancelled && !row.followed && row.erased === null;
+}
+
 /** What each national state means for the person who reads it. */
 export const STATE_TONES: Record<DossierRow['state'], Tone> = {
   submitted: 'neutral',

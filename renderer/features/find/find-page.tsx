@@ -6,7 +6,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice, useOfficeClock } from '#renderer/office/index.ts';
-import { EmptyState, KeyHint, Page, paths, useKey } from '#renderer/ui/index.ts';
+import { EmptyState, KeyHint, Page, paths, searchedFor, useKey } from '#renderer/ui/index.ts';
 import type { DossierFilters } from '#shared/contract/index.ts';
 import { nextChosen } from './choose.ts';
 import { ExportDialog } from './export/export-dialog.tsx';
@@ -35,6 +35,8 @@ export function FindPage() {
   const inAddress = parameters.get('q') ?? '';
   const [query, setQuery] = useState(inAddress);
   const [asked] = useDebouncedValue(query.trimStart(), 150);
+  // A code with its check value, typed from a receipt by hand: the code finds it.
+  const sought = searchedFor(asked);
   const [filters, setFilters] = useState(() => filtersOfAddress(parameters));
   const [showFilters, setShowFilters] = useState<boolean | undefined>();
   const [chosen, setChosen] = useState(Number(parameters.get('at') ?? 0) || 0);
@@ -45,9 +47,9 @@ export function FindPage() {
   useKey('Alt+E', () => setExporting(true), { label: t('export.key') });
 
   const found = useInfiniteQuery({
-    queryKey: [...queryKeys.dossierSearch(asked), filters],
+    queryKey: [...queryKeys.dossierSearch(sought), filters],
     queryFn: ({ pageParam, signal }) =>
-      office.dossiers.search({ query: asked, filters, cursor: pageParam, limit: PAGE_SIZE }, { signal }),
+      office.dossiers.search({ query: sought, filters, cursor: pageParam, limit: PAGE_SIZE }, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: (before) => before,
@@ -57,7 +59,7 @@ export function FindPage() {
     queryFn: ({ signal }) => office.search.choices({}, { signal }),
     staleTime: 5 * 60_000,
   });
-  const places = usePlaces(asked, found.data?.pages ?? []);
+  const places = usePlaces(sought, found.data?.pages ?? []);
   const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
   const [first] = found.data?.pages ?? [];
   const understood = first?.understood ?? [];
@@ -180,7 +182,7 @@ export function FindPage() {
       </div>
       {exporting && rows.length > 0 && (
         <ExportDialog
-          query={asked.trimEnd()}
+          query={sought.trimEnd()}
           filters={filters}
           day={today}
           onClose={() => setExporting(false)}
@@ -221,7 +223,7 @@ export function FindPage() {
           />
         ) : (
           <NothingFound
-            query={asked.trim()}
+            query={sought.trim()}
             understood={understood}
             hiddenByFilters={first.hiddenByFilters}
             filtered={filtered}

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { StateBadge } from '#renderer/ui/index.ts';
 import type { DossierRow, MatchedPlace, UnderstoodTerm } from '#shared/contract/index.ts';
-import { rowState } from './dossier-states.ts';
+import { owesPapers, rowState } from './dossier-states.ts';
 import { piecesOf, piecesOfCode } from './marked.ts';
 import { MarkedText } from './marked-text.tsx';
 import classes from './result-list.module.css';
@@ -159,8 +159,11 @@ function Row(props: {
           </>
         )}
       </span>
-      <span>
+      <span className={classes.states}>
         {(row.cancelled || row.erased === null) && <StateBadge tone={state.tone}>{t(state.key)}</StateBadge>}
+        {owesPapers(row) && (
+          <StateBadge tone="attention">{t('find.row.missing', { count: row.missing })}</StateBadge>
+        )}
       </span>
     </>
   );

@@ -80,6 +80,8 @@ export const find: Wording<typeof vi> = {
     cancelled: 'Cancelled',
     received: 'Received',
     due: 'Due',
+    missing_one: '{{count}} paper missing',
+    missing_other: '{{count}} papers missing',
     others: 'and {{count}} others',
   },
 };

@@ -78,6 +78,8 @@ export const find = {
     cancelled: 'Đã hủy',
     received: 'Nhận',
     due: 'Hẹn',
+    missing_one: 'Thiếu {{count}} giấy',
+    missing_other: 'Thiếu {{count}} giấy',
     others: 'và {{count}} người khác',
   },
 };

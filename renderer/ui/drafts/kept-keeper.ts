@@ -13,14 +13,16 @@ import { claimWindowId } from './window-id.ts';
 const kept = new Map<DraftKind, { owner: object; keeper: DraftKeeper; end: () => void }>();
 
 /** Whether what is typed in this window is kept, on whatever screen; of several the one that is worst off. */
-const keeping: ValueStore<KeepingState> = valueStore<KeepingState>({ phase: 'kept' });
+const KEPT: KeepingState = { phase: 'kept' };
+const keeping: ValueStore<KeepingState> = valueStore<KeepingState>(KEPT);
 
 const WORST_FIRST = ['failed', 'waiting', 'unkept'] as const;
 
 function tellKeeping(): void {
   const states = [...kept.values()].map(({ keeper }) => keeper.state.get());
   const worst = WORST_FIRST.map((phase) => states.find((state) => state.phase === phase));
-  keeping.set(worst.find((state) => state !== undefined) ?? { phase: 'kept' });
+  const next = worst.find((state) => state !== undefined) ?? KEPT;
+  if (next !== keeping.get()) keeping.set(next);
 }
 
 /** Whether what is typed in this window is kept by the office. */
@@ -54,7 +56,12 @@ export function keptKeeper<Form extends { requestId: string }>(
 ): DraftKeeper {
   const before = kept.get(source.kind);
   if (before?.owner === owner) return before.keeper;
-  stopKeeping(source.kind);
+  if (before !== undefined) {
+    // Told afterwards: this is called while a screen is drawn.
+    before.end();
+    kept.delete(source.kind);
+    queueMicrotask(tellKeeping);
+  }
   const { client } = connection;
   const keeper = createDraftKeeper({
     source,
@@ -76,8 +83,8 @@ export function keptKeeper<Form extends { requestId: string }>(
     owner,
     keeper,
     end: () => {
-      keeper.stop();
       for (const end of ends) end();
+      keeper.stop();
     },
   });
   return keeper;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseReceiptQr } from '#shared/forms/index.ts';
-import { dossierCodeIn, looksLikeReceipt } from './receipt-text.ts';
+import { dossierCodeIn, looksLikeReceipt, searchedFor } from './receipt-text.ts';
 
 test.each([
   'https://dichvucong.gov.vn?ma=H44.152-261120-0001&kt=7KQ2M9XD',
@@ -35,4 +35,17 @@ test.each([
 test('of a slip its number is what an administrator confirms or erases', () => {
   expect(dossierCodeIn('01/K7F3QX/2026/HDHS 7NX364EV')).toBe('01/K7F3QX/2026/HDHS');
   expect(dossierCodeIn(' 02/2026/HDHS\n')).toBe('02/2026/HDHS');
+});
+
+test.each([
+  ['H44.152-261120-0001 7KQ2M9XD', 'H44.152-261120-0001'],
+  ['  H44.152-261120-0001   7kq2m9xd b2 ', 'H44.152-261120-0001'],
+  ['https://a.vn/tra-cuu?ma=H44.152-261120-0001&kt=7KQ2M9XD', 'H44.152-261120-0001'],
+  ['02/2026/HDHS 7NX364EV', '02/2026/HDHS'],
+  // As it stands: a blank at the end says that the word is whole.
+  ['nguyen van a ', 'nguyen van a '],
+  ['H44.152-261120-0001 ', 'H44.152-261120-0001 '],
+  ['H44.152-261120-0001 7KQ2', 'H44.152-261120-0001 7KQ2'],
+])('of %j typed into a search, %j is looked for', (typed, sought) => {
+  expect(searchedFor(typed)).toBe(sought);
 });

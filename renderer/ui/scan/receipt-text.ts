@@ -15,3 +15,12 @@ export function looksLikeReceipt(text: string): boolean {
 export function dossierCodeIn(text: string): string {
   return parseReceiptQr(text)?.code ?? text.trim();
 }
+
+/**
+ * What is looked for where this was typed or pasted into a search: of a receipt or slip its code or number, else the text
+ * as it stands, for a blank at its end says that the last word is whole.
+ */
+export function searchedFor(typed: string): string {
+  const code = dossierCodeIn(typed);
+  return code === typed.trim() ? typed : code;
+}
