@@ -13,6 +13,7 @@ const PROOFS: Record<string, () => Promise<{ prove: (args: string[]) => Promise<
   board: () => import('./board.ts'),
   powercut: () => import('./powercut.ts'),
   restore: () => import('./restore.ts'),
+  queue: () => import('./queue.ts'),
 };
 
 /** What a proof found: `ok` when every threshold held and every count was right. */

@@ -1,0 +1,56 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** Every violation axe finds on what is shown now, in a form that names the place. */
+export async function violationsOn(page: Page, name: string): Promise<string[]> {
+  // What fades in has its colours only at the end.
+  await page.waitForTimeout(1500);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${name}: ${id}: ${node.html.slice(0, 140)}`),
+  );
+}
+
+/** Texts that are cut off, lie outside the window or over each other, in that part of the page. */
+export function misplacedOn(page: Page, name: string, within: string): Promise<string[]> {
+  return page.evaluate(
+    ({ name, within }) => {
+      const wrong: string[] = [];
+      const boxes: { element: Element; text: string; box: DOMRect }[] = [];
+      // What lies in a part that scrolls is reached by scrolling; sideways nothing scrolls.
+      const scrolls = (element: Element | null): boolean =>
+        element !== null &&
+        (/auto|scroll/.test(getComputedStyle(element).overflowY) || scrolls(element.parentElement));
+      const root = document.querySelector(within);
+      if (root === null) return [`${name}: nothing there`];
+      for (const element of root.querySelectorAll<HTMLElement>('*')) {
+        const own = [...element.childNodes].some(
+          (node) => node.nodeType === Node.TEXT_NODE && (node.textContent ?? '').trim() !== '',
+        );
+        if (!own) continue;
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        const box = range.getBoundingClientRect();
+        const text = (element.textContent ?? '').trim().slice(0, 40);
+        if (box.width === 0) continue;
+        const over = 1.5;
+        const tooHigh = box.top < -over || box.bottom > innerHeight + over;
+        if (box.left < -over || box.right > innerWidth + over || (tooHigh && !scrolls(element)))
+          wrong.push(`${name}: "${text}" is outside the window`);
+        boxes.push({ element, text, box });
+      }
+      for (const [i, a] of boxes.entries()) {
+        for (const b of boxes.slice(i + 1)) {
+          if (a.element.contains(b.element)) continue;
+          const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+          const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+          // A fifth of a line's box above and below its letters is empty, and may lie over another's.
+          const empty = 0.2 * (a.box.height + b.box.height);
+          if (across > 2 && down > empty + 1) wrong.push(`${name}: "${a.text}" lies over "${b.text}"`);
+        }
+      }
+      return wrong;
+    },
+    { name, within },
+  );
+}
