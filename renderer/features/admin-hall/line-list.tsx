@@ -26,12 +26,12 @@ export function LineList<Item extends { key: string; name: string }>(props: {
     if (!added.current) return;
     added.current = false;
     // Its name is empty: the letter or number before it is already the next free one.
-    const fields = list.current?.querySelectorAll<HTMLInputElement>('li:last-child input[type="text"]');
+    const fields = list.current?.querySelectorAll<HTMLInputElement>('li:last-child input:not([type=checkbox])');
     ([...(fields ?? [])].find(({ value }) => value === '') ?? fields?.[0])?.focus();
   }, [lines]);
 
   return (
-    <>
+    <div className={classes.list}>
       <ul ref={list} className={classes.lines}>
         {lines.map((line, index) => {
           const which = props.which(line.name.trim() === '' ? t('hall.row.new') : line.name);
@@ -63,7 +63,7 @@ export function LineList<Item extends { key: string; name: string }>(props: {
                 </ActionIcon>
                 <ActionIcon
                   variant="subtle"
-                  color="red.9"
+                  className={classes.remove ?? ''}
                   size="lg"
                   aria-label={t('hall.row.remove', { which })}
                   onClick={() => onChange(lines.filter((_, at) => at !== index))}
@@ -99,6 +99,6 @@ export function LineList<Item extends { key: string; name: string }>(props: {
           </Text>
         )}
       </Group>
-    </>
+    </div>
   );
 }

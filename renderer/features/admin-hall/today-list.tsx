@@ -4,14 +4,15 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice, useOfficeClock } from '#renderer/office/index.ts';
-import { EmptyState, paths, Section, StateBadge, TextField, type Tone } from '#renderer/ui/index.ts';
+import { EmptyState, paths, Section, StateBadge, type Tone } from '#renderer/ui/index.ts';
 import type { TicketState } from '#shared/queue/index.ts';
+import { DayChoice } from './day-choice.tsx';
 import classes from './hall.module.css';
 
 const PAGE = 50;
 
 const TONES: Record<TicketState, Tone> = {
-  waiting: 'working',
+  waiting: 'neutral',
   called: 'good',
   held: 'attention',
   finished: 'neutral',
@@ -44,15 +45,7 @@ export function TodayList() {
   return (
     <Section title={t('hall.tabs.today')}>
       <Text size="sm">{t('hall.today.text')}</Text>
-      <TextField
-        type="date"
-        mt="xs"
-        className={classes.day ?? ''}
-        label={t('hall.today.day')}
-        value={day ?? ''}
-        {...(today === null ? {} : { max: today })}
-        onChange={(event) => setChosen(event.currentTarget.value === '' ? null : event.currentTarget.value)}
-      />
+      {day !== null && today !== null && <DayChoice day={day} today={today} onChoose={setChosen} />}
       {pages.isError && <EmptyState title={errorText(toOfficeError(pages.error))} />}
       {pages.isSuccess && tickets.length === 0 && <EmptyState title={t('hall.today.none')} />}
       {tickets.length > 0 && (

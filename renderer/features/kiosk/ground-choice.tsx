@@ -1,4 +1,5 @@
 import { IconArrowLeft } from '@tabler/icons-react';
+import type { CSSProperties } from 'react';
 import { type Language, useTextsIn } from '#renderer/i18n/index.ts';
 import type { KioskOptions } from '#shared/contract/index.ts';
 import { CountdownLine } from './countdown-line.tsx';
@@ -17,6 +18,10 @@ export function GroundChoice(props: {
 }) {
   const { options, language } = props;
   const t = useTextsIn(language);
+  const style = {
+    '--wide': options.priorities.length <= 10 ? 2 : 3,
+    '--upright': options.priorities.length <= 8 ? 1 : 2,
+  } as CSSProperties;
   const group = options.groups.find((one) => one.id === props.group);
   return (
     <>
@@ -34,7 +39,7 @@ export function GroundChoice(props: {
             {t('kiosk.priorities')}
           </h2>
           <p className={classes.quiet}>{t('kiosk.prioritiesText')}</p>
-          <div className={classes.groundList}>
+          <div className={classes.groundList} style={style}>
             {options.priorities.map((ground) => (
               <button
                 type="button"

@@ -1,7 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { EntryPage } from '#renderer/ui/index.ts';
+import { EntryPage, useKey } from '#renderer/ui/index.ts';
 import classes from './kiosk.module.css';
 import type { KioskStaff } from './kiosk-screen.tsx';
 
@@ -9,6 +9,7 @@ import type { KioskStaff } from './kiosk-screen.tsx';
 export function KioskEntry(props: { staff: KioskStaff; onBegin: () => void }) {
   const t = useTexts();
   const { staff } = props;
+  useKey('Escape', staff.onCancel);
   return (
     <EntryPage title={t('kiosk.entry.title')} subtitle={t('kiosk.entry.session', { name: staff.name })}>
       <div className={classes.warning}>
@@ -23,7 +24,7 @@ export function KioskEntry(props: { staff: KioskStaff; onBegin: () => void }) {
       </Text>
       <Group mt="lg">
         <Button onClick={props.onBegin}>{t('kiosk.entry.begin')}</Button>
-        <Button variant="default" data-autofocus onClick={staff.onCancel}>
+        <Button variant="default" autoFocus onClick={staff.onCancel}>
           {t('kiosk.entry.cancel')}
         </Button>
       </Group>

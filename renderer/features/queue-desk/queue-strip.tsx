@@ -5,7 +5,7 @@ import { useSession } from '#renderer/office/index.ts';
 import { Dialog, KeyHint, StateBadge, useConfirm, useKey } from '#renderer/ui/index.ts';
 import type { Desk } from '#shared/contract/index.ts';
 import type { Ticket } from '#shared/queue/index.ts';
-import { deskView, runningTime, secondsBetween } from './desk-state.ts';
+import { deskView, runningTime } from './desk-state.ts';
 import { BackChoice, PauseChoice, SitChoice, TransferChoice } from './dialogs.tsx';
 import { IssueTicket } from './issue-ticket.tsx';
 import { QUEUE_KEYS } from './queue-keys.ts';
@@ -14,8 +14,8 @@ import classes from './queue-strip.module.css';
 import { SmallActions } from './small-actions.tsx';
 import { type TicketJobs, ticketTrouble, useTicketJobs } from './ticket-jobs.tsx';
 import { useDesk } from './use-desk.ts';
-import { useOfficeEpoch } from './use-office-epoch.ts';
 import { type QueueActions, useQueueActions } from './use-queue-actions.ts';
+import { useSecondsSince } from './use-seconds-since.ts';
 import { type Opened, useStripActions } from './use-strip-actions.ts';
 
 /**
@@ -147,8 +147,7 @@ function Strip(props: {
 function Serving(props: { desk: Desk; ticket: Ticket }) {
   const t = useTexts();
   const { desk, ticket } = props;
-  const now = useOfficeEpoch(true);
-  const since = ticket.lastCalledAt;
+  const seconds = useSecondsSince(ticket.lastCalledAt ?? ticket.issuedAt);
   const ground = desk.priorities.find((one) => one.id === ticket.priority);
   return (
     <>
@@ -156,10 +155,7 @@ function Serving(props: { desk: Desk; ticket: Ticket }) {
         {ticket.number}
       </span>
       <span>
-        {t('queue.serving')}{' '}
-        {now !== null && since !== null && (
-          <time className={classes.time}>{runningTime(secondsBetween(since, now))}</time>
-        )}
+        {t('queue.serving')} <time className={classes.time}>{runningTime(seconds)}</time>
       </span>
       {ground !== undefined && (
         <span className={classes.ground} title={ground.name}>

@@ -86,6 +86,10 @@ export const hall: Wording<typeof vi> = {
   today: {
     text: 'Waiting is from the number to the first call; service from the last call to the end.',
     day: 'Day',
+    before: 'The day before',
+    after: 'The day after',
+    today: 'Today',
+    wrongDay: 'Please enter a day like 23/11/2026, not after today.',
     number: 'Number',
     group: 'Group',
     state: 'State',

@@ -83,6 +83,10 @@ export const hall = {
   today: {
     text: 'Thời gian chờ tính từ lúc lấy số đến lần gọi đầu; thời gian phục vụ từ lần gọi cuối đến khi xong.',
     day: 'Ngày',
+    before: 'Ngày trước',
+    after: 'Ngày sau',
+    today: 'Hôm nay',
+    wrongDay: 'Hãy nhập ngày như 23/11/2026, không sau hôm nay.',
     number: 'Số',
     group: 'Nhóm',
     state: 'Tình trạng',

@@ -6,7 +6,7 @@ export const kiosk = {
   otherLanguage: 'English',
   languages: 'Ngôn ngữ',
   waiting: 'Đang chờ: {{count}}',
-  waitingNone: 'Không phải chờ',
+  waitingNone: 'Chưa có ai chờ',
   estimate: 'khoảng {{minutes}} phút',
   back: 'Quay lại',
   ordinary: 'Lấy số thường',
