@@ -6,6 +6,7 @@ import { CLIP_NAMES, LETTER_CLIPS } from '#shared/speech/index.ts';
 import { makeChime } from './chime.ts';
 import { level, loudness, readWav, SAMPLE_RATE, trim, writeWav } from './pcm.ts';
 import { takeApart, writtenTones } from './phonemes.ts';
+import { pitches, pitchOf } from './pitch.oracle.ts';
 import { mismatched, misreading, type SoundWords } from './words.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../../resources/sounds');
@@ -53,6 +54,36 @@ describe('the shipped sounds', () => {
     expect(mismatched(words)).toEqual([]);
     for (const { file, says } of manifest.files)
       expect(words.find(({ clip }) => `${clip}.wav` === file)?.word ?? null).toBe(says);
+  });
+});
+
+describe('the tones that can be heard in the shipped sounds', () => {
+  const heard = words
+    .filter((row) => row.tones.length === 1)
+    .map((row) => ({
+      ...row,
+      found: pitches(readWav(readFileSync(path.join(folder, `${row.clip}.wav`)))),
+    }))
+    // Too short or too hoarse for a pitch to be told: the phonemes alone vouch for these.
+    .filter(({ found }) => found.length >= 7);
+
+  it('are told of nearly all words of one syllable, of four tones', () => {
+    expect(heard.length).toBeGreaterThanOrEqual(28);
+    expect([...new Set(heard.map(({ tones }) => tones[0]))].sort()).toEqual([
+      'huyền',
+      'ngang',
+      'nặng',
+      'sắc',
+    ]);
+  });
+
+  it.each(heard)('$clip ("$word"): $tones', ({ tones, found }) => {
+    const [start, middle, end] = [pitchOf(found, 0.1, 0.4), pitchOf(found, 0.4, 0.7), pitchOf(found, 0.8, 1)];
+    if (tones[0] === 'ngang') expect(Math.abs(end - middle)).toBeLessThan(4);
+    if (tones[0] === 'sắc') expect(end).toBeGreaterThan(start + 8);
+    if (tones[0] === 'huyền') expect(end).toBeLessThan(middle - 4);
+    if (tones[0] === 'nặng') expect(end).toBeLessThan(middle - 4);
+    if (tones[0] === 'huyền') expect(middle).toBeLessThan(110);
   });
 });
 
