@@ -5,7 +5,8 @@ import { sql } from '#office/storage/index.ts';
 import { answerOf, everyProcedure, exampleInputs } from '#test/fixtures/contract.ts';
 import { callOverHttp } from '#test/fixtures/http-client.ts';
 import { type LanOffice, startLanOffice } from '#test/fixtures/lan-office.ts';
-import { testClock } from '#test/fixtures/office.ts';
+import { reopenOffice, testClock } from '#test/fixtures/office.ts';
+import { startPlainWeb } from '#test/fixtures/plain-web.ts';
 
 // The same derivation at a small cost: these tests derive many keys.
 vi.mock('#office/users/sealing.ts', async (original) => ({
@@ -375,5 +376,35 @@ describe('the door', () => {
     );
     expect((await lan.get('/device/')).status).toBe(200);
     expect(await lan.administrator.lan.state({})).toMatchObject({ open: true, listening: 'yes' });
+  });
+
+  it('opens again by itself after a restart, once somebody has signed in; devices come back by themselves', async () => {
+    const { cookie } = await lan.pair('kiosk');
+    await lan.host.close();
+    await lan.core.close();
+    const office = await reopenOffice(lan.ports);
+    const host = await startPlainWeb(office);
+    try {
+      await expect(lan.get('/device/')).rejects.toThrow('ECONNREFUSED');
+      // Windows of this PC are told so and wait.
+      const waiting = await lan.connect('', { address: host.address });
+      expect(await waiting.client.session.state({})).toMatchObject({
+        phase: 'locked',
+        device: { kind: null },
+      });
+      expect(await answerOf(waiting.client, 'queue.options', {})).toBe('locked');
+      waiting.close();
+      const clerk = lan.people.find(({ role }) => role === 'clerk');
+      await office
+        .client({ origin: 'desk', host: 'in-process' })
+        .session.signIn({ login: clerk?.login ?? '', password: clerk?.password ?? '' });
+      await vi.waitFor(async () => expect((await lan.get('/device/')).status).toBe(200));
+      const back = await lan.connect(cookie);
+      expect(await answerOf(back.client, 'queue.options', {})).toBe('ok');
+      back.close();
+    } finally {
+      await host.close();
+      await office.close();
+    }
   });
 });

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { LanState } from '#shared/contract/index.ts';
 import { devicePaired, deviceRevoked, lanChanged } from '#shared/journal/index.ts';
@@ -30,7 +31,8 @@ import type { LanPorts, OpenDatabase } from './ports.ts';
 
 /** Offered where nothing was chosen yet. */
 const USUAL_PORT = 8443;
-const EVERY_ADDRESS: readonly string[] = ['0.0.0.0', '::'];
+const EVERY_IPV4 = '0.0.0.0';
+const EVERY_ADDRESS = '::';
 const LOOK_EVERY_MS = 60_000;
 /** A device that comes and goes is written down once in this time. */
 const NOTE_SEEN_EVERY_MS = 60_000;
@@ -81,7 +83,8 @@ export function createLan(ports: LanPorts): Lan {
   function namesFor(address: string) {
     const hostName = network?.hostName() ?? '';
     const all = network?.addresses() ?? [];
-    return { hostName, addresses: EVERY_ADDRESS.includes(address) ? all : [address] };
+    if (address === EVERY_IPV4) return { hostName, addresses: all.filter((one) => isIP(one) === 4) };
+    return { hostName, addresses: address === EVERY_ADDRESS ? all : [address] };
   }
 
   /** The office's key, made once, with a certificate that fits now. */
@@ -107,6 +110,14 @@ export function createLan(ports: LanPorts): Lan {
     return settings?.open === true && settings.station === office?.station ? settings : undefined;
   }
 
+  /** One after another: two at once would make two certificates, and the host might get the one that is not kept. */
+  let last: Promise<unknown> = Promise.resolve();
+  function inTurn<Value>(task: () => Promise<Value>): Promise<Value> {
+    const done = last.then(task);
+    last = done.catch(() => undefined);
+    return done;
+  }
+
   async function refresh(): Promise<void> {
     const office = findOpened();
     const wanted = findWanted(office);
@@ -123,7 +134,7 @@ export function createLan(ports: LanPorts): Lan {
     if (listening.state() !== before) ports.tell();
   }
 
-  const refreshSoon = () => void refresh();
+  const refreshSoon = () => void inTurn(refresh);
   const unsubscribe = ports.onOfficeChanged(() => {
     if (findOpened() === undefined) pairing.clear();
     refreshSoon();
@@ -156,7 +167,12 @@ export function createLan(ports: LanPorts): Lan {
     if (office === undefined) return;
     if (last !== undefined && Math.abs(clock.now() - last) < NOTE_SEEN_EVERY_MS) return;
     notedSeen.set(device, clock.now());
-    office.db.transaction((tx) => noteSeenInTx(tx, device, now()));
+    try {
+      office.db.transaction((tx) => noteSeenInTx(tx, device, now()));
+    } catch (error) {
+      // A full disk must not shut a board out.
+      log.warn('when a device was seen could not be written', { error });
+    }
   }
 
   function urlsAt({ address, port }: Where): string[] {
@@ -226,21 +242,23 @@ export function createLan(ports: LanPorts): Lan {
       };
     },
     isAddressHere: (address) =>
-      EVERY_ADDRESS.includes(address) || (network?.addresses() ?? []).includes(address),
-    async open(where, actor) {
-      try {
-        await listening.set(await openingAt(opened(), where));
-      } catch (error) {
-        await refresh();
-        throw error;
-      }
-      record(true, where, actor);
-    },
-    async close(actor) {
-      const wanted = findWanted(opened());
-      await listening.set(null);
-      if (wanted !== undefined) record(false, wanted, actor);
-    },
+      [EVERY_IPV4, EVERY_ADDRESS, ...(network?.addresses() ?? [])].includes(address),
+    open: (where, actor) =>
+      inTurn(async () => {
+        try {
+          await listening.set(await openingAt(opened(), where));
+        } catch (error) {
+          await refresh();
+          throw error;
+        }
+        record(true, where, actor);
+      }),
+    close: (actor) =>
+      inTurn(async () => {
+        const wanted = findWanted(opened());
+        await listening.set(null);
+        if (wanted !== undefined) record(false, wanted, actor);
+      }),
     admit(askerId, actor) {
       const { db, journal } = opened();
       return pairing.confirm(askerId, ({ kind, name }) => {

@@ -3,7 +3,7 @@ const BROWSERS: readonly [mark: RegExp, name: string][] = [
   [/\bCoc_Coc_Browser\/(\d+)/i, 'Cốc Cốc'],
   [/\bOPR\/(\d+)/, 'Opera'],
   [/\bFirefox\/(\d+)/, 'Firefox'],
-  [/\b(?:Chrome|Chromium)\/(\d+)/, 'Chrome'],
+  [/\b(?:HeadlessChrome|Chrome|Chromium)\/(\d+)/, 'Chrome'],
   [/\bVersion\/(\d+)[\d.]* .*Safari/, 'Safari'],
 ];
 const SYSTEMS: readonly [mark: RegExp, name: string][] = [

@@ -87,7 +87,7 @@ function Asker(props: { pairing: PairingNow; asker: NonNullable<PairingNow['aske
   return (
     <Stack gap="sm">
       <p ref={heading} tabIndex={-1} className={classes.asks}>
-        {t('lan.asks', { name: `${t(`lan.kinds.${pairing.kind}`)}: ${pairing.name}` })}
+        {t('lan.asks', { kind: t(`lan.kinds.${pairing.kind}`), name: pairing.name })}
       </p>
       <dl className={classes.facts}>
         <dt>{t('lan.from')}</dt>

@@ -23,7 +23,7 @@ export const lan: Wording<typeof vi> = {
   openAskText:
     'Other devices of the network will see the pairing page at {{where}}. The firewall of this PC may ask; allow private networks only.',
   opened: 'Open to the local network.',
-  close: 'Close',
+  close: 'Close to the local network',
   closeAsk: 'Close to the local network?',
   closeAskText:
     'Every counter, kiosk and board of the network loses its connection at once. Paired devices stay known.',
@@ -42,7 +42,7 @@ export const lan: Wording<typeof vi> = {
   copied: 'Copied.',
   devices: 'Paired devices',
   noDevices: 'No device is paired yet.',
-  noDevicesText: 'Make a code beside, then type it on the device.',
+  noDevicesText: 'Make a code under “Pair a new device”, then type it on the device.',
   kind: 'Kind',
   name: 'Name',
   lastSeen: 'Last seen',
@@ -74,7 +74,7 @@ export const lan: Wording<typeof vi> = {
   wrongFrom: 'A wrong code just came from {{address}}.',
   dead: 'This code is dead after 5 wrong tries. If nobody of the office typed them, look at the network before you make another.',
   cancel: 'Cancel the code',
-  asks: '“{{name}}” asks to come in',
+  asks: '{{kind}} “{{name}}” asks to come in',
   asksText: 'Let it in only if it is the very device that somebody of the office stands in front of.',
   from: 'Address',
   browser: 'Browser',
