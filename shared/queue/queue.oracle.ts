@@ -13,6 +13,8 @@ export type OracleTicket = {
   number: string;
   day: string;
   group: string;
+  /** The group in which its number was given. */
+  issuedIn: string;
   priority: boolean;
   state: string;
   counter: number | null;
@@ -57,7 +59,15 @@ export type OracleOutcome = {
   faults: string[];
   tickets: OracleTicket[];
   /** Tickets called, in order, with the counter; recalls left out. */
-  calls: { ticket: string; counter: number; priority: boolean; group: string; day: string }[];
+  calls: {
+    ticket: string;
+    counter: number;
+    priority: boolean;
+    group: string;
+    day: string;
+    /** Somebody of its group waited for longer and was not preferred. */
+    overtook: boolean;
+  }[];
 };
 
 /** Goes through every entry from the beginning. Entries of other kinds are passed over. */
@@ -118,17 +128,21 @@ export function replayQueue(entries: readonly OracleEntry[], first: OracleSettin
         if (body.day !== entry.at.slice(0, 10)) wrong(`${number} stands in ${body.day}`);
         if (tickets.some((one) => one.day === body.day && one.number === number))
           wrong(`${number} given twice on ${body.day}`);
-        const before = tickets.filter((one) => one.day === body.day && one.number.startsWith(body.letter));
-        if (!first.groups.some((group) => group.letter === body.letter && group.id === body.group)) {
-          if (body.serial <= before.length) wrong(`${number} after ${before.length} others`);
-        } else if (settings === first && body.serial !== before.length + 1) {
-          wrong(`${number} after ${before.length} others`);
-        }
+        // Neither a letter nor a group begins anew within a day, also where an administrator exchanged them.
+        const highest = Math.max(
+          0,
+          ...tickets
+            .filter((one) => one.day === body.day)
+            .filter((one) => one.number[0] === body.letter || one.issuedIn === body.group)
+            .map((one) => Number(one.number.slice(1))),
+        );
+        if (body.serial !== highest + 1) wrong(`${number} after ${highest}`);
         tickets.push({
           id: body.id,
           number,
           day: body.day,
           group: body.group,
+          issuedIn: body.group,
           priority: body.priority !== null,
           state: 'waiting',
           counter: null,
@@ -168,6 +182,13 @@ export function replayQueue(entries: readonly OracleEntry[], first: OracleSettin
             priority: ticket.priority,
             group: ticket.group,
             day: entry.at.slice(0, 10),
+            overtook: tickets.some(
+              (one) =>
+                one.state === 'waiting' &&
+                one.group === ticket.group &&
+                one.since < ticket.since &&
+                one.onlyFor === null,
+            ),
           });
         }
         const to = STEPS.find((line) => line.startsWith(`${body.step}: ${ticket.state} >`))?.split('> ')[1];
