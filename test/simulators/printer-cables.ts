@@ -27,6 +27,9 @@ function createJunction(emulator: Emulator) {
   let received = 0;
   let listener: (bytes: Uint8Array) => void = () => undefined;
   let present: Socket | undefined;
+  const severed = new WeakSet<Socket>();
+  /** One connection after the other: what one brought is taken before the next is heard. */
+  let feeding: Promise<void> = Promise.resolve();
   let wake: () => void = () => undefined;
   emulator.onHungry(() => wake());
   emulator.onSpeak((bytes) => present?.write(bytes));
@@ -37,7 +40,7 @@ function createJunction(emulator: Emulator) {
         const piece = new Uint8Array(chunk.subarray(from, from + 64));
         if (baud !== null) await sleep((piece.length * 10_000) / baud);
         while (!emulator.wants()) {
-          if (socket.destroyed) return;
+          if (severed.has(socket)) return;
           await new Promise<void>((resolve) => {
             const timer = setTimeout(resolve, 20);
             wake = () => {
@@ -57,9 +60,10 @@ function createJunction(emulator: Emulator) {
     connect(socket: Socket): void {
       present = socket;
       socket.on('error', () => undefined);
-      feed(socket).catch(() => undefined);
+      feeding = feeding.then(() => feed(socket)).catch(() => undefined);
     },
     cut(): void {
+      if (present !== undefined) severed.add(present);
       present?.destroy();
       present = undefined;
     },

@@ -48,8 +48,10 @@ export const FIRST_CONDITIONS: SimulatedConditions = {
 
 /** A printer without paper and plastic: real bytes in, real answers out, pictures of what it printed. */
 export type Emulator = {
-  /** Takes bytes that arrived; false: no more for now, until `onHungry`. */
-  receive(bytes: Uint8Array): boolean;
+  /** Whether it takes bytes now; else `onHungry` tells when to ask again. */
+  wants(): boolean;
+  /** Takes bytes that arrived. */
+  receive(bytes: Uint8Array): void;
   /** Where its answers go; one listener. */
   onSpeak(listener: (bytes: Uint8Array) => void): void;
   onHungry(listener: () => void): void;
@@ -83,6 +85,8 @@ export function createEmulator(parts: {
   let garbled = false;
   let gibberish = 0;
   let working = false;
+  /** What is in store is only the beginning of a command: it must get the rest, however full it is. */
+  let starved = false;
   let closed = false;
   /** Rises when the store is cleared: what the mechanism had in hand is dropped. */
   let epoch = 0;
@@ -134,10 +138,12 @@ export function createEmulator(parts: {
   /** Works on what is in store, command by command, as fast as the mechanism is. */
   function work(): void {
     if (working || !canMove()) return;
+    starved = false;
     const before = epoch;
     let command: Command | null;
     try {
       const parsed = store.length === 0 ? 'incomplete' : parseCommand(store, 0);
+      starved = parsed === 'incomplete';
       if (parsed === 'incomplete') {
         hungry();
         return;
@@ -200,11 +206,11 @@ export function createEmulator(parts: {
   }
 
   return {
+    wants: () => !conditions.stalled && !closed && (starved || store.length < speed.store),
     receive(bytes) {
-      if (conditions.stalled || closed) return false;
       if (garbled) {
         speak(Uint8Array.from(bytes, (byte) => byte | 0x81));
-        return true;
+        return;
       }
       for (const received of receiver.receive(bytes)) {
         if (received.kind === 'data') store = joinBytes([store, received.bytes]);
@@ -217,7 +223,6 @@ export function createEmulator(parts: {
         }
       }
       work();
-      return store.length < speed.store;
     },
     onSpeak(listener) {
       speak = listener;
@@ -242,7 +247,7 @@ export function createEmulator(parts: {
       garbled = next;
       receiver = createReceiver();
     },
-    isBusy: () => store.length > 0 || working || waiting.length > 0,
+    isBusy: () => working || waiting.length > 0 || (store.length > 0 && !starved),
     hanging: () => paper.hanging(),
     gibberish: () => gibberish,
     close() {

@@ -43,14 +43,12 @@ function lineTo(emulator: Emulator): { line: Line; pull: () => void } {
     for (let from = 0; from < bytes.length; from += 512) {
       // As on a wire: what follows leaves in a turn of its own, and the plug may be pulled in between.
       await new Promise((resolve) => setImmediate(resolve));
-      if (!open) return 'gone';
-      while (!emulator.receive(bytes.subarray(from, from + 512))) {
-        const taken = !emulator.conditions().stalled;
-        await appetite(until);
-        if (!open) return 'gone';
+      while (open && !emulator.wants()) {
         if (performance.now() >= until) return 'stalled';
-        if (taken) break;
+        await appetite(until);
       }
+      if (!open) return 'gone';
+      emulator.receive(bytes.subarray(from, from + 512));
     }
     return open ? 'sent' : 'gone';
   }

@@ -115,9 +115,9 @@ export function createEscPosPrinter(transport: Transport, options: EscPosOptions
       hasAnswered = true;
       options.onAnswered();
     }
-    restLater();
     const problem = troubleOf(status);
     if (problem === null) way ??= await findWay(conversation);
+    restLater();
     return { canPrint: problem === null, problem, status };
   }
 
