@@ -32,7 +32,7 @@ const ROOMS: [from: RegExp, to: RegExp][] = [
   [/^shared\//, /^#shared\//],
   [/^main\/office\//, /^#(shared|office)\//],
   [/^main\/host\//, /^#(shared\/|office\/ports\.ts$)/],
-  [/^main\/bundle\//, /^#main\/host\//],
+  [/^main\/bundle\//, /^#(shared|main\/host)\//],
   [/^main\/(electron|web)\//, /^#(shared\/|office\/(index|ports)\.ts$|main\/host\/)/],
   [/^main\/start/, /^#(shared\/|office\/(index|ports)\.ts$|main\/(host|web|bundle)\/)/],
   [/^renderer\/(office|ui|i18n|app|features|main)/, /^#(shared|renderer)\//],
