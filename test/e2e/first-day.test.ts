@@ -36,6 +36,7 @@ describe.each(tried)('the first day at a counter, $name', ({ open }) => {
     const start = firstStart(desk.page);
     await start.tree(/Hòa Bình|ba cấp|huyện/i).check();
     await start.trial.click();
+    await start.working.waitFor();
     await start.toSignIn.waitFor({ timeout: 60_000 });
     const people = await start.people();
     expect(people.length).toBeGreaterThanOrEqual(2);

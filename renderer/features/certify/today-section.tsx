@@ -41,7 +41,7 @@ export function TodaySection(props: { lines: readonly Certified[]; day: string |
         <strong className={classes.totals} data-pending={today.isPending || undefined} data-totals>
           {t(isCut ? 'certify.totalsNewest' : 'certify.totals', {
             requests: formats.number(totals.requests),
-            copies: totals.copies,
+            copies: formats.number(totals.copies),
             amount: formats.money(totals.amount),
           })}
         </strong>

@@ -11,6 +11,8 @@ export function firstStart(page: Page) {
     trial: page.getByRole('button', { name: setup.trialButton }),
     tree: (name: RegExp) => page.getByRole('radio', { name }),
     real: page.getByRole('button', { name: setup.realButton }),
+    /** Says that the sample is being made. */
+    working: page.getByRole('status').getByText(setup.trialWorking),
     toSignIn: page.getByRole('button', { name: setup.toSignIn }),
     /** Login and password of the sample's people, as the screen shows them. */
     async people(): Promise<{ name: string; role: string; login: string; password: string }[]> {
