@@ -3,6 +3,7 @@ import {
   IconArmchair,
   IconCertificate,
   IconDatabaseSearch,
+  IconDeviceUsb,
   IconEraser,
   IconFileSearch,
   IconInbox,
@@ -27,6 +28,7 @@ export type Screen = {
     | 'lan'
     | 'users'
     | 'printing'
+    | 'devices'
     | 'integrity'
     | 'keys'
     | 'numbers'
@@ -96,6 +98,14 @@ const SCREENS: readonly Screen[] = [
     roles: ['administrator'],
     group: 'admin',
     key: 'Alt+M',
+  },
+  {
+    path: paths.devices,
+    name: 'devices',
+    icon: IconDeviceUsb,
+    roles: ['administrator'],
+    group: 'admin',
+    key: 'Alt+Z',
   },
   {
     path: paths.keys,

@@ -1,6 +1,7 @@
 import { IconMapPinOff } from '@tabler/icons-react';
 import { Navigate, Route, Routes } from 'react-router';
 import { CopiesPage } from '#renderer/features/admin-copies/index.ts';
+import { DevicesPage } from '#renderer/features/admin-devices/index.ts';
 import { ErasurePage } from '#renderer/features/admin-erasure/index.ts';
 import { HallPage } from '#renderer/features/admin-hall/index.ts';
 import { IntegrityPage } from '#renderer/features/admin-integrity/index.ts';
@@ -35,6 +36,7 @@ export function Screens(props: { user: SignedInUser }) {
           <Route path={paths.lan} element={<LanPage />} />
           <Route path={paths.users} element={<UsersPage />} />
           <Route path={paths.printing} element={<PrintingPage />} />
+          <Route path={paths.devices} element={<DevicesPage />} />
           <Route path={paths.keys} element={<KeysPage />} />
           <Route path={paths.integrity} element={<IntegrityPage />} />
           <Route path={paths.copies} element={<CopiesPage />} />

@@ -4,6 +4,7 @@ import { certify as certifyEn } from './en/certify.ts';
 import { common as commonEn } from './en/common.ts';
 import { copies as copiesEn } from './en/copies.ts';
 import { corrections as correctionsEn } from './en/corrections.ts';
+import { devices as devicesEn } from './en/devices.ts';
 import { dossier as dossierEn } from './en/dossier.ts';
 import { drafts as draftsEn } from './en/drafts.ts';
 import { erasure as erasureEn } from './en/erasure.ts';
@@ -28,6 +29,7 @@ import { certify } from './vi/certify.ts';
 import { common } from './vi/common.ts';
 import { copies } from './vi/copies.ts';
 import { corrections } from './vi/corrections.ts';
+import { devices } from './vi/devices.ts';
 import { dossier } from './vi/dossier.ts';
 import { drafts } from './vi/drafts.ts';
 import { erasure } from './vi/erasure.ts';
@@ -56,6 +58,7 @@ export const vi = {
   common,
   copies,
   corrections,
+  devices,
   dossier,
   drafts,
   erasure,
@@ -83,6 +86,7 @@ export const en: Wording<Texts> = {
   common: commonEn,
   copies: copiesEn,
   corrections: correctionsEn,
+  devices: devicesEn,
   dossier: dossierEn,
   drafts: draftsEn,
   erasure: erasureEn,

@@ -25,6 +25,7 @@ export const paths = {
   lan: '/admin/lan',
   users: '/admin/users',
   printing: '/admin/printing',
+  devices: '/admin/devices',
   integrity: '/admin/integrity',
   copies: '/admin/copies',
   keys: '/admin/keys',

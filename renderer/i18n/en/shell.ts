@@ -12,6 +12,7 @@ export const shell: Wording<typeof vi> = {
     lan: 'Local network',
     users: 'People',
     printing: 'Printers',
+    devices: 'Devices',
     keys: 'Data keys',
     copies: 'Copies',
     integrity: 'Data check',

@@ -10,6 +10,7 @@ export const shell = {
     lan: 'Mạng nội bộ',
     users: 'Người dùng',
     printing: 'Máy in',
+    devices: 'Thiết bị',
     keys: 'Khóa dữ liệu',
     integrity: 'Kiểm tra dữ liệu',
     copies: 'Sao lưu',

@@ -1,0 +1,100 @@
+import { Anchor, Button, Group, Text } from '@mantine/core';
+import { IconPrinter, IconRefresh } from '@tabler/icons-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
+import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { EmptyState, Page, paths, Section, StateBadge, type Tone } from '#renderer/ui/index.ts';
+import type { Printer } from '#shared/contract/index.ts';
+import classes from './devices.module.css';
+import { DoctorSection } from './doctor-section.tsx';
+import { PluggedSection } from './plugged-section.tsx';
+import { PrinterSection } from './printer-section.tsx';
+import { ScannerSection } from './scanner-section.tsx';
+import { SimulatedPrinter } from './simulated-printer.tsx';
+
+/** The devices of this PC: how each stands, which it is, what is plugged in, and the doctor. */
+export function DevicesPage() {
+  const t = useTexts();
+  const office = useOffice();
+  const cache = useQueryClient();
+  const errorText = useErrorText();
+  const devices = useQuery({
+    queryKey: [...queryKeys.devices, 'state'],
+    queryFn: () => office.devices.state({}),
+  });
+  const scanner = useQuery({
+    queryKey: [...queryKeys.devices, 'scanner'],
+    queryFn: () => office.scanner.state({}),
+  });
+  // Not below `devices`: what is plugged in does not change with a job, and asking starts programs of the system.
+  const plugged = useQuery({ queryKey: ['plugged'], queryFn: () => office.doctor.plugged({}) });
+  const failed = devices.error ?? scanner.error ?? plugged.error;
+  const refresh = (): void => {
+    void plugged.refetch();
+    void cache.invalidateQueries({ queryKey: queryKeys.devices });
+  };
+  return (
+    <Page
+      title={t('devices.title')}
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconRefresh size="1rem" aria-hidden />}
+          loading={plugged.isFetching}
+          onClick={refresh}
+        >
+          {t('devices.refresh')}
+        </Button>
+      }
+    >
+      {failed !== null && <EmptyState title={errorText(toOfficeError(failed))} />}
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          {devices.data !== undefined && <PrinterSection state={devices.data} />}
+          {scanner.data !== undefined && devices.data !== undefined && (
+            <ScannerSection now={scanner.data} plugged={devices.data} />
+          )}
+        </div>
+        <div className={classes.column}>
+          {devices.data !== undefined && <DoctorSection settings={devices.data.settings} />}
+          {devices.data?.simulated != null && <SimulatedPrinter conditions={devices.data.simulated} />}
+          {plugged.data !== undefined && <PluggedSection plugged={plugged.data} />}
+          <DocumentPrinter />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+const TONES: Record<Printer['state'], Tone> = {
+  ready: 'good',
+  busy: 'working',
+  stopped: 'bad',
+  unknown: 'neutral',
+};
+
+/** The printer of papers has its own screen; here stands how it is. */
+function DocumentPrinter() {
+  const t = useTexts();
+  const office = useOffice();
+  const { data } = useQuery({ queryKey: queryKeys.status, queryFn: () => office.status.get({}) });
+  const printer = data?.printer ?? null;
+  return (
+    <Section title={t('devices.document.title')} icon={<IconPrinter size="1.125rem" />}>
+      <Group gap="sm">
+        {printer === null ? (
+          <Text size="sm">{t('devices.document.none')}</Text>
+        ) : (
+          <>
+            <Text size="sm">{printer.name}</Text>
+            <StateBadge tone={TONES[printer.state]}>{t(`admin.printing.states.${printer.state}`)}</StateBadge>
+          </>
+        )}
+        <Anchor component={Link} to={paths.printing} size="sm">
+          {t('devices.document.link')}
+        </Anchor>
+      </Group>
+    </Section>
+  );
+}
