@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lan as texts } from '#renderer/i18n/vi/lan.ts';
 import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
-import { freePort, loopbackNetwork } from '../fixtures/lan-office.ts';
+import { freePort, loopbackNetwork } from '../fixtures/lan-client.ts';
 import { type SampleWebOffice, startSampleWebOffice } from '../fixtures/web-office.ts';
 import { openDesk } from './pages/desk.ts';
 import { signInPage } from './pages/entry.ts';

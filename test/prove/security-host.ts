@@ -4,6 +4,7 @@ import { startWebHost } from '#main/web/index.ts';
 import { createOfficeCore } from '#office/lifecycle/index.ts';
 import { createRouter } from '#office/router/index.ts';
 import { sql } from '#office/storage/index.ts';
+import { loopbackNetwork } from '../fixtures/lan-client.ts';
 import { testPorts } from '../fixtures/office.ts';
 
 /** What the proof asks of the process under attack, beside attacking it. */
@@ -25,8 +26,11 @@ let ahead = 0;
 const clock = { now: () => systemClock.now() + ahead };
 const ids = createIds(clock);
 const log = createLogFile(path.join(dataDirectory, 'logs', 'office.log'));
-const core = await createOfficeCore(testPorts({ clock, ids, dataDirectory, log: log.sink }));
-const host = await startWebHost({ office: createRouter(core), ids, rendererDirectory, port: 0 });
+const core = await createOfficeCore(
+  testPorts({ clock, ids, dataDirectory, network: loopbackNetwork, log: log.sink }),
+);
+const office = { ...createRouter(core), lan: core.lan };
+const host = await startWebHost({ office, ids, rendererDirectory, port: 0 });
 
 async function answerTo(question: HostQuestion): Promise<unknown> {
   if (question.kind === 'advance') {

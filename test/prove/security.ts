@@ -7,6 +7,7 @@ import { findBrowser } from '../fixtures/browser.ts';
 import { fetchStartCookie } from '../fixtures/socket-client.ts';
 import { round, say, wholeNumber } from './measure.ts';
 import { type Column, proveColumn } from './security-access.ts';
+import { proveDevices } from './security-devices.ts';
 import { guess, tryDoors, tryStolen } from './security-doors.ts';
 import { inject } from './security-injection.ts';
 import { throwJunk } from './security-junk.ts';
@@ -22,7 +23,8 @@ const FLAT_BYTES = 8 * 1024 * 1024;
 
 /**
  * The proof `security`. `--calls N` (5,000) `--seed S` (1): attacks the real office behind the real browser host, in a
- * process of its own: every procedure as every role over both transports against an independent table; N junk calls;
+ * process of its own: every procedure as every role over both transports, and as every kind of device over the LAN,
+ * against independent tables; N junk calls;
  * foreign and stolen ways in; guesses; strings that other programs obey; and then reads its log.
  */
 export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
@@ -74,6 +76,11 @@ async function attack({ directory, calls, seed }: { directory: string; calls: nu
 
     await walkJourney(target, people);
     for (const column of ['nobody', 'clerk', 'administrator'] as const) await proveAs(column, people);
+    const devices = await proveDevices(target, people);
+    access.cells += devices.cells;
+    access.wrong += devices.wrong;
+    secrets.push(...devices.secrets);
+    say(`devices of the LAN: ${devices.cells} calls, ${devices.wrong} not as the table says`);
     const doors = await tryDoors(target, people);
 
     const bearer = await bearerFor(target, personOf(people, 'administrator'));
