@@ -50,7 +50,7 @@ export const kiosk: Wording<typeof vi> = {
     warning:
       'Do not leave citizens alone with a PC on which an officer is signed in: whoever gets out of the browser is in this session. Use it only while somebody watches.',
     right:
-      'The right way is a device of its own, paired as a kiosk: it can take numbers and do nothing else. An administrator pairs it under Administration → Devices in the hall.',
+      'The right way is a device of its own, paired as a kiosk: it can take numbers and do nothing else. An administrator pairs it under Administration → Local network.',
     leaving:
       'To leave: press Esc, or hold the name of the office in the upper corner for 3 seconds. The PC locks at once and asks for the password.',
     begin: 'Open the ticket screen',

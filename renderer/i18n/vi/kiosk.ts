@@ -48,7 +48,7 @@ export const kiosk = {
     warning:
       'Đừng để người dân một mình với máy đang mở phiên của cán bộ: ai thoát được trình duyệt là vào được phiên này. Chỉ dùng cách này khi có người trông máy.',
     right:
-      'Cách đúng là một thiết bị riêng được ghép làm máy lấy số: thiết bị ấy chỉ lấy được số, không làm được gì khác. Quản trị viên ghép thiết bị ở Quản trị → Thiết bị trong sảnh.',
+      'Cách đúng là một thiết bị riêng được ghép làm máy lấy số: thiết bị ấy chỉ lấy được số, không làm được gì khác. Quản trị viên ghép thiết bị ở Quản trị → Mạng nội bộ.',
     leaving:
       'Rời màn hình: bấm Esc, hoặc giữ tên cơ quan ở góc trên trong 3 giây. Máy khóa ngay và hỏi mật khẩu.',
     begin: 'Mở màn hình lấy số',
