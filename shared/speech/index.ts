@@ -1,5 +1,4 @@
 export { findCallClips, PAUSE_BETWEEN_CALLS_MS, pauseBefore, type SpokenCall } from './call-clips.ts';
-export { callText } from './call-text.ts';
 export {
   CLIP_NAMES,
   type ClipName,

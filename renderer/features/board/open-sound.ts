@@ -48,7 +48,10 @@ export function openSound(
       async speak(call) {
         const names = findCallClips(call);
         // While the browser keeps the sound asleep, the screen says so, and the call stands on it.
-        if (names !== undefined && context.state === 'running') await playClips(context, clips, names);
+        if (names === undefined || context.state !== 'running') return;
+        await playClips(context, clips, names);
+        // It was heard: whatever failed before is over.
+        look();
       },
     });
     look();
