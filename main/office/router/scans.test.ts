@@ -25,8 +25,8 @@ it('a scan is told to the screens of its own station alone, and is written nowhe
   await administrator.scanner.simulate({ text: 'A005' });
   const scans: unknown[] = [];
   while (scans.length === 0) {
-    const { value } = await events.next();
-    if (value?.kind === 'scan') scans.push(value);
+    const step = await events.next();
+    if (step.done !== true && step.value.kind === 'scan') scans.push(step.value);
   }
   expect(scans).toEqual([{ kind: 'scan', station, text: 'A005' }]);
   expect(await bare.trace()).toEqual(before);
