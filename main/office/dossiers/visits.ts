@@ -19,12 +19,11 @@ export function findDossiersOfVisit(db: ReadableDb, visit: string): Dossier[] {
 
 const CodeRow = z.object({ id: z.string(), code: z.string() });
 
-export const codesOfVisitQuery = (visit: string) => sql`
-  select id, code from dossiers where id = ${visit} or visit = ${visit} order by n`;
-
 /** Id and code of each dossier and slip of a visit, in the order in which they were received. */
 export function findCodesOfVisit(db: ReadableDb, visit: string): { id: string; code: string }[] {
-  return db.all(codesOfVisitQuery(visit)).map((raw) => CodeRow.parse(raw));
+  return db
+    .all(sql`select id, code from dossiers where id = ${visit} or visit = ${visit} order by n`)
+    .map((raw) => CodeRow.parse(raw));
 }
 
 /**

@@ -37,7 +37,7 @@ import {
   type Printing,
   printedPapersProjector,
 } from '../printing/index.ts';
-import { type Queue, queueProjector } from '../queue/index.ts';
+import { queueProjector } from '../queue/index.ts';
 import type { Scanner } from '../scanners/index.ts';
 import { getOfficeSettings, type OfficeSettings, settingsProjector } from '../settings/index.ts';
 import { type MarkKeeper, stationsProjector } from '../station/index.ts';
@@ -47,7 +47,7 @@ import { openCopies } from './copies.ts';
 import { openDevices } from './devices.ts';
 import { openDoctor } from './doctor.ts';
 import { type OfficeDrafts, openDrafts } from './drafts.ts';
-import { openQueue } from './queue.ts';
+import { type OfficeQueue, openQueue } from './queue.ts';
 import { createPaperSource, paperOf } from './receipts.ts';
 import { openScanner } from './scanner.ts';
 import { claimDatabase, noteGivenCode, openStation, watchTrouble } from './station.ts';
@@ -79,7 +79,7 @@ export type OpenOffice = {
   verification: Verification;
   erasure: Erasure;
   copies: Copies;
-  queue: Queue;
+  queue: OfficeQueue;
   scanner: Scanner;
   devices: Devices;
   doctor: Doctor;
@@ -303,6 +303,7 @@ export async function openOffice(
         clearTimeout(warmUp);
         unwatch();
         drafts.close();
+        queue.close();
         clearTimeout(checking);
         await scanner.close();
         await copies.close();

@@ -1,5 +1,5 @@
 import type { EventPublisher } from '@orpc/server';
-import type { Clock, Ids } from '#shared/base/index.ts';
+import { type Clock, type Ids, officeDate } from '#shared/base/index.ts';
 import type { OfficeEvent } from '#shared/contract/index.ts';
 import { findCodesOfVisit } from '../dossiers/index.ts';
 import type { Journal } from '../journal/index.ts';
@@ -8,7 +8,13 @@ import type { OfficeSettings } from '../settings/index.ts';
 import type { Database } from '../storage/index.ts';
 import { findUser } from '../users/index.ts';
 
-/** The hall's queue on an open database. */
+/** How often it is looked whether a new day has begun; a timer to midnight would not notice a clock that was set. */
+const DAY_WATCH_MS = 60_000;
+
+/** The queue with what looks after its days. */
+export type OfficeQueue = Queue & { close(): void };
+
+/** The hall's queue on an open database. A board is told of the new day, on which it shows nothing of the one before. */
 export function openQueue(parts: {
   db: Database;
   journal: Journal;
@@ -19,13 +25,13 @@ export function openQueue(parts: {
   events: EventPublisher<{ event: OfficeEvent }>;
   orderTicketInTx: QueuePorts['orderTicketInTx'];
   findTicketJob: QueuePorts['findTicketJob'];
-}): Queue {
+}): OfficeQueue {
   const { resourcesDirectory, office, events, ...rest } = parts;
   const defaults = {
     office: loadQueueDefaults(resourcesDirectory, 'office'),
     sample: loadQueueDefaults(resourcesDirectory, 'sample'),
   };
-  return createQueue({
+  const queue = createQueue({
     ...rest,
     office,
     defaults: () => (office().sample ? defaults.sample : defaults.office),
@@ -33,4 +39,11 @@ export function openQueue(parts: {
     dossiersOfVisit: findCodesOfVisit,
     onChanged: () => events.publish('event', { kind: 'queue' }),
   });
+  let day = officeDate(rest.clock.now());
+  const watching = setInterval(() => {
+    const today = officeDate(rest.clock.now());
+    if (today !== day) events.publish('event', { kind: 'queue' });
+    day = today;
+  }, DAY_WATCH_MS).unref();
+  return { ...queue, close: () => clearInterval(watching) };
 }

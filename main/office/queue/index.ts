@@ -36,6 +36,8 @@ export type Queue = {
   pause(person: CounterPerson, reason: string): Desk;
   goOn(person: CounterPerson): Desk;
   board(): Board;
+  /** Another text whenever the board may have changed: with each commit, and with the local day. */
+  version(): string;
   today(input: { day: string; cursor: string | null; limit: number }): ReturnType<typeof ticketsOn>;
   settings(): QueueSettings;
   change(settings: QueueSettings, actor: string): QueueSettings;
@@ -44,7 +46,14 @@ export type Queue = {
 };
 
 export function createQueue(ports: QueuePorts): Queue {
-  const hall = createHall(ports);
+  let changes = 0;
+  const hall = createHall({
+    ...ports,
+    onChanged() {
+      changes += 1;
+      ports.onChanged();
+    },
+  });
   const seen = (person: CounterPerson) => deskOf(hall, person);
   return {
     options: () => kioskOptions(hall),
@@ -79,6 +88,7 @@ export function createQueue(ports: QueuePorts): Queue {
       return seen(person);
     },
     board: () => boardOf(hall),
+    version: () => `${hall.today()} ${changes}`,
     today: (input) => ticketsOn(hall, input),
     settings: () => hall.settings(hall.db),
     change: (settings, actor) => changeSettings(hall, settings, actor),

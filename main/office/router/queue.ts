@@ -17,16 +17,20 @@ function atQueue(context: CallContext) {
 async function* followBoard(context: CallContext, signal: AbortSignal | undefined): AsyncGenerator<Board> {
   requireCaller(context);
   // Asked anew each time: the office is another one after its database got a new key.
-  const board = () => context.core.opened().queue.board();
+  const now = () => context.core.opened().queue;
   // Subscribe before the first answer, so that nothing between the two is missed.
   const events = context.core.events.subscribe('event', signal === undefined ? {} : { signal });
   try {
-    yield board();
+    let shown = now().version();
+    yield now().board();
     for await (const event of events) {
       if (event.kind !== 'queue' && event.kind !== 'office') continue;
       await context.core.settled();
       if (!isStillThere(context)) throw new OfficeError('signed-out');
-      yield board();
+      // Of changes that came while the one before was told, the last says everything.
+      if (event.kind === 'queue' && now().version() === shown) continue;
+      shown = now().version();
+      yield now().board();
     }
   } finally {
     await events.return?.();
