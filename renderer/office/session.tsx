@@ -14,6 +14,7 @@ import { applyEvent } from './apply-event.ts';
 import { followEvents } from './events.ts';
 import { queryKeys } from './query-keys.ts';
 import { useConnection, useConnectionState } from './react.tsx';
+import { deliverSerialScan } from './serial-scans.ts';
 
 export type Session = {
   /** What the office says of itself; null until it first answered. */
@@ -48,7 +49,6 @@ export function useSession(): Session {
   return session;
 }
 
-type Person = { user: SignedInUser | null; locked: boolean };
 const USUAL_MS = 5 * 60_000;
 const WAITING_MS = 3_000;
 
@@ -57,6 +57,7 @@ function isWaiting(state: OfficeState | undefined): boolean {
   return state?.device != null && (state.device.kind === null || state.phase !== 'ready');
 }
 
+type Person = { user: SignedInUser | null; locked: boolean };
 
 /** Keeps who is signed in, in step with the office: ended sessions lock, other people's data never stays in the cache. */
 export function SessionProvider(props: { children: ReactNode }) {
@@ -117,6 +118,8 @@ export function SessionProvider(props: { children: ReactNode }) {
         if (event.kind === 'dossier-erased')
           for (const listener of [...erasedListeners.current]) listener(event.id);
         if (event.kind === 'dossier') tellChanged(event.id);
+        // Of several windows of this PC the one that a person works in.
+        if (event.kind === 'scan' && document.hasFocus()) deliverSerialScan(event.text);
         applyEvent(cache, event);
       },
       onSignedOut: () => {},
