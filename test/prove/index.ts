@@ -13,6 +13,7 @@ const PROOFS: Record<string, () => Promise<{ prove: (args: string[]) => Promise<
   board: () => import('./board.ts'),
   powercut: () => import('./powercut.ts'),
   restore: () => import('./restore.ts'),
+  tickets: () => import('./tickets.ts'),
   queue: () => import('./queue.ts'),
 };
 
