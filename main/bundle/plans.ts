@@ -26,4 +26,11 @@ export const ELECTRON_ENTRIES: Readonly<Record<string, string>> = {
 export const PRELOAD_ENTRY = 'main/electron/preload.ts';
 
 /** Never bundled: brought by Electron, or native, or loaded by file. */
-export const EXTERNAL_PACKAGES: readonly string[] = ['electron', 'better-sqlite3', 'ws'];
+export const EXTERNAL_PACKAGES: readonly string[] = [
+  'electron',
+  'better-sqlite3',
+  'ws',
+  'serialport',
+  'node-hid',
+  '@napi-rs/canvas',
+];

@@ -10,7 +10,7 @@ const PACKAGES: [room: RegExp, packages: RegExp][] = [
   [/^main\/office\/users\//, /^(zod|hash-wasm)$/],
   [/^main\/office\/forms\//, /^(pdfmake(\/.*)?|bwip-js(\/.*)?|@cantoo\/pdf-lib|fontkit|zod)$/],
   [/^main\/office\/(router|lifecycle|index\.ts)/, /^@orpc\/(server|client|contract|shared)(\/.*)?$/],
-  [/^main\/office\/devices\//, /^(serialport|node-hid|@napi-rs\/canvas|zod)$/],
+  [/^main\/office\/devices\//, /^(serialport|node-hid|@napi-rs\/canvas|bwip-js\/node|zod)$/],
   [/^main\/office\/lan\//, /^(pkijs|asn1js|zod)$/],
   [/^main\/office\//, /^zod$/],
   [/^main\/electron\//, /^(electron|@electron\/fuses|zod)$/],
@@ -34,6 +34,8 @@ const ROOMS: [from: RegExp, to: RegExp][] = [
   [/^main\/host\//, /^#(shared\/|office\/ports\.ts$)/],
   [/^main\/bundle\//, /^#(shared|main\/host)\//],
   [/^main\/(electron|web)\//, /^#(shared\/|office\/(index|ports)\.ts$|main\/host\/)/],
+  // Electron's office process listens on the LAN as the browser host does.
+  [/^main\/electron\/office-child\.ts$/, /^#main\/web\/index\.ts$/],
   [/^main\/start/, /^#(shared\/|office\/(index|ports)\.ts$|main\/(host|web|bundle)\/)/],
   [/^renderer\/(office|ui|i18n|app|features|main)/, /^#(shared|renderer)\//],
   [/^test\//, /^#/],

@@ -55,6 +55,30 @@ test('the icons are there in every size that is asked for', () => {
   expect([ico.readUInt16LE(0), ico.readUInt16LE(2), ico.readUInt16LE(4)]).toEqual([0, 1, 7]);
 });
 
+/** `name` or `@scope/name` of a packed file of a package. */
+function packageOf(file: string): string {
+  const [, first = '', second = ''] = file.split('/');
+  return first.startsWith('@') ? `${first}/${second}` : first;
+}
+
+/** Packages at the top of node_modules that the program needs to run, as npm put them there. */
+function productionPackages(): string[] {
+  const found = new Set<string>();
+  const visit = (name: string): void => {
+    const file = path.join(root, 'node_modules', name, 'package.json');
+    // What only compiles add-ons stays behind; parts for other machines are not installed.
+    if (found.has(name) || name === 'node-addon-api' || !existsSync(file)) return;
+    found.add(name);
+    const { dependencies = {}, optionalDependencies = {} } = JSON.parse(readFileSync(file, 'utf8'));
+    for (const next of Object.keys({ ...dependencies, ...optionalDependencies })) {
+      // A version of its own lies inside the package.
+      if (!existsSync(path.join(root, 'node_modules', name, 'node_modules', next))) visit(next);
+    }
+  };
+  for (const name of Object.keys(packageJson.dependencies)) visit(name);
+  return [...found];
+}
+
 /**
  * Packs a small copy of the repository (the real production packages, stand-ins for the rest) into a stand-in for
  * Electron's own files, which are not in the registry. Fuses and the integrity record need the real ones.
@@ -67,11 +91,18 @@ describe('what is packed', () => {
     project = path.join(work, 'project');
     const { dependencies, optionalDependencies, devDependencies: _, ...rest } = packageJson;
     write('package.json', JSON.stringify({ ...rest, dependencies, optionalDependencies }));
-    for (const name of [...Object.keys(dependencies), 'node-addon-api']) {
+    for (const name of [...productionPackages(), 'node-addon-api']) {
       cpSync(path.join(root, 'node_modules', name), path.join(project, 'node_modules', name), {
         recursive: true,
       });
     }
+    // npm installs the drawing's part of the present machine only.
+    const drawing = 'node_modules/@napi-rs/canvas-win32-x64-msvc';
+    const { version } = JSON.parse(
+      readFileSync(path.join(root, 'node_modules/@napi-rs/canvas/package.json'), 'utf8'),
+    );
+    write(`${drawing}/package.json`, JSON.stringify({ name: '@napi-rs/canvas-win32-x64-msvc', version }));
+    write(`${drawing}/skia.win32-x64-msvc.node`, 'an add-on');
     for (const [name, version] of Object.entries(optionalDependencies)) {
       write(`node_modules/${name}/package.json`, JSON.stringify({ name, version }));
       write(`node_modules/${name}/bin/node`, 'a whole Node');
@@ -136,12 +167,35 @@ describe('what is packed', () => {
   }
 
   test.each([
-    ['linux', Platform.LINUX, 'linux-unpacked', 'linux-x64.node'],
-    ['win32', Platform.WINDOWS, 'win-unpacked', 'win32-x64.node'],
+    [
+      'linux',
+      Platform.LINUX,
+      'linux-unpacked',
+      'canvas-linux-x64-gnu',
+      [
+        '@napi-rs/canvas-linux-x64-gnu/skia.linux-x64-gnu.node',
+        '@serialport/bindings-cpp/prebuilds/linux-x64/@serialport+bindings-cpp.glibc.node',
+        'better-sqlite3/prebuilds/linux-x64.node',
+        'node-hid/prebuilds/HID-linux-x64/node-napi-v4.node',
+        'node-hid/prebuilds/HID_hidraw-linux-x64/node-napi-v4.node',
+      ],
+    ],
+    [
+      'win32',
+      Platform.WINDOWS,
+      'win-unpacked',
+      'canvas-win32-x64-msvc',
+      [
+        '@napi-rs/canvas-win32-x64-msvc/skia.win32-x64-msvc.node',
+        '@serialport/bindings-cpp/prebuilds/win32-x64/@serialport+bindings-cpp.node',
+        'better-sqlite3/prebuilds/win32-x64.node',
+        'node-hid/prebuilds/HID-win32-x64/node-napi-v4.node',
+      ],
+    ],
   ])(
-    'for %s: the bundles, our data, and the one add-on that runs there',
-    async (_name, platform, folder, addon) => {
-      const { resources, files } = await pack(platform, folder);
+    'for %s: the bundles, our data, and of each add-on the one that runs there',
+    async (_name, target, folder, drawing, addons) => {
+      const { resources, files } = await pack(target, folder);
       const own = files.filter((file) => !file.startsWith('node_modules/'));
       expect(own.sort()).toEqual([
         'dist/electron/main.js',
@@ -153,11 +207,13 @@ describe('what is packed', () => {
         'dist/renderer/index.html',
         'package.json',
       ]);
-      const packages = new Set(files.filter((file) => !own.includes(file)).map((file) => file.split('/')[1]));
-      expect([...packages].sort()).toEqual(Object.keys(packageJson.dependencies).sort());
-      const addons = files.filter((file) => file.endsWith('.node'));
-      expect(addons).toEqual([`node_modules/better-sqlite3/prebuilds/${addon}`]);
-      expect(existsSync(path.join(resources, 'app.asar.unpacked', addons[0] ?? ''))).toBe(true);
+      const packages = new Set(files.filter((file) => !own.includes(file)).map(packageOf));
+      const everywhere = productionPackages().filter((name) => !name.startsWith('@napi-rs/canvas-'));
+      expect([...packages].sort()).toEqual([...everywhere, `@napi-rs/${drawing}`].sort());
+      const unpacked = files.filter((file) => file.endsWith('.node'));
+      expect(unpacked.sort()).toEqual(addons.map((file) => `node_modules/${file}`).sort());
+      for (const file of unpacked)
+        expect(existsSync(path.join(resources, 'app.asar.unpacked', file))).toBe(true);
       expect(files.filter((file) => /\.(test\.js|ts|tsx|md|c|cpp|h|gyp)$/.test(file))).toEqual([]);
       const packed = JSON.parse(extractFile(path.join(resources, 'app.asar'), 'package.json').toString());
       expect(packed.main).toBe('dist/electron/main.js');
