@@ -267,6 +267,56 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
     expect(await page.getByRole('heading', { name: kiosk.chooseGroup }).count()).toBe(0);
   });
 
+  test('a ticket is only said to lie in the printer when it does; without paper the number is to be noted', async () => {
+    const session = await client();
+    await session.devices.change({
+      ...(await session.devices.state({})).settings,
+      ticketPrinter: { kind: 'simulated', profile: 'mm80' },
+    });
+    const { page } = await counterOf(web.administrator);
+    await page.evaluate((hash) => {
+      window.location.hash = hash;
+    }, '#/kiosk');
+    const screen = kioskPage(page);
+    await screen.begin.click();
+    const takeNumber = async (): Promise<void> => {
+      await screen.choose.waitFor();
+      await screen.unhurried();
+      await screen.button(/Đất đai/).click();
+      await screen.ordinary.waitFor();
+      await screen.unhurried();
+      await screen.ordinary.click();
+      await screen.number.waitFor();
+    };
+    await takeNumber();
+    await page.getByText(kiosk.takePaper).waitFor();
+    expect(await page.getByRole('img', { name: /Mã QR/ }).count()).toBe(0);
+    await screen.unhurried();
+    await screen.done.click();
+
+    await session.devices.simulate({
+      paper: 'out',
+      coverOpen: false,
+      plugged: true,
+      stalled: false,
+      slow: false,
+    });
+    await takeNumber();
+    await page.getByText(kiosk.paperTrouble).waitFor();
+    await page.getByText(/Xin ghi nhớ số B002/).waitFor();
+    expect(await page.getByText(kiosk.takePaper).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+
+    // And the counter hears of it.
+    const other = await counterOf(web.clerk);
+    await other.queue.button(queue.paper.printerTrouble).click();
+    await other.queue.dialog
+      .getByText(/hết giấy/)
+      .first()
+      .waitFor();
+    expect(await violations(other.page)).toEqual([]);
+  });
+
   test('the kiosk without a line to the office says so, and goes on by itself', async () => {
     const { page } = await counterOf(web.administrator);
     await page.evaluate((hash) => {

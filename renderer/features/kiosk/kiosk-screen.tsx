@@ -14,6 +14,7 @@ import { patienceOf } from './round.ts';
 import { TicketView } from './ticket-view.tsx';
 import { useCountdown } from './use-countdown.ts';
 import { useKiosk } from './use-kiosk.ts';
+import { isOnPaper, useTicketPaper } from './use-ticket-paper.ts';
 import { useTouchGuard } from './use-touch-guard.ts';
 
 const ASK_AGAIN_MS = 20_000;
@@ -56,8 +57,10 @@ function Kiosk(props: { onLeave?: () => void }) {
     kiosk.beginAnew();
     setLanguage('vi');
   };
-  const hasPaper = round.step === 'issued' && round.issued.jobId !== null;
-  const countdown = useCountdown(patienceOf(round, hasPaper), round.step, beginAnew);
+  const paper = useTicketPaper(round.step === 'issued' ? round.issued.jobId : null);
+  const hasPaper = isOnPaper(paper);
+  // Who must note the number down after all gets the time for it.
+  const countdown = useCountdown(patienceOf(round, hasPaper), `${round.step} ${hasPaper}`, beginAnew);
   const onClickCapture = useTouchGuard(round.step);
   useFocusAtStep(round.step);
   useKey('Escape', () => props.onLeave?.(), { enabled: props.onLeave !== undefined });
@@ -117,6 +120,7 @@ function Kiosk(props: { onLeave?: () => void }) {
         ) : (
           <TicketView
             issued={round.issued}
+            paper={paper}
             options={data}
             language={language}
             countdown={countdown}

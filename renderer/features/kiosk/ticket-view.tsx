@@ -6,23 +6,23 @@ import { nameIn } from './group-choice.tsx';
 import classes from './kiosk.module.css';
 import { QrImage } from './qr-image.tsx';
 import type { Countdown } from './use-countdown.ts';
-import { type PaperOutcome, useTicketPaper } from './use-ticket-paper.ts';
+import { isOnPaper, type PaperOutcome } from './use-ticket-paper.ts';
 
 /** The number, how long it will take, and where its paper is. */
 export function TicketView(props: {
   issued: IssuedTicket;
+  paper: PaperOutcome;
   options: KioskOptions;
   language: Language;
   countdown: Countdown;
   onDone: () => void;
 }) {
-  const { issued, options, language } = props;
+  const { issued, paper, options, language } = props;
   const t = useTextsIn(language);
   const { ticket, ahead, estimateMinutes } = issued;
-  const paper = useTicketPaper(issued.jobId);
   const group = options.groups.find((one) => one.id === ticket.group);
   const ground = options.priorities.find((one) => one.id === ticket.priority);
-  const onPaper = paper === 'coming' || paper === 'printed';
+  const onPaper = isOnPaper(paper);
   return (
     <>
       <div className={classes.ticket} data-on-paper={onPaper || undefined}>

@@ -25,6 +25,11 @@ export function outcomeOf(job: Pick<TicketJob, 'state' | 'problem'> | null): Pap
   }
 }
 
+/** Whether a paper is there or coming; otherwise the number must be noted down. */
+export function isOnPaper(paper: PaperOutcome): boolean {
+  return paper === 'coming' || paper === 'printed';
+}
+
 /** The paper of the ticket just given. */
 export function useTicketPaper(jobId: string | null): PaperOutcome {
   const job = useTicketJob(jobId);

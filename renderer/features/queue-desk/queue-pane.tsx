@@ -46,9 +46,11 @@ export function QueuePane(props: {
               {action.name}
             </Button>
           ))}
-          <Button size="compact-md" variant="default" onClick={props.onSit}>
-            {t(desk.counter === null ? 'queue.primary.choose' : 'queue.pane.sit')}
-          </Button>
+          {!props.actions.some(({ name }) => name === t('queue.primary.choose')) && (
+            <Button size="compact-md" variant="default" onClick={props.onSit}>
+              {t(desk.counter === null ? 'queue.primary.choose' : 'queue.pane.sit')}
+            </Button>
+          )}
           {desk.counter !== null && (
             <Button size="compact-md" variant="default" onClick={props.onLeave}>
               {t('queue.pane.leave')}

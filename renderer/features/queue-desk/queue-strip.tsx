@@ -117,6 +117,7 @@ function Strip(props: {
         <button
           type="button"
           className={classes.trouble}
+          title={trouble.kind === 'printer' ? trouble.detail : undefined}
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onOpen('pane')}
         >

@@ -29,14 +29,15 @@ export function useTicketJobs(): TicketJobs | undefined {
   }).data;
 }
 
-/** What must be said on the strip: the printer is in trouble, or so many tickets want a word. Null: nothing. */
+/** What must be said on the strip: the printer is in trouble, else how many tickets want a word. Null: nothing. */
 export function ticketTrouble(
   tickets: TicketJobs | undefined,
-): { kind: 'printer' } | { kind: 'tickets'; count: number } | null {
+): { kind: 'printer'; detail: string } | { kind: 'tickets'; count: number } | null {
   if (tickets === undefined || tickets.printer.state === 'none') return null;
+  const { state, detail } = tickets.printer;
+  if (state === 'trouble') return { kind: 'printer', detail };
   const count = tickets.jobs.filter((job) => job.open).length;
-  if (count > 0) return { kind: 'tickets', count };
-  return tickets.printer.state === 'trouble' ? { kind: 'printer' } : null;
+  return count === 0 ? null : { kind: 'tickets', count };
 }
 
 /** How the ticket printer stands, and each ticket that is not settled with what a person can say of it. */
