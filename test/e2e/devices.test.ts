@@ -54,7 +54,7 @@ describe.skipIf(!browserFound)(needsBrowser('devices'), () => {
     const doctor = part(page, devices.doctor.title);
     await doctor.getByRole('button', { name: devices.doctor.run, exact: true }).press('Enter');
     const finding = doctor.getByRole('article').filter({ hasText: devices.doctor.checks['printer-state'] });
-    await finding.getByText('Máy in hết giấy.', { exact: true }).waitFor();
+    await finding.getByText('Máy in phiếu số hết giấy.', { exact: true }).waitFor();
     await finding.getByText(/thay cuộn giấy/).waitFor();
     await simulated.getByRole('radio', { name: devices.simulated.papers.enough }).check();
     await printer.getByText(devices.printer.states.ready, { exact: true }).waitFor();

@@ -144,23 +144,21 @@ export async function checkAnswer(
       { offeredBaud: speed.baud, facts: { set: choice.baud, answers: speed.baud } },
     );
   }
-  const tried =
+  state.stuck = true;
+  return broken(
+    'printer-answer',
+    problem,
     speed === 'none'
       ? 'Máy in không trả lời ở tốc độ nào trong các tốc độ thường dùng.'
-      : `Máy in không trả lời ở tốc độ ${choice.baud}; chưa thử được các tốc độ khác.`;
-  return silent(
-    state,
-    problem,
+      : `Máy in không trả lời ở tốc độ ${choice.baud}; chưa thử được các tốc độ khác.`,
     'Hãy xem nguồn và dây của máy in; dây RS232 phải là dây của máy in. Nếu loại máy này không bao giờ báo tình trạng mà vẫn in được, hãy tắt mục "báo tình trạng" khi chọn máy in.',
-    tried,
   );
 }
 
-function silent(state: PrinterLook, problem: DeviceProblem, advice: string, found?: string): Finding {
+function silent(state: PrinterLook, problem: DeviceProblem, detail: string): Finding {
   state.stuck = true;
-  const said =
-    found ?? (problem === 'garbled' ? 'Máy in trả lời không đọc được.' : 'Không nói chuyện được với máy in.');
-  return broken('printer-answer', problem, said, advice);
+  const [found, advice] = inTwo(detail);
+  return broken('printer-answer', problem, found, advice);
 }
 
 /** Paper, cover, errors, and whether a ticket takes long on the line. */
@@ -168,8 +166,10 @@ export function checkState(state: PrinterLook): Finding {
   const { choice, asked } = state;
   if (state.stuck || asked === undefined) return after(state, 'printer-state');
   const { problem, detail, paperNearEnd } = asked;
-  if (problem !== null)
-    return broken('printer-state', problem, TROUBLES[problem] ?? 'Máy in báo lỗi.', detail);
+  if (problem !== null) {
+    const [found, advice] = inTwo(detail);
+    return broken('printer-state', problem, found, advice);
+  }
   if (asked.state === 'unknown') {
     return notNeeded('printer-state', 'tells-nothing', 'Máy in này không báo giấy và nắp.');
   }
@@ -188,13 +188,11 @@ export function checkState(state: PrinterLook): Finding {
   return ok('printer-state', 'Còn giấy, nắp đóng, không báo lỗi.');
 }
 
-const TROUBLES: Partial<Record<DeviceProblem, string>> = {
-  'paper-out': 'Máy in hết giấy.',
-  'cover-open': 'Nắp máy in đang mở.',
-  offline: 'Máy in đang tạm ngừng (offline).',
-  'printer-error': 'Máy in báo lỗi dao cắt hoặc cơ khí.',
-  stalled: 'Máy in không nhận tiếp dữ liệu.',
-};
+/** What is wrong, and what to do: the sentences of a state stand in this order. */
+function inTwo(detail: string): [found: string, advice: string] {
+  const end = detail.indexOf('. ') + 1;
+  return end === 0 ? ['Máy in báo lỗi.', detail] : [detail.slice(0, end), detail.slice(end + 1)];
+}
 
 function after(state: PrinterLook, check: Finding['check']): Finding {
   const { kind } = state.choice;

@@ -100,13 +100,26 @@ describe('the cause of each trouble', () => {
     ],
     [
       'out of paper',
-      { printer: { state: 'trouble', problem: 'paper-out', detail: 'Hãy thay cuộn giấy mới.' } },
+      {
+        printer: {
+          state: 'trouble',
+          problem: 'paper-out',
+          detail: 'Máy in hết giấy. Hãy thay cuộn giấy mới.',
+        },
+      },
       'printer-state',
       'broken',
       'paper-out',
       /hết giấy/,
     ],
-    ['cover open', { printer: { problem: 'cover-open' } }, 'printer-state', 'broken', 'cover-open', /Nắp/],
+    [
+      'cover open',
+      { printer: { problem: 'cover-open', detail: 'Nắp máy in đang mở. Hãy đóng nắp lại.' } },
+      'printer-state',
+      'broken',
+      'cover-open',
+      /Nắp/,
+    ],
     [
       'near the end',
       { printer: { paperNearEnd: true } },

@@ -72,13 +72,17 @@ function Outcome(props: { state: ExaminationState }) {
   const broken = of(state.findings, 'broken').length;
   const look = of(state.findings, 'look').length;
   const time = formats.time(state.at);
+  const what = [
+    ...(broken > 0 ? [t('devices.doctor.broken', { count: broken })] : []),
+    ...(look > 0 ? [t('devices.doctor.look', { count: look })] : []),
+  ];
   return broken + look === 0 ? (
     <StateBadge tone="good">
       {t('devices.doctor.allGood', { count: of(state.findings, 'ok').length, time })}
     </StateBadge>
   ) : (
     <StateBadge tone={broken > 0 ? 'bad' : 'attention'}>
-      {t('devices.doctor.toDo', { broken, look, time })}
+      {t('devices.doctor.toDo', { what: what.join(', '), time })}
     </StateBadge>
   );
 }

@@ -99,11 +99,11 @@ export function PrinterForm(props: { state: DevicesState }) {
           value={draft.kind}
           onChange={(value) => change({ kind: KINDS.find((kind) => kind === value) ?? 'none' })}
         >
-          <Group gap="xs" mt={4}>
+          <div className={classes.choices}>
             {KINDS.map((kind) => (
               <Radio key={kind} value={kind} label={t(`devices.kinds.${kind}`)} />
             ))}
-          </Group>
+          </div>
         </Radio.Group>
         {draft.kind === 'serial' && (
           <PortFields
@@ -202,7 +202,7 @@ function Transmission(props: {
   const { transmission, profile, baud } = props;
   const found = transmission.find((one) => one.profile === profile && one.baud === baud);
   if (found === undefined) return null;
-  const seconds = formats.number(found.seconds);
+  const seconds = formats.number(Math.max(1, Math.round(found.seconds)));
   return found.seconds > SLOW_SECONDS ? (
     <Text size="sm" role="status" c="var(--tram-attention)" fw={500}>
       {t('devices.printer.slow', { seconds, baud: String(baud) })}

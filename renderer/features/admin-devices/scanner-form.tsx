@@ -54,11 +54,11 @@ export function ScannerForm(props: {
           value={kind}
           onChange={(value) => setKind(KINDS.find((one) => one === value) ?? 'none')}
         >
-          <Group gap="xs" mt={4}>
+          <div className={classes.choices}>
             {KINDS.map((one) => (
               <Radio key={one} value={one} label={t(`devices.kinds.${one}`)} />
             ))}
-          </Group>
+          </div>
         </Radio.Group>
         {kind === 'serial' && (
           <>

@@ -1,4 +1,4 @@
-import { Checkbox, Group, Radio, Stack, Text } from '@mantine/core';
+import { Checkbox, Radio, Stack, Text } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
@@ -36,18 +36,18 @@ export function SimulatedPrinter(props: { conditions: SimulatedConditions }) {
           value={now.paper}
           onChange={(value) => turn({ paper: PAPERS.find((one) => one === value) ?? 'enough' })}
         >
-          <Group gap="sm" mt={4}>
+          <div className={classes.choices}>
             {PAPERS.map((paper) => (
               <Radio key={paper} value={paper} label={t(`devices.simulated.papers.${paper}`)} />
             ))}
-          </Group>
+          </div>
         </Radio.Group>
-        <Group gap="md">
+        <div className={classes.choices}>
           <Switch name="coverOpen" on={now.coverOpen} onTurn={(coverOpen) => turn({ coverOpen })} />
           <Switch name="stalled" on={now.stalled} onTurn={(stalled) => turn({ stalled })} />
           <Switch name="slow" on={now.slow} onTurn={(slow) => turn({ slow })} />
           <Switch name="unplugged" on={!now.plugged} onTurn={(pulled) => turn({ plugged: !pulled })} />
-        </Group>
+        </div>
         <div>
           <h3 className={classes.heading}>{t('devices.simulated.output')}</h3>
           <Papers papers={papers.data?.papers ?? []} />

@@ -1,0 +1,61 @@
+import { expect, it } from 'vitest';
+import type { SerialBaud } from '#shared/contract/index.ts';
+import { encodeStatus, READY, STATUS_QUESTIONS } from '#shared/escpos/index.ts';
+import { findSpeed } from './find-speed.ts';
+import { type Line, LineError } from './transport.ts';
+
+/** A printer that is set to one speed; at any other it hears noise and says nothing that can be read. */
+function printerAt(set: SerialBaud | null) {
+  const heard: { baud: SerialBaud; bytes: number[] }[] = [];
+  let opened = 0;
+  function open(baud: SerialBaud): Line {
+    let tell: (bytes: Uint8Array) => void = () => undefined;
+    opened += 1;
+    return {
+      async send(bytes) {
+        heard.push({ baud, bytes: [...bytes] });
+        const which = STATUS_QUESTIONS.find((question) => question === bytes.at(-1));
+        if (baud === set && which !== undefined) tell(Uint8Array.of(encodeStatus(READY, which)));
+        else tell(Uint8Array.of(0xff, 0x00));
+        return 'sent';
+      },
+      listen(listener) {
+        tell = listener;
+      },
+      gone: new Promise(() => undefined),
+      isOpen: () => true,
+      discard: async () => undefined,
+      modem: async () => null,
+      async close() {
+        opened -= 1;
+      },
+    };
+  }
+  return { heard, open, stillOpen: () => opened };
+}
+
+const STAYING = new AbortController().signal;
+
+it('finds the speed at which the printer answers, by questions of its state alone', async () => {
+  const printer = printerAt(19200);
+  const found = await findSpeed({
+    transportOf: (baud) => ({ open: async () => printer.open(baud) }),
+    except: 115200,
+    signal: STAYING,
+  });
+  expect(found).toEqual({ baud: 19200 });
+  expect(printer.heard.every(({ bytes }) => bytes.length === 3 && bytes[0] === 0x10 && bytes[1] === 4)).toBe(
+    true,
+  );
+  expect(printer.heard.some(({ baud }) => baud === 115200)).toBe(false);
+  expect(printer.stillOpen()).toBe(0);
+});
+
+it('says that it answers nowhere, that the line could not be opened, and that it was stopped', async () => {
+  const printer = printerAt(null);
+  const transportOf = (baud: SerialBaud) => ({ open: async () => printer.open(baud) });
+  expect(await findSpeed({ transportOf, except: 9600, signal: STAYING })).toBe('none');
+  const closed = { open: () => Promise.reject(new LineError('port-busy')) };
+  expect(await findSpeed({ transportOf: () => closed, except: 9600, signal: STAYING })).toBe('unopened');
+  expect(await findSpeed({ transportOf, except: 9600, signal: AbortSignal.abort() })).toBe('stopped');
+});
