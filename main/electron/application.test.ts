@@ -74,6 +74,7 @@ test('the office gets the data directory, the window its page and its guards', a
     config: {
       dataDirectory: data,
       markDirectory: expect.stringMatching(/tram/i),
+      screensDirectory: path.join(directory, 'dist', 'renderer'),
       resourcesDirectory: path.join('/app', 'resources'),
       pdfWorkerFile: null,
       version: '1.2.3',

@@ -77,6 +77,7 @@ export async function runApplication(directory: string, argv: readonly string[])
     config: {
       dataDirectory,
       markDirectory: defaultMarkDirectory(thisMachine()),
+      screensDirectory: files.renderer,
       resourcesDirectory: path.join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'resources'),
       pdfWorkerFile: existsSync(files.pdfWorker) ? files.pdfWorker : null,
       version: app.getVersion(),

@@ -1,3 +1,4 @@
+import { openLanDoor } from '#main/web/index.ts';
 import { startOffice } from '#office/index.ts';
 import { type Parent, serveParent } from './office-service.ts';
 
@@ -6,6 +7,7 @@ type ChildProcess = NodeJS.Process & { parentPort: Parent };
 
 serveParent((process as ChildProcess).parentPort, {
   startOffice,
+  openLanDoor,
   end: (code) => process.exit(code),
   onCrash: (tell) => process.on('uncaughtExceptionMonitor', tell),
 });

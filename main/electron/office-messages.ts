@@ -6,6 +6,8 @@ export type OfficeConfig = {
   /** Where marks lie that must not travel with the data. */
   markDirectory: string;
   resourcesDirectory: string;
+  /** The built screens, for devices of the LAN. */
+  screensDirectory: string;
   pdfWorkerFile: string | null;
   version: string;
 };

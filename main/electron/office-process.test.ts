@@ -9,6 +9,7 @@ const config = {
   dataDirectory: '/d',
   markDirectory: '/m',
   resourcesDirectory: '/r',
+  screensDirectory: '/s',
   pdfWorkerFile: null,
   version: '1',
 };

@@ -19,6 +19,8 @@ let tell: Listener = () => undefined;
 let ports: Ports | null = null;
 let crash: (error: Error) => void = () => undefined;
 const end = vi.fn();
+const closeDoor = vi.fn(async () => undefined);
+const openLanDoor = vi.fn(async (_office: unknown, _screens: string) => ({ close: closeDoor }));
 const office = {
   serveSocket: vi.fn(),
   servePort: vi.fn(),
@@ -53,6 +55,7 @@ function serve(
     },
     {
       startOffice,
+      openLanDoor,
       end,
       onCrash: (listener) => {
         crash = listener;
@@ -63,6 +66,7 @@ function serve(
     dataDirectory: directory,
     markDirectory: path.join(directory, 'marks'),
     resourcesDirectory: '/r',
+    screensDirectory: '/s',
     pdfWorkerFile: '/w.js',
     version: '1.2.3',
   };
@@ -83,6 +87,7 @@ test('the office gets its folders, and each port with the window it belongs to',
   expect(ports).toMatchObject({
     dataDirectory: directory,
     resourcesDirectory: '/r',
+    screensDirectory: '/s',
     pdfWorkerFile: '/w.js',
     version: '1.2.3',
   });
@@ -94,6 +99,21 @@ test('the office gets its folders, and each port with the window it belongs to',
   tell({ data: { kind: 'connect', origin: 'window:4' }, ports: [] });
   expect(office.servePort).toHaveBeenCalledOnce();
   port1.close();
+});
+
+test('the LAN has a door with the same screens, which is closed before the office; without it the desk goes on', async () => {
+  serve();
+  await untilTold('ready');
+  expect(openLanDoor).toHaveBeenCalledWith(office, '/s');
+  tell({ data: { kind: 'close' }, ports: [] });
+  await vi.waitFor(() => expect(end).toHaveBeenCalledWith(0));
+  expect(closeDoor.mock.invocationCallOrder[0]).toBeLessThan(office.close.mock.invocationCallOrder[0] ?? 0);
+
+  vi.clearAllMocks();
+  told = [];
+  openLanDoor.mockRejectedValueOnce(new Error('no screens'));
+  serve();
+  await untilTold('ready');
 });
 
 test('a port that comes while there is no office is closed, not left hanging', async () => {

@@ -8,6 +8,7 @@ import {
   readBuildTime,
   readMachine,
   systemClock,
+  systemNetwork,
 } from '#main/host/index.ts';
 import type { HostPrinter, Office, OfficePorts, PrintOutcome, SecretStore } from '#office/index.ts';
 import type { FromChild, HostRequest, OfficeConfig, ToChild } from './office-messages.ts';
@@ -38,6 +39,8 @@ export function serveParent(
   parent: Parent,
   machine: {
     startOffice: (ports: OfficePorts) => Promise<Office>;
+    /** What listens on the LAN, while the office says so; resolves with how it ends. */
+    openLanDoor: (office: Office, screensDirectory: string) => Promise<{ close(): Promise<void> }>;
     /** Ends the process with a code. */
     end: (code: number) => void;
     /** Registers who is told of the error that is about to end the process. */
@@ -110,10 +113,17 @@ export function serveParent(
         host: 'electron',
       }),
       builtAt: readBuildTime(config.resourcesDirectory),
-      network: null,
+      network: systemNetwork,
       log: log.sink,
     });
     closers.push(office.close);
+    try {
+      closers.push((await machine.openLanDoor(office, config.screensDirectory)).close);
+    } catch (error) {
+      // The desk does not stop for it; nothing listens then, and the administrator's page says so.
+      const name = error instanceof Error ? error.name : '';
+      log.sink({ level: 'error', room: 'electron', message: 'no door to the LAN', data: { name } });
+    }
   }
 
   async function close(): Promise<void> {

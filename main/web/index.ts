@@ -103,3 +103,14 @@ export async function startWebHost(options: {
     },
   };
 }
+
+/**
+ * The door to the LAN alone, for a host whose own windows need no HTTP (Electron). It does not own the office. Rejects
+ * when there are no built screens.
+ */
+export async function openLanDoor(
+  office: Pick<Office, 'serveSocket' | 'lan'>,
+  screensDirectory: string,
+): Promise<{ close(): Promise<void> }> {
+  return attachLanDoor({ office, files: await loadStaticFiles(screensDirectory), limits: LIMITS });
+}

@@ -38,6 +38,7 @@ describeHost('Electron (office process and MessagePort)', async (dataDirectory) 
     config: {
       dataDirectory,
       markDirectory: path.join(dataDirectory, 'marks'),
+      screensDirectory: path.resolve(import.meta.dirname, '../../dist/renderer'),
       resourcesDirectory: path.resolve(import.meta.dirname, '../../resources'),
       pdfWorkerFile: null,
       version: '0.0.0',

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type Parent, serveParent } from '#main/electron/office-service.ts';
+import { openLanDoor } from '#main/web/index.ts';
 import { startOffice } from '#office/index.ts';
 
 /** The office child of the Electron host on a worker thread: same code, Node's ports in Electron's shape. */
@@ -31,6 +32,7 @@ const parent: Parent = {
 };
 
 serveParent(parent, {
+  openLanDoor,
   startOffice,
   end: (code) => process.exit(code),
   onCrash: () => undefined,

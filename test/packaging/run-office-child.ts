@@ -56,6 +56,7 @@ tell({
   config: {
     dataDirectory,
     markDirectory: path.join(dataDirectory, 'marks'),
+    screensDirectory: path.resolve(import.meta.dirname, '../../dist/renderer'),
     resourcesDirectory: path.resolve(import.meta.dirname, '../../resources'),
     pdfWorkerFile: path.join(bundle, 'pdf-worker.js'),
     version: '1.2.3',

@@ -33,7 +33,8 @@ function Code(props: { pairing: PairingNow; urls: readonly string[] }) {
   const { pairing, urls } = props;
   const cancel = useLanChange((lan) => lan.cancelPairing({}));
   const seconds = useSecondsLeft(pairing.until);
-  const local = `${window.location.protocol}//${window.location.host}/pair`;
+  // In Electron's own window this PC has no address of its own.
+  const local = window.location.protocol.startsWith('http') ? `${window.location.origin}/pair` : null;
   return (
     <Stack gap="sm">
       {pairing.code === null ? (
@@ -55,7 +56,7 @@ function Code(props: { pairing: PairingNow; urls: readonly string[] }) {
                 {url}pair
               </code>
             ))}
-            <Text size="sm">{t('lan.loopback', { url: local })}</Text>
+            {local !== null && <Text size="sm">{t('lan.loopback', { url: local })}</Text>}
           </div>
           <Text size="sm">{t('lan.left', { time: minutes(seconds), tries: pairing.triesLeft })}</Text>
         </>

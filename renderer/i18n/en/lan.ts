@@ -7,7 +7,7 @@ export const lan: Wording<typeof vi> = {
   doorText:
     'While open, further counters, the ticket kiosk and the calling board of the local network use the data of this PC. Only paired devices come in, and each can do the work of its kind only. Closed by default.',
   impossible:
-    'This form of the program cannot open to the local network yet. Run it in the browser: npm start -- --web.',
+    'This form of the program cannot open to the local network: the files of the screens are missing. Install it again, or run npm start -- --web.',
   off: 'Closed',
   on: 'Open',
   failed: 'Not open yet',

@@ -5,7 +5,7 @@ export const lan = {
   doorText:
     'Khi mở, quầy khác, ki-ốt lấy số và bảng gọi số trong mạng nội bộ dùng chung dữ liệu của máy này. Chỉ máy đã ghép mới vào được, và mỗi máy chỉ làm được việc của loại mình. Mặc định là đóng.',
   impossible:
-    'Bản chương trình này chưa mở được cho mạng nội bộ. Hãy chạy chương trình ở dạng trình duyệt: npm start -- --web.',
+    'Bản chương trình này chưa mở được cho mạng nội bộ: thiếu tệp màn hình. Hãy cài lại chương trình hoặc chạy npm start -- --web.',
   off: 'Đang đóng',
   on: 'Đang mở',
   failed: 'Chưa mở được',
