@@ -101,7 +101,7 @@ export async function loadDrawing(fontsDirectory: string): Promise<Drawing> {
         const glyph =
           letter === ' '
             ? createBitmap(GLYPH_WIDTH, GLYPH_HEIGHT)
-            : draw(letter, { height: 19, bold: true }, GLYPH_WIDTH, GLYPH_HEIGHT, 20);
+            : draw(letter, { height: 17, bold: true }, GLYPH_WIDTH, GLYPH_HEIGHT, 20);
         glyphs.set(letter, glyph);
         return glyph;
       },

@@ -135,10 +135,16 @@ async function nodeOf(path: string): Promise<string | null> {
 function lineOf(port: SerialPort, node: string | null): Line {
   let listener: (bytes: Uint8Array) => void = () => undefined;
   let open = true;
-  let tellGone: () => void = () => undefined;
+  /** Pieces under way. Not told by `gone` itself: a line is open for months, and each would hang on it for ever. */
+  const pending = new Set<(sent: Sent) => void>();
+  let resolveGone: () => void = () => undefined;
   const gone = new Promise<void>((resolve) => {
-    tellGone = resolve;
+    resolveGone = resolve;
   });
+  const tellGone = () => {
+    resolveGone();
+    for (const settle of [...pending]) settle('gone');
+  };
   // `close` comes twice after an unplug, once without an error; only the first counts.
   port.on('close', () => {
     open = false;
@@ -164,9 +170,13 @@ function lineOf(port: SerialPort, node: string | null): Line {
 
   function writePiece(piece: Uint8Array): Promise<Sent> {
     return new Promise((resolve) => {
-      port.write(Buffer.from(piece), (error) => resolve(error ? 'gone' : 'sent'));
+      const settle = (sent: Sent) => {
+        pending.delete(settle);
+        resolve(sent);
+      };
       // Neither the write nor a drain says anything in most unplugs; `close` does.
-      void gone.then(() => resolve('gone'));
+      pending.add(settle);
+      port.write(Buffer.from(piece), (error) => settle(error ? 'gone' : 'sent'));
     });
   }
 
