@@ -13,10 +13,7 @@ export function boardOf(hall: Hall): Board {
   const occupied = hall.occupied(db);
   const firstDay = hall.firstDay();
   const counters = settings.counters.map((counter) => counterNow(db, counter, occupied.get(counter.number)));
-  const calls = lastCalls(db, settings.counters.length + settings.board.lastCalls).filter(
-    ({ at }) => at.slice(0, 10) >= firstDay,
-  );
-  let before = 0;
+  const calls = lastCalls(db, settings.board.lastCalls).filter(({ at }) => at.slice(0, 10) >= firstDay);
   return {
     office: profile.name,
     sample,
@@ -26,12 +23,7 @@ export function boardOf(hall: Hall): Board {
       state,
       ticket: ticket?.number ?? null,
     })),
-    calls: calls
-      .filter(({ current }) => {
-        if (!current) before += 1;
-        return current || before <= settings.board.lastCalls;
-      })
-      .map(({ current: _current, ...call }) => call),
+    calls: calls.map(({ current: _current, ...call }) => call),
     waiting: total(countsByGroup(db, firstDay)),
     spokenTimes: settings.board.spokenTimes,
     now: officeTimestamp(hall.clock.now()),

@@ -351,6 +351,18 @@ describe('the board', () => {
     ]);
   });
 
+  it('goes on showing whoever is served for long', () => {
+    sit(2);
+    sit(4);
+    issue();
+    call(4);
+    for (let count = 0; count < 20; count += 1) {
+      issue();
+      call(2);
+    }
+    expect(hall.queue.board().calls.at(-1)).toMatchObject({ number: 'A001', counter: 4 });
+  });
+
   it('is told after every change, and not where nothing changed', () => {
     sit(2);
     const told = hall.told();

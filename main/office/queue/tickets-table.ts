@@ -96,6 +96,11 @@ export const lastCallsQuery = (limit: number) => sql`
   select id, letter, serial, day, counter, state, last_call, last_called_at
   from queue_tickets where last_call > 0 order by last_call desc limit ${limit}`;
 
+/** Tickets that stand at a counter now; one for each counter at most. */
+export const calledQuery = () => sql`
+  select id, letter, serial, day, counter, state, last_call, last_called_at
+  from queue_tickets where state = 'called' and counter > 0 and last_call > 0`;
+
 const CallRow = z.object({
   id: z.string(),
   letter: z.string(),
@@ -128,18 +133,26 @@ export function ticketsOfDay(db: ReadableDb, day: string, before: number, limit:
   return db.all(dayQuery(day, before, limit)).map(storedOf);
 }
 
-export function lastCalls(db: ReadableDb, limit: number): LastCall[] {
-  return db.all(lastCallsQuery(limit)).map((raw) => {
-    const row = CallRow.parse(raw);
-    return {
-      ticket: row.id,
-      number: formatTicketNumber(row.letter, row.serial),
-      counter: row.counter,
-      call: row.last_call,
-      at: row.last_called_at,
-      current: row.state === 'called',
-    };
-  });
+function callOf(raw: unknown): LastCall {
+  const row = CallRow.parse(raw);
+  return {
+    ticket: row.id,
+    number: formatTicketNumber(row.letter, row.serial),
+    counter: row.counter,
+    call: row.last_call,
+    at: row.last_called_at,
+    current: row.state === 'called',
+  };
+}
+
+/** The last calls, newest first: every ticket that stands at a counter, and `before` of those that do no more. */
+export function lastCalls(db: ReadableDb, before: number): LastCall[] {
+  const current = db.all(calledQuery()).map(callOf);
+  const gone = db
+    .all(lastCallsQuery(before + current.length))
+    .map(callOf)
+    .filter((call) => !call.current);
+  return [...current, ...gone.slice(0, before)].sort((left, right) => right.call - left.call);
 }
 
 const SerialRow = z.object({ serial: z.int() });
