@@ -55,12 +55,18 @@ function Kiosk(props: { onLeave?: () => void }) {
   });
   const beginAnew = (): void => {
     kiosk.beginAnew();
+    // A paired device hears no events: who comes next sees how many wait now.
+    void options.refetch();
     setLanguage('vi');
   };
   const paper = useTicketPaper(round.step === 'issued' ? round.issued.jobId : null);
   const hasPaper = isOnPaper(paper);
   // Who must note the number down after all gets the time for it.
-  const countdown = useCountdown(patienceOf(round, hasPaper), `${round.step} ${hasPaper}`, beginAnew);
+  const countdown = useCountdown(
+    patienceOf(round, hasPaper, language === 'vi'),
+    `${round.step} ${hasPaper} ${language}`,
+    beginAnew,
+  );
   const onClickCapture = useTouchGuard(round.step);
   useFocusAtStep(round.step);
   useKey('Escape', () => props.onLeave?.(), { enabled: props.onLeave !== undefined });

@@ -63,7 +63,13 @@ describe('a round at the kiosk', () => {
     const asking = play(touched, { kind: 'ground-touched', priority: null });
     expect(nextRound(asking, { kind: 'begun-anew' })).toBe(asking);
     const end = nextRound(asking, { kind: 'issued', issued });
-    expect(patienceOf(end, false)).toBeGreaterThan(patienceOf(end, true) ?? Number.POSITIVE_INFINITY);
-    expect(patienceOf(asking, true)).toBeNull();
+    const onPaper = patienceOf(end, true, true) ?? Number.POSITIVE_INFINITY;
+    expect(patienceOf(end, false, true)).toBeGreaterThan(onPaper);
+    expect(patienceOf(asking, true, true)).toBeNull();
+  });
+
+  it('rests at its beginning, but does not stay in another language', () => {
+    expect(patienceOf({ step: 'groups' }, true, true)).toBeNull();
+    expect(patienceOf({ step: 'groups' }, true, false)).toBeGreaterThan(0);
   });
 });

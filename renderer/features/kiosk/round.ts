@@ -51,7 +51,9 @@ export function nextRound(round: Round, action: RoundAction): Round {
 }
 
 /** Seconds until the kiosk returns to its beginning by itself; null: it does not. */
-export function patienceOf(round: Round, hasPaper: boolean): number | null {
+export function patienceOf(round: Round, hasPaper: boolean, inVietnamese: boolean): number | null {
+  // Who chose another language and went away leaves the next one Vietnamese.
+  if (round.step === 'groups') return inVietnamese ? null : 40;
   if (round.step === 'grounds') return 40;
   if (round.step === 'failed') return 25;
   // Without paper the number must be noted down or photographed.
