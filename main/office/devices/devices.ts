@@ -168,6 +168,7 @@ export function createDevices(ports: DevicesPorts): Devices {
 
   /** Who waits for the next look at the printer. */
   const lookers: (() => void)[] = [];
+  let isClosed = false;
   /** Who waits for the printer's line. */
   const borrowers: { begin(): Promise<void>; refuse(): void }[] = [];
 
@@ -309,7 +310,8 @@ export function createDevices(ports: DevicesPorts): Devices {
           },
           refuse: () => reject(new DevicesError('printer-missing', problemSentence('interrupted'))),
         });
-        loop.wake();
+        if (isClosed) for (const { refuse } of borrowers.splice(0)) refuse();
+        else loop.wake();
       }),
     simulatedPapers: async () => (await chosen?.simulated?.papers()) ?? [],
     async simulate(next) {
@@ -322,6 +324,7 @@ export function createDevices(ports: DevicesPorts): Devices {
       return state();
     },
     async close() {
+      isClosed = true;
       await loop.close(CLOSING_GRACE_MS, dropPrinter);
       await dropPrinter();
       for (const { refuse } of borrowers.splice(0)) refuse();

@@ -27,8 +27,7 @@ export function DevicesPage() {
     queryKey: [...queryKeys.devices, 'scanner'],
     queryFn: () => office.scanner.state({}),
   });
-  // Not below `devices`: what is plugged in does not change with a job, and asking starts programs of the system.
-  const plugged = useQuery({ queryKey: ['plugged'], queryFn: () => office.doctor.plugged({}) });
+  const plugged = useQuery({ queryKey: queryKeys.plugged, queryFn: () => office.doctor.plugged({}) });
   const failed = devices.error ?? scanner.error ?? plugged.error;
   const refresh = (): void => {
     void plugged.refetch();

@@ -72,6 +72,13 @@ export function PrinterForm(props: { state: DevicesState }) {
   const { settings, ports, portsProblem, transmission } = props.state;
   const [draft, setDraft] = useState(() => draftOf(settings));
   const [checked, setChecked] = useState(false);
+  // What was saved elsewhere takes the place of what stands here; what was saved here is it already.
+  const [known, setKnown] = useState(settings);
+  if (JSON.stringify(known) !== JSON.stringify(settings)) {
+    setKnown(settings);
+    setDraft(draftOf(settings));
+    setChecked(false);
+  }
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const save = useMutation({
     mutationFn: () =>

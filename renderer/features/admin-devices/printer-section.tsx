@@ -36,7 +36,7 @@ export function PrinterSection(props: { state: DevicesState }) {
           <Standing printer={printer} chosen={chosen} />
         </div>
         {chosen && <TestTicket />}
-        <PrinterForm key={JSON.stringify(settings)} state={props.state} />
+        <PrinterForm state={props.state} />
       </Stack>
     </Section>
   );

@@ -12,6 +12,14 @@ import { isPortPath, type PortValue } from './port-of.ts';
 const KINDS = ['none', 'serial', 'simulated'] as const;
 const ENDS = ['unknown', 'line', 'none'] as const satisfies readonly ScanEnd[];
 
+type Draft = { kind: ScannerSettings['kind']; port: PortValue; baud: SerialBaud; end: ScanEnd };
+
+function draftOf(now: ScannerSettings): Draft {
+  return now.kind === 'serial'
+    ? { kind: now.kind, port: { path: now.path, match: now.match }, baud: now.baud, end: now.end }
+    : { kind: now.kind, port: { path: '', match: null }, baud: 9600, end: 'unknown' };
+}
+
 /** Which scanner this PC reads over a serial line; nothing changes until it is saved. */
 export function ScannerForm(props: {
   settings: ScannerSettings;
@@ -22,13 +30,17 @@ export function ScannerForm(props: {
   const cache = useQueryClient();
   const errorText = useErrorText();
   const { settings: now, plugged } = props;
-  const [kind, setKind] = useState(now.kind);
-  const [port, setPort] = useState<PortValue>(
-    now.kind === 'serial' ? { path: now.path, match: now.match } : { path: '', match: null },
-  );
-  const [baud, setBaud] = useState<SerialBaud>(now.kind === 'serial' ? now.baud : 9600);
-  const [end, setEnd] = useState<ScanEnd>(now.kind === 'serial' ? now.end : 'unknown');
+  const [draft, setDraft] = useState(() => draftOf(now));
   const [checked, setChecked] = useState(false);
+  // What was saved elsewhere takes the place of what stands here; what was saved here is it already.
+  const [known, setKnown] = useState(now);
+  if (JSON.stringify(known) !== JSON.stringify(now)) {
+    setKnown(now);
+    setDraft(draftOf(now));
+    setChecked(false);
+  }
+  const { kind, port, baud, end } = draft;
+  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const save = useMutation({
     mutationFn: () =>
       office.scanner.choose(
@@ -52,7 +64,7 @@ export function ScannerForm(props: {
         <Radio.Group
           label={t('devices.choose')}
           value={kind}
-          onChange={(value) => setKind(KINDS.find((one) => one === value) ?? 'none')}
+          onChange={(value) => change({ kind: KINDS.find((one) => one === value) ?? 'none' })}
         >
           <div className={classes.choices}>
             {KINDS.map((one) => (
@@ -68,8 +80,8 @@ export function ScannerForm(props: {
               value={port}
               baud={baud}
               checked={checked}
-              onPort={setPort}
-              onBaud={setBaud}
+              onPort={(next) => change({ port: next })}
+              onBaud={(next) => change({ baud: next })}
             />
             <div className={classes.fields}>
               <NativeSelect
@@ -77,7 +89,7 @@ export function ScannerForm(props: {
                 value={end}
                 data={ENDS.map((value) => ({ value, label: t(`devices.scanner.ends.${value}`) }))}
                 onChange={(event) =>
-                  setEnd(ENDS.find((one) => one === event.currentTarget.value) ?? 'unknown')
+                  change({ end: ENDS.find((one) => one === event.currentTarget.value) ?? 'unknown' })
                 }
               />
             </div>

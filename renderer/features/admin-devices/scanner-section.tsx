@@ -42,7 +42,7 @@ export function ScannerSection(props: { now: ScannerNow; plugged: Pick<Plugged, 
         ) : (
           <TestScan>{settings.kind === 'simulated' && <SimulatedScanner />}</TestScan>
         )}
-        <ScannerForm key={JSON.stringify(settings)} settings={settings} plugged={props.plugged} />
+        <ScannerForm settings={settings} plugged={props.plugged} />
       </Stack>
     </Section>
   );
