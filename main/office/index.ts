@@ -6,6 +6,7 @@ import { createOfficeCore } from './lifecycle/index.ts';
 import type { ConnectionOrigin, OfficePorts } from './ports.ts';
 import { createRouter, type PlainAnswer, type PlainCall } from './router/index.ts';
 
+export type { ApplyOpening, LanOpening } from './lan/index.ts';
 export type {
   ConnectionOrigin,
   DeviceOrigin,
@@ -17,8 +18,6 @@ export type {
   PrintOutcome,
   SecretStore,
 } from './ports.ts';
-
-export type { ApplyOpening, LanOpening } from './lan/index.ts';
 
 export type { PlainAnswer, PlainCall };
 

@@ -191,7 +191,9 @@ describe('attempts and sessions', () => {
 
   it('keeps the station at which each was opened', () => {
     const sessions = createSessions({ now: () => 0 }, systemIds);
-    const [here, there] = ['s1', 's2'].map((station) => sessions.open({ userId: 'u1', station, device: null }));
+    const [here, there] = ['s1', 's2'].map((station) =>
+      sessions.open({ userId: 'u1', station, device: null }),
+    );
     expect([here, there].map((token) => sessions.find(token ?? '')?.station)).toEqual(['s1', 's2']);
   });
 

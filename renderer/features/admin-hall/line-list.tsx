@@ -26,7 +26,9 @@ export function LineList<Item extends { key: string; name: string }>(props: {
     if (!added.current) return;
     added.current = false;
     // Its name is empty: the letter or number before it is already the next free one.
-    const fields = list.current?.querySelectorAll<HTMLInputElement>('li:last-child input:not([type=checkbox])');
+    const fields = list.current?.querySelectorAll<HTMLInputElement>(
+      'li:last-child input:not([type=checkbox])',
+    );
     ([...(fields ?? [])].find(({ value }) => value === '') ?? fields?.[0])?.focus();
   }, [lines]);
 
