@@ -104,10 +104,15 @@ export function createDevices(ports: DevicesPorts): Devices {
   const announce = (job: Job) => ports.onJobChanged(toTicketJob(job));
 
   const interrupted = openJobsOf(db, station).filter((job) => job.state === 'printing');
-  db.transaction((tx) => {
-    removeOldJobsInTx(tx, clock.now() - DAY_MS);
-    for (const job of interrupted) if (findJob(tx, job.id) !== undefined) updateJobInTx(tx, recover(job));
-  });
+  try {
+    db.transaction((tx) => {
+      removeOldJobsInTx(tx, clock.now() - DAY_MS);
+      for (const job of interrupted) if (findJob(tx, job.id) !== undefined) updateJobInTx(tx, recover(job));
+    });
+  } catch (error) {
+    // A full disk must not keep the office from opening; the loop does it as soon as it can be written.
+    log.warn('orders of tickets could not be tidied', { error });
+  }
   let wasInterrupted = interrupted.length > 0;
 
   function nextId(): string {

@@ -5,7 +5,7 @@ import type { Logger } from '../../log/index.ts';
 import type { Database } from '../../storage/index.ts';
 import { within } from '../transport.ts';
 import { createAlarm } from './alarm.ts';
-import { expire, giveUp, hold, isExpired, settle, startPrinting } from './job-steps.ts';
+import { expire, giveUp, hold, isExpired, recover, settle, startPrinting } from './job-steps.ts';
 import { findJob, type Job, OrderedPaper, openJobsOf, updateJobInTx } from './jobs-table.ts';
 import type { PrinterCheck, TicketBytes, TicketPrinter } from './printer.ts';
 
@@ -76,6 +76,8 @@ export function startJobLoop(ports: LoopPorts): JobLoop {
   function nextJob(): Job | undefined {
     let next: Job | undefined;
     for (const job of openJobsOf(db, station)) {
+      // Between two tickets none is at the printer: this one was, and its end could not be written.
+      if (job.state === 'printing') write(recover(job));
       if (job.state !== 'waiting') continue;
       if (isExpired(job, clock.now())) write(expire(job));
       else next ??= job;
