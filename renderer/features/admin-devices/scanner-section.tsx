@@ -5,7 +5,7 @@ import { Section, StateBadge, type Tone } from '#renderer/ui/index.ts';
 import type { Plugged, ScannerNow } from '#shared/contract/index.ts';
 import classes from './devices.module.css';
 import { ScannerForm } from './scanner-form.tsx';
-import { SimulatedScanner, TestScan } from './test-scan.tsx';
+import { TestScan } from './test-scan.tsx';
 
 const TONES: Record<ScannerNow['state'], Tone> = {
   off: 'neutral',
@@ -37,11 +37,8 @@ export function ScannerSection(props: { now: ScannerNow; plugged: Pick<Plugged, 
             </Text>
           )}
         </div>
-        {settings.kind === 'none' ? (
-          <Text size="sm">{t('devices.scanner.wedge')}</Text>
-        ) : (
-          <TestScan>{settings.kind === 'simulated' && <SimulatedScanner />}</TestScan>
-        )}
+        {settings.kind === 'none' && <Text size="sm">{t('devices.scanner.wedge')}</Text>}
+        <TestScan simulated={settings.kind === 'simulated'} />
         <ScannerForm settings={settings} plugged={props.plugged} />
       </Stack>
     </Section>

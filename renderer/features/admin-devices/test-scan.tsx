@@ -1,40 +1,71 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { listenToSerialScans, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { TextField } from '#renderer/ui/index.ts';
+import { Dialog, TextField } from '#renderer/ui/index.ts';
 import classes from './devices.module.css';
 
 /** Long enough to read it, short enough that a card's data does not stand there when the next person looks. */
 const SHOWN_MS = 10_000;
 
-/** Shows for a moment what the scanner reads; no other screen gets it meanwhile, and it is kept nowhere. */
-export function TestScan(props: { children?: ReactNode }) {
+/** A button, behind it a place to scan into: what was read is shown for a moment, kept nowhere and opens nothing. */
+export function TestScan(props: { simulated: boolean }) {
   const t = useTexts();
-  const [trying, setTrying] = useState(false);
-  const [read, setRead] = useState<string | null>(null);
-  useEffect(() => (trying ? listenToSerialScans(setRead) : undefined), [trying]);
-  useEffect(() => {
-    if (read === null) return undefined;
-    const timer = setTimeout(() => setRead(null), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [read]);
-  const stop = (): void => {
-    setTrying(false);
-    setRead(null);
-  };
+  const [opened, setOpened] = useState(false);
   return (
-    <Stack gap="xs">
-      <Text size="sm">{t('devices.scanner.testText')}</Text>
+    <>
       <Group>
-        <Button variant="default" aria-pressed={trying} onClick={() => (trying ? stop() : setTrying(true))}>
-          {t(trying ? 'devices.scanner.stopTest' : 'devices.scanner.test')}
+        <Button variant="default" onClick={() => setOpened(true)}>
+          {t('devices.scanner.test')}
         </Button>
       </Group>
+      <Dialog opened={opened} onClose={() => setOpened(false)} title={t('devices.scanner.test')}>
+        <ScanHere />
+        {props.simulated && <SimulatedScanner />}
+      </Dialog>
+    </>
+  );
+}
+
+/** Hears a gun on a serial line, and one that types into the field; no other screen gets it meanwhile. */
+function ScanHere() {
+  const t = useTexts();
+  const [typed, setTyped] = useState('');
+  const [read, setRead] = useState<string | null>(null);
+  useEffect(() => listenToSerialScans(setRead), []);
+  useEffect(() => {
+    if (read === null && typed === '') return undefined;
+    const timer = setTimeout(() => {
+      setRead(null);
+      setTyped('');
+    }, SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [read, typed]);
+
+  /** A gun that types ends with Enter or Tab. */
+  function take(event: KeyboardEvent): void {
+    if ((event.key !== 'Enter' && event.key !== 'Tab') || typed === '') return;
+    event.preventDefault();
+    setRead(typed);
+    setTyped('');
+  }
+
+  return (
+    <Stack gap="xs" mb="md">
+      <Text size="sm">{t('devices.scanner.testText')}</Text>
+      <TextField
+        data-autofocus
+        label={t('devices.scanner.here')}
+        description={t('devices.scanner.hereText')}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={take}
+      />
       <div role="status">
-        {trying && read === null && <Text size="sm">{t('devices.scanner.waiting')}</Text>}
-        {trying && read !== null && (
+        {read === null ? (
+          <Text size="sm">{t('devices.scanner.waiting')}</Text>
+        ) : (
           <>
             <Text size="sm" fw={600}>
               {t('devices.scanner.read')}
@@ -50,13 +81,12 @@ export function TestScan(props: { children?: ReactNode }) {
           </>
         )}
       </div>
-      {props.children}
     </Stack>
   );
 }
 
 /** The simulated scanner: a text is typed, and read as if it had been scanned. */
-export function SimulatedScanner() {
+function SimulatedScanner() {
   const t = useTexts();
   const office = useOffice();
   const errorText = useErrorText();

@@ -67,9 +67,11 @@ export const devices: Wording<typeof vi> = {
     lastScan: 'Last scan {{when}}',
     test: 'Test scan',
     testText:
-      'Press the button and scan any code. What was read is shown here for some seconds, kept nowhere and opens no dossier.',
+      'Scan any code. What was read is shown here for some seconds, kept nowhere and opens no dossier.',
+    here: 'Scan here',
+    hereText:
+      'A scanner that types does it in this field. Where other letters come out, turn the Vietnamese input method off or set the scanner to USB-COM.',
     waiting: 'Waiting for a scan… Scan a code.',
-    stopTest: 'Stop',
     read: 'Read:',
     readBad: 'Some letters can’t be read (�). The speed or the code page of the scanner is wrong.',
     simulate: 'Text to scan',

@@ -64,10 +64,11 @@ export const devices = {
     states: { off: 'Không dùng', opening: 'Đang mở cổng', listening: 'Đang nghe', lost: 'Không đọc được' },
     lastScan: 'Lần quét gần nhất {{when}}',
     test: 'Quét thử',
-    testText:
-      'Bấm nút rồi quét một mã bất kỳ. Nội dung chỉ hiện vài giây ở đây, không lưu ở đâu và không mở hồ sơ.',
+    testText: 'Quét một mã bất kỳ. Nội dung chỉ hiện vài giây ở đây, không lưu ở đâu và không mở hồ sơ.',
+    here: 'Quét vào đây',
+    hereText:
+      'Máy quét kiểu bàn phím gõ vào ô này. Nếu chữ ra khác mã thật, hãy tắt bộ gõ tiếng Việt hoặc chuyển máy quét sang chế độ USB-COM.',
     waiting: 'Đang chờ quét… Hãy quét một mã.',
-    stopTest: 'Thôi',
     read: 'Đọc được:',
     readBad: 'Có chữ không đọc được (�). Tốc độ cổng hoặc bảng mã của máy quét chưa đúng.',
     simulate: 'Nội dung để quét giả',
