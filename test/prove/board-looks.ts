@@ -21,6 +21,18 @@ export function misplacedOn(page: Page, name: string, within: string): Promise<s
       const scrolls = (element: Element | null): boolean =>
         element !== null &&
         (/auto|scroll/.test(getComputedStyle(element).overflowY) || scrolls(element.parentElement));
+      /** What of a box the parts around it let be seen; null: nothing. */
+      const seenOf = (around: Element | null, box: DOMRect): DOMRect | null => {
+        if (around === null) return box;
+        if (getComputedStyle(around).overflowY === 'visible') return seenOf(around.parentElement, box);
+        const frame = around.getBoundingClientRect();
+        const top = Math.max(box.top, frame.top);
+        const bottom = Math.min(box.bottom, frame.bottom);
+        if (bottom <= top) return null;
+        return seenOf(around.parentElement, new DOMRect(box.left, top, box.width, bottom - top));
+      };
+      const stays = (element: Element | null): boolean =>
+        element !== null && (getComputedStyle(element).position === 'sticky' || stays(element.parentElement));
       const root = document.querySelector(within);
       if (root === null) return [`${name}: nothing there`];
       for (const element of root.querySelectorAll<HTMLElement>('*')) {
@@ -37,11 +49,13 @@ export function misplacedOn(page: Page, name: string, within: string): Promise<s
         const tooHigh = box.top < -over || box.bottom > innerHeight + over;
         if (box.left < -over || box.right > innerWidth + over || (tooHigh && !scrolls(element)))
           wrong.push(`${name}: "${text}" is outside the window`);
-        boxes.push({ element, text, box });
+        const seen = seenOf(element.parentElement, box);
+        if (seen !== null) boxes.push({ element, text, box: seen });
       }
       for (const [i, a] of boxes.entries()) {
         for (const b of boxes.slice(i + 1)) {
-          if (a.element.contains(b.element)) continue;
+          // Under a foot that stays, the rest scrolls.
+          if (a.element.contains(b.element) || stays(a.element) !== stays(b.element)) continue;
           const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
           const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
           // A fifth of a line's box above and below its letters is empty, and may lie over another's.
