@@ -317,7 +317,7 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
     expect(await violations(other.page)).toEqual([]);
   });
 
-  test('the kiosk without a line to the office says so, and goes on by itself', async () => {
+  test('the kiosk without a line to the office says so and where to go, and offers nothing', async () => {
     const { page } = await counterOf(web.administrator);
     await page.evaluate((hash) => {
       window.location.hash = hash;
