@@ -46,7 +46,7 @@ export const scanner = {
     title: 'Chọn máy quét',
     description: 'Chooses the scanner of this PC, or none; recorded.',
     access: ['administrator'],
-    input: ScannerSettings,
+    input: z.object({ settings: ScannerSettings }),
     output: ScannerNow,
   }),
   simulate: procedure({

@@ -57,7 +57,7 @@ it('nothing of a whole day is in the support bundle: no person, no dossier, no t
     },
     ticketTimeToLiveSeconds: 60,
   });
-  await administrator.scanner.choose({ kind: 'simulated' });
+  await administrator.scanner.choose({ settings: { kind: 'simulated' } });
   const { dossier } = await clerk.dossiers.receive(reception);
   await clerk.slips.give(exampleSlip());
   const { groups } = await clerk.queue.options({});

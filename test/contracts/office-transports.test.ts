@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { OfficeClient } from '#office/index.ts';
 import type { OfficeEvent } from '#shared/contract/index.ts';
 import {
@@ -38,6 +38,27 @@ afterAll(async () => {
   process.off('unhandledRejection', onUnhandled);
   await bare.end();
 });
+
+/** Streams of events that were begun from now on and not ended yet. */
+function watchStreams(): { open(): number } {
+  const { events } = bare.core;
+  const subscribe = events.subscribe.bind(events) as (...args: unknown[]) => unknown;
+  const open = new Set<unknown>();
+  vi.spyOn(events, 'subscribe').mockImplementation(((...args: unknown[]) => {
+    const stream = subscribe(...args);
+    if (typeof args[1] === 'function') return stream;
+    const iterator = stream as AsyncIterableIterator<unknown>;
+    const end = iterator.return?.bind(iterator);
+    open.add(iterator);
+    iterator.return = async (value?: unknown) => {
+      open.delete(iterator);
+      return (await end?.(value)) ?? { done: true, value };
+    };
+    return iterator;
+  }) as typeof events.subscribe);
+  return { open: () => open.size };
+}
+afterEach(() => void vi.restoreAllMocks());
 
 describe.each(['MessagePort', 'WebSocket'] as const)('over a %s', (kind) => {
   let transport: TestTransport;
@@ -104,7 +125,7 @@ describe.each(['MessagePort', 'WebSocket'] as const)('over a %s', (kind) => {
   it('tells of a reception and of the new status, and ends when the connection closes', async () => {
     const listener = await signedIn();
     const clerk = await signedIn();
-    const before = bare.core.events.size;
+    const streams = watchStreams();
     const events = await listener.client.status.events({});
     const seen: OfficeEvent[] = [];
     const ended = (async () => {
@@ -116,7 +137,7 @@ describe.each(['MessagePort', 'WebSocket'] as const)('over a %s', (kind) => {
       }
     })();
     await vi.waitFor(() => expect(seen).toMatchObject([{ kind: 'status' }]));
-    expect(bare.core.events.size).toBe(before + (before === 0 ? 1 : 0));
+    expect(streams.open()).toBe(1);
     const receivedBefore = seen[0]?.kind === 'status' ? seen[0].status.receivedToday : -1;
     const { dossier } = await clerk.client.dossiers.receive(exampleReception());
     await vi.waitFor(() => {
@@ -128,7 +149,7 @@ describe.each(['MessagePort', 'WebSocket'] as const)('over a %s', (kind) => {
       });
     });
     listener.close();
-    await vi.waitFor(() => expect(bare.core.events.size).toBe(0));
+    await vi.waitFor(() => expect(streams.open()).toBe(0));
     expect(['ended', 'cut off']).toContain(await ended);
   });
 
@@ -136,12 +157,14 @@ describe.each(['MessagePort', 'WebSocket'] as const)('over a %s', (kind) => {
     const listener = await signedIn();
     const other = await transport.connect();
     await other.client.session.resume({ token: listener.token });
+    const streams = watchStreams();
     const events = await listener.client.status.events({});
+    expect(streams.open()).toBe(1);
     expect((await events.next()).value).toMatchObject({ kind: 'status' });
     const next = events.next();
     await other.client.session.signOut({});
     await expect(next).rejects.toMatchObject({ code: 'signed-out' });
-    await vi.waitFor(() => expect(bare.core.events.size).toBe(0));
+    await vi.waitFor(() => expect(streams.open()).toBe(0));
   });
 
   it('a check of the journal tells how far it is, and stops with its listener', async () => {

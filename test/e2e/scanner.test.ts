@@ -14,7 +14,7 @@ describe.skipIf(!browserFound)(needsBrowser('a scanner on a line of its own'), (
   async function simulated() {
     const client = at.web.client();
     await client.session.signIn(at.web.administrator);
-    await client.scanner.choose({ kind: 'simulated' });
+    await client.scanner.choose({ settings: { kind: 'simulated' } });
     return { scan: (text: string) => client.scanner.simulate({ text }) };
   }
 

@@ -5,7 +5,7 @@ export const scanner = {
   state: procedures.scanner.state.handler(({ context }) => requireUser(context).office.scanner.state()),
   choose: procedures.scanner.choose.handler(async ({ context, input }) => {
     const { office, user } = requireUser(context);
-    await office.scanner.choose(input, user.id);
+    await office.scanner.choose(input.settings, user.id);
     return office.scanner.state();
   }),
   simulate: procedures.scanner.simulate.handler(({ context, input }) => {

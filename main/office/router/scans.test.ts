@@ -19,7 +19,7 @@ it('a scan is told to the screens of its own station alone, and is written nowhe
   const { station } = await clerk.session.state({});
   const events = await clerk.status.events({});
   await events.next();
-  await administrator.scanner.choose({ kind: 'simulated' });
+  await administrator.scanner.choose({ settings: { kind: 'simulated' } });
   const before = await bare.trace();
   bare.core.events.publish('event', { kind: 'scan', station: 'another', text: '017195004821|…' });
   await administrator.scanner.simulate({ text: 'A005' });

@@ -43,9 +43,10 @@ export function ScannerForm(props: {
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const save = useMutation({
     mutationFn: () =>
-      office.scanner.choose(
-        kind === 'serial' ? { kind, path: port.path.trim(), match: port.match, baud, end } : { kind },
-      ),
+      office.scanner.choose({
+        settings:
+          kind === 'serial' ? { kind, path: port.path.trim(), match: port.match, baud, end } : { kind },
+      }),
     onSuccess: () => {
       notifyDone(t('devices.scanner.saved'));
       void cache.invalidateQueries({ queryKey: queryKeys.devices });
