@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lan as texts } from '#renderer/i18n/vi/lan.ts';
 import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
@@ -152,6 +155,32 @@ describe.skipIf(!browserFound)(needsBrowser('the LAN'), () => {
     await signedIn();
     await board.getByText('Đang chờ văn phòng mở').waitFor({ state: 'detached', timeout: 15_000 });
     expect(await page.title.count()).toBe(0);
+  });
+
+  test('a browser that is told the key of the office needs no warning passed, and takes no other', async () => {
+    const { administrator } = await signedIn();
+    const port = await freePort();
+    const { certificate } = await administrator.lan.open({ address: '127.0.0.1', port });
+    const program = await findBrowser();
+    const outcome = async (pin: string): Promise<string> => {
+      const profile = mkdtempSync(path.join(tmpdir(), 'tram-profile-'));
+      const kiosk = await chromium.launchPersistentContext(profile, {
+        executablePath: program?.file ?? '',
+        env: { ...process.env, ...program?.env },
+        args: [`--ignore-certificate-errors-spki-list=${pin}`],
+      });
+      try {
+        const page = await kiosk.newPage();
+        const answer = await page.goto(`https://127.0.0.1:${port}/`).catch((error: Error) => error.message);
+        return typeof answer === 'string' ? answer : String(answer?.status());
+      } finally {
+        await kiosk.close();
+        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      }
+    };
+    expect(await outcome(certificate?.keyPin ?? '')).toBe('200');
+    expect(await outcome(`${'A'.repeat(43)}=`)).toContain('ERR_CERT_AUTHORITY_INVALID');
+    await administrator.lan.close({});
   });
 
   async function signedIn() {
