@@ -16,7 +16,7 @@ export const board = {
   },
   last: 'Vừa gọi',
   waiting: 'Đang chờ: {{count}} người',
-  sample: 'DỮ LIỆU MẪU',
+  sample: 'Dữ liệu mẫu',
   opening: 'Đang mở bảng gọi số…',
   reconnecting: 'Đang nối lại…',
   askAtCounter: 'Bảng tạm mất liên lạc nên không hiện số. Mời nghe cán bộ gọi hoặc hỏi tại quầy.',
