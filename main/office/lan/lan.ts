@@ -4,10 +4,8 @@ import type { LanState } from '#shared/contract/index.ts';
 import { devicePaired, deviceRevoked, lanChanged } from '#shared/journal/index.ts';
 import {
   dnsNames,
-  endOfCertificate,
   fingerprintOf,
   isCertificateFitting,
-  keyPinOf,
   type LanIdentity,
   makeCertificate,
   makeLanKey,
@@ -28,9 +26,8 @@ import { type ApplyOpening, createListening, type LanOpening } from './listening
 import { createLiveDevices, type LiveConnection } from './live.ts';
 import { createPairing, type Pairing } from './pairing.ts';
 import type { LanPorts, OpenDatabase } from './ports.ts';
+import { lanView, urlsOf } from './view.ts';
 
-/** Offered where nothing was chosen yet. */
-const USUAL_PORT = 8443;
 const EVERY_IPV4 = '0.0.0.0';
 const EVERY_ADDRESS = '::';
 const LOOK_EVERY_MS = 60_000;
@@ -175,12 +172,6 @@ export function createLan(ports: LanPorts): Lan {
     }
   }
 
-  function urlsAt({ address, port }: Where): string[] {
-    const { addresses } = namesFor(address);
-    const suffix = port === 443 ? '' : `:${port}`;
-    return addresses.map((one) => `https://${one.includes(':') ? `[${one}]` : one}${suffix}/`);
-  }
-
   return {
     ask: pairing.ask,
     stepOf: pairing.stepOf,
@@ -211,35 +202,18 @@ export function createLan(ports: LanPorts): Lan {
       return identity === undefined ? null : fingerprintOf(identity.certificate);
     },
     state() {
-      const { db, station } = opened();
-      const settings = findLanSettings(db);
-      const wanted = findWanted({ ...opened(), station });
-      const identity = findIdentity(db);
-      const view = pairing.view();
-      return {
+      const office = opened();
+      const wanted = findWanted(office);
+      return lanView(office.db, {
         possible: network !== null && listening.attached,
         open: wanted !== undefined,
         listening: wanted === undefined ? 'no' : listening.state(),
-        address: settings?.address ?? '',
-        port: settings?.port ?? USUAL_PORT,
         hostName: network?.hostName() ?? '',
         hostAddresses: network?.addresses() ?? [],
-        urls: wanted === undefined ? [] : urlsAt(wanted),
-        certificate:
-          identity === undefined
-            ? null
-            : {
-                fingerprint: fingerprintOf(identity.certificate),
-                keyPin: keyPinOf(identity.certificate),
-                pem: toPem(identity).certificate,
-                ends: officeTimestamp(endOfCertificate(identity.certificate)),
-              },
-        devices: allDevices(db).map(({ station: _station, ...device }) => ({
-          ...device,
-          live: live.isLive(device.id),
-        })),
-        pairing: view === null ? null : { ...view, until: officeTimestamp(view.until) },
-      };
+        urls: wanted === undefined ? [] : urlsOf(namesFor(wanted.address).addresses, wanted.port),
+        pairing: pairing.view(),
+        isLive: live.isLive,
+      });
     },
     isAddressHere: (address) =>
       [EVERY_IPV4, EVERY_ADDRESS, ...(network?.addresses() ?? [])].includes(address),
