@@ -78,14 +78,7 @@ export function faultOf(kind: FaultKind, hall: PrinterHall, draw: Draw): Fault {
 
 /** Whether so much time passes before it is mended that what waits is too old then. Not where a printer may hold a whole
  * ticket in its memory: what it does with that is beyond any program. */
-const MAY_COME_TOO_LATE: readonly FaultKind[] = [
-  'paper-out',
-  'cover-open',
-  'stall',
-  'unplug',
-  'too-slow-answers',
-  'wrong-baud',
-];
+const MAY_COME_TOO_LATE: readonly FaultKind[] = ['paper-out', 'cover-open', 'stall', 'unplug', 'wrong-baud'];
 
 /** Lets one thing go wrong around tickets that `order` orders; returns when all of them have ended. */
 export async function sufferFault(
@@ -99,7 +92,9 @@ export async function sufferFault(
   const ids = order();
   await fault.during?.();
   await sleep(draw(250));
-  if (MAY_COME_TOO_LATE.includes(kind) && draw(2) === 0) hall.advance((TTL_SECONDS + 1) * 1_000);
+  const atPrinter = ids.some((id) => hall.job(id).state === 'printing');
+  if (MAY_COME_TOO_LATE.includes(kind) && draw(2) === 0 && !atPrinter)
+    hall.advance((TTL_SECONDS + 1) * 1_000);
   if (kind === 'paper-out-midway' || kind === 'other-baud')
     await Promise.race([hall.rest(ids.slice(0, 1)), sleep(9_000)]);
   // The loop has seen the time that passed before the printer is well again.

@@ -101,9 +101,17 @@ export function createDevices(ports: DevicesPorts): Devices {
     return loaded;
   }
 
-  const announce = (job: Job) => ports.onJobChanged(toTicketJob(job));
+  const announce = (job: Job) => {
+    // Outlives the printer's object: after a change of settings half a ticket still hangs in the same printer.
+    if (job.state === 'unknown') wasInterrupted = true;
+    if (job.state === 'printed') wasInterrupted = false;
+    ports.onJobChanged(toTicketJob(job));
+  };
 
-  const interrupted = openJobsOf(db, station).filter((job) => job.state === 'printing');
+  const left = openJobsOf(db, station);
+  const interrupted = left.filter((job) => job.state === 'printing');
+  /** Half a ticket may hang in the printer: it is cut off before the next one. */
+  let wasInterrupted = left.some((job) => job.state === 'printing' || job.state === 'unknown');
   try {
     db.transaction((tx) => {
       removeOldJobsInTx(tx, clock.now() - DAY_MS);
@@ -113,7 +121,6 @@ export function createDevices(ports: DevicesPorts): Devices {
     // A full disk must not keep the office from opening; the loop does it as soon as it can be written.
     log.warn('orders of tickets could not be tidied', { error });
   }
-  let wasInterrupted = interrupted.length > 0;
 
   function nextId(): string {
     return Array.from(ids.bytes(4), (byte) => ID_LETTERS[byte % ID_LETTERS.length]).join('');
@@ -151,7 +158,6 @@ export function createDevices(ports: DevicesPorts): Devices {
       nextId,
       timing: printerTiming,
     });
-    wasInterrupted = false;
     chosen = { key, printer, simulated };
     return printer;
   }
