@@ -105,7 +105,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconDeviceUsb,
     roles: ['administrator'],
     group: 'admin',
-    key: 'Alt+Z',
+    key: 'Alt+F',
   },
   {
     path: paths.keys,

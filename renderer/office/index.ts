@@ -10,11 +10,11 @@ export { isOfficeError, type OfficeError, officeError, toOfficeError } from './e
 export { followEvents } from './events.ts';
 export { openWindowConnection } from './host.ts';
 export { type LatestCall, latestCall } from './latest-call.ts';
+export { type NewestListener, newestListener, serialScans } from './newest-listener.ts';
 export { queryKeys } from './query-keys.ts';
 export { OfficeProvider, useConnection, useConnectionState, useOffice } from './react.tsx';
 export { newRequestId } from './request-id.ts';
 export { sendUntilAnswered, waitForNextTry } from './send-until-answered.ts';
-export { listenToSerialScans } from './serial-scans.ts';
 export { type Session, SessionProvider, useSession } from './session.tsx';
 export { useOfficeClock } from './use-office-clock.ts';
 export { type ValueStore, valueStore } from './value-store.ts';

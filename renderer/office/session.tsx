@@ -12,9 +12,9 @@ import {
 import type { OfficeState, SignedInUser } from '#shared/contract/index.ts';
 import { applyEvent } from './apply-event.ts';
 import { followEvents } from './events.ts';
+import { serialScans } from './newest-listener.ts';
 import { queryKeys } from './query-keys.ts';
 import { useConnection, useConnectionState } from './react.tsx';
-import { deliverSerialScan } from './serial-scans.ts';
 
 export type Session = {
   /** What the office says of itself; null until it first answered. */
@@ -119,7 +119,7 @@ export function SessionProvider(props: { children: ReactNode }) {
           for (const listener of [...erasedListeners.current]) listener(event.id);
         if (event.kind === 'dossier') tellChanged(event.id);
         // Of several windows of this PC the one that a person works in.
-        if (event.kind === 'scan' && document.hasFocus()) deliverSerialScan(event.text);
+        if (event.kind === 'scan' && document.hasFocus()) serialScans.deliver(event.text);
         applyEvent(cache, event);
       },
       onSignedOut: () => {},

@@ -41,6 +41,7 @@ export { RecoveryKeyStep } from './recovery-key/recovery-key-step.tsx';
 export { dossierCodeIn, looksLikeReceipt, searchedFor } from './scan/receipt-text.ts';
 export { ScanSink } from './scan/scan-sink.tsx';
 export { asScannedInto, isTextTarget, takeFieldSnapshot, typeInto } from './scan/text-target.ts';
+export { ticketScans } from './scan/ticket-scans.ts';
 export { type ScannedReceipt, scannedReceiptOf, useOpenReceipt } from './scan/use-open-receipt.ts';
 export { useScanner } from './scan/use-scanner.ts';
 export { Section } from './section.tsx';

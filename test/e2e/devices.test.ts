@@ -25,7 +25,7 @@ describe.skipIf(!browserFound)(needsBrowser('devices'), () => {
     desk = await openDesk(browser, web.startAddress());
     await signInPage(desk.page).signIn(web.administrator);
     await receptionPage(desk.page, desk.keyboard).open();
-    await desk.keyboard.press('Alt+Z');
+    await desk.keyboard.press('Alt+F');
     await part(desk.page, devices.printer.title).waitFor();
   });
   afterAll(async () => {

@@ -5,6 +5,7 @@ import { hall } from '#renderer/i18n/vi/hall.ts';
 import { kiosk } from '#renderer/i18n/vi/kiosk.ts';
 import { queue } from '#renderer/i18n/vi/queue.ts';
 import { shell } from '#renderer/i18n/vi/shell.ts';
+import { ticketQr } from '#shared/queue/index.ts';
 import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
 import { systemIds } from '../fixtures/office.ts';
 import { person } from '../fixtures/people.ts';
@@ -359,5 +360,28 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
     await page.getByRole('tab', { name: hall.tabs.today }).click();
     await page.getByRole('rowheader', { name: 'Y001' }).waitFor();
     expect(await violations(page)).toEqual([]);
+  });
+
+  test('a ticket under the scanner takes back who was held, and says what it can do for no other', async () => {
+    const desk = await counterOf(web.clerk);
+    const { page, keyboard, queue: strip } = desk;
+    await take('A', 2);
+    await strip.waiting(2);
+    await page.keyboard.press('F9');
+    await strip.button(queue.more.pause).waitFor();
+    await page.waitForTimeout(1300);
+    await strip.callNext();
+    await strip.serves('A001');
+    await page.keyboard.press('Shift+F8');
+    await strip.serves(null);
+    const day = (await (await client()).queue.desk({})).held[0]?.day ?? '';
+    const reception = receptionPage(page, keyboard);
+    await reception.note.focus();
+    await page.keyboard.insertText('chờ bản gốc');
+    await keyboard.scan(ticketQr({ number: 'A002', day }));
+    await page.getByText('Số A002 không phải số đang giữ').waitFor();
+    await keyboard.scan(ticketQr({ number: 'A001', day }));
+    await strip.serves('A001');
+    expect(await reception.note.inputValue()).toBe('chờ bản gốc');
   });
 });

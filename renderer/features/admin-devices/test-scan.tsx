@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
-import { listenToSerialScans, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { serialScans, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { Dialog, TextField } from '#renderer/ui/index.ts';
 import classes from './devices.module.css';
 
@@ -33,7 +33,7 @@ function ScanHere() {
   const t = useTexts();
   const [typed, setTyped] = useState('');
   const [read, setRead] = useState<string | null>(null);
-  useEffect(() => listenToSerialScans(setRead), []);
+  useEffect(() => serialScans.listen(setRead), []);
   useEffect(() => {
     if (read === null && typed === '') return undefined;
     const timer = setTimeout(() => {

@@ -15,6 +15,7 @@ import { useDesk } from './use-desk.ts';
 import { type QueueActions, useQueueActions } from './use-queue-actions.ts';
 import { useSecondsSince } from './use-seconds-since.ts';
 import { type Opened, useStripActions } from './use-strip-actions.ts';
+import { useTicketScans } from './use-ticket-scans.ts';
 
 /**
  * The queue at the head of every screen: who is served and for how long, how many wait, F9. A small line where no queue
@@ -42,6 +43,7 @@ function Strip(props: {
   const tickets = useTicketJobs();
   const trouble = ticketTrouble(tickets);
   const rest = useStripActions({ desk, actions, onOpen });
+  useTicketScans({ desk, actions, onOpen });
 
   function runPrimary(): void {
     if (primary.kind === 'call') actions.callNext();

@@ -52,6 +52,10 @@ export const queue: Wording<typeof vi> = {
     issue: 'Queue: issue a ticket',
     pane: 'Queue: lists of waiting, held, counters',
   },
+  scan: {
+    nothingToTakeBack:
+      '{{number}} is neither held nor missed today. If it still waits, it will be called; of another day, issue a new number.',
+  },
   said: {
     called: '{{number}} was called to counter {{counter}}.',
     nobody: 'Nobody waits in the groups of this counter.',

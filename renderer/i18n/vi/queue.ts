@@ -50,6 +50,10 @@ export const queue = {
     issue: 'Hàng đợi: cấp số tại quầy',
     pane: 'Hàng đợi: danh sách chờ, giữ, các quầy',
   },
+  scan: {
+    nothingToTakeBack:
+      'Số {{number}} không phải số đang giữ hay đã qua lượt hôm nay. Nếu còn đang chờ, mời chờ gọi; nếu là phiếu ngày khác, hãy cấp số mới.',
+  },
   said: {
     called: 'Đã gọi {{number}} đến quầy {{counter}}.',
     nobody: 'Không còn ai chờ ở các nhóm của quầy này.',

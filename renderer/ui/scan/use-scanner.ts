@@ -1,6 +1,7 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
-import { listenToSerialScans } from '#renderer/office/index.ts';
+import { serialScans } from '#renderer/office/index.ts';
 import { looksLikeCitizenCard, looksLikePartialCard } from '#shared/citizen/index.ts';
+import { readTicketQr } from '#shared/queue/index.ts';
 
 import { isSlowScan, NOTHING_TYPED, typeOn } from './slow-scan.ts';
 import {
@@ -12,6 +13,7 @@ import {
   takeFieldSnapshot,
   typeInto,
 } from './text-target.ts';
+import { ticketScans } from './ticket-scans.ts';
 import { findTypedCharacter, isModifier } from './typed-character.ts';
 import {
   burstEnded,
@@ -185,7 +187,7 @@ export function useScanner<Memory>(
       deliver(burst, { memory: latest.current.remember(), element, field }, latest.current);
     };
 
-    const stopListening = listenToSerialScans(onSerialScan);
+    const stopListening = serialScans.listen(onSerialScan);
     window.addEventListener('keydown', onKeyDown, true);
     window.addEventListener('beforeinput', onBeforeInput, true);
     window.addEventListener('paste', onPaste, true);
@@ -213,13 +215,18 @@ function keyOf(event: KeyboardEvent): WedgeKey {
     : { kind: 'character', character, at, repeat: event.repeat };
 }
 
-/** Brings a finished burst to where it belongs: the card reader, the field it was meant for, or a plain message. */
+/** Brings a finished burst to where it belongs: the queue, the card reader, the field it was meant for, or a plain message. */
 function deliver<Memory>(
   burst: ScannedBurst,
   began: Moment<Memory>,
   handlers: ScannerHandlers<Memory>,
 ): void {
   const { element, field } = began;
+  const ticket = burst.kind === 'digits' ? readTicketQr(burst.text) : undefined;
+  if (ticket !== undefined && ticketScans.deliver(ticket)) {
+    if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+    return;
+  }
   if (burst.kind !== 'card' && field !== null && takesCodes(field.field)) {
     typeInto(field, burst.text);
     if (burst.suffix !== null) handlers.onAdvance(field.field);
