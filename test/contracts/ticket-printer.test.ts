@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import {
   createSerialTransport,
@@ -10,10 +9,8 @@ import {
 } from '#office/devices/index.ts';
 import { FIRST_CONDITIONS } from '#office/devices/simulated/emulator.ts';
 import { openNetworkCable, openSerialCable } from '../simulators/printer-cables.ts';
+import { hasSocat, NEEDS_SOCAT } from '../simulators/socat.ts';
 import { type PrinterWay, ticketPrinterContract } from './ticket-printer.suite.ts';
-
-const NEEDS_SOCAT = 'needs socat: sudo apt-get install socat';
-const hasSocat = spawnSync('socat', ['-V']).status === 0;
 
 async function openSimulated(emulator: Emulator): Promise<PrinterWay> {
   const transport = createSimulatedTransport(emulator);

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, constants, existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Emulator } from '#office/devices/index.ts';
+import { startSocat } from './socat.ts';
 
 /** Between the office and a simulated printer. */
 export type Cable = {
@@ -77,8 +77,6 @@ function createJunction(emulator: Emulator) {
   };
 }
 
-const PATIENCE_MS = 10_000;
-
 /** A serial cable: a pseudo terminal whose other end is the printer. Small buffers, as a real line has. */
 export async function openSerialCable(emulator: Emulator): Promise<Cable> {
   const directory = mkdtempSync(path.join(tmpdir(), 'tram-cable-'));
@@ -87,38 +85,24 @@ export async function openSerialCable(emulator: Emulator): Promise<Cable> {
   const junction = createJunction(emulator);
   const server = createServer((socket) => junction.connect(socket));
   await listen(server, meeting);
-  let socat: ChildProcess | undefined;
+  let pull: (() => Promise<void>) | undefined;
   let held: number | undefined;
 
   async function plugIn(): Promise<void> {
-    if (socat !== undefined) return;
-    const child = spawn(
-      'socat',
+    if (pull !== undefined) return;
+    pull = await startSocat(
       ['-b', '512', `PTY,raw,echo=0,link=${port}`, `UNIX-CONNECT:${meeting},so-sndbuf=2304`],
-      { stdio: 'ignore' },
+      [port],
     );
-    socat = child;
-    let failed: Error | undefined;
-    child.once('error', (error) => {
-      failed = error;
-    });
-    for (let waited = 0; !existsSync(port); waited += 5) {
-      if (failed !== undefined || waited > PATIENCE_MS)
-        throw new Error('socat made no pty', { cause: failed });
-      await sleep(5);
-    }
     // A real port stays when the program closes it; this one only as long as somebody has it open.
     held = openSync(port, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK);
   }
 
   async function unplug(): Promise<void> {
-    const child = socat;
-    if (child === undefined) return;
-    socat = undefined;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await ended;
-    rmSync(port, { force: true });
+    const pulling = pull;
+    if (pulling === undefined) return;
+    pull = undefined;
+    await pulling();
     if (held !== undefined) closeSync(held);
     held = undefined;
     junction.cut();

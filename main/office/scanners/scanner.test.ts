@@ -8,6 +8,7 @@ import {
   type TemporaryDatabase,
 } from '#test/fixtures/database.ts';
 import { openPtyPair, type PtyPair } from '#test/simulators/pty-pair.ts';
+import { hasSocat, NEEDS_SOCAT } from '#test/simulators/socat.ts';
 import { createSerialTransport } from '../devices/index.ts';
 import { createJournal, type Journal } from '../journal/index.ts';
 import { settingsProjector } from '../settings/index.ts';
@@ -23,25 +24,6 @@ let pty: PtyPair;
 let scanner: Scanner;
 let scans: string[];
 let changes: number;
-beforeEach(async () => {
-  temporary = openTemporaryDatabase();
-  journal = createJournal({
-    db: temporary.db,
-    kinds: entryKinds,
-    projectors: [settingsProjector],
-    identity: { office: 'o1', station: STATION },
-    clock: createTestClock(Date.parse('2026-11-23T01:30:00Z')),
-    ids: createTestIds(),
-  });
-  pty = await openPtyPair();
-  scanner = open();
-});
-afterEach(async () => {
-  await scanner.close();
-  await pty.end();
-  temporary.remove();
-});
-
 function open(): Scanner {
   scans = [];
   changes = 0;
@@ -70,7 +52,26 @@ const stands = (state: string) => vi.waitFor(() => expect(scanner.state().state)
 const send = (text: string) => pty.write(new TextEncoder().encode(text));
 const heard = (texts: readonly string[]) => vi.waitFor(() => expect(scans).toEqual(texts), SOON);
 
-describe('the scanner of a station', () => {
+describe.skipIf(!hasSocat)(`the scanner of a station (${NEEDS_SOCAT})`, () => {
+  beforeEach(async () => {
+    temporary = openTemporaryDatabase();
+    journal = createJournal({
+      db: temporary.db,
+      kinds: entryKinds,
+      projectors: [settingsProjector],
+      identity: { office: 'o1', station: STATION },
+      clock: createTestClock(Date.parse('2026-11-23T01:30:00Z')),
+      ids: createTestIds(),
+    });
+    pty = await openPtyPair();
+    scanner = open();
+  });
+  afterEach(async () => {
+    await scanner.close();
+    await pty.end();
+    temporary.remove();
+  });
+
   it('is off until one is chosen; the choice is in the journal and outlives a restart', async () => {
     expect(scanner.state()).toEqual({
       settings: { kind: 'none' },
