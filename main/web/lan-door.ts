@@ -18,7 +18,6 @@ export type LanDoorHost = {
 
 type Door = {
   opening: LanOpening;
-  server: Server;
   /** Under another certificate or other names, without anybody being cut off. */
   renew(opening: LanOpening): void;
   close(): Promise<void>;
@@ -72,9 +71,14 @@ async function openDoor(
   let own = ownOfNames(first.names, first.port);
   const ownOf = (request: Parameters<typeof own>[0]): Own => own(request);
   const tls = ({ key, certificate }: LanOpening) => ({ key, cert: certificate });
-  const server = createServer({ ...serverOptions(limits), ...tls(first), minVersion: 'TLSv1.2' });
+  const server = createServer({
+    ...serverOptions(limits),
+    ...tls(first),
+    minVersion: 'TLSv1.2',
+    handshakeTimeout: limits.headersTimeoutMs,
+  });
   server.maxConnections = limits.lanConnections;
-  limitAddresses(server, limits.connectionsPerAddress);
+  const endAll = keepConnections(server, limits.connectionsPerAddress);
   // Whoever speaks no TLS, or breaks off in the middle of it.
   server.on('tlsClientError', (_error, socket) => socket.destroy());
   await listenOn(server, { host: opening.address, port: opening.port });
@@ -97,7 +101,6 @@ async function openDoor(
     get opening() {
       return opening;
     },
-    server,
     renew(next) {
       opening = next;
       own = ownOfNames(next.names, next.port);
@@ -107,23 +110,23 @@ async function openDoor(
       const freed = new Promise<void>((resolve) => server.close(() => resolve()));
       await sockets.close();
       server.closeAllConnections();
+      // Those that never got as far as TLS are known to nobody else.
+      endAll();
       await freed;
     },
   };
 }
 
-/** One PC of the LAN must not take every connection. */
-function limitAddresses(server: Server, most: number): void {
-  const open = new Map<string, number>();
+/** One PC of the LAN must not take every connection. Gives what ends them all. */
+function keepConnections(server: Server, mostPerAddress: number): () => void {
+  const open = new Map<Socket, string>();
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? '';
-    const count = (open.get(address) ?? 0) + 1;
-    open.set(address, count);
-    socket.once('close', () => {
-      const left = (open.get(address) ?? 1) - 1;
-      if (left === 0) open.delete(address);
-      else open.set(address, left);
-    });
-    if (count > most) socket.destroy();
+    open.set(socket, address);
+    socket.once('close', () => open.delete(socket));
+    if ([...open.values()].filter((one) => one === address).length > mostPerAddress) socket.destroy();
   });
+  return () => {
+    for (const socket of open.keys()) socket.destroy();
+  };
 }

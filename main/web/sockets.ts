@@ -88,5 +88,6 @@ function asStandardSocket(socket: WebSocket): Parameters<Office['serveSocket']>[
 }
 
 function refuse(stream: Duplex, status: string): void {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // Not left to the other side: one that never ends its half would keep the port for ever.
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => stream.destroy());
 }

@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { connect as connectSecurely } from 'node:tls';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type LanOffice, startLanOffice } from '#test/fixtures/lan-office.ts';
+
+// The same derivation at a small cost: these tests derive many keys.
+vi.mock('#office/users/sealing.ts', async (original) => ({
+  ...(await original<object>()),
+  PASSWORD_COST: { algorithm: 'argon2id', memoryKiB: 64, iterations: 1, parallelism: 1 },
+}));
+
+let lan: LanOffice;
+beforeEach(async () => {
+  lan = await startLanOffice();
+});
+afterEach(() => lan.end());
+
+const port = () => Number(new URL(lan.lan()).port);
+
+describe('the door closes', () => {
+  it('although somebody connected and never said a word', async () => {
+    const silent = connect(port(), '127.0.0.1');
+    silent.on('error', () => undefined);
+    await once(silent, 'connect');
+    // Once this one is answered, the one before it was taken, too.
+    expect((await lan.get('/device/')).status).toBe(200);
+    const gone = once(silent, 'close');
+    expect((await lan.administrator.lan.close({})).listening).toBe('no');
+    await gone;
+  });
+
+  it('although somebody who was refused never ends', async () => {
+    const half = connectSecurely({
+      port: port(),
+      host: '127.0.0.1',
+      rejectUnauthorized: false,
+      allowHalfOpen: true,
+    });
+    half.on('error', () => undefined);
+    await once(half, 'secureConnect');
+    half.write(
+      `GET /device/rpc HTTP/1.1\r\nHost: 127.0.0.1:${port()}\r\nOrigin: https://evil.example\r\n` +
+        'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n' +
+        'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n',
+    );
+    expect(String((await once(half, 'data'))[0])).toContain('403 Forbidden');
+    expect((await lan.administrator.lan.close({})).listening).toBe('no');
+    half.destroy();
+  });
+});
