@@ -86,6 +86,11 @@ describe('a serial port', () => {
     // Another of the same make in its place is a replacement only where it is alone.
     expect(at(port('/dev/ttyUSB3', 'LAB0009'))).toBe('/dev/ttyUSB3');
     expect(at(port('/dev/ttyUSB0', 'LAB0002'), port('/dev/ttyUSB1', 'LAB0003'))).toBe('/dev/ttyUSB0');
+    // Two cheap ones without serial numbers: the one at its path; of one that moved nothing is known.
+    const cheap = { path: '/dev/ttyUSB1', match: { ...match, serialNumber: null } };
+    const two = [port('/dev/ttyUSB0', null), port('/dev/ttyUSB1', null)];
+    expect(pathOfDevice(two, cheap)).toBe('/dev/ttyUSB1');
+    expect(pathOfDevice([port('/dev/ttyUSB0', null)], cheap)).toBe('/dev/ttyUSB0');
     // Something else sits at the old path.
     expect(at(port('/dev/ttyUSB0', 'X', '1a86'))).toBeNull();
     expect(at()).toBe('/dev/ttyUSB0');

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { TextField } from '#renderer/ui/index.ts';
 import type { SerialBaud, SerialPortFound } from '#shared/contract/index.ts';
+import { findPort } from '#shared/devices/index.ts';
 import classes from './devices.module.css';
-import { findPort, isPortPath, type PortValue } from './port-of.ts';
+import { isPortPath, type PortValue } from './port-of.ts';
 
 const BAUDS: readonly SerialBaud[] = [115200, 57600, 38400, 19200, 9600];
 const OTHER = ' other';

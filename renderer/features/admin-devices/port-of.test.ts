@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { findPort, isPortPath } from './port-of.ts';
+import { findPort } from '#shared/devices/index.ts';
+import { isPortPath } from './port-of.ts';
 
 const match = { serialNumber: 'S1', vendorId: '0403', productId: '6001' };
 const port = (path: string, serialNumber: string | null = 'S1', vendorId = '0403') => ({

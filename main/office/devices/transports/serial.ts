@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import type { SerialPort } from 'serialport';
 import type { DeviceProblem, SerialMatch, SerialPortFound } from '#shared/contract/index.ts';
+import { findPort } from '#shared/devices/index.ts';
 import { type Line, LineError, type Sent, type Transport, within } from '../transport.ts';
 
 /** Small pieces: what a stalled printer has not taken is then still ours, and is thrown away with a flush. */
@@ -45,8 +46,8 @@ function hex(id: string | undefined): string | undefined {
 }
 
 /**
- * The path at which a device is now: the one of its serial number; else, where only one of its make is plugged in, that
- * one; else the path of the settings, unless another device sits there now. Null: it is not plugged in.
+ * The path at which a device is now: that of the port found for it, else the path of the settings, unless another device
+ * sits there now. Null: it is not plugged in.
  */
 export function pathOfDevice(
   ports: readonly SerialPortFound[] | null,
@@ -54,16 +55,11 @@ export function pathOfDevice(
 ): string | null {
   const { path, match } = settings;
   if (match === null || ports === null) return path;
-  const ofMake = ports.filter(
-    (port) => port.match?.vendorId === match.vendorId && port.match.productId === match.productId,
-  );
-  const itself = ofMake.find((port) => port.match?.serialNumber === match.serialNumber);
-  if (itself !== undefined) return itself.path;
-  const [only, ...others] = ofMake;
-  if (only !== undefined && others.length === 0) return only.path;
+  const found = findPort(ports, settings);
+  if (found !== undefined) return found.path;
   const there = ports.find((port) => port.path === path);
   // Not listed (a pseudo terminal, a link) or without ids: nothing speaks against the path.
-  return there === undefined || there.match === null || ofMake.includes(there) ? path : null;
+  return there === undefined || there.match === null ? path : null;
 }
 
 async function loadDriver(): Promise<typeof import('serialport')> {

@@ -1,0 +1,2 @@
+/** Finding a chosen device again. */
+export { findPort } from './find-port.ts';
