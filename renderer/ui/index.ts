@@ -37,6 +37,7 @@ export { JobsInDoubt, needsPerson } from './print-jobs/jobs-in-doubt.tsx';
 export { JobsOnTheWay } from './print-jobs/jobs-on-the-way.tsx';
 export { useTicketJob } from './print-jobs/use-ticket-job.ts';
 export { ProgressWithStop } from './progress-with-stop.tsx';
+export { QrImage } from './qr-image.tsx';
 export { RecoveryKeyStep } from './recovery-key/recovery-key-step.tsx';
 export { dossierCodeIn, looksLikeReceipt, searchedFor } from './scan/receipt-text.ts';
 export { ScanSink } from './scan/scan-sink.tsx';

@@ -1,13 +1,12 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
-import { type OfficeProcess, startOfficeProcess } from '../fixtures/office-process.ts';
+import { describe, expect, test } from 'vitest';
+import { findBrowser, needsBrowser } from '../fixtures/browser.ts';
 import { cardText, person } from '../fixtures/people.ts';
 import type { SamplePerson } from '../fixtures/web-office.ts';
 import { certifyPage } from './pages/certify.ts';
-import { type Desk, openDesk, watchDesk } from './pages/desk.ts';
+import { type Desk, watchDesk } from './pages/desk.ts';
 import { draftOffers } from './pages/drafts.ts';
 import { signInPage } from './pages/entry.ts';
+import { killedOffice } from './pages/killed-office.ts';
 import { receptionPage } from './pages/reception.ts';
 import { eventually } from './pages/waiting.ts';
 
@@ -16,39 +15,8 @@ const browserFound = (await findBrowser()) !== undefined;
 const KEPT_MS = 1_500;
 
 describe.skipIf(!browserFound)(needsBrowser('a line of certified copies that is half entered'), () => {
-  let browser: Browser;
-  let office: OfficeProcess;
-  let clerk: SamplePerson;
-  let other: SamplePerson;
-  const desks: Desk[] = [];
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    office = await startOfficeProcess();
-    const [first, second] = office.people.filter(({ role }) => role === 'clerk');
-    const administrator = office.people.find(({ role }) => role === 'administrator');
-    if (first === undefined || administrator === undefined) throw new Error('the sample lacks people');
-    clerk = first;
-    other = second ?? administrator;
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await office?.end();
-  });
-  beforeEach(() => {
-    desks.length = 0;
-  });
-  afterEach(async () => {
-    const faults = desks.flatMap((desk) => desk.faults);
-    for (const desk of desks) await desk.close();
-    expect(faults).toEqual([]);
-  });
-
-  async function openFor(who: SamplePerson) {
-    const desk = await openDesk(browser, office.startAddress());
-    desks.push(desk);
-    await signInPage(desk.page).signIn(who);
-    return atDesk(desk);
-  }
+  const at = killedOffice();
+  const openFor = async (who: SamplePerson) => atDesk(await at.openFor(who));
 
   async function atDesk(desk: Desk) {
     await desk.keyboard.press('Alt+V');
@@ -59,19 +27,19 @@ describe.skipIf(!browserFound)(needsBrowser('a line of certified copies that is 
 
   test('survives a kill of the program, comes back by itself, is recorded once; F4 still knows the person', async () => {
     const who = person(8, 31);
-    const { desk, page, keyboard, certify } = await openFor(clerk);
+    const { desk, page, keyboard, certify } = await openFor(at.clerk);
     await keyboard.scan(cardText(who));
     await certify.paper.and(page.locator(':focus')).waitFor();
     await page.keyboard.insertText('Bằng tốt nghiệp');
     await page.waitForTimeout(KEPT_MS);
-    await office.kill();
+    await at.office.kill();
     await page.close();
-    await office.start();
+    await at.office.start();
 
     const fresh = await desk.context.newPage();
     const again = await watchDesk(fresh, desk.context, () => Promise.resolve());
-    await fresh.goto(office.startAddress());
-    await signInPage(fresh).signIn(clerk);
+    await fresh.goto(at.office.startAddress());
+    await signInPage(fresh).signIn(at.clerk);
     // The reception knows nothing of it.
     await receptionPage(fresh, again.keyboard).open();
     await fresh.waitForTimeout(500);
@@ -100,7 +68,7 @@ describe.skipIf(!browserFound)(needsBrowser('a line of certified copies that is 
   });
 
   test('is offered at another counter once its page is gone, gone on with there, and not offered any more', async () => {
-    const first = await openFor(clerk);
+    const first = await openFor(at.clerk);
     await first.page.keyboard.insertText('Quách Thị Dở');
     await first.keyboard.press('Enter');
     await first.page.keyboard.insertText('Giấy khai sinh');
@@ -109,7 +77,7 @@ describe.skipIf(!browserFound)(needsBrowser('a line of certified copies that is 
     await first.page.waitForTimeout(500);
     await first.page.close();
 
-    const second = await openFor(other);
+    const second = await openFor(at.other);
     await second.certify.leftBehind.waitFor();
     await second.keyboard.press('F8');
     await second.certify.offers.getByText('Quách Thị Dở').waitFor();
@@ -120,13 +88,13 @@ describe.skipIf(!browserFound)(needsBrowser('a line of certified copies that is 
     await second.certify.copies.and(second.page.locator(':focus')).waitFor();
     await second.keyboard.press('F2');
     await eventually(() => second.certify.rows.count(), 1);
-    const third = await openFor(clerk);
+    const third = await openFor(at.clerk);
     expect(await third.certify.name.inputValue()).toBe('');
     expect(await third.certify.leftBehind.count()).toBe(0);
   });
 
   test('comes back with the letters of the last moment when the page is loaded again; thrown away it is gone', async () => {
-    const { page, keyboard, certify } = await openFor(clerk);
+    const { page, keyboard, certify } = await openFor(at.clerk);
     await page.keyboard.insertText('Đinh Văn Nửa');
     await keyboard.press('Enter');
     await page.waitForTimeout(300);

@@ -1,16 +1,15 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { drafts as texts } from '#renderer/i18n/vi/drafts.ts';
 import { shell } from '#renderer/i18n/vi/shell.ts';
 import { signIn } from '#renderer/i18n/vi/sign-in.ts';
-import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
-import { type OfficeProcess, startOfficeProcess } from '../fixtures/office-process.ts';
+import { findBrowser, needsBrowser } from '../fixtures/browser.ts';
 import { type Person, person } from '../fixtures/people.ts';
 import type { SamplePerson } from '../fixtures/web-office.ts';
-import { type Desk, openDesk, watchDesk } from './pages/desk.ts';
+import { type Desk, watchDesk } from './pages/desk.ts';
 import { draftOffers } from './pages/drafts.ts';
 import { signInPage } from './pages/entry.ts';
 import { findPage } from './pages/finding.ts';
+import { killedOffice } from './pages/killed-office.ts';
 import { receptionPage } from './pages/reception.ts';
 import { eventually } from './pages/waiting.ts';
 
@@ -19,39 +18,8 @@ const browserFound = (await findBrowser()) !== undefined;
 const KEPT_MS = 1_500;
 
 describe.skipIf(!browserFound)(needsBrowser('a form that is half entered'), () => {
-  let browser: Browser;
-  let office: OfficeProcess;
-  let clerk: SamplePerson;
-  let other: SamplePerson;
-  const desks: Desk[] = [];
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    office = await startOfficeProcess();
-    const [first, second] = office.people.filter(({ role }) => role === 'clerk');
-    const administrator = office.people.find(({ role }) => role === 'administrator');
-    if (first === undefined || administrator === undefined) throw new Error('the sample lacks people');
-    clerk = first;
-    other = second ?? administrator;
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await office?.end();
-  });
-  beforeEach(() => {
-    desks.length = 0;
-  });
-  afterEach(async () => {
-    const faults = desks.flatMap((desk) => desk.faults);
-    for (const desk of desks) await desk.close();
-    expect(faults).toEqual([]);
-  });
-
-  async function openFor(who: SamplePerson) {
-    const desk = await openDesk(browser, office.startAddress());
-    desks.push(desk);
-    await signInPage(desk.page).signIn(who);
-    return atDesk(desk);
-  }
+  const at = killedOffice();
+  const openFor = async (who: SamplePerson) => atDesk(await at.openFor(who));
 
   async function atDesk(desk: Desk) {
     const reception = receptionPage(desk.page, desk.keyboard);
@@ -72,21 +40,21 @@ describe.skipIf(!browserFound)(needsBrowser('a form that is half entered'), () =
 
   test('survives a kill of the program, comes back by itself after signing in, and is received', async () => {
     const who = person(7, 1);
-    const { desk, page, keyboard, reception } = await openFor(clerk);
+    const { desk, page, keyboard, reception } = await openFor(at.clerk);
     await reception.scanCard(who);
     await reception.pick('1.000894', 'ket hon');
     await reception.takeRequiredPapers();
     await reception.note.focus();
     await page.keyboard.insertText('chờ vợ tới ký');
     await page.waitForTimeout(KEPT_MS);
-    await office.kill();
+    await at.office.kill();
     await page.close();
-    await office.start();
+    await at.office.start();
 
     const fresh = await desk.context.newPage();
     const again = await watchDesk(fresh, desk.context, () => Promise.resolve());
-    await fresh.goto(office.startAddress());
-    await signInPage(fresh).signIn(clerk);
+    await fresh.goto(at.office.startAddress());
+    await signInPage(fresh).signIn(at.clerk);
     const back = await atDesk(again);
     await eventually(() => back.reception.name.inputValue(), who.name);
     await back.offers.opened.waitFor();
@@ -106,7 +74,7 @@ describe.skipIf(!browserFound)(needsBrowser('a form that is half entered'), () =
   });
 
   test('comes back by itself when the page is loaded again, with the letters of the last moment', async () => {
-    const { page, reception, keyboard, offers } = await openFor(clerk);
+    const { page, reception, keyboard, offers } = await openFor(at.clerk);
     await reception.name.focus();
     await page.keyboard.insertText('Quách Thị Hạnh');
     await keyboard.press('Tab');
@@ -129,18 +97,18 @@ describe.skipIf(!browserFound)(needsBrowser('a form that is half entered'), () =
 
   test('is offered at another counter by keyboard; the first counter sees who took it and cannot receive it', async () => {
     const who = person(7, 2);
-    const first = await openFor(clerk);
+    const first = await openFor(at.clerk);
     await first.reception.scanCard(who);
     await first.reception.pick('1.000894', 'ket hon');
     await first.page.waitForTimeout(KEPT_MS);
-    const second = await openFor(other);
+    const second = await openFor(at.other);
     await second.page.waitForTimeout(500);
     // While the first one works on it, nobody is bothered with it.
     expect(await second.offers.card.count()).toBe(0);
     await first.keyboard.press('Control+L');
     await second.offers.card.waitFor();
     expect(await second.offers.rows.first().innerText()).toContain(who.name);
-    expect(await second.offers.rows.first().innerText()).toContain(`${clerk.name} đang làm dở`);
+    expect(await second.offers.rows.first().innerText()).toContain(`${at.clerk.name} đang làm dở`);
 
     await second.keyboard.press('F8');
     await second.keyboard.press('Enter');
@@ -149,11 +117,11 @@ describe.skipIf(!browserFound)(needsBrowser('a form that is half entered'), () =
     await second.page.keyboard.insertText('quầy khác nhận tiếp');
 
     const password = first.page.getByRole('dialog').getByLabel(signIn.password, { exact: true });
-    await password.fill(clerk.password);
+    await password.fill(at.clerk.password);
     await password.press('Enter');
     await first.page.getByRole('dialog', { name: shell.lock.title }).waitFor({ state: 'detached' });
     await first.offers.taken.waitFor();
-    expect(await first.offers.taken.innerText()).toContain(other.name);
+    expect(await first.offers.taken.innerText()).toContain(at.other.name);
     await first.keyboard.press('F2');
     await first.page.waitForTimeout(300);
     expect(await first.reception.received.count()).toBe(0);
@@ -169,14 +137,14 @@ describe.skipIf(!browserFound)(needsBrowser('a form that is half entered'), () =
 
   test('of one person is never shown to the next at the same PC, but offered; discarded by keyboard it is gone', async () => {
     const who = person(7, 3);
-    const { page, keyboard, reception, offers } = await openFor(clerk);
+    const { page, keyboard, reception, offers } = await openFor(at.clerk);
     await reception.scanCard(who);
     await reception.note.focus();
     await page.keyboard.insertText('chưa xong');
     // At once, without a pause: what was typed overtakes the lock.
     await keyboard.press('Control+L');
     await page.getByRole('button', { name: shell.lock.other }).click();
-    await signInPage(page).signIn(other);
+    await signInPage(page).signIn(at.other);
     await reception.open();
     await offers.card.waitFor();
     expect(await reception.name.inputValue()).toBe('');
@@ -189,7 +157,7 @@ describe.skipIf(!browserFound)(needsBrowser('a form that is half entered'), () =
     await page.waitForTimeout(KEPT_MS);
     await keyboard.press('Control+L');
     await page.getByRole('button', { name: shell.lock.other }).click();
-    await signInPage(page).signIn(clerk);
+    await signInPage(page).signIn(at.clerk);
     await reception.open();
     await offers.card.waitFor();
     await keyboard.press('F8');

@@ -1,9 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconNetwork } from '@tabler/icons-react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { Section, StateBadge, useConfirm } from '#renderer/ui/index.ts';
+import { QrImage, Section, StateBadge, useConfirm } from '#renderer/ui/index.ts';
 import type { LanState } from '#shared/contract/index.ts';
-import { AddressQr } from './address-qr.tsx';
 import classes from './lan-page.module.css';
 import { OpenForm } from './open-form.tsx';
 import { useLanChange } from './use-lan.ts';
@@ -69,7 +68,7 @@ function OpenDoor(props: { state: LanState }) {
               </code>
             ))}
           </div>
-          <AddressQr text={first} label={t('lan.qr', { url: first })} />
+          <QrImage className={classes.qr} text={first} label={t('lan.qr', { url: first })} />
         </div>
       )}
       <Group>

@@ -1,10 +1,10 @@
 import { IconAlertTriangle, IconPrinter, IconTicket } from '@tabler/icons-react';
 import { type Language, useTextsIn } from '#renderer/i18n/index.ts';
+import { QrImage } from '#renderer/ui/index.ts';
 import type { IssuedTicket, KioskOptions } from '#shared/contract/index.ts';
 import { CountdownLine } from './countdown-line.tsx';
 import { nameIn } from './group-choice.tsx';
 import classes from './kiosk.module.css';
-import { QrImage } from './qr-image.tsx';
 import type { Countdown } from './use-countdown.ts';
 import { isOnPaper, type PaperOutcome } from './use-ticket-paper.ts';
 
@@ -48,7 +48,13 @@ export function TicketView(props: {
           {!onPaper && <p className={classes.noteText}>{t('kiosk.note', { number: ticket.number })}</p>}
           <p className={classes.quiet}>{t('kiosk.listen')}</p>
         </div>
-        {!onPaper && <QrImage text={issued.qr} label={t('kiosk.qrLabel', { number: ticket.number })} />}
+        {!onPaper && (
+          <QrImage
+            className={classes.qr}
+            text={issued.qr}
+            label={t('kiosk.qrLabel', { number: ticket.number })}
+          />
+        )}
       </div>
       <footer className={classes.foot}>
         <button type="button" className={classes.done} onClick={props.onDone}>
