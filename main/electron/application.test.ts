@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -160,4 +160,53 @@ test('the menu opens a window for the hall, which gets a port of its own; closin
   expect(window.webContents.postMessage).not.toHaveBeenCalled();
   window.emit('closed');
   expect(app.quit).toHaveBeenCalledOnce();
+});
+
+test('a window of the hall is a device and never a person; its token survives a restart and is told to no page', async () => {
+  const DEVICE = { address: 'Máy này, màn hình sảnh 1', browser: 'Electron', overLan: false };
+  async function runWithHall() {
+    vi.clearAllMocks();
+    app.removeAllListeners();
+    BrowserWindow.all = [];
+    children.length = 0;
+    const { window, child } = await run();
+    child.emit('message', { kind: 'ready' });
+    const template = fake.Menu.buildFromTemplate.mock.calls[0]?.[0] as { submenu: MenuEntry[] }[];
+    template.at(-1)?.submenu[0]?.click();
+    const hall = BrowserWindow.all[1];
+    if (hall === undefined) throw new Error('no window of the hall');
+    const call = (channel: string, from: typeof hall, ...rest: unknown[]) =>
+      ipcMain.handle.mock.calls.find(([name]) => name === channel)?.[1](
+        { sender: from.webContents, senderFrame: from.webContents.mainFrame },
+        ...rest,
+      );
+    const connections = () =>
+      child.postMessage.mock.calls.map(([message]) => message).filter(({ kind }) => kind === 'connect');
+    return { window, child, hall, call, connections };
+  }
+
+  const first = await runWithHall();
+  await first.call('tram:connect', first.hall);
+  expect(first.connections().at(-1)).toMatchObject({ device: { ...DEVICE, token: null } });
+  await first.call('tram:connect', first.window);
+  expect(first.connections().at(-1)).toEqual({
+    kind: 'connect',
+    origin: `window:${first.window.webContents.id}`,
+  });
+  await expect(first.call('tram:enter', first.window, 'claim')).rejects.toThrow('not allowed');
+
+  const entered = first.call('tram:enter', first.hall, 'claim');
+  await vi.waitFor(() =>
+    expect(first.child.postMessage).toHaveBeenLastCalledWith({ kind: 'exchange', id: 1, claim: 'claim' }),
+  );
+  first.child.emit('message', { kind: 'exchanged', id: 1, token: 'the-token' });
+  expect(await entered).toBeUndefined();
+  await first.call('tram:connect', first.hall);
+  expect(first.connections().at(-1)).toMatchObject({ device: { ...DEVICE, token: 'the-token' } });
+  await vi.waitFor(() => expect(existsSync(path.join(data, 'electron', 'hall-1.token'))).toBe(true));
+  expect(JSON.stringify(first.hall.webContents.postMessage.mock.calls)).not.toContain('the-token');
+
+  const second = await runWithHall();
+  await second.call('tram:connect', second.hall);
+  expect(second.connections()).toMatchObject([{ device: { ...DEVICE, token: 'the-token' } }]);
 });

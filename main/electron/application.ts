@@ -13,9 +13,10 @@ import {
 import { bundleFiles } from './addresses.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { guardContents, guardSession } from './guards.ts';
+import { createHallDevices } from './hall-devices.ts';
 import { createHallWindows } from './hall-windows.ts';
 import { answerHostRequest } from './host-requests.ts';
-import { answerConnect, type ConnectWindow, givePort } from './ipc.ts';
+import { answerConnect, answerEnter, type ConnectWindow, givePort } from './ipc.ts';
 import { openMainWindow } from './main-window.ts';
 import { createMenu } from './menu.ts';
 import { type OfficeProcess, startOfficeProcess } from './office-process.ts';
@@ -72,6 +73,7 @@ export async function runApplication(directory: string, argv: readonly string[])
   });
   Menu.setApplicationMenu(createMenu(hall.open));
 
+  const secrets = createSecretStore(process.platform);
   const office: OfficeProcess = startOfficeProcess({
     fork: () => utilityProcess.fork(files.officeChild, [], { serviceName: 'Tram office', stdio: 'inherit' }),
     config: {
@@ -83,7 +85,7 @@ export async function runApplication(directory: string, argv: readonly string[])
       version: app.getVersion(),
     },
     answer: answerHostRequest({
-      secrets: createSecretStore(process.platform),
+      secrets,
       printer: createHostPrinter(path.join(profile, 'printing')),
     }),
     onRestarted() {
@@ -98,7 +100,14 @@ export async function runApplication(directory: string, argv: readonly string[])
       app.quit();
     },
   });
-  const connect: ConnectWindow = (contents) => office.connect(`window:${contents.id}`);
+  const devices = createHallDevices({ directory: profile, secrets, takeToken: office.takeToken });
+  const connect: ConnectWindow = async (contents) => {
+    const place = hall.placeOf(contents);
+    const origin = `window:${contents.id}`;
+    return place === undefined
+      ? office.connect(origin)
+      : office.connect(origin, await devices.originOf(place));
+  };
   answerConnect({
     isOwnWindow: (contents) => {
       const window = BrowserWindow.fromWebContents(contents);
@@ -106,6 +115,7 @@ export async function runApplication(directory: string, argv: readonly string[])
     },
     connect,
   });
+  answerEnter({ placeOf: hall.placeOf, enter: devices.enter });
   app.on('child-process-gone', (_event, details) => {
     log.sink({ level: 'warn', room: 'electron', message: 'process gone', data: { type: details.type } });
   });

@@ -33,6 +33,7 @@ test('a window of the hall is sandboxed, has a session of its own, no menu, and 
     nodeIntegration: false,
     partition: 'persist:hall-1',
     autoplayPolicy: 'no-user-gesture-required',
+    additionalArguments: ['--tram-hall'],
   });
   expect(session.fromPartition).toHaveBeenCalledWith('persist:hall-1');
   expect(prepare).toHaveBeenCalledOnce();
@@ -90,4 +91,16 @@ test('a board that crashes is loaded again without anybody', () => {
   contents?.emit('render-process-gone', {}, { reason: 'crashed' });
   expect(contents?.reload).toHaveBeenCalledOnce();
   expect(onGone).toHaveBeenCalledWith('crashed');
+});
+
+test('its place is known from before its page is loaded and while it closes; other windows have none', () => {
+  const windows = hall();
+  const known: unknown[] = [];
+  onOpened.mockImplementationOnce((window) => known.push(windows.placeOf(window.webContents)));
+  windows.open(2);
+  const [window] = BrowserWindow.all;
+  window?.emit('close');
+  known.push(windows.placeOf(window?.webContents as never));
+  expect(known).toEqual([2, 2]);
+  expect(windows.placeOf(new BrowserWindow({}).webContents as never)).toBeUndefined();
 });

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { app, BrowserWindow, type Session, screen, session } from 'electron';
+import { app, BrowserWindow, type Session, screen, session, type WebContents } from 'electron';
 import { z } from 'zod';
 import { APP_PAGE } from './addresses.ts';
+import { HALL_ARGUMENT } from './channels.ts';
 import { safePreferences } from './safe-preferences.ts';
 import { TEXTS } from './texts.ts';
 
@@ -17,6 +18,8 @@ export type HallWindows = {
   open(place: HallPlace): void;
   /** Opens those that were open when the program ended last. */
   openRemembered(): void;
+  /** The place of a window that is, or was, one of these; undefined for any other. */
+  placeOf(contents: WebContents): HallPlace | undefined;
 };
 
 /**
@@ -32,6 +35,8 @@ export function createHallWindows(options: {
   onGone: (reason: string) => void;
 }): HallWindows {
   const open = new Map<HallPlace, BrowserWindow>();
+  /** By the id of its contents, for good: a window that is closing must not pass for one of a person. */
+  const places = new Map<number, HallPlace>();
   const prepared = new Set<HallPlace>();
   let ending = false;
   app.on('before-quit', () => {
@@ -70,6 +75,7 @@ export function createHallWindows(options: {
       webPreferences: {
         ...safePreferences(options.preloadFile),
         partition,
+        additionalArguments: [HALL_ARGUMENT],
         // A board speaks without anybody touching it, also while the clerk's window is in front.
         autoplayPolicy: 'no-user-gesture-required',
         backgroundThrottling: false,
@@ -78,6 +84,7 @@ export function createHallWindows(options: {
     // No menu behind Alt: citizens stand before it.
     window.removeMenu();
     open.set(place, window);
+    places.set(window.webContents.id, place);
     remember();
     window.on('close', () => {
       open.delete(place);
@@ -93,6 +100,7 @@ export function createHallWindows(options: {
   }
 
   return {
+    placeOf: (contents) => places.get(contents.id),
     open: openAt,
     openRemembered() {
       for (const place of readRemembered(options.file)) openAt(place);

@@ -3,10 +3,12 @@ import { beforeEach, expect, test, vi } from 'vitest';
 vi.mock('electron', () => import('#test/fixtures/fake-electron.ts'));
 
 const { FakeFrame, FakeWebContents, ipcMain } = await import('#test/fixtures/fake-electron.ts');
-const { answerConnect, givePort } = await import('./ipc.ts');
+const { answerConnect, answerEnter, givePort } = await import('./ipc.ts');
 
 let own: InstanceType<typeof FakeWebContents>;
 let connect: ReturnType<typeof vi.fn>;
+let hall: InstanceType<typeof FakeWebContents>;
+let enter: ReturnType<typeof vi.fn>;
 const port = { close: vi.fn() };
 
 beforeEach(() => {
@@ -15,14 +17,24 @@ beforeEach(() => {
   own = new FakeWebContents();
   connect = vi.fn(async () => port);
   answerConnect({ isOwnWindow: (contents) => contents === (own as never), connect: connect as never });
+  hall = new FakeWebContents();
+  enter = vi.fn(async () => 'a token');
+  answerEnter({
+    placeOf: (contents) => (contents === (hall as never) ? 1 : undefined),
+    enter: enter as never,
+  });
 });
 
 function call(event: { sender: unknown; senderFrame: unknown }): Promise<void> {
   return ipcMain.handle.mock.calls[0]?.[1](event);
 }
 
-test('there is one channel, and our own page gets a port by it', async () => {
-  expect(ipcMain.handle.mock.calls.map(([channel]) => channel)).toEqual(['tram:connect']);
+function callEnter(event: { sender: unknown; senderFrame: unknown }, claim: unknown): Promise<void> {
+  return ipcMain.handle.mock.calls[1]?.[1](event, claim);
+}
+
+test('there are two channels, and our own page gets a port by it', async () => {
+  expect(ipcMain.handle.mock.calls.map(([channel]) => channel)).toEqual(['tram:connect', 'tram:enter']);
   await call({ sender: own, senderFrame: own.mainFrame });
   expect(own.postMessage).toHaveBeenCalledWith('tram:port', null, [port]);
 });
@@ -59,4 +71,26 @@ test('a window that is gone, or shows something else, when the port is ready get
 test('the page is told when the office cannot be started', async () => {
   connect.mockRejectedValue(new Error('Dữ liệu đang được mở'));
   await expect(call({ sender: own, senderFrame: own.mainFrame })).rejects.toThrow('Dữ liệu đang được mở');
+});
+
+test('a window of the hall gives its claim and is told nothing', async () => {
+  expect(await callEnter({ sender: hall, senderFrame: hall.mainFrame }, 'claim')).toBeUndefined();
+  expect(enter.mock.calls).toEqual([[1, 'claim']]);
+  expect(hall.postMessage).not.toHaveBeenCalled();
+});
+
+test('the window of the clerk, a frame inside, a foreign page and what is no claim are refused', async () => {
+  const inside = Object.assign(new FakeFrame(), { parent: hall.mainFrame });
+  const elsewhere = Object.assign(new FakeFrame(), { url: 'https://evil.example/' });
+  for (const [event, claim] of [
+    [{ sender: own, senderFrame: own.mainFrame }, 'claim'],
+    [{ sender: hall, senderFrame: inside }, 'claim'],
+    [{ sender: hall, senderFrame: elsewhere }, 'claim'],
+    [{ sender: hall, senderFrame: null }, 'claim'],
+    [{ sender: hall, senderFrame: hall.mainFrame }, { claim: 'claim' }],
+    [{ sender: hall, senderFrame: hall.mainFrame }, 'c'.repeat(201)],
+  ] as const) {
+    await expect(callEnter(event, claim)).rejects.toThrow('not allowed');
+  }
+  expect(enter).not.toHaveBeenCalled();
 });

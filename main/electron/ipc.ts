@@ -1,12 +1,13 @@
 import { ipcMain, type MessagePortMain, type WebContents, type WebFrameMain } from 'electron';
 import { isOwnPage } from './addresses.ts';
-import { CONNECT_CHANNEL, PORT_CHANNEL } from './channels.ts';
+import { CONNECT_CHANNEL, ENTER_CHANNEL, PORT_CHANNEL } from './channels.ts';
+import type { HallPlace } from './hall-windows.ts';
 
 /** Asks for a port to the office in the name of a window; rejects when the office cannot be started. */
 export type ConnectWindow = (window: WebContents) => Promise<MessagePortMain>;
 
 /**
- * Answers the one call a page can make: a port for itself. Only the main frame of one of our own windows, showing our
+ * Answers the one call that every page can make: a port for itself. Only the main frame of one of our own windows, showing our
  * own page, gets one. The only file that touches `ipcMain`.
  */
 export function answerConnect(options: {
@@ -18,6 +19,27 @@ export function answerConnect(options: {
       throw new Error('not allowed');
     }
     await givePort(event.sender, options.connect);
+  });
+}
+
+/** Longer than any claim. */
+const MOST_OF_CLAIM = 200;
+
+/**
+ * Answers what a window of the hall can call besides: it was let in, and comes for its token with a claim. The page is
+ * told nothing but that this is over.
+ */
+export function answerEnter(options: {
+  placeOf: (contents: WebContents) => HallPlace | undefined;
+  enter: (place: HallPlace, claim: string) => Promise<void>;
+}): void {
+  ipcMain.handle(ENTER_CHANNEL, async (event, claim: unknown) => {
+    const place = options.placeOf(event.sender);
+    const isCall = typeof claim === 'string' && claim.length <= MOST_OF_CLAIM;
+    if (place === undefined || !isCall || !isOwnMainFrame(event.sender, event.senderFrame)) {
+      throw new Error('not allowed');
+    }
+    await options.enter(place, claim);
   });
 }
 

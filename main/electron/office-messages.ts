@@ -1,4 +1,4 @@
-import type { HostPrinter } from '#office/ports.ts';
+import type { DeviceOrigin, HostPrinter } from '#office/ports.ts';
 
 /** What the office child must know to start; the rest it finds by itself. */
 export type OfficeConfig = {
@@ -19,10 +19,11 @@ export type HostRequest =
   | { call: 'printers' }
   | { call: 'print'; job: Parameters<HostPrinter['print']>[0] };
 
-/** Main process → office child. `connect` brings one port along. */
+/** Main process → office child. `connect` brings one port along; without `device` it is a window for people. */
 export type ToChild =
   | { kind: 'start'; config: OfficeConfig }
-  | { kind: 'connect'; origin: string }
+  | { kind: 'connect'; origin: string; device?: DeviceOrigin }
+  | { kind: 'exchange'; id: number; claim: string }
   | { kind: 'answer'; id: number; ok: true; value: unknown }
   | { kind: 'answer'; id: number; ok: false; message: string }
   | { kind: 'close' };
@@ -31,4 +32,6 @@ export type ToChild =
 export type FromChild =
   | { kind: 'ready' }
   | { kind: 'refused'; message: string }
+  /** The token for a claim; null: there is none to be had for it. */
+  | { kind: 'exchanged'; id: number; token: string | null }
   | { kind: 'request'; id: number; request: HostRequest };

@@ -160,3 +160,34 @@ test('an office that does not close is ended by force; between two starts there 
   await vi.advanceTimersByTimeAsync(60_000);
   expect(children).toHaveLength(2);
 });
+
+test('a window of the hall is announced as the device that it is', async () => {
+  const office = startIt();
+  child(0).emit('message', { kind: 'ready' });
+  const device = { token: 'token', address: 'Máy này', browser: 'Electron', overLan: false };
+  await office.connect('window:2', device);
+  expect(child(0).postMessage.mock.calls.at(-1)?.[0]).toEqual({
+    kind: 'connect',
+    origin: 'window:2',
+    device,
+  });
+});
+
+test('each claim gets its own answer, and none from an office that died with it', async () => {
+  const office = startIt();
+  child(0).emit('message', { kind: 'ready' });
+  const both = [office.takeToken('first'), office.takeToken('second')];
+  await vi.advanceTimersByTimeAsync(0);
+  const asked = child(0).postMessage.mock.calls.map(([message]) => message);
+  expect(asked.slice(1)).toEqual([
+    { kind: 'exchange', id: 1, claim: 'first' },
+    { kind: 'exchange', id: 2, claim: 'second' },
+  ]);
+  child(0).emit('message', { kind: 'exchanged', id: 2, token: 'token' });
+  child(0).emit('message', { kind: 'exchanged', id: 1, token: null });
+  expect(await Promise.all(both)).toEqual([null, 'token']);
+  const lost = office.takeToken('third');
+  await vi.advanceTimersByTimeAsync(0);
+  child(0).emit('exit', 139);
+  expect(await lost).toBeNull();
+});

@@ -1,11 +1,17 @@
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess } from 'electron';
+import type { DeviceOrigin } from '#office/ports.ts';
 import type { FromChild, HostRequest, OfficeConfig, ToChild } from './office-messages.ts';
 import { TEXTS } from './texts.ts';
 
 /** The office in its own process, started anew when it dies. */
 export type OfficeProcess = {
-  /** The window's end of a new port to the living office; waits while it starts, rejects when it cannot. */
-  connect(origin: string): Promise<MessagePortMain>;
+  /**
+   * The window's end of a new port to the living office; waits while it starts, rejects when it cannot. `device`: the
+   * window is one, and not for people.
+   */
+  connect(origin: string, device?: DeviceOrigin): Promise<MessagePortMain>;
+  /** The token of a device that was just let in, once, for its claim; null when there is none to be had. */
+  takeToken(claim: string): Promise<string | null>;
   /** Lets the office finish and close its database; ends it by force when that takes too long. */
   stop(): Promise<void>;
 };
@@ -35,6 +41,8 @@ export function startOfficeProcess(options: {
   let waitMs = FIRST_WAIT_MS;
   let restart: ReturnType<typeof setTimeout> | null = null;
   let living: UtilityProcess | null = null;
+  const claims = new Map<number, (token: string | null) => void>();
+  let lastClaim = 0;
   /** Settles with the next start while none is running; windows wait for it. */
   let current: Promise<Start> = Promise.resolve(start(false));
 
@@ -53,6 +61,8 @@ export function startOfficeProcess(options: {
           refusal = message.message;
           reject(new Error(message.message));
           options.onRefused(message.message);
+        } else if (message.kind === 'exchanged') {
+          settleClaim(message.id, message.token);
         } else {
           void answerRequest(child, message.id, message.request);
         }
@@ -60,6 +70,8 @@ export function startOfficeProcess(options: {
       child.on('exit', () => {
         clearTimeout(healthy);
         reject(new Error(TEXTS.officeGone));
+        // Claims are in the office's memory only.
+        for (const id of [...claims.keys()]) settleClaim(id, null);
         if (living === child) living = null;
         if (stopping === null && refusal === null) current = startLater();
       });
@@ -91,6 +103,20 @@ export function startOfficeProcess(options: {
     }
   }
 
+  function settleClaim(id: number, token: string | null): void {
+    claims.get(id)?.(token);
+    claims.delete(id);
+  }
+
+  /** The office that lives, once it is ready. */
+  async function readyChild(): Promise<UtilityProcess> {
+    if (refusal !== null) throw new Error(refusal);
+    if (stopping !== null) throw new Error(TEXTS.officeGone);
+    const { child, ready } = await current;
+    await ready;
+    return child;
+  }
+
   async function stopNow(): Promise<void> {
     if (restart !== null) clearTimeout(restart);
     const child = living;
@@ -106,14 +132,21 @@ export function startOfficeProcess(options: {
   }
 
   return {
-    async connect(origin) {
-      if (refusal !== null) throw new Error(refusal);
-      if (stopping !== null) throw new Error(TEXTS.officeGone);
-      const { child, ready } = await current;
-      await ready;
+    async connect(origin, device) {
+      const child = await readyChild();
       const { port1, port2 } = new MessageChannelMain();
-      child.postMessage({ kind: 'connect', origin } satisfies ToChild, [port2]);
+      const message: ToChild = { kind: 'connect', origin, ...(device === undefined ? {} : { device }) };
+      child.postMessage(message, [port2]);
       return port1;
+    },
+    async takeToken(claim) {
+      const child = await readyChild();
+      lastClaim += 1;
+      const id = lastClaim;
+      return new Promise((resolve) => {
+        claims.set(id, resolve);
+        send(child, { kind: 'exchange', id, claim });
+      });
     },
     stop() {
       stopping ??= stopNow();

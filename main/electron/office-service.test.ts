@@ -25,6 +25,7 @@ const office = {
   serveSocket: vi.fn(),
   servePort: vi.fn(),
   client: vi.fn(),
+  lan: { takeToken: vi.fn((claim: string) => (claim === 'good' ? 'token' : undefined)) },
   close: vi.fn(async () => undefined),
 };
 
@@ -192,4 +193,27 @@ test('a crash leaves its place in the log, not what somebody typed', async () =>
   expect(log).toContain('TypeError');
   expect(log).toContain('office-service.test');
   expect(log).not.toContain('001099012345');
+});
+
+test('a window of the hall is served as a device, and its claim is exchanged here', async () => {
+  serve();
+  tell({ data: { kind: 'exchange', id: 1, claim: 'good' }, ports: [] });
+  await untilTold('ready');
+  const device = { token: null, address: 'Máy này', browser: 'Electron', overLan: false };
+  const { port1, port2 } = new MessageChannelMain();
+  tell({ data: { kind: 'connect', origin: 'window:5', device }, ports: [port2 as never] });
+  expect(office.servePort).toHaveBeenCalledWith(port2, { origin: 'window:5', host: 'electron', device });
+  port1.close();
+  tell({ data: { kind: 'exchange', id: 2, claim: 'good' }, ports: [] });
+  tell({ data: { kind: 'exchange', id: 3, claim: 'spent' }, ports: [] });
+  office.lan.takeToken.mockImplementationOnce(() => {
+    throw new Error('disk full');
+  });
+  tell({ data: { kind: 'exchange', id: 4, claim: 'good' }, ports: [] });
+  expect(told.filter(({ kind }) => kind === 'exchanged')).toEqual([
+    { kind: 'exchanged', id: 1, token: null },
+    { kind: 'exchanged', id: 2, token: 'token' },
+    { kind: 'exchanged', id: 3, token: null },
+    { kind: 'exchanged', id: 4, token: null },
+  ]);
 });

@@ -126,6 +126,15 @@ export function serveParent(
     }
   }
 
+  /** A token that can't be written down is none: the window shows how to pair again, and the desks go on. */
+  function takeToken(claim: string): string | null {
+    try {
+      return office?.lan.takeToken(claim) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
   async function close(): Promise<void> {
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
   }
@@ -148,8 +157,15 @@ export function serveParent(
         port.close();
         return;
       }
-      office.servePort(port as Parameters<Office['servePort']>[0], { origin: data.origin, host: 'electron' });
+      const { origin, device } = data;
+      office.servePort(port as Parameters<Office['servePort']>[0], {
+        origin,
+        host: 'electron',
+        ...(device === undefined ? {} : { device }),
+      });
       port.start();
+    } else if (data.kind === 'exchange') {
+      parent.postMessage({ kind: 'exchanged', id: data.id, token: takeToken(data.claim) });
     } else if (data.kind === 'answer') {
       const asked = waiting.get(data.id);
       waiting.delete(data.id);

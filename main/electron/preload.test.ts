@@ -1,8 +1,14 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
 vi.mock('electron', () => import('#test/fixtures/fake-electron.ts'));
 
 const { contextBridge, ipcRenderer } = await import('#test/fixtures/fake-electron.ts');
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.clearAllMocks();
+  vi.resetModules();
+});
 
 test('the page gets one function, and ports only for its own origin', async () => {
   const postMessage = vi.fn();
@@ -17,5 +23,15 @@ test('the page gets one function, and ports only for its own origin', async () =
   const port = {};
   ipcRenderer.emit('tram:port', { ports: [port] }, null);
   expect(postMessage.mock.calls).toEqual([['tram:port', 'app://tram', [port]]]);
-  vi.unstubAllGlobals();
+});
+
+test('a window of the hall gets one more, which gives back nothing', async () => {
+  vi.stubGlobal('window', { postMessage: vi.fn(), location: { origin: 'app://tram' } });
+  vi.stubGlobal('process', { ...process, argv: ['electron', '--tram-hall'] });
+  await import('./preload.ts');
+  const [, bridge] = contextBridge.exposeInMainWorld.mock.calls[0] ?? [];
+  expect(Object.keys(bridge)).toEqual(['connect', 'enterAsDevice']);
+  ipcRenderer.invoke.mockResolvedValueOnce('a token' as never);
+  expect(await bridge.enterAsDevice('claim')).toBeUndefined();
+  expect(ipcRenderer.invoke.mock.calls).toEqual([['tram:enter', 'claim']]);
 });

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import { PORT_MESSAGE, type TramBridge } from '#shared/host/index.ts';
-import { CONNECT_CHANNEL, PORT_CHANNEL } from './channels.ts';
+import { CONNECT_CHANNEL, ENTER_CHANNEL, HALL_ARGUMENT, PORT_CHANNEL } from './channels.ts';
 
 // A MessagePort cannot pass the context bridge, so it goes through the window, to our own origin only.
 ipcRenderer.on(PORT_CHANNEL, (event) => {
@@ -12,4 +12,9 @@ const bridge: TramBridge = {
     await ipcRenderer.invoke(CONNECT_CHANNEL);
   },
 };
+if (process.argv.includes(HALL_ARGUMENT)) {
+  bridge.enterAsDevice = async (claim) => {
+    await ipcRenderer.invoke(ENTER_CHANNEL, claim);
+  };
+}
 contextBridge.exposeInMainWorld('tram', bridge);

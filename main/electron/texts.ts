@@ -21,6 +21,7 @@ export const TEXTS = {
   },
   hall: {
     title: (place: number) => `Trạm Một Cửa – màn hình sảnh ${place}`,
+    address: (place: number) => `Máy này, màn hình sảnh ${place}`,
     open: (place: number) => `Mở màn hình sảnh ${place} (bảng gọi số, lấy số)`,
   },
   aboutText: (version: string) => `Phiên bản ${version}`,

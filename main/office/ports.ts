@@ -84,7 +84,7 @@ export type ConnectionOrigin = {
 export type DeviceOrigin = {
   /** What it showed of its pairing; null: nothing. */
   token: string | null;
-  /** Where it is, for the administrator who lets it in: an IP address. */
+  /** Where it is, for the administrator who lets it in: an IP address, or words for a window of this PC. */
   address: string;
   /** What its browser says of itself; any text of a stranger. */
   browser: string;

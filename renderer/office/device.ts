@@ -1,4 +1,4 @@
-import { DEVICE_PATH, DEVICE_SOCKET_PATH, SOCKET_PATH } from '#shared/host/index.ts';
+import { DEVICE_PATH, DEVICE_SOCKET_PATH, SOCKET_PATH, type TramBridge } from '#shared/host/index.ts';
 
 /**
  * Whether this window is a device's: of the LAN, or a kiosk or board of this PC. Its right to come in is a cookie for
@@ -13,7 +13,19 @@ export function socketPathOf(location: Pick<Location, 'pathname'>): string {
   return isDeviceWindow(location) ? DEVICE_SOCKET_PATH : SOCKET_PATH;
 }
 
-/** Fetches the token of a device that was just let in: the page comes again, with its cookie. */
-export function enterAsDevice(claim: string, location: Pick<Location, 'assign'>): void {
-  location.assign(`${DEVICE_PATH}/?claim=${encodeURIComponent(claim)}`);
+/**
+ * Fetches the token of a device that was just let in: the page comes again, with its cookie. In a window of Electron's
+ * hall the host fetches and keeps it; where the claim was good no more, the page shows how to pair.
+ */
+export function enterAsDevice(
+  claim: string,
+  host: { tram?: TramBridge; location: Pick<Location, 'assign' | 'reload'> },
+): void {
+  const { tram, location } = host;
+  if (tram?.enterAsDevice === undefined) {
+    location.assign(`${DEVICE_PATH}/?claim=${encodeURIComponent(claim)}`);
+    return;
+  }
+  const reload = () => location.reload();
+  tram.enterAsDevice(claim).then(reload, reload);
 }

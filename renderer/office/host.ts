@@ -19,7 +19,7 @@ export function openWindowConnection(host: Window): Connection {
     bridge === undefined
       ? () => connectToHost(host, `${scheme}//${host.location.host}${socketPathOf(host.location)}`)
       : portConnector(bridge, host);
-  const device = isDeviceWindow(host.location);
+  const device = isDeviceWindow(host.location) || bridge?.enterAsDevice !== undefined;
   // Somebody worked in this window before it became a kiosk: whoever comes back to their address finds nothing.
   if (device) forgetSession(host.sessionStorage);
   return openConnection({

@@ -46,4 +46,9 @@ export type TramBridge = {
    * cannot be started. A port asked for earlier stays valid until the office ends.
    */
   connect(): Promise<void>;
+  /**
+   * In a window of the hall only (kiosk, board): exchanges the claim of a device that was let in for its token, which
+   * stays with the host. Resolves also when the claim was good no more; the page loads itself again either way.
+   */
+  enterAsDevice?(claim: string): Promise<void>;
 };

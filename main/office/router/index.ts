@@ -145,7 +145,10 @@ export function createRouter(core: OfficeCore, served: typeof router = router) {
       socket.addEventListener('close', onClose);
     },
     servePort(port: SupportedMessagePort, from: ConnectionOrigin): void {
-      const { onMessage, onClose } = serve(peerOf(port), from, () => undefined);
+      const end = () => {
+        if ('close' in port && typeof port.close === 'function') port.close();
+      };
+      const { onMessage, onClose } = serve(peerOf(port), from, end);
       onMessagePortMessage(port, onMessage);
       onMessagePortClose(port, onClose);
     },

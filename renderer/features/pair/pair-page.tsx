@@ -80,7 +80,7 @@ function Waiting(props: { request: string; onGone: () => void }) {
   const state = step.data?.state;
   const claim = step.data?.state === 'paired' ? step.data.claim : null;
   useEffect(() => {
-    if (claim !== null) enterAsDevice(claim, window.location);
+    if (claim !== null) enterAsDevice(claim, window);
   }, [claim]);
   useEffect(() => {
     if (state === 'gone') onGone();
