@@ -57,6 +57,14 @@ export function forgetTokenInTx(tx: WritableDb, device: string): void {
   tx.run(sql`delete from hall_device_tokens where device = ${device}`);
 }
 
+/**
+ * A new station begins, on a copy that may be old or lie on another PC: devices that were shut out meanwhile must not come
+ * back with it, so that each is paired again.
+ */
+export function forgetTokensInTx(tx: WritableDb): void {
+  tx.run(sql`delete from hall_device_tokens`);
+}
+
 export function noteSeenInTx(tx: WritableDb, device: string, at: string): void {
   tx.run(sql`update hall_device_tokens set last_seen_at = ${at} where device = ${device}`);
 }

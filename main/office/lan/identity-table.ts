@@ -18,3 +18,8 @@ export function keepIdentityInTx(tx: WritableDb, { privateKey, certificate }: La
     insert or replace into lan_identity (id, private_key, certificate)
     values (1, ${privateKey}, ${certificate})`);
 }
+
+/** The key of a copy may be in use on another PC: the next opening makes one of its own. */
+export function forgetIdentityInTx(tx: WritableDb): void {
+  tx.run(sql`delete from lan_identity`);
+}

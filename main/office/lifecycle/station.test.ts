@@ -55,6 +55,7 @@ async function start(data = 'data', where = mine) {
   const clerk = await signIn('clerk');
   const administrator = await signIn('administrator');
   return {
+    office,
     clerk,
     administrator,
     receive: async () => (await clerk.dossiers.receive(exampleReception())).dossier,
@@ -225,6 +226,34 @@ describe('L6 an older copy put back', () => {
     const desk = await start();
     expect((await desk.administrator.numbers.state({})).frozen?.reason).toBe('behind-mark');
   });
+});
+
+it('L6 an older copy put back brings back no device that was shut out since', async () => {
+  const day = await start();
+  const { pairing } = await day.administrator.lan.beginPairing({ kind: 'kiosk', name: 'Kiosk' });
+  const device = (token: string | null, desk: Desk) =>
+    desk.office.client({
+      origin: 'lan:10.0.0.7',
+      host: 'web',
+      device: { token, address: '10.0.0.7', browser: '', overLan: true },
+    });
+  const { request } = await device(null, day).lan.pair({ code: pairing?.code ?? '' });
+  const asker = (await day.administrator.lan.state({})).pairing?.asker?.id ?? '';
+  const { devices } = await day.administrator.lan.decide({ asker, admit: true });
+  const step = await device(null, day).lan.pairing({ request });
+  const token = day.office.lan.takeToken(step.state === 'paired' ? step.claim : '') ?? '';
+  expect((await device(token, day).session.state({})).device?.kind).toBe('kiosk');
+  await day.end();
+  copy('data', 'backup');
+  const later = await start();
+  expect((await device(token, later).session.state({})).device?.kind).toBe('kiosk');
+  await later.administrator.lan.revoke({ device: devices[0]?.id ?? '' });
+  await later.end();
+  copy('backup', 'data');
+
+  const desk = await start();
+  expect((await desk.administrator.numbers.state({})).frozen?.reason).toBe('behind-mark');
+  expect((await device(token, desk).session.state({})).device?.kind).toBeNull();
 });
 
 describe('L6 a copy on another PC', () => {

@@ -1,6 +1,7 @@
 import { parseDossierCode } from '#shared/dossier/index.ts';
 import { moveTicketJobsInTx } from '../devices/index.ts';
 import { findLastEntry, type Journal, knownHeads } from '../journal/index.ts';
+import { forgetIdentityInTx, forgetTokensInTx } from '../lan/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
 import { moveJobsInTx } from '../printing/index.ts';
@@ -75,6 +76,8 @@ export async function openStation(parts: {
   if (begun !== null) {
     db.transaction((tx) => {
       recordStationInTx(tx, journal, begun, keyring.office);
+      forgetTokensInTx(tx);
+      forgetIdentityInTx(tx);
       const { previous, station: next } = begun.body;
       if (previous !== null) {
         moveJobsInTx(tx, previous, next);
