@@ -27,7 +27,11 @@ let changes: number;
 function open(): Scanner {
   scans = [];
   changes = 0;
-  return createScanner({
+  return createScanner(parts());
+}
+
+function parts(): Parameters<typeof createScanner>[0] {
+  return {
     db: temporary.db,
     journal,
     clock: createTestClock(Date.parse('2026-11-23T01:31:00Z')),
@@ -38,7 +42,7 @@ function open(): Scanner {
     onChanged: () => {
       changes += 1;
     },
-  });
+  };
 }
 
 const serial = (): ScannerSettings => ({
@@ -128,5 +132,27 @@ describe.skipIf(!hasSocat)(`the scanner of a station (${NEEDS_SOCAT})`, () => {
     await stands('lost');
     await pty.plugIn();
     await stands('listening');
+  });
+
+  it('chosen after the end it reads nothing, and nobody is left holding the port', async () => {
+    await scanner.close();
+    await scanner.choose(serial(), 'u1');
+    expect(scanner.state().state).toBe('off');
+    const line = await createSerialTransport({ path: pty.path, match: null, baud: 9_600 }).open();
+    await line.close();
+  });
+
+  it('a choice that went wrong spoils neither the next one nor the end', async () => {
+    const broken = createScanner({
+      ...parts(),
+      onChanged() {
+        changes += 1;
+        if (changes === 1) throw new Error('nobody listens');
+      },
+    });
+    changes = 0;
+    await expect(broken.choose({ kind: 'simulated' }, 'u1')).rejects.toThrow('nobody listens');
+    await broken.choose({ kind: 'none' }, 'u1');
+    await broken.close();
   });
 });

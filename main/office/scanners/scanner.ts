@@ -44,6 +44,7 @@ export function createScanner(ports: ScannerPorts): Scanner {
   let reader: ScannerReader | null = null;
   /** One change after the other: two readers would fight for the port. */
   let changing: Promise<void> = Promise.resolve();
+  let closed = false;
   begin();
 
   function settings(): ScannerSettings {
@@ -70,6 +71,13 @@ export function createScanner(ports: ScannerPorts): Scanner {
     });
   }
 
+  async function stop(): Promise<void> {
+    const old = reader;
+    reader = null;
+    reading = null;
+    await old?.close();
+  }
+
   function tell(text: string): void {
     lastScanAt = officeTimestamp(ports.clock.now());
     ports.onScan(text);
@@ -93,13 +101,14 @@ export function createScanner(ports: ScannerPorts): Scanner {
           subject: ports.station,
         }),
       );
-      changing = changing.then(async () => {
-        await reader?.close();
-        reader = null;
-        begin();
+      const change = changing.then(async () => {
+        await stop();
+        if (!closed) begin();
         ports.onChanged();
       });
-      await changing;
+      // One that went wrong is told to whoever asked for it, and the next goes on.
+      changing = change.catch(() => undefined);
+      await change;
     },
     simulate(text) {
       if (settings().kind !== 'simulated') return false;
@@ -107,9 +116,9 @@ export function createScanner(ports: ScannerPorts): Scanner {
       return true;
     },
     async close() {
+      closed = true;
       await changing;
-      await reader?.close();
-      reader = null;
+      await stop();
     },
   };
 }
