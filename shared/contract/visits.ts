@@ -25,7 +25,8 @@ export type VisitDossier = z.infer<typeof VisitDossier>;
 export const visits = {
   get: procedure({
     title: 'Hồ sơ trong cùng lượt',
-    description: 'All dossiers of the visit in which this one was handed in, in the order of reception.',
+    description:
+      'The dossiers of the visit in which this one was handed in that are of the same applicant, or handed in by the same filer, in the order of reception.',
     access: 'signed-in',
     input: z.object({ dossierId: WellFormedText.max(50) }),
     output: z.object({ dossiers: z.array(VisitDossier) }),
@@ -34,7 +35,7 @@ export const visits = {
   print: procedure({
     title: 'In cả tập giấy tiếp nhận',
     description:
-      'Orders the receipts and slips of all dossiers of the visit that are not cancelled, one after the other: a paper that came out before as a marked reprint, the others for the first time. Of a result handed over at once nothing is printed unless its receipt was asked for before. All are ordered or none; `requestId` makes a repeat harmless.',
+      'Orders the receipts and slips of these dossiers of the visit that are not cancelled, one after the other: a paper that came out before as a marked reprint, the others for the first time. Of a result handed over at once nothing is printed unless its receipt was asked for before. All are ordered or none; `requestId` makes a repeat harmless.',
     access: ['clerk', 'administrator'],
     input: z.object({ dossierId: WellFormedText.max(50), requestId: z.uuid() }),
     output: z.object({ jobs: z.array(PrintJob) }),

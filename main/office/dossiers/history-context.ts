@@ -6,7 +6,7 @@ import { findDossier, getPosition, mainCodeOf } from './dossiers-table.ts';
 import { findFollowers } from './followed.ts';
 import { type HistoryContext, reasonInWords } from './history.ts';
 import { readRevisions } from './revisions.ts';
-import { findDossiersOfVisit, visitIdOf } from './visits.ts';
+import { findDossiersTogether } from './visits.ts';
 
 /** After its cancellation a dossier has hardly any further entries. */
 const MOST_ENTRIES = 200;
@@ -24,7 +24,7 @@ export function historyContextOf(
   const { db, journal } = ports;
   return {
     revisions: dossier.revision === 1 ? [] : readRevisions(journal, dossier.id).revisions,
-    visit: findDossiersOfVisit(db, visitIdOf(dossier)).map(mainCodeOf),
+    visit: findDossiersTogether(db, dossier).map(mainCodeOf),
     follows: dossier.follows === undefined ? null : followsInWords(db, dossier.follows),
     elsewhere:
       dossier.slip === undefined

@@ -52,7 +52,7 @@ const ERASED_WHAT: Readonly<Record<string, string>> = {
 export type HistoryContext = {
   /** The dossier's, so that a correction tells what was before. */
   revisions: readonly Revision[];
-  /** The codes of all dossiers of its visit. */
+  /** The codes of the dossiers of its visit that are the same person's. */
   visit: readonly string[];
   /** The slip it follows, in words; null where it follows none. */
   follows: string | null;

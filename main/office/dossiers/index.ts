@@ -42,4 +42,4 @@ export { searchChoices } from './search-choices.ts';
 export { findMatchedPlaces } from './search-places.ts';
 export { forgetUnusedWordsInTx } from './search-table.ts';
 export { findLastSerial } from './serials.ts';
-export { findCodesOfVisit, findDossiersOfVisit, visitIdOf } from './visits.ts';
+export { findCodesOfVisit, findDossiersTogether } from './visits.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Applicant, Dossier, sameApplicant } from '#shared/dossier/index.ts';
+import { type Applicant, Dossier, type Filer, sameApplicant } from '#shared/dossier/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
 import { findDossier } from './dossiers-table.ts';
 
@@ -15,6 +15,26 @@ export function findDossiersOfVisit(db: ReadableDb, visit: string): Dossier[] {
   return db
     .all(sql`select document from dossiers where id = ${visit} or visit = ${visit} order by n`)
     .map((row) => Dossier.parse(JSON.parse(DocumentRow.parse(row).document)));
+}
+
+/**
+ * The dossiers of a dossier's visit that the same person may see together: of the same applicant, or handed in by the
+ * same filer. One ticket may be served for several people; none of them is given or told the papers of another.
+ */
+export function findDossiersTogether(db: ReadableDb, dossier: Dossier): Dossier[] {
+  return findDossiersOfVisit(db, visitIdOf(dossier)).filter(
+    (other) =>
+      other.id === dossier.id ||
+      sameApplicant(other.applicant, dossier.applicant) ||
+      sameFiler(other.filer, dossier.filer),
+  );
+}
+
+/** By number, else by name and telephone. */
+function sameFiler(one: Filer | null, other: Filer | null): boolean {
+  if (one === null || other === null) return false;
+  if (one.idNumber !== null && other.idNumber !== null) return one.idNumber === other.idNumber;
+  return one.name === other.name && one.phone === other.phone;
 }
 
 const CodeRow = z.object({ id: z.string(), code: z.string() });

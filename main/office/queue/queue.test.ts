@@ -54,6 +54,37 @@ describe('what is received at a counter', () => {
     expect(dossiers.map(({ id }) => id)).toEqual([dossier.id, atOnce.id, slip.id]);
   });
 
+  it("of two people under one ticket: each bundle and history holds their own papers only, or their filer's", async () => {
+    await issue();
+    await clerk.queue.sit({ counter: 2 });
+    await callNext();
+    const { applicant } = exampleReception();
+    const other = { ...applicant, name: 'Trần Thị Bình', idNumber: '017195004839' };
+    const third = { ...applicant, name: 'Lê Văn Cường', idNumber: '017195004847' };
+    const filer = {
+      name: 'Vũ Thị Dung',
+      idKind: 'citizen-number' as const,
+      idNumber: '017195004854',
+      phone: null,
+      ground: 'Ủy quyền',
+    };
+    const own = await receive();
+    const foreign = await receive({ applicant: other, filer });
+    const again = await receive();
+    const filed = await receive({ applicant: third, filer });
+    expect(new Set([own, foreign, again, filed].map(({ visit }) => visit)).size).toBe(1);
+    const order = { dossierId: own.id, requestId: requestId() };
+    expect((await clerk.visits.print(order)).jobs.map(({ dossierId }) => dossierId)).toEqual([
+      own.id,
+      again.id,
+    ]);
+    const { dossiers } = await clerk.visits.get({ dossierId: foreign.id });
+    expect(dossiers.map(({ id }) => id)).toEqual([foreign.id, filed.id]);
+    const told = JSON.stringify((await clerk.dossiers.get({ id: own.id })).history);
+    expect(told).toContain(again.codes[0]?.code);
+    expect(told).not.toContain(foreign.codes[0]?.code);
+  });
+
   it('goes with an earlier dossier where the screen says so, and with nobody once the ticket is done', async () => {
     const before = await receive();
     await issue();

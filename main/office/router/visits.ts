@@ -1,12 +1,6 @@
 import type { VisitDossier } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
-import {
-  findDossier,
-  findDossiersOfVisit,
-  findDuplicates,
-  mainCodeOf,
-  visitIdOf,
-} from '../dossiers/index.ts';
+import { findDossier, findDossiersTogether, findDuplicates, mainCodeOf } from '../dossiers/index.ts';
 import type { OpenOffice } from '../lifecycle/index.ts';
 import { procedures, requireUser } from './context.ts';
 import { missing } from './dossiers.ts';
@@ -40,7 +34,7 @@ export const visits = {
 function dossiersOf(office: OpenOffice, id: string): Dossier[] {
   const dossier = findDossier(office.db, id);
   if (dossier === undefined) throw missing(office, id);
-  return findDossiersOfVisit(office.db, visitIdOf(dossier));
+  return findDossiersTogether(office.db, dossier);
 }
 
 /** Whoever got their result at once has a receipt only where one was asked for. */
