@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createJournal, type Journal } from '#office/journal/index.ts';
 import { createLogger } from '#office/log/index.ts';
 import { sql } from '#office/storage/index.ts';
@@ -14,6 +14,18 @@ import {
 } from '#test/fixtures/database.ts';
 import { resourcesDirectory } from '#test/fixtures/office.ts';
 import { createDevices, type Devices, DevicesError, devicesProjector } from './index.ts';
+
+const library = vi.hoisted(() => ({ loads: true }));
+vi.mock('./tickets/drawing.ts', async (importOriginal) => {
+  const real = await importOriginal<typeof import('./tickets/drawing.ts')>();
+  return {
+    ...real,
+    loadDrawing: async (fonts: string) => {
+      if (!library.loads) throw new Error('no library of this system');
+      return real.loadDrawing(fonts);
+    },
+  };
+});
 
 let t: TemporaryDatabase;
 let journal: Journal;
@@ -270,6 +282,15 @@ describe('settings', () => {
     expect(at('mm80', 115200)).toBeLessThan(1.5);
     expect(at('mm80', 9600)).toBeGreaterThan(at('mm80', 115200) * 10);
     expect(at('mm58', 9600)).toBeLessThan(12);
+  });
+
+  it('are told also where letters can not be drawn; once they can, all is told', async () => {
+    library.loads = false;
+    const without = await devices.state().finally(() => {
+      library.loads = true;
+    });
+    expect(without).toMatchObject({ settings: devices.settings(), transmission: [] });
+    expect((await devices.state()).transmission).not.toEqual([]);
   });
 
   it('of no printer refuse a test print and the simulated printer', async () => {

@@ -44,6 +44,7 @@ import { createTcpTransport } from './transports/tcp.ts';
 
 /** Methods throw DevicesError where a person asked for what is not there. */
 export type Devices = {
+  settings(): DeviceSettings;
   state(): Promise<DevicesState>;
   change(settings: DeviceSettings, actor: string): Promise<DevicesState>;
   /**
@@ -94,10 +95,13 @@ export function createDevices(ports: DevicesPorts): Devices {
   let conditions = FIRST_CONDITIONS;
 
   function drawing() {
-    loaded ??= loadDrawing(ports.fontsDirectory).then((made) => ({
-      drawing: made,
-      compose: createComposer(made),
-    }));
+    loaded ??= loadDrawing(ports.fontsDirectory).then(
+      (made) => ({ drawing: made, compose: createComposer(made) }),
+      (error: unknown) => {
+        loaded = undefined;
+        throw error;
+      },
+    );
     return loaded;
   }
 
@@ -262,12 +266,17 @@ export function createDevices(ports: DevicesPorts): Devices {
       printer: printerState.get(),
       ports: listed ?? [],
       portsProblem: listed === null ? PORTS_UNLISTED : null,
-      transmission: await transmission(),
+      // Where nothing can be drawn the page is needed most: it shows all but these seconds.
+      transmission: await transmission().catch((error: unknown) => {
+        log.warn('letters of tickets can not be drawn', { error });
+        return [];
+      }),
       simulated: settings().ticketPrinter.kind === 'simulated' ? conditions : null,
     };
   }
 
   return {
+    settings,
     state,
     async change(next, actor) {
       db.transaction((tx) => changeTicketSettingsInTx(tx, journal, { station, settings: next, actor }));

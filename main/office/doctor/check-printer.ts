@@ -161,9 +161,21 @@ function silent(state: PrinterLook, problem: DeviceProblem, detail: string): Fin
   return broken('printer-answer', problem, found, advice);
 }
 
-/** Paper, cover, errors, and whether a ticket takes long on the line. */
-export function checkState(state: PrinterLook): Finding {
+/** Whether tickets can be drawn at all; paper, cover, errors, and whether a ticket takes long on the line. */
+export function checkState(
+  state: PrinterLook,
+  modules: readonly { name: string; loads: boolean }[],
+): Finding {
   const { choice, asked } = state;
+  // Before all else: without it no ticket comes out of the best printer.
+  if (choice.kind !== 'none' && modules.some(({ name, loads }) => name === '@napi-rs/canvas' && !loads)) {
+    return broken(
+      'printer-state',
+      'drawing-missing',
+      'Không nạp được phần vẽ chữ của phiếu (@napi-rs/canvas), nên không phiếu nào in được.',
+      'Hãy cài lại Trạm Một Cửa bằng bộ cài đúng cho hệ điều hành của máy này.',
+    );
+  }
   if (state.stuck || asked === undefined) return after(state, 'printer-state');
   const { problem, detail, paperNearEnd } = asked;
   if (problem !== null) {

@@ -27,6 +27,14 @@ describe('the cause of each trouble', () => {
       /cài lại/i,
     ],
     [
+      'letters that can not be drawn',
+      { modules: [{ name: '@napi-rs/canvas', loads: false }] },
+      'printer-state',
+      'broken',
+      'drawing-missing',
+      /cài lại/i,
+    ],
+    [
       'no udev',
       { survey: { listing: 'no-udev', ports: [] } },
       'serial-ports',

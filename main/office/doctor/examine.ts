@@ -59,7 +59,7 @@ export async function examine(ports: DoctorPorts, options: ExamineOptions): Prom
     'printer-rights': async () => checkRights(await printer(), ports),
     'printer-busy': async () => checkBusy(await printer(), ports),
     'printer-answer': async () => checkAnswer(await printer(), ports, signal),
-    'printer-state': async () => checkState(await printer()),
+    'printer-state': async () => checkState(await printer(), await ports.devices.modules()),
     'scanner-line': async () => checkScanner(ports, await survey),
     hid: async () => checkHid(await ports.devices.hid()),
     'document-printer': async () => checkDocumentPrinter(await status),

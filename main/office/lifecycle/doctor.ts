@@ -27,7 +27,7 @@ export function openDoctor(parts: {
     version: ports.version,
     machine: createMachine(ports.dataDirectory),
     devices: {
-      settings: async () => (await devices.state()).settings,
+      settings: async () => devices.settings(),
       askPrinter: () => devices.look(),
       survey: surveySerialPorts,
       pathOf: pathOfDevice,
