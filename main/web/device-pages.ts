@@ -4,7 +4,7 @@ import type { Office } from '#office/index.ts';
 import { DEVICE_PATH, PAIR_PATH } from '#shared/host/index.ts';
 import { type OwnOf, readTarget, refusalOf } from './admission.ts';
 import type { DeviceCookie } from './device-cookie.ts';
-import { CLAIM_GONE_PAGE, NOT_FOUND_PAGE, refusalPage } from './pages.ts';
+import { CLAIM_GONE_PAGE, CLAIM_NOT_KEPT_PAGE, NOT_FOUND_PAGE, refusalPage } from './pages.ts';
 import { redirect, sendFile, sendPage } from './send.ts';
 
 /** Whether a request is a device's: its pages lie beside those of people, so that each has cookies of its own. */
@@ -47,7 +47,14 @@ export function createDevicePages(site: {
     const claim = query.get('claim');
     if (claim !== null) {
       // A HEAD is what link checkers send; it must not spend a claim that is good once.
-      const token = request.method === 'HEAD' ? undefined : site.lan?.takeToken(claim);
+      let token: string | undefined;
+      try {
+        token = request.method === 'HEAD' ? undefined : site.lan?.takeToken(claim);
+      } catch {
+        // A full disk. Whoever loads the page again comes with the same claim.
+        sendPage(request, response, 503, CLAIM_NOT_KEPT_PAGE);
+        return;
+      }
       if (token === undefined) {
         sendPage(request, response, 401, CLAIM_GONE_PAGE);
         return;

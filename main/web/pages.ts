@@ -22,6 +22,14 @@ export const CLAIM_GONE_PAGE = page(
 <p lang="en">This pairing has run out or was used. Ask an administrator for a new code and <a href="/pair">pair again</a>.</p>`,
 );
 
+/** Shown where the office could not write down that the device was let in. */
+export const CLAIM_NOT_KEPT_PAGE = page(
+  'Chưa ghép được máy này',
+  `<p>Máy trạm chưa ghi được lần ghép này, có thể vì hết chỗ trên ổ đĩa. Hãy báo quản trị viên, rồi tải lại trang này
+trong vòng một phút. Nếu vẫn không được, nhờ quản trị viên gỡ máy vừa ghép, cấp mã mới, rồi <a href="/pair">ghép lại</a>.</p>
+<p lang="en">The office could not write this pairing down. Tell an administrator and load this page again within a minute.</p>`,
+);
+
 /** Shown on a path that does not exist. */
 export const NOT_FOUND_PAGE = page(
   'Không có trang này',

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { sql } from '#office/storage/index.ts';
 import { type LanOffice, startLanOffice } from '#test/fixtures/lan-office.ts';
 
 // The same derivation at a small cost: these tests derive many keys.
@@ -31,12 +32,9 @@ describe('the door closes', () => {
   });
 
   it('although somebody who was refused never ends', async () => {
-    const half = connectSecurely({
-      port: port(),
-      host: '127.0.0.1',
-      rejectUnauthorized: false,
-      allowHalfOpen: true,
-    });
+    // The types do not know that it may be half open.
+    const options = { port: port(), host: '127.0.0.1', rejectUnauthorized: false, allowHalfOpen: true };
+    const half = connectSecurely(options);
     half.on('error', () => undefined);
     await once(half, 'secureConnect');
     half.write(
@@ -48,4 +46,25 @@ describe('the door closes', () => {
     expect((await lan.administrator.lan.close({})).listening).toBe('no');
     half.destroy();
   });
+});
+
+it('a token that can not be written down is told on a page, and the office goes on', async () => {
+  const { db } = lan.core.opened();
+  db.transaction((tx) =>
+    tx.run(
+      sql`create trigger no_room before insert on hall_device_tokens begin select raise(abort, 'full'); end`,
+    ),
+  );
+  const code = (await lan.administrator.lan.beginPairing({ kind: 'kiosk', name: 'Kiosk' })).pairing?.code;
+  const device = await lan.connect('');
+  const { request } = await device.client.lan.pair({ code: code ?? '' });
+  const asker = (await lan.administrator.lan.state({})).pairing?.asker?.id ?? '';
+  await lan.administrator.lan.decide({ asker, admit: true });
+  const step = await device.client.lan.pairing({ request });
+  const path = `/device/?claim=${step.state === 'paired' ? step.claim : ''}`;
+  expect((await lan.get(path)).status).toBe(503);
+  db.transaction((tx) => tx.run(sql`drop trigger no_room`));
+  expect((await lan.get(path)).status).toBe(303);
+  expect((await lan.get(path)).status).toBe(401);
+  device.close();
 });

@@ -168,7 +168,54 @@ describe('the door', () => {
   });
 });
 
+describe('an opening', () => {
+  it('is closed and told as failed while the PC has lost its address, and comes back with it', async () => {
+    const { lan, applied, becomes } = start();
+    await lan.open(where, 'u1');
+    addresses = ['10.0.0.7'];
+    becomes(true);
+    await vi.waitFor(() => expect(lan.state()).toMatchObject({ open: true, listening: 'failed' }));
+    expect(applied.at(-1)).toBeNull();
+    addresses = ['192.168.1.20'];
+    becomes(true);
+    await vi.waitFor(() => expect(lan.state().listening).toBe('yes'));
+    expect(applied.at(-1)).toMatchObject(where);
+  });
+
+  it('that could not be written down is taken back', async () => {
+    const { lan, applied } = start();
+    const { db } = temporary;
+    db.transaction((tx) =>
+      tx.run(
+        sql`create trigger no_room before insert on lan_settings begin select raise(abort, 'full'); end`,
+      ),
+    );
+    await expect(lan.open(where, 'u1')).rejects.toThrow('full');
+    expect(applied.at(-1)).toBeNull();
+    expect(lan.state()).toMatchObject({ open: false, listening: 'no' });
+  });
+});
+
 describe('devices', () => {
+  it('keep their claim where their token could not be written down', () => {
+    const { lan } = start();
+    const { db } = temporary;
+    lan.beginPairing({ kind: 'board', name: 'Ti vi' });
+    const request = lan.ask(lan.state().pairing?.code ?? '', { address: '', browser: '' }) ?? '';
+    lan.admit(lan.state().pairing?.asker?.id ?? '', 'u1');
+    const step = lan.stepOf(request);
+    const claim = step.state === 'paired' ? step.claim : '';
+    db.transaction((tx) =>
+      tx.run(
+        sql`create trigger no_room before insert on hall_device_tokens begin select raise(abort, 'full'); end`,
+      ),
+    );
+    expect(() => lan.takeToken(claim)).toThrow('full');
+    db.transaction((tx) => tx.run(sql`drop trigger no_room`));
+    expect(lan.takeToken(claim)).toMatch(/\S/);
+    expect(lan.takeToken(claim)).toBeUndefined();
+  });
+
   it('work at the station of the office, a counter at one of its own', () => {
     const { lan } = start();
     const kiosk = lan.findDevice(admit(lan, 'kiosk').token);

@@ -61,7 +61,10 @@ export type Lan = Pick<Pairing, 'ask' | 'stepOf' | 'cancel' | 'refuse'> & {
   admit(askerId: string, actor: string): boolean;
   /** False: there is no such device. */
   revoke(device: string, actor: string): boolean;
-  /** The token of a device that was just let in, once; undefined when there is none to be had for this claim. */
+  /**
+   * The token of a device that was just let in, once; undefined when there is none to be had for this claim. Throws where
+   * it can't be written down; the claim is good then as it was.
+   */
   takeToken(claim: string): string | undefined;
   /** The host that listens; returns how it leaves. */
   attach(apply: ApplyOpening): () => void;
@@ -115,11 +118,21 @@ export function createLan(ports: LanPorts): Lan {
     return done;
   }
 
+  const isAddressHere = (address: string) =>
+    [EVERY_IPV4, EVERY_ADDRESS, ...(network?.addresses() ?? [])].includes(address);
+
   async function refresh(): Promise<void> {
     const office = findOpened();
     const wanted = findWanted(office);
     const before = listening.state();
     try {
+      if (wanted !== undefined && !isAddressHere(wanted.address)) {
+        // What listens on it is reached by nobody; it may come back.
+        await listening.lose();
+        if (listening.state() !== before)
+          log.warn('the PC has lost the address at which it is open to its LAN');
+        return;
+      }
       await listening.set(
         office === undefined || wanted === undefined ? null : await openingAt(office, wanted),
       );
@@ -127,8 +140,9 @@ export function createLan(ports: LanPorts): Lan {
       // Told in `state`; tried again every minute, for an address may come back.
       if (listening.state() !== 'failed')
         log.error('the office could not be made ready for its LAN', { error });
+    } finally {
+      if (listening.state() !== before) ports.tell();
     }
-    if (listening.state() !== before) ports.tell();
   }
 
   const refreshSoon = () => void inTurn(refresh);
@@ -215,17 +229,16 @@ export function createLan(ports: LanPorts): Lan {
         isLive: live.isLive,
       });
     },
-    isAddressHere: (address) =>
-      [EVERY_IPV4, EVERY_ADDRESS, ...(network?.addresses() ?? [])].includes(address),
+    isAddressHere,
     open: (where, actor) =>
       inTurn(async () => {
         try {
           await listening.set(await openingAt(opened(), where));
+          record(true, where, actor);
         } catch (error) {
           await refresh();
           throw error;
         }
-        record(true, where, actor);
       }),
     close: (actor) =>
       inTurn(async () => {
@@ -263,13 +276,20 @@ export function createLan(ports: LanPorts): Lan {
     },
     takeToken(claim) {
       const office = findOpened();
-      const device = office === undefined ? undefined : pairing.takeClaim(claim);
-      if (office === undefined || device === undefined) return undefined;
-      // Revoked again before it came for its token.
-      if (!allDevices(office.db).some(({ id }) => id === device)) return undefined;
-      const token = makeSecret(ids);
-      office.db.transaction((tx) => keepTokenInTx(tx, device, digestOf(token), now()));
-      ports.tell();
+      if (office === undefined) return undefined;
+      const token = pairing.takeClaim(claim, (device) => {
+        // Revoked again before it came for its token.
+        if (!allDevices(office.db).some(({ id }) => id === device)) return undefined;
+        const made = makeSecret(ids);
+        try {
+          office.db.transaction((tx) => keepTokenInTx(tx, device, digestOf(made), now()));
+        } catch (error) {
+          log.error('the token of a device could not be written', { error });
+          throw error;
+        }
+        return made;
+      });
+      if (token !== undefined) ports.tell();
       return token;
     },
     attach(apply) {

@@ -21,6 +21,8 @@ export type Listening = {
   readonly attached: boolean;
   /** Makes it so; rejects with what the host said. Tried again with each call after a failure. */
   set(opening: LanOpening | null): Promise<void>;
+  /** Closes it, as a failure: it should be open where it can't be now. */
+  lose(): Promise<void>;
   state(): 'no' | 'yes' | 'failed';
 };
 
@@ -29,6 +31,12 @@ export function createListening(log: Logger): Listening {
   let applied = '';
   let state: 'no' | 'yes' | 'failed' = 'no';
   let last: Promise<void> = Promise.resolve();
+
+  function inTurn(task: () => Promise<void>): Promise<void> {
+    const done = last.then(task);
+    last = done.catch(() => undefined);
+    return done;
+  }
 
   async function change(opening: LanOpening | null): Promise<void> {
     const wanted = opening === null ? '' : JSON.stringify(opening);
@@ -58,11 +66,12 @@ export function createListening(log: Logger): Listening {
     get attached() {
       return apply !== null;
     },
-    set(opening) {
-      const done = last.then(() => change(opening));
-      last = done.catch(() => undefined);
-      return done;
-    },
+    set: (opening) => inTurn(() => change(opening)),
+    lose: () =>
+      inTurn(async () => {
+        await change(null);
+        if (apply !== null) state = 'failed';
+      }),
     state: () => state,
   };
 }

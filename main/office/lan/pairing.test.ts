@@ -7,6 +7,8 @@ const MINUTE = 60_000;
 const asker = { address: '192.168.1.55', browser: 'Chromium' };
 const kiosk = { kind: 'kiosk', name: 'Ki-ốt cửa chính' } as const;
 
+const same = (device: string) => device;
+
 function start() {
   const clock = testClock('2026-11-20T08:00');
   let changes = 0;
@@ -47,9 +49,9 @@ describe('a pairing code', () => {
     expect(pairing.confirm(id, (wanted) => `device of ${wanted.name}`)).toBe(true);
     const step = pairing.stepOf(request);
     const claim = step.state === 'paired' ? step.claim : '';
-    expect(pairing.takeClaim(`${claim}x`)).toBeUndefined();
-    expect(pairing.takeClaim(claim)).toBe('device of Ki-ốt cửa chính');
-    expect(pairing.takeClaim(claim)).toBeUndefined();
+    expect(pairing.takeClaim(`${claim}x`, same)).toBeUndefined();
+    expect(pairing.takeClaim(claim, same)).toBe('device of Ki-ốt cửa chính');
+    expect(pairing.takeClaim(claim, same)).toBeUndefined();
     expect(pairing.stepOf(request)).toEqual({ state: 'gone' });
     expect(pairing.view()).toBeNull();
     expect(pairing.confirm(id, () => 'again')).toBe(false);
@@ -112,7 +114,7 @@ describe('a pairing code', () => {
     pairing.confirm(pairing.view()?.asker?.id ?? '', () => 'device');
     const step = pairing.stepOf(request);
     clock.advance(MINUTE);
-    expect(pairing.takeClaim(step.state === 'paired' ? step.claim : '')).toBeUndefined();
+    expect(pairing.takeClaim(step.state === 'paired' ? step.claim : '', same)).toBeUndefined();
   });
 
   it('tells each change', () => {

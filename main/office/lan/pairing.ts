@@ -47,8 +47,11 @@ export type Pairing = {
   confirm(askerId: string, admit: (wanted: WantedDevice) => string): boolean;
   /** False: it is not there any more. */
   refuse(askerId: string): boolean;
-  /** The device that may fetch its token with this claim, once; undefined when there is none. */
-  takeClaim(claim: string): string | undefined;
+  /**
+   * What `give` gives the device that comes with this claim, once; undefined when there is none. The claim stays good
+   * where `give` throws.
+   */
+  takeClaim<Given>(claim: string, give: (device: string) => Given): Given | undefined;
   /** Nothing is let in any more that was not paired by now. */
   clear(): void;
 };
@@ -155,11 +158,12 @@ export function createPairing(parts: { clock: Clock; ids: Ids; onChanged: () => 
       onChanged();
       return true;
     },
-    takeClaim(claim) {
+    takeClaim(claim, give) {
       const now = admitted;
       if (now === null || isOver(now, CLAIM_MS) || !isSame(claim, now.claim)) return undefined;
+      const given = give(now.device);
       admitted = null;
-      return now.device;
+      return given;
     },
     clear() {
       running = null;
