@@ -263,6 +263,29 @@ describe('tickets on paper', () => {
   });
 });
 
+describe('at the change of the day', () => {
+  it('open orders are forgotten also where the office stays open', async () => {
+    await choose();
+    await devices.simulate({ ...enough, paper: 'out' });
+    const job = order('A001');
+    clock.advance(86_400_000);
+    await vi.waitFor(() => expect(devices.findTicketJob(job)).toBeUndefined(), { timeout: 5_000 });
+    expect(devices.openTicketJobs().jobs).toEqual([]);
+  });
+
+  it('a number of yesterday is not printed among those of today', async () => {
+    await choose();
+    await devices.simulate({ ...enough, paper: 'out' });
+    const job = order('A001');
+    clock.advance(121_000);
+    await until(job, 'expired');
+    await devices.close();
+    clock.advance(86_400_000);
+    expect(() => devices.retryTicket(job)).toThrow(/cấp số mới/);
+    expect(devices.findTicketJob(job)).toMatchObject({ state: 'expired' });
+  });
+});
+
 describe('settings', () => {
   it('are an entry of the journal, and come out of a rebuild', async () => {
     await choose();

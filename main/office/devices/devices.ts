@@ -1,4 +1,4 @@
-import { officeTimestamp } from '#shared/base/index.ts';
+import { epochOfOfficeTimestamp, officeDate, officeTimestamp } from '#shared/base/index.ts';
 import {
   type DeviceSettings,
   type DevicesState,
@@ -22,7 +22,7 @@ import { type Composer, createComposer } from './tickets/compose.ts';
 import { type Drawing, loadDrawing } from './tickets/drawing.ts';
 import { createEscPosPrinter } from './tickets/escpos-printer.ts';
 import { startJobLoop, USUAL_LOOP } from './tickets/job-loop.ts';
-import { answer, isAnswerable, recover, retryUntil } from './tickets/job-steps.ts';
+import { answer, isAnswerable, isOfToday, recover, retryUntil } from './tickets/job-steps.ts';
 import {
   findJob,
   findJobOfTicket,
@@ -73,12 +73,13 @@ export type Devices = {
   close(): Promise<void>;
 };
 
-const DAY_MS = 86_400_000;
 const CLOSING_GRACE_MS = 3_000;
 /** Longer than a printer may take to be opened and to answer nothing. */
 const LOOK_MS = 10_000;
 const OPEN_JOBS = 100;
 const NOT_THERE = 'Không tìm thấy lệnh in phiếu này.';
+const OF_ANOTHER_DAY =
+  'Phiếu này của ngày khác, số không còn dùng được nên không in lại. Hãy cấp số mới cho người dân.';
 const ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 type Chosen = { key: string; printer: TicketPrinter; simulated: SimulatedPrinter | null };
@@ -116,9 +117,32 @@ export function createDevices(ports: DevicesPorts): Devices {
   const interrupted = left.filter((job) => job.state === 'printing');
   /** Half a ticket may hang in the printer: it is cut off before the next one. */
   let wasInterrupted = left.some((job) => job.state === 'printing' || job.state === 'unknown');
+  /** The day whose orders are kept. */
+  let tidiedOn: string | null = null;
+
+  function tidyInTx(tx: WritableDb): void {
+    const today = officeDate(clock.now());
+    removeOldJobsInTx(tx, epochOfOfficeTimestamp(`${today}T00:00:00.000+07:00`));
+    tx.afterCommit(() => {
+      tidiedOn = today;
+    });
+  }
+
+  /** An office that is left on overnight begins its day as one that is opened. */
+  function tidyAtDayChange(): void {
+    if (tidiedOn === officeDate(clock.now())) return;
+    try {
+      db.transaction(tidyInTx);
+      ports.onChanged();
+    } catch (error) {
+      // The printer is looked at all the same; tried again before the next step.
+      log.warn('orders of tickets could not be tidied', { error });
+    }
+  }
+
   try {
     db.transaction((tx) => {
-      removeOldJobsInTx(tx, clock.now() - DAY_MS);
+      tidyInTx(tx);
       for (const job of interrupted) if (findJob(tx, job.id) !== undefined) updateJobInTx(tx, recover(job));
     });
   } catch (error) {
@@ -191,6 +215,7 @@ export function createDevices(ports: DevicesPorts): Devices {
     db,
     clock,
     station,
+    tidy: tidyAtDayChange,
     async printer() {
       for (let next = borrowers.shift(); next !== undefined; next = borrowers.shift()) await next.begin();
       return present();
@@ -313,6 +338,7 @@ export function createDevices(ports: DevicesPorts): Devices {
       if (!isAnswerable(job)) return toTicketJob(job);
       requirePrinter();
       const { now, expiresAt } = expiry();
+      if (!isOfToday(job, now)) throw new DevicesError('not-found', OF_ANOTHER_DAY);
       return write(retryUntil(job, now, expiresAt));
     },
     async look() {

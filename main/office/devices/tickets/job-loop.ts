@@ -6,7 +6,7 @@ import type { Database } from '../../storage/index.ts';
 import { within } from '../transport.ts';
 import { createAlarm } from './alarm.ts';
 import { expire, giveUp, hold, isExpired, recover, settle, startPrinting } from './job-steps.ts';
-import { findJob, type Job, OrderedPaper, openJobsOf, updateJobInTx } from './jobs-table.ts';
+import { findJob, type Job, jobsAtPrinter, OrderedPaper, updateJobInTx } from './jobs-table.ts';
 import type { PrinterCheck, TicketBytes, TicketPrinter } from './printer.ts';
 
 /** What the loop works with; `station`'s orders only. */
@@ -14,6 +14,8 @@ export type LoopPorts = {
   db: Database;
   clock: Clock;
   station: string;
+  /** Called between two tickets, before each step. */
+  tidy(): void;
   /** The printer of the present settings, null where none is chosen. Asked before each step; an old one is closed first. */
   printer(): Promise<TicketPrinter | null>;
   compose(paper: OrderedPaper): Promise<TicketBytes>;
@@ -75,7 +77,7 @@ export function startJobLoop(ports: LoopPorts): JobLoop {
   /** Drops what is too old; the first of those that remain. */
   function nextJob(): Job | undefined {
     let next: Job | undefined;
-    for (const job of openJobsOf(db, station)) {
+    for (const job of jobsAtPrinter(db, station)) {
       // Between two tickets none is at the printer: this one was, and its end could not be written.
       if (job.state === 'printing') write(recover(job));
       if (job.state !== 'waiting') continue;
@@ -107,6 +109,7 @@ export function startJobLoop(ports: LoopPorts): JobLoop {
 
   /** One step; how long to wait before the next. */
   async function step(): Promise<number> {
+    ports.tidy();
     const printer = await ports.printer();
     const waiting = nextJob();
     if (printer === null) {

@@ -1,3 +1,4 @@
+import { officeDate } from '#shared/base/index.ts';
 import type { DeviceProblem } from '#shared/contract/index.ts';
 import type { Job } from './jobs-table.ts';
 import type { PrintEnd } from './printer.ts';
@@ -56,6 +57,11 @@ export function answer(job: Job, printed: boolean): Job {
   return printed
     ? { ...job, state: 'printed', problem: null, settled: true }
     : { ...job, state: 'failed', problem: 'not-printed' satisfies DeviceProblem, settled: true };
+}
+
+/** Whether its number is one of today's: numbers begin anew each day, and yesterday's would call somebody else. */
+export function isOfToday(job: Job, now: number): boolean {
+  return officeDate(job.createdAt) === officeDate(now);
 }
 
 /** A person wants it printed again. */

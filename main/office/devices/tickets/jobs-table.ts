@@ -81,6 +81,15 @@ export function openJobsOf(db: ReadableDb, station: string): Job[] {
     .map((row) => Row.parse(row));
 }
 
+/** Of these the loop has something to do with, in the order of their ordering. */
+export function jobsAtPrinter(db: ReadableDb, station: string): Job[] {
+  return db
+    .all(sql`
+      select * from ticket_jobs where settled = 0 and station = ${station} and state in ('waiting', 'printing')
+      order by n`)
+    .map((row) => Row.parse(row));
+}
+
 /** Not settled at any station, newest first. */
 export function newestOpenJobs(db: ReadableDb, limit: number): Job[] {
   return db
