@@ -38,6 +38,8 @@ export const Desk = z.object({
   /** Who was sent away for a moment, and who did not come when called today, newest first; at most 50 each. */
   held: z.array(Ticket),
   noShows: z.array(Ticket),
+  /** Finished at this counter today, newest first; at most 5: a press too many can be taken back. */
+  finished: z.array(Ticket),
   counters: z.array(CounterNow),
   pauseReasons: z.array(z.string()),
   priorities: z.array(PriorityGround),
@@ -149,7 +151,7 @@ export const queue = {
   move: procedure({
     title: 'Gọi lại, giữ, bỏ lượt, xong',
     description:
-      'What happens to one ticket: called once more, sent to the end of the line, held, finished, did not come, came back.',
+      'What happens to one ticket: called once more, sent to the end of the line, held, finished, did not come, came back (also who was finished by mistake today).',
     access: ['clerk', 'administrator'],
     input: z.object({ ticket: id, move: TicketMove, requestId: z.uuid() }),
     output: Desk,

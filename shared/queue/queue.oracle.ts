@@ -52,6 +52,7 @@ const STEPS = [
   'return: held > called',
   'return: no-show > called',
   'return: lapsed > called',
+  'return: finished > called',
 ];
 
 export type OracleOutcome = {

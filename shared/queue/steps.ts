@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Ticket, TicketState } from './ticket.ts';
 
-/** What the person at a counter says of a ticket there. `return`: somebody who was held, or had not come, stands there now. */
+/** What the person at a counter says of a ticket there. `return`: somebody who was held, had not come, or was finished by mistake, stands there now. */
 export const TicketMove = z.enum(['recall', 'skip', 'hold', 'finish', 'no-show', 'return']);
 export type TicketMove = z.infer<typeof TicketMove>;
 
@@ -18,7 +18,7 @@ const STEPS: Record<TicketStep, { from: readonly TicketState[]; to: TicketState 
   finish: { from: ['called', 'held'], to: 'finished' },
   'no-show': { from: ['called', 'held'], to: 'no-show' },
   // Lapsed only where a clock that ran ahead had ended the day too early; it must be of a day that still counts.
-  return: { from: ['held', 'no-show', 'lapsed'], to: 'called' },
+  return: { from: ['held', 'no-show', 'finished', 'lapsed'], to: 'called' },
 };
 
 /** The state that a step leads to. */
@@ -28,7 +28,7 @@ export function stateAfter(step: TicketStep): TicketState {
 
 /**
  * The steps that may be taken with a ticket at a counter. `today` is the first local day whose tickets still count. What
- * another counter serves is not this one's; who was held, or did not come, may stand at any.
+ * another counter serves is not this one's; who was held, did not come or was done may stand at any.
  */
 export function allowedSteps(
   ticket: Pick<Ticket, 'state' | 'counter' | 'day'>,

@@ -5,9 +5,10 @@ import { findSeat, type Seat } from './counters-table.ts';
 import type { Hall } from './hall.ts';
 import { boundTickets, countsByGroup, mayCallBound } from './line.ts';
 import type { CounterPerson } from './ports.ts';
-import { endedTickets, findServed, heldTickets } from './tickets-table.ts';
+import { endedTickets, findServed, finishedTickets, heldTickets } from './tickets-table.ts';
 
 const MOST_LISTED = 50;
+const MOST_FINISHED = 5;
 
 /** The queue as a person sees it from where they sit. */
 export function deskOf(hall: Hall, person: CounterPerson): Desk {
@@ -37,6 +38,7 @@ export function deskOf(hall: Hall, person: CounterPerson): Desk {
       .sort(newestFirst)
       .slice(0, MOST_LISTED),
     noShows: noShows.sort(newestFirst).slice(0, MOST_LISTED),
+    finished: own === null ? [] : finishedTickets(db, today, own.number, MOST_FINISHED),
     counters,
     pauseReasons: settings.pauseReasons,
     priorities: settings.priorities,

@@ -216,6 +216,33 @@ describe('at a counter', () => {
     expect(refusal(() => move(2, 'no-such-ticket', 'finish'))).toBe('not-found');
   });
 
+  it('takes back who was finished by a press too many, here and today only', () => {
+    sit(2);
+    sit(4);
+    const first = issue();
+    for (let count = 0; count < 6; count += 1) issue();
+    call(2);
+    minutes(2);
+    for (let count = 0; count < 7; count += 1) {
+      minutes(1);
+      call(2);
+    }
+    const numbers = (number: number) =>
+      hall.queue.desk(hall.person(number)).finished.map((ticket) => ticket.number);
+    expect(numbers(2)).toEqual(['A007', 'A006', 'A005', 'A004', 'A003']);
+    expect(numbers(4)).toEqual([]);
+    expect(move(2, first.ticket.id, 'return').counter?.ticket?.number).toBe('A001');
+    minutes(1);
+    move(2, first.ticket.id, 'finish');
+    expect(numbers(2)[0]).toBe('A001');
+    const rows = hall.queue.today({ day: '2026-11-23', cursor: null, limit: 10 }).tickets;
+    expect(rows.at(-1)).toMatchObject({ number: 'A001', servedSeconds: 240 });
+    minutes(24 * 60);
+    sit(2);
+    expect(numbers(2)).toEqual([]);
+    expect(refusal(() => move(2, first.ticket.id, 'return'))).toBe('ticket-moved');
+  });
+
   it('sends a ticket on: it keeps its number and its place, and a counter that closed gives it back', () => {
     for (const number of [2, 3, 4]) sit(number);
     const first = issue();

@@ -7,7 +7,14 @@ import { openTestHall, sampleQueue, type TestHall } from '#test/fixtures/hall.ts
 import { leftQuery } from './end-day.ts';
 import { QueueRefused } from './index.ts';
 import { boundQuery, countQuery, groupLineQuery, headQuery, paceQuery } from './line.ts';
-import { calledQuery, dayQuery, endedQuery, heldQuery, lastCallsQuery } from './tickets-table.ts';
+import {
+  calledQuery,
+  dayQuery,
+  endedQuery,
+  finishedQuery,
+  heldQuery,
+  lastCallsQuery,
+} from './tickets-table.ts';
 
 let hall: TestHall;
 beforeEach(() => {
@@ -163,6 +170,7 @@ describe('queries', () => {
     assertNoScan(db, leftQuery('2026-11-23'), 'queue_line_by_day');
     assertNoScan(db, paceQuery('ho-tich'), 'queue_tickets_by_group_call');
     assertNoScan(db, endedQuery('2026-11-23', 'no-show', 50), 'queue_tickets_by_end');
+    assertNoScan(db, finishedQuery('2026-11-23', 2, 5), 'queue_tickets_by_end');
     assertNoScan(db, dayQuery('2026-11-23', 900, 50), 'queue_tickets_by_day');
     assertNoScan(db, calledQuery(), 'queue_at_counter');
     assertNoScan(db, lastCallsQuery(10), 'queue_tickets_by_call');

@@ -85,6 +85,13 @@ export const endedQuery = (day: string, state: TicketState, limit: number) => sq
          first_called_at, last_called_at, ended_at, served_ms
   from queue_tickets where day = ${day} and state = ${state} order by ended_at desc limit ${limit}`;
 
+/** Tickets of a day that were finished at a counter, newest first. */
+export const finishedQuery = (day: string, counter: number, limit: number) => sql`
+  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+         first_called_at, last_called_at, ended_at, served_ms
+  from queue_tickets where day = ${day} and state = 'finished' and +counter = ${counter}
+  order by ended_at desc limit ${limit}`;
+
 /** Tickets of a day, newest first, after the one numbered `before`. */
 export const dayQuery = (day: string, before: number, limit: number) => sql`
   select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
@@ -127,6 +134,10 @@ export function heldTickets(db: ReadableDb): Ticket[] {
 
 export function endedTickets(db: ReadableDb, day: string, state: TicketState, limit: number): Ticket[] {
   return db.all(endedQuery(day, state, limit)).map((raw) => storedOf(raw).ticket);
+}
+
+export function finishedTickets(db: ReadableDb, day: string, counter: number, limit: number): Ticket[] {
+  return db.all(finishedQuery(day, counter, limit)).map((raw) => storedOf(raw).ticket);
 }
 
 export function ticketsOfDay(db: ReadableDb, day: string, before: number, limit: number): StoredTicket[] {

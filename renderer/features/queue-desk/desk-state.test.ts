@@ -23,6 +23,7 @@ function desk(more: Partial<Desk> = {}): Desk {
     groups: [],
     held: [],
     noShows: [],
+    finished: [],
     counters: [counter(1), counter(2)],
     pauseReasons: [],
     priorities: [],

@@ -151,7 +151,7 @@ export function PauseChoice(props: { reasons: readonly string[]; onChoose: (reas
 /** What becomes of the ticket that is served, when somebody else is taken back. */
 export type Aside = { ticket: Ticket; move: 'hold' | 'finish' } | null;
 
-/** Who stands here again: who was held, then who had not come. A counter serves one, so the other is put aside. */
+/** Who stands here again: who was held, who had not come, then who was finished here last. A counter serves one, so the other is put aside. */
 export function BackChoice(props: {
   desk: Desk;
   /** Already chosen in the lists. */
@@ -163,7 +163,7 @@ export function BackChoice(props: {
   const { desk } = props;
   const [chosen, setChosen] = useState(props.chosen);
   const serving = desk.counter?.ticket ?? null;
-  const tickets = [...desk.held, ...desk.noShows];
+  const tickets = [...desk.held, ...desk.noShows, ...desk.finished];
   if (chosen !== null && serving !== null)
     return (
       <AsideChoice back={chosen} serving={serving} onChoose={(aside) => props.onChoose(chosen, aside)} />
@@ -171,6 +171,12 @@ export function BackChoice(props: {
   if (tickets.length === 0) return <Text size="sm">{t('queue.back.none')}</Text>;
   const nameOf = (ticket: Ticket): string =>
     desk.groups.find((group) => group.id === ticket.group)?.name ?? ticket.group;
+  const stateOf = (ticket: Ticket): string => {
+    if (ticket.state === 'held') return t('queue.back.heldLine', { counter: ticket.counter ?? '' });
+    if (ticket.state === 'finished')
+      return t('queue.back.finishedLine', { time: formats.time(ticket.endedAt ?? ticket.issuedAt) });
+    return t('queue.back.noShowLine', { time: formats.time(ticket.lastCalledAt ?? ticket.issuedAt) });
+  };
   return (
     <>
       <Text size="sm">{t('queue.back.text', { counter: desk.counter?.number ?? '' })}</Text>
@@ -180,11 +186,7 @@ export function BackChoice(props: {
           id: ticket.id,
           key: digitOf(index + 1),
           title: ticket.number,
-          detail: `${nameOf(ticket)} · ${
-            ticket.state === 'held'
-              ? t('queue.back.heldLine', { counter: ticket.counter ?? '' })
-              : t('queue.back.noShowLine', { time: formats.time(ticket.lastCalledAt ?? ticket.issuedAt) })
-          }`,
+          detail: `${nameOf(ticket)} · ${stateOf(ticket)}`,
         }))}
         onChoose={(id) => {
           const ticket = tickets.find((one) => one.id === id);

@@ -64,8 +64,10 @@ export function useStripActions(options: {
     name: t('queue.more.back'),
     run: () => onOpen('back'),
     place: 'always',
-    count: backCount,
-    countText: t('queue.pane.backCount', { count: backCount }),
+    // Who was finished can be taken back, too, and nobody waits for it.
+    ...(backCount > 0
+      ? { count: backCount, countText: t('queue.pane.backCount', { count: backCount }) }
+      : {}),
   };
   const issue: StripAction = {
     key: QUEUE_KEYS.issue,
@@ -83,7 +85,7 @@ export function useStripActions(options: {
   };
 
   const serving = ticket !== null;
-  const canBack = counter?.state === 'open' && backCount > 0;
+  const canBack = counter?.state === 'open' && backCount + desk.finished.length > 0;
   useQueueKey('recall', ofTicket, serving && !paused);
   useQueueKey('hold', ofTicket, serving);
   useQueueKey('skip', ofTicket, serving);

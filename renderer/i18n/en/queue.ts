@@ -131,9 +131,10 @@ export const queue: Wording<typeof vi> = {
     aside: 'The counter serves {{number}}. What becomes of {{number}}, to take {{back}} back?',
     finishFirst: '{{number}} is finished, take {{back}} back',
     holdFirst: 'Hold {{number}}, take {{back}} back',
-    none: 'Nobody is held, and nobody failed to come today.',
+    none: 'Nobody is held, failed to come or was just finished at this counter today.',
     heldLine: 'held at counter {{counter}}',
     noShowLine: 'did not come, last called at {{time}}',
+    finishedLine: 'finished at {{time}}',
   },
   issue: {
     title: 'Issue a ticket',
