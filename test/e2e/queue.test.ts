@@ -117,7 +117,7 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
     await strip.choice(/Giữ A003/).waitFor();
     await page.keyboard.press('2');
     await strip.serves('A001');
-    await page.keyboard.press('Shift+F2');
+    await page.keyboard.press('Control+F9');
     await strip.serves(null);
 
     // To the other counter: there it is called next.
@@ -135,7 +135,7 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
     // Did not come, and stands there after all.
     await strip.callNext();
     await strip.serves('A004');
-    await page.keyboard.press('Shift+F6');
+    await page.keyboard.press('Control+F8');
     await strip.serves(null);
     await page.keyboard.press('Shift+F12');
     await strip.choice(/A004/).waitFor();
@@ -143,7 +143,7 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
     await strip.serves('A004');
 
     // To the end of the line, and a pause with its reason.
-    await page.keyboard.press('Shift+F7');
+    await page.keyboard.press('Control+F7');
     await strip.serves(null);
     await page.keyboard.press('Shift+F3');
     await strip.dialogOf(queue.pause.title).waitFor();
