@@ -286,6 +286,16 @@ describe('at the change of the day', () => {
   });
 });
 
+it('closing tells whoever has the line of the printer to give it back', async () => {
+  await choose();
+  const stopped = devices.lend(
+    (ending) => new Promise((resolve) => ending.addEventListener('abort', () => resolve('told'))),
+  );
+  await devices.look();
+  await devices.close();
+  expect(await stopped).toBe('told');
+});
+
 describe('settings', () => {
   it('are an entry of the journal, and come out of a rebuild', async () => {
     await choose();

@@ -66,8 +66,11 @@ export type Devices = {
   simulatedPapers(): Promise<SimulatedPaper[]>;
   /** How the printer stands, asked now; what was known last where it takes too long. */
   look(): Promise<TicketPrinterState>;
-  /** Lets go of the printer's line between two tickets and takes it again after `work`. Rejects when the room closes first. */
-  lend<Value>(work: () => Promise<Value>): Promise<Value>;
+  /**
+   * Lets go of the printer's line between two tickets and takes it again after `work`, which ends early when told to:
+   * closing waits for it. Rejects when the room closes first.
+   */
+  lend<Value>(work: (ending: AbortSignal) => Promise<Value>): Promise<Value>;
   simulate(conditions: SimulatedConditions): Promise<DevicesState>;
   /** Ends the loop; a ticket at the printer gets a moment to come out. Idempotent. */
   close(): Promise<void>;
@@ -207,7 +210,7 @@ export function createDevices(ports: DevicesPorts): Devices {
 
   /** Who waits for the next look at the printer. */
   const lookers: (() => void)[] = [];
-  let isClosed = false;
+  const ending = new AbortController();
   /** Who waits for the printer's line. */
   const borrowers: { begin(): Promise<void>; refuse(): void }[] = [];
 
@@ -352,11 +355,11 @@ export function createDevices(ports: DevicesPorts): Devices {
         borrowers.push({
           async begin() {
             await dropPrinter();
-            await work().then(resolve, reject);
+            await work(ending.signal).then(resolve, reject);
           },
           refuse: () => reject(new DevicesError('printer-missing', problemSentence('interrupted'))),
         });
-        if (isClosed) for (const { refuse } of borrowers.splice(0)) refuse();
+        if (ending.signal.aborted) for (const { refuse } of borrowers.splice(0)) refuse();
         else loop.wake();
       }),
     simulatedPapers: async () => (await chosen?.simulated?.papers()) ?? [],
@@ -370,7 +373,7 @@ export function createDevices(ports: DevicesPorts): Devices {
       return state();
     },
     async close() {
-      isClosed = true;
+      ending.abort();
       await loop.close(CLOSING_GRACE_MS, dropPrinter);
       await dropPrinter();
       for (const { refuse } of borrowers.splice(0)) refuse();

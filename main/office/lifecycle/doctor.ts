@@ -33,8 +33,12 @@ export function openDoctor(parts: {
       pathOf: pathOfDevice,
       // Two programs at one line would hear each other's answers.
       findSpeed: (device, except, signal) =>
-        devices.lend(() =>
-          findSpeed({ transportOf: (baud) => createSerialTransport({ ...device, baud }), except, signal }),
+        devices.lend((ending) =>
+          findSpeed({
+            transportOf: (baud) => createSerialTransport({ ...device, baud }),
+            except,
+            signal: AbortSignal.any([signal, ending]),
+          }),
         ),
       hid: () => listHidDevices(),
       modules: nativeModules,
