@@ -12,7 +12,8 @@ const SENTENCES: Readonly<Record<DeviceProblem, string>> = {
   'driver-missing': 'Thiếu phần điều khiển cổng nối tiếp của chương trình. Hãy cài lại Trạm Một Cửa.',
   'host-unreachable':
     'Không nối được tới địa chỉ mạng của máy in. Hãy kiểm tra dây mạng, nguồn, địa chỉ và cổng của máy in.',
-  'no-answer': 'Máy in không trả lời. Hãy kiểm tra nguồn, dây và tốc độ cổng (baud).',
+  'no-answer':
+    'Máy in không trả lời. Hãy kiểm tra nguồn, dây và tốc độ cổng (baud). Nếu phiếu vẫn ra: quản trị viên bỏ chọn mục "Máy in này báo tình trạng" ở trang Thiết bị.',
   garbled: 'Máy in trả lời không đọc được. Tốc độ cổng (baud) chưa khớp với máy in; hãy chọn lại tốc độ.',
   stalled: 'Máy in không nhận tiếp dữ liệu. Hãy tắt rồi bật lại máy in, và xem phiếu đã ra hay chưa.',
   unplugged: 'Máy in bị ngắt khi đang in. Hãy cắm lại dây, và xem phiếu đã ra hay chưa.',
