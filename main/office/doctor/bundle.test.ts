@@ -72,3 +72,39 @@ it('tells the causes found, whoever asked for the bundle', async () => {
     freeGigabytes: 0.1,
   });
 });
+
+it('tells of an examination just made, and examines anew when that is old or the settings are others', async () => {
+  const ports = portsFor();
+  let now = ports.clock.now();
+  let asked = 0;
+  let baud: 9600 | 115200 = 115200;
+  const doctor = createDoctor({
+    ...ports,
+    clock: { now: () => now },
+    devices: {
+      ...ports.devices,
+      settings: async () => ({
+        ticketPrinter: { ...SERIAL_PRINTER, baud } as typeof SERIAL_PRINTER,
+        ticketTimeToLiveSeconds: 120,
+      }),
+      async hid() {
+        asked += 1;
+        return { devices: [], problem: null };
+      },
+    },
+  });
+  // Each bundle asks once for itself, each examination once more.
+  const askedBy = async () => {
+    const before = asked;
+    await doctor.bundle([]);
+    return asked - before;
+  };
+  expect(await askedBy()).toBe(2);
+  now += 599_000;
+  expect(await askedBy()).toBe(1);
+  now += 2_000;
+  expect(await askedBy()).toBe(2);
+  baud = 9600;
+  expect(await askedBy()).toBe(2);
+  expect(await askedBy()).toBe(1);
+});

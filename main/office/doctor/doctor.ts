@@ -9,7 +9,7 @@ export type Doctor = {
   plugged(): Promise<Plugged>;
   /** Looks at everything; the newest examination is kept for the bundle until the program ends. */
   examine(options: ExamineOptions): Promise<Examination>;
-  /** The file for whoever helps, with these lines of the log; examines first where nobody has. */
+  /** The file for whoever helps, with these lines of the log; examines first where nobody lately has. */
   bundle(lines: readonly RecentLine[]): Promise<{ fileName: string; text: string }>;
 };
 
@@ -24,12 +24,26 @@ const HID: Record<'module-missing' | 'failed', string> = {
   failed: 'Hệ điều hành không cho liệt kê thiết bị HID.',
 };
 
+/** In ten minutes a device may have been mended or unplugged; the bundle would tell what is no longer so. */
+const RECENT_MS = 600_000;
+
 export function createDoctor(ports: DoctorPorts): Doctor {
-  let newest: Examination | undefined;
+  let newest: { found: Examination; endedAt: number; settings: string } | undefined;
+
+  const settingsNow = async () => JSON.stringify([await ports.devices.settings(), ports.scanner().settings]);
 
   async function run(options: ExamineOptions): Promise<Examination> {
-    newest = await examine(ports, options);
-    return newest;
+    const settings = await settingsNow();
+    const found = await examine(ports, options);
+    newest = { found, endedAt: ports.clock.now(), settings };
+    return found;
+  }
+
+  /** The newest examination, where it still tells how things stand. */
+  async function recent(): Promise<Examination | undefined> {
+    if (newest === undefined || newest.settings !== (await settingsNow())) return undefined;
+    const age = ports.clock.now() - newest.endedAt;
+    return age >= 0 && age <= RECENT_MS ? newest.found : undefined;
   }
 
   return {
@@ -52,7 +66,8 @@ export function createDoctor(ports: DoctorPorts): Doctor {
     },
     examine: run,
     async bundle(lines) {
-      const found = newest ?? (await run({ signal: new AbortController().signal, onStep: () => undefined }));
+      const found =
+        (await recent()) ?? (await run({ signal: new AbortController().signal, onStep: () => undefined }));
       return makeBundle(ports, found, lines);
     },
   };
