@@ -30,6 +30,8 @@ export type LanDoor = {
   attach(apply: ApplyOpening): () => void;
   /** The token for a device that was just let in, once, for its claim; undefined when there is none to be had. */
   takeToken(claim: string): string | undefined;
+  /** Whether this is a device's token; true where it can't be looked up, because the office is locked. */
+  isPaired(token: string): boolean;
 };
 
 export type Office = {
@@ -51,6 +53,6 @@ export type Office = {
 export async function startOffice(ports: OfficePorts): Promise<Office> {
   const core = await createOfficeCore(ports);
   const router = createRouter(core);
-  const { attach, takeToken } = core.lan;
-  return { ...router, lan: { attach, takeToken }, close: () => core.close() };
+  const { attach, takeToken, isPaired } = core.lan;
+  return { ...router, lan: { attach, takeToken, isPaired }, close: () => core.close() };
 }

@@ -87,7 +87,7 @@ async function openDoor(
   const sockets: Sockets = attachSockets(server, {
     ownOf,
     office,
-    limits: { ...limits, sockets: limits.lanSockets },
+    limits: { ...limits, deviceSockets: limits.lanSockets },
     admit: (request, path) =>
       path === DEVICE_SOCKET_PATH
         ? {

@@ -12,8 +12,17 @@ export const LIMITS = {
   checkEveryMs: 2_000,
   /** Open TCP connections, WebSockets included. */
   connections: 128,
-  /** Open WebSockets. */
+  /** Open WebSockets of people. */
   sockets: 32,
+  /** Of paired devices: windows of this PC that are a kiosk or a board. They take no place of people's windows. */
+  deviceSockets: 16,
+  /** Of devices that show no pairing: those that wait to be paired, and whoever else connects. */
+  unpairedSockets: 8,
+  unpairedSocketsPerAddress: 2,
+  /** Milliseconds such a one is kept. */
+  unpairedMs: 10 * 60_000,
+  /** Bytes of one message from it. */
+  unpairedMessageBytes: 16 * 1024,
   /** The same over the LAN: kiosks, boards and counters of one office. */
   lanConnections: 256,
   lanSockets: 64,

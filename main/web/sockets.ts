@@ -17,15 +17,20 @@ export function attachSockets(
     ownOf: OwnOf;
     /** As whom the office gets it, or the HTTP status with which it is refused. */
     admit(request: IncomingMessage, path: string | undefined): ConnectionOrigin | string;
-    office: Pick<Office, 'serveSocket'>;
+    office: Pick<Office, 'serveSocket'> & { lan?: Pick<Office['lan'], 'isPaired'> };
     limits: Limits;
   },
 ): Sockets {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: site.limits.messageBytes,
-    perMessageDeflate: false,
-  });
+  const { limits } = site;
+  // Each kind has places of its own, so that strangers shut out no device, and devices no desk.
+  const rooms = {
+    people: roomOf(limits.sockets, limits.messageBytes),
+    paired: roomOf(limits.deviceSockets, limits.messageBytes),
+    unpaired: roomOf(limits.unpairedSockets, limits.unpairedMessageBytes),
+  };
+  const everyRoom = Object.values(rooms);
+  const clients = () => everyRoom.flatMap(({ sockets }) => [...sockets.clients]);
+  const addresses = new WeakMap<WebSocket, string>();
   const alive = new WeakSet<WebSocket>();
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -35,51 +40,79 @@ export function attachSockets(
       refuse(stream, origin);
       return;
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, origin));
+    const kind = kindOf(origin);
+    if (isFull(kind, origin)) {
+      refuse(stream, '503 Service Unavailable');
+      return;
+    }
+    rooms[kind].sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, origin, kind));
   });
 
   function originOf(request: IncomingMessage): ConnectionOrigin | string {
     const refusal = refusalOfUpgrade(request, site.ownOf(request));
     if (refusal === 'wrong-host') return '421 Misdirected Request';
     if (refusal !== null) return '403 Forbidden';
-    const origin = site.admit(request, readTarget(request.url ?? '')?.path);
-    if (typeof origin !== 'string' && sockets.clients.size >= site.limits.sockets) {
-      return '503 Service Unavailable';
-    }
-    return origin;
+    return site.admit(request, readTarget(request.url ?? '')?.path);
   }
 
-  function accept(socket: WebSocket, origin: ConnectionOrigin): void {
+  function kindOf({ device }: ConnectionOrigin): keyof typeof rooms {
+    if (device === undefined) return 'people';
+    return device.token !== null && site.office.lan?.isPaired(device.token) === true ? 'paired' : 'unpaired';
+  }
+
+  function isFull(kind: keyof typeof rooms, { device }: ConnectionOrigin): boolean {
+    const { sockets, most } = rooms[kind];
+    if (sockets.clients.size >= most) return true;
+    if (kind !== 'unpaired') return false;
+    const sameAddress = [...sockets.clients].filter((one) => addresses.get(one) === device?.address);
+    return sameAddress.length >= limits.unpairedSocketsPerAddress;
+  }
+
+  function accept(socket: WebSocket, origin: ConnectionOrigin, kind: keyof typeof rooms): void {
     alive.add(socket);
     socket.on('pong', () => alive.add(socket));
     // Oversized and malformed frames end here; ws itself closes with the right code.
     socket.on('error', () => undefined);
+    if (kind === 'unpaired') {
+      addresses.set(socket, origin.device?.address ?? '');
+      // A screen that still waits comes again.
+      const over = setTimeout(() => socket.close(CLOSE_CODES.goingAway), limits.unpairedMs);
+      over.unref();
+      socket.once('close', () => clearTimeout(over));
+    }
     site.office.serveSocket(asStandardSocket(socket), origin);
   }
 
   const heartbeat = setInterval(() => {
-    for (const socket of sockets.clients) {
-      if (!alive.has(socket) || socket.bufferedAmount > site.limits.unreadBytes) {
+    for (const socket of clients()) {
+      if (!alive.has(socket) || socket.bufferedAmount > limits.unreadBytes) {
         socket.terminate();
         continue;
       }
       alive.delete(socket);
       socket.ping();
     }
-  }, site.limits.heartbeatMs);
+  }, limits.heartbeatMs);
   heartbeat.unref();
 
   return {
     async close() {
       clearInterval(heartbeat);
-      for (const socket of sockets.clients) socket.close(CLOSE_CODES.goingAway);
+      for (const socket of clients()) socket.close(CLOSE_CODES.goingAway);
       const deadline = setTimeout(() => {
-        for (const socket of sockets.clients) socket.terminate();
+        for (const socket of clients()) socket.terminate();
       }, 1_000);
-      await new Promise<void>((resolve) => sockets.close(() => resolve()));
+      await Promise.all(
+        everyRoom.map(({ sockets }) => new Promise<void>((resolve) => sockets.close(() => resolve()))),
+      );
       clearTimeout(deadline);
     },
   };
+}
+
+/** Places for one kind of connection. */
+function roomOf(most: number, maxPayload: number) {
+  return { sockets: new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false }), most };
 }
 
 /** ws follows the browser's events; only the names of its types differ. */

@@ -125,6 +125,31 @@ test('more screens than allowed are told to wait, and a place that was left is f
   expect(await outcome(connect())).toBe('open');
 });
 
+const device = { path: '/device/rpc', headers: { cookie: '' } };
+
+test('devices that nobody paired take no place of the desk, and few at all', async () => {
+  await start({ sockets: 1, unpairedMessageBytes: 10 });
+  const first = connect(device);
+  expect(await outcome(first)).toBe('open');
+  expect(await outcome(connect(device))).toBe('open');
+  expect(await outcome(connect(device))).toBe(503);
+  expect(await outcome(connect({ ...device, headers: { cookie: `tram_device_1=made-up` } }))).toBe(503);
+  expect(await outcome(connect())).toBe('open');
+  const closed = once(first, 'close');
+  first.send('a'.repeat(11));
+  expect((await closed)[0]).toBe(1009);
+  expect(await outcome(connect(device))).toBe('open');
+});
+
+test('a device that nobody paired is not kept for ever; people are', async () => {
+  await start({ unpairedMs: 100 });
+  const desk = connect();
+  const stranger = connect(device);
+  await Promise.all([outcome(desk), outcome(stranger)]);
+  expect((await once(stranger, 'close'))[0]).toBe(1001);
+  expect(await answerTo(desk, 'x')).toBe('1');
+});
+
 test('a screen that stops answering is cut off', async () => {
   await start({ heartbeatMs: 250 });
   const dead = connect();

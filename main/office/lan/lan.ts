@@ -46,6 +46,8 @@ export type Where = { address: string; port: number };
 export type Lan = Pick<Pairing, 'ask' | 'stepOf' | 'cancel' | 'refuse'> & {
   /** The device that has this token; undefined when none has, not any more, or nothing is open to look it up in. */
   findDevice(token: string): CallingDevice | undefined;
+  /** Whether some device has this token; true where nothing is open to look it up in. */
+  isPaired(token: string): boolean;
   /** That connection is this device's; on its revocation it is ended. */
   noteLive(device: CallingDevice, connection: LiveConnection): void;
   noteLeft(connection: LiveConnection): void;
@@ -198,6 +200,10 @@ export function createLan(ports: LanPorts): Lan {
       if (office === undefined || device === undefined) return undefined;
       const { id, kind, name, station } = device;
       return { id, kind, name, station: station ?? office.station };
+    },
+    isPaired(token) {
+      const office = findOpened();
+      return office === undefined || findDeviceByDigest(office.db, digestOf(token)) !== undefined;
     },
     noteLive({ id }, connection) {
       if (!live.join(id, connection)) return;
