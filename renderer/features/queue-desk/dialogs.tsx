@@ -85,8 +85,10 @@ export function TransferChoice(props: { desk: Desk; ticket: Ticket; onChoose: (t
       detail:
         counter.state === 'closed'
           ? `${counter.name} · ${t('queue.transfer.counterClosed')}`
-          : [counter.name, counter.person].filter((part) => part !== null).join(' · '),
-      disabled: counter.state === 'closed',
+          : counter.state === 'paused'
+            ? `${counter.name} · ${t('queue.transfer.counterPaused')}`
+            : [counter.name, counter.person].filter((part) => part !== null).join(' · '),
+      disabled: counter.state !== 'open',
     });
   }
   return (

@@ -43,7 +43,13 @@ function Strip(props: {
   const tickets = useTicketJobs();
   const trouble = ticketTrouble(tickets);
   const rest = useStripActions({ desk, actions, onOpen });
-  useTicketScans({ desk, actions, onOpen });
+  // Whom it was asked about; it stands with the question.
+  const [back, setBack] = useState<Ticket | null>(null);
+  function openBack(found: Ticket): void {
+    setBack(found);
+    onOpen('back');
+  }
+  useTicketScans({ desk, actions, onOpen, onBack: openBack });
 
   function runPrimary(): void {
     if (primary.kind === 'call') actions.callNext();
@@ -137,6 +143,8 @@ function Strip(props: {
         actions={actions}
         opened={opened}
         onOpen={onOpen}
+        back={back}
+        onBack={setBack}
         all={all}
         tickets={tickets}
       />

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
 import { Dialog, useConfirm, useKey } from '#renderer/ui/index.ts';
@@ -18,20 +18,22 @@ export function StripDialogs(props: {
   actions: QueueActions;
   opened: Opened | null;
   onOpen: (opened: Opened | null) => void;
+  /** Already chosen to be taken back. */
+  back: Ticket | null;
+  onBack: (ticket: Ticket | null) => void;
   all: readonly PaneAction[];
   tickets: TicketJobs | undefined;
 }) {
   const t = useTexts();
   const confirm = useConfirm();
-  const { desk, actions, opened, onOpen } = props;
+  const { desk, actions, opened, onOpen, back } = props;
   const ticket = desk.counter?.ticket ?? null;
   // Which ticket it was asked about: it may leave the counter while the question stands.
   const asked = useRef(ticket);
   if (opened === null) asked.current = ticket;
-  const [back, setBack] = useState<Ticket | null>(null);
   const { user } = useSession();
   const close = (): void => {
-    setBack(null);
+    props.onBack(null);
     onOpen(null);
   };
   const then = (act: () => void): void => {
@@ -85,9 +87,9 @@ export function StripDialogs(props: {
           desk={desk}
           actions={props.all.map((action) => ({ ...action, run: () => then(action.run) }))}
           tickets={props.tickets}
-          onReturn={(back) => {
-            setBack(back);
-            if (ticket === null) then(() => actions.takeBack(back, null));
+          onReturn={(found) => {
+            props.onBack(found);
+            if (ticket === null) then(() => actions.takeBack(found, null));
             else onOpen('back');
           }}
           onSit={() => onOpen('sit')}
@@ -119,6 +121,7 @@ export function StripDialogs(props: {
       </Dialog>
       <Dialog opened={opened === 'back'} onClose={close} title={t('queue.back.title')}>
         <BackChoice
+          key={back?.id ?? 'list'}
           desk={desk}
           chosen={back}
           onChoose={(ticket, aside) => then(() => actions.takeBack(ticket, aside))}

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { notifyProblem, ticketScans } from '#renderer/ui/index.ts';
 import type { Desk } from '#shared/contract/index.ts';
+import type { Ticket } from '#shared/queue/index.ts';
 import type { QueueActions } from './use-queue-actions.ts';
 import type { Opened } from './use-strip-actions.ts';
 
@@ -13,6 +14,8 @@ export function useTicketScans(options: {
   desk: Desk;
   actions: QueueActions;
   onOpen: (opened: Opened) => void;
+  /** Asks what becomes of who is served, to take this ticket back. */
+  onBack: (ticket: Ticket) => void;
 }): void {
   const t = useTexts();
   const latest = useRef(options);
@@ -20,7 +23,7 @@ export function useTicketScans(options: {
   useEffect(
     () =>
       ticketScans.listen(({ number, day }) => {
-        const { desk, actions, onOpen } = latest.current;
+        const { desk, actions, onOpen, onBack } = latest.current;
         const { counter } = desk;
         if (counter === null) return onOpen('sit');
         const served = counter.ticket;
@@ -29,8 +32,9 @@ export function useTicketScans(options: {
           (ticket) => ticket.number === number && ticket.day === day,
         );
         if (found === undefined) return notifyProblem(t('queue.scan.nothingToTakeBack', { number }));
-        if (served === null && counter.state === 'open') actions.takeBack(found, null);
-        else onOpen('back');
+        if (counter.state === 'paused') return notifyProblem(t('queue.scan.pausedFirst', { number }));
+        if (served === null) actions.takeBack(found, null);
+        else onBack(found);
       }),
     [t],
   );

@@ -53,6 +53,7 @@ export const queue: Wording<typeof vi> = {
     pane: 'Queue: lists of waiting, held, counters',
   },
   scan: {
+    pausedFirst: 'The counter is paused. Press F9 “Go on”, then scan ticket {{number}} again.',
     nothingToTakeBack:
       '{{number}} is neither held nor missed today. If it still waits, it will be called; of another day, issue a new number.',
   },
@@ -117,6 +118,7 @@ export const queue: Wording<typeof vi> = {
     group: 'Group {{name}}',
     groupLine: '{{count}} waiting',
     counterClosed: 'closed: nobody to transfer to',
+    counterPaused: 'is paused, nobody can be sent there now',
   },
   pause: {
     title: 'Why pause?',

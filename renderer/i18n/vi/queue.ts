@@ -51,6 +51,7 @@ export const queue = {
     pane: 'Hàng đợi: danh sách chờ, giữ, các quầy',
   },
   scan: {
+    pausedFirst: 'Quầy đang tạm dừng. Hãy bấm F9 “Làm việc tiếp”, rồi quét lại phiếu số {{number}}.',
     nothingToTakeBack:
       'Số {{number}} không phải số đang giữ hay đã qua lượt hôm nay. Nếu còn đang chờ, mời chờ gọi; nếu là phiếu ngày khác, hãy cấp số mới.',
   },
@@ -115,6 +116,7 @@ export const queue = {
     group: 'Nhóm {{name}}',
     groupLine: 'chờ {{count}}',
     counterClosed: 'quầy đang đóng, chưa chuyển đến được',
+    counterPaused: 'quầy đang tạm dừng, chưa chuyển đến được',
   },
   pause: {
     title: 'Tạm dừng vì sao?',
