@@ -27,7 +27,7 @@ export type CounterNow = z.infer<typeof CounterNow>;
 
 /** The queue as a counter sees it. */
 export const Desk = z.object({
-  /** Where this session sits; null: nowhere yet. */
+  /** Where this person sits, in whichever session: seats belong to persons. Null: nowhere. */
   counter: CounterNow.nullable(),
   /** The counter that bears the number of the person's own one ("Quầy 2"): offered first; null where there is none. */
   suggestedCounter: z.int().nullable(),
@@ -117,7 +117,7 @@ export const queue = {
   }),
   desk: procedure({
     title: 'Hàng đợi tại quầy',
-    description: 'The queue as this session sees it: its counter, its ticket, who waits.',
+    description: 'The queue as this person sees it: their counter, its ticket, who waits.',
     access: ['clerk', 'administrator'],
     input: z.object({}),
     output: Desk,
@@ -205,7 +205,10 @@ export const queue = {
     output: z.object({
       tickets: z.array(
         Ticket.extend({
-          /** Seconds from issue to first call, and from the last call to the end; null where not known (yet). */
+          /**
+           * Seconds from issue to first call; and at counters, all pieces together without what it was held or waited
+           * between. Null where not known (yet).
+           */
           waitedSeconds: z.int().nullable(),
           servedSeconds: z.int().nullable(),
           /** Codes of the dossiers received for it. */
@@ -225,7 +228,7 @@ export const queue = {
   change: procedure({
     title: 'Đổi thiết lập hàng đợi',
     description:
-      'Replaces the settings as a whole. Letters, ids and counter numbers are each their own; a group with people waiting stays.',
+      'Replaces the settings as a whole. Letters, ids and counter numbers are each their own; a group with people waiting, served or held, or no-shows of today, stays.',
     access: ['administrator'],
     input: QueueSettings,
     output: QueueSettings,

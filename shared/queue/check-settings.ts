@@ -5,7 +5,7 @@ export type SettingsProblem = { field: string; message: string };
 
 /** What stands in the way of taking something away: it is in use now. */
 export type QueueInUse = {
-  /** Groups with people waiting or held. */
+  /** Groups with people waiting, called or held, or whom no-shows of today belong to. */
   groups: readonly string[];
   /** Counters at which somebody sits, or for which alone somebody waits. */
   counters: readonly number[];
@@ -48,7 +48,7 @@ export function checkQueueSettings(
     if (!ids.has(group.id) && inUse.groups.includes(group.id)) {
       add(
         'groups',
-        `Nhóm “${group.name}” còn người chờ nên chưa bỏ được. Hãy gọi hết hoặc chuyển sang nhóm khác trước.`,
+        `Nhóm “${group.name}” còn người chờ, đang phục vụ, đang giữ hoặc hôm nay gọi không đến nên chưa bỏ được. Hãy phục vụ hết hoặc chuyển sang nhóm khác trước; số gọi không đến thì chờ sang ngày mai.`,
       );
     }
   }

@@ -222,18 +222,19 @@ export function replayQueue(entries: readonly OracleEntry[], first: OracleSettin
   /** The whole line of a counter, read from its beginning. */
   function whoIsNext(number: number, day: string): OracleTicket | undefined {
     const served = settings.counters.find((counter) => counter.number === number)?.groups ?? [];
-    const isClosed = (other: number) => {
+    const isKnown = (group: string) => settings.groups.some(({ id }) => id === group);
+    const bindsNobody = (other: number) => {
       const seat = seats.get(other);
       return (
-        seat === undefined || seat.state === 'closed' || (seat.person !== null && inactive.has(seat.person))
+        seat === undefined || seat.state !== 'open' || (seat.person !== null && inactive.has(seat.person))
       );
     };
     const line = tickets
       .filter((ticket) => ticket.state === 'waiting')
       .filter((ticket) => {
         if (ticket.onlyFor === number) return true;
-        if (ticket.onlyFor !== null && !isClosed(ticket.onlyFor)) return false;
-        return served.includes(ticket.group);
+        if (ticket.onlyFor !== null && !bindsNobody(ticket.onlyFor)) return false;
+        return served.includes(ticket.group) || !isKnown(ticket.group);
       })
       .sort((one, other) => one.since - other.since);
     const head = line[0];

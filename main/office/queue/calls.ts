@@ -10,7 +10,7 @@ import type { WritableDb } from '../storage/index.ts';
 import type { Seat } from './counters-table.ts';
 import { endDaysBeforeInTx } from './end-day.ts';
 import type { Append, Hall } from './hall.ts';
-import { candidatesFor, ordinarySinceOn } from './line.ts';
+import { candidatesFor, countsByGroup, groupsCalledBy, ordinarySinceOn } from './line.ts';
 import type { CounterPerson } from './ports.ts';
 import { QueueRefused, refusedAt } from './refused.ts';
 import { findRequest } from './requests-table.ts';
@@ -64,8 +64,10 @@ function findNext(hall: Hall, tx: WritableDb, number: number): string | undefine
   const counter = hall.findCounter(tx, number);
   if (counter === undefined) return undefined;
   const occupied = hall.occupied(tx);
-  const candidates = candidatesFor(tx, counter, (other) => occupied.has(other));
-  const { ordinaryBetweenPriorities } = hall.settings(tx);
+  const { groups: known, ordinaryBetweenPriorities } = hall.settings(tx);
+  const groups = groupsCalledBy(counter, known, countsByGroup(tx, hall.firstDay()).keys());
+  const isOpen = (other: number) => occupied.get(other)?.state === 'open';
+  const candidates = candidatesFor(tx, { number, groups }, isOpen);
   return chooseNext(candidates, ordinarySinceOn(tx, hall.today()), ordinaryBetweenPriorities)?.id;
 }
 
@@ -117,11 +119,19 @@ function checkTarget(hall: Hall, tx: WritableDb, to: Target, seat: Seat): void {
   if (counter === seat.number) {
     throw refusedAt('not-found', 'to.counter', 'Số này đang ở chính quầy này. Hãy chọn quầy khác.');
   }
-  if (hall.findCounter(tx, counter) === undefined || !hall.occupied(tx).has(counter)) {
+  const there = hall.occupied(tx).get(counter);
+  if (hall.findCounter(tx, counter) === undefined || there === undefined) {
     throw refusedAt(
       'not-found',
       'to.counter',
       `Quầy ${counter} chưa có người ngồi. Hãy chọn quầy khác hoặc chuyển theo nhóm.`,
+    );
+  }
+  if (there.state === 'paused') {
+    throw refusedAt(
+      'not-found',
+      'to.counter',
+      `Quầy ${counter} đang tạm dừng. Hãy chọn quầy khác hoặc chuyển theo nhóm.`,
     );
   }
 }

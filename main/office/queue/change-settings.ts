@@ -5,7 +5,10 @@ import { endDaysBeforeInTx } from './end-day.ts';
 import type { Hall } from './hall.ts';
 import { boundTickets, countsByGroup } from './line.ts';
 import { QueueRefused } from './refused.ts';
-import { heldTickets } from './tickets-table.ts';
+import { endedTickets, findServed, heldTickets } from './tickets-table.ts';
+
+/** All of a day: numbers of a letter end at 999, letters at Z. */
+const MOST_MISSED = 26 * 999;
 
 /** Replaces the settings as a whole. Throws QueueRefused `queue-settings-wrong` with every problem and its field. */
 export function changeSettings(hall: Hall, settings: QueueSettings, actor: string): QueueSettings {
@@ -23,8 +26,13 @@ export function changeSettings(hall: Hall, settings: QueueSettings, actor: strin
 }
 
 function inUse(hall: Hall, db: ReadableDb): QueueInUse {
+  const called = hall.settings(db).counters.flatMap(({ number }) => findServed(db, number) ?? []);
+  const missed = endedTickets(db, hall.today(), 'no-show', MOST_MISSED);
   return {
-    groups: [...countsByGroup(db, hall.firstDay()).keys(), ...heldTickets(db).map(({ group }) => group)],
+    groups: [
+      ...countsByGroup(db, hall.firstDay()).keys(),
+      ...[...called, ...heldTickets(db), ...missed].map(({ group }) => group),
+    ],
     counters: [
       ...hall.occupied(db).keys(),
       ...boundTickets(db).flatMap(({ boundTo }) => (boundTo === null ? [] : [boundTo])),

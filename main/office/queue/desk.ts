@@ -1,9 +1,9 @@
 import type { CounterNow, Desk } from '#shared/contract/index.ts';
 import type { QueueCounter } from '#shared/queue/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
-import { findSeat, type Seat } from './counters-table.ts';
+import type { Seat } from './counters-table.ts';
 import type { Hall } from './hall.ts';
-import { boundTickets, countsByGroup, mayCallBound } from './line.ts';
+import { boundTickets, countsByGroup, groupsCalledBy, mayCallBound } from './line.ts';
 import type { CounterPerson } from './ports.ts';
 import { endedTickets, findServed, finishedTickets, heldTickets } from './tickets-table.ts';
 
@@ -28,7 +28,15 @@ export function deskOf(hall: Hall, person: CounterPerson): Desk {
   return {
     counter: own,
     suggestedCounter: suggested(settings.counters, person),
-    waiting: own === null ? total(counts) : waitingFor(hall, own, counts, (other) => occupied.has(other)),
+    waiting:
+      own === null
+        ? total(counts)
+        : waitingFor(
+            hall,
+            { number: own.number, groups: groupsCalledBy(own, settings.groups, counts.keys()) },
+            counts,
+            (other) => occupied.get(other)?.state === 'open',
+          ),
     groups: settings.groups.map((group) => {
       const { waiting = 0, priority = 0, since = null } = counts.get(group.id) ?? {};
       return { ...group, waiting, priority, since };
@@ -74,7 +82,7 @@ export function total(counts: ReturnType<typeof countsByGroup>): number {
 
 function waitingFor(
   hall: Hall,
-  counter: QueueCounter,
+  counter: Pick<QueueCounter, 'number' | 'groups'>,
   counts: ReturnType<typeof countsByGroup>,
   isOpen: (number: number) => boolean,
 ): number {
@@ -96,7 +104,7 @@ function suggested(counters: readonly QueueCounter[], person: CounterPerson): nu
  * was called on an earlier day is over, though nobody said so yet.
  */
 export function visitAtCounter(db: ReadableDb, seat: Seat | undefined, day: string): string | undefined {
-  if (seat === undefined || findSeat(db, seat.number)?.state === 'closed') return undefined;
+  if (seat === undefined) return undefined;
   const served = findServed(db, seat.number);
   return served !== undefined && (served.lastCalledAt ?? '').slice(0, 10) >= day ? served.visit : undefined;
 }

@@ -3,6 +3,7 @@ import { ticketIssued } from '#shared/journal/index.ts';
 import type { TicketMove } from '#shared/queue/index.ts';
 import { openTestHall, sampleQueue, type TestHall } from '#test/fixtures/hall.ts';
 import { QueueRefused } from './index.ts';
+import { findRequest } from './requests-table.ts';
 
 let hall: TestHall;
 beforeEach(() => {
@@ -269,6 +270,26 @@ describe('at a counter', () => {
     expect(call(3)?.number).toBe('A001');
   });
 
+  it("sends nobody to a counter that pauses, and what waits for one is anybody's of its group", () => {
+    sit(2);
+    sit(4);
+    const { ticket } = issue();
+    call(2);
+    const send = () =>
+      hall.queue.transfer(hall.person(2), {
+        ticket: ticket.id,
+        to: { counter: 4 },
+        requestId: hall.requestId(),
+      });
+    hall.queue.pause(hall.person(4), 'Họp');
+    expect(refusal(send)).toBe('not-found to.counter');
+    hall.queue.goOn(hall.person(4));
+    expect(send().waiting).toBe(0);
+    hall.queue.pause(hall.person(4), 'Họp');
+    expect(hall.queue.desk(hall.person(2)).waiting).toBe(1);
+    expect(call(2)?.number).toBe('A001');
+  });
+
   it('knows whose visit a dossier belongs to', () => {
     sit(2);
     const { ticket } = issue();
@@ -287,6 +308,18 @@ describe('at a counter', () => {
 });
 
 describe('a new day', () => {
+  it('forgets the requests of the day before, also where that left nothing', () => {
+    const requestId = hall.requestId();
+    sit(2);
+    hall.queue.issue({ group: 'ho-tich', priority: null, requestId }, by);
+    call(2);
+    hall.queue.leave(hall.person(2));
+    minutes(24 * 60);
+    issue();
+    expect(hall.entries().some(({ kind }) => kind === 'queue-day-ended')).toBe(false);
+    expect(findRequest(hall.store.db, requestId)).toBeUndefined();
+  });
+
   it('ends what is left of the day before, once', () => {
     sit(2);
     const [served, held, waiting] = [issue(), issue(), issue()];
@@ -403,6 +436,37 @@ describe('the board', () => {
 });
 
 describe('settings', () => {
+  it('keep a group whose ticket is called, held or missed today; after all, anybody may call of one that is gone', () => {
+    sit(3);
+    sit(2);
+    const last = sampleQueue.groups.at(-1)?.id ?? '';
+    const without = {
+      ...sampleQueue,
+      groups: sampleQueue.groups.slice(0, -1),
+      counters: sampleQueue.counters.map((one) => ({
+        ...one,
+        groups: one.groups.filter((id) => id !== last).concat(one.number === 1 ? ['ho-tich'] : []),
+      })),
+    };
+    const server = sampleQueue.counters.find(({ groups }) => groups.includes(last))?.number ?? 0;
+    sit(server);
+    const { ticket } = issue(last);
+    const change = () => refusal(() => hall.queue.change(without, 'administrator-1'));
+    call(server);
+    expect(change()).toBe('queue-settings-wrong groups');
+    move(server, ticket.id, 'hold');
+    expect(change()).toBe('queue-settings-wrong groups');
+    move(server, ticket.id, 'no-show');
+    expect(change()).toBe('queue-settings-wrong groups');
+    move(server, ticket.id, 'return');
+    move(server, ticket.id, 'finish');
+    expect(change()).toBe('done');
+    move(2, ticket.id, 'return');
+    move(2, ticket.id, 'skip');
+    expect(hall.queue.desk(hall.person(2)).waiting).toBe(1);
+    expect(call(2)?.id).toBe(ticket.id);
+  });
+
   it('are changed as a whole and in the journal; what is in use stays', () => {
     issue('tra-ket-qua');
     sit(3);

@@ -23,6 +23,19 @@ function inLineOf(raw: unknown): InLine {
   };
 }
 
+/**
+ * The groups whose tickets a counter may call: its own, and those that are in the settings no more while somebody waits
+ * in them (`waiting`), for nobody else would call them.
+ */
+export function groupsCalledBy(
+  counter: { groups: readonly string[] },
+  known: readonly { id: string }[],
+  waiting: Iterable<string>,
+): string[] {
+  const ids = new Set(known.map(({ id }) => id));
+  return [...counter.groups, ...[...waiting].filter((group) => !ids.has(group))];
+}
+
 /** The first ticket of a group and kind that every counter of the group may call. */
 export const headQuery = (group: string, preferred: 0 | 1) => sql`
   select id, grp, preferred, place, bound_to from queue_tickets
@@ -36,7 +49,7 @@ export const boundQuery = () => sql`
 
 /**
  * The tickets among which a counter's next one is chosen: the first ordinary and the first priority one of each of its
- * groups, and those that were sent to it. What was sent to a counter that is closed now is anybody's of its group again.
+ * groups, and those that were sent to it. What was sent to a counter that is closed or pauses now is anybody's of its group again.
  */
 export function candidatesFor(
   db: ReadableDb,

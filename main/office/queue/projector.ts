@@ -27,6 +27,8 @@ export const queueProjector = defineProjector({
                                    waits_since, issued_at)
         values (${position}, ${body.id}, ${body.day}, ${body.letter}, ${body.serial}, ${body.group}, ${body.group},
                 ${body.priority}, ${body.priority === null ? 0 : 1}, ${body.visit}, 'waiting', ${position}, ${at}, ${at})`);
+      // A tidy day leaves nothing to end, so that no entry says that it did.
+      forgetRequestsInTx(tx, body.day);
       noteRequestInTx(tx, body.request, body.id, body.day);
     }),
     on(ticketMoved, (tx, entry, body) => {
