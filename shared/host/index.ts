@@ -37,6 +37,8 @@ export const CLOSE_CODES = {
   revoked: 4401,
   /** A message was larger than the host takes (2 MiB); sending it again is of no use. */
   tooBig: 1009,
+  /** A device sent what no screen sends. */
+  misused: 1008,
 } as const;
 
 /** What the Electron preload exposes as `window.tram`; absent in a browser. */

@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import { sql } from '#office/storage/index.ts';
 import { type LanOffice, startLanOffice } from '#test/fixtures/lan-office.ts';
+import type { LogLine } from '#test/fixtures/office.ts';
 
 // The same derivation at a small cost: these tests derive many keys.
 vi.mock('#office/users/sealing.ts', async (original) => ({
@@ -12,8 +14,10 @@ vi.mock('#office/users/sealing.ts', async (original) => ({
 }));
 
 let lan: LanOffice;
+let lines: LogLine[];
 beforeEach(async () => {
-  lan = await startLanOffice();
+  lines = [];
+  lan = await startLanOffice({ log: (line) => lines.push(line) });
 });
 afterEach(() => lan.end());
 
@@ -67,4 +71,19 @@ it('a token that can not be written down is told on a page, and the office goes 
   expect((await lan.get(path)).status).toBe(303);
   expect((await lan.get(path)).status).toBe(401);
   device.close();
+});
+
+it('a stranger who talks nonsense is ended, and fills no log', async () => {
+  const address = lan.lan();
+  const stranger = new WebSocket(`${address.replace('http', 'ws')}/device/rpc`, {
+    origin: address,
+    rejectUnauthorized: false,
+  });
+  await once(stranger, 'open');
+  const closed = once(stranger, 'close');
+  for (let sent = 0; sent < 30; sent += 1) stranger.send('nonsense');
+  expect((await closed)[0]).toBe(1008);
+  const dropped = lines.filter(({ message }) => /dropped/.test(message));
+  expect(dropped.length).toBeLessThanOrEqual(2);
+  expect(dropped[0]).toMatchObject({ message: 'a message that is no call was dropped' });
 });

@@ -69,6 +69,9 @@ export const router = procedures.router({
   doctor,
 });
 
+/** After so many messages that are no calls a device's connection is ended: a screen of ours sends none. */
+const MOST_DROPPED_OF_DEVICE = 20;
+
 export type OfficeRouterClient = RouterClient<typeof router>;
 
 /**
@@ -113,22 +116,30 @@ export function createRouter(core: OfficeCore, served: typeof router = router) {
   function serve(
     peer: Pick<WebSocket, 'addEventListener' | 'send'>,
     from: ConnectionOrigin,
-    end: () => void,
+    end: (code: number) => void,
   ) {
-    const context = contextOf(from, null, end);
+    const context = contextOf(from, null, () => end(CLOSE_CODES.revoked));
+    let dropped = 0;
+    function noteDropped(error: unknown): void {
+      dropped += 1;
+      // A line for each would let a stranger fill the log. Its message may quote what was sent.
+      if (dropped === 1)
+        log.warn('a message that is no call was dropped', {
+          what: error instanceof Error ? error.name : '',
+        });
+      if (dropped === MOST_DROPPED_OF_DEVICE && from.device !== undefined) end(CLOSE_CODES.misused);
+    }
     return {
       onMessage(data: unknown): void {
+        // What was under way when it was ended.
+        if (dropped >= MOST_DROPPED_OF_DEVICE && from.device !== undefined) return;
         const handled = isMessage(data)
           ? handler.message(peer, data, { context })
           : Promise.reject(new TypeError(`neither text nor bytes: ${typeof data}`));
-        handled.catch((error: unknown) => {
-          // Its message may quote what was sent.
-          log.warn('a message that is no call was dropped', {
-            what: error instanceof Error ? error.name : '',
-          });
-        });
+        handled.catch(noteDropped);
       },
       onClose: () => {
+        if (dropped > 1) log.warn('messages that are no calls were dropped', { count: dropped });
         leave(context);
         handler.close(peer);
       },
@@ -140,7 +151,7 @@ export function createRouter(core: OfficeCore, served: typeof router = router) {
       socket: Pick<WebSocket, 'addEventListener' | 'send' | 'close'>,
       from: ConnectionOrigin,
     ): void {
-      const { onMessage, onClose } = serve(socket, from, () => socket.close(CLOSE_CODES.revoked));
+      const { onMessage, onClose } = serve(socket, from, (code) => socket.close(code));
       socket.addEventListener('message', (event: MessageEvent) => onMessage(event.data));
       socket.addEventListener('close', onClose);
     },
