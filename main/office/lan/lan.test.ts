@@ -134,10 +134,12 @@ describe('the door', () => {
     const { lan, applied, becomes } = start();
     await lan.open({ address: '0.0.0.0', port: 8443 }, 'u1');
     const before = lan.state().certificate;
+    expect(lan.fingerprint()).toBe(before?.fingerprint);
     addresses = ['10.0.0.7', '192.168.1.20'];
     becomes(true);
     await vi.waitFor(() => expect(applied.at(-1)?.names).toContain('10.0.0.7'));
     const after = lan.state().certificate;
+    expect(lan.fingerprint()).toBe(after?.fingerprint);
     expect(after?.keyPin).toBe(before?.keyPin);
     expect(after?.fingerprint).not.toBe(before?.fingerprint);
     addresses = ['10.0.0.7'];

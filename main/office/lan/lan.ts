@@ -80,6 +80,7 @@ export function createLan(ports: LanPorts): Lan {
   const notedSeen = new Map<string, number>();
   const pairing = createPairing({ clock, ids, onChanged: ports.tell });
   const now = () => officeTimestamp(clock.now());
+  let known: { certificate: Uint8Array; fingerprint: string } | null = null;
 
   /** The names for an address that is listened on. */
   function namesFor(address: string) {
@@ -219,7 +220,12 @@ export function createLan(ports: LanPorts): Lan {
     fingerprint() {
       const office = findOpened();
       const identity = office === undefined ? undefined : findIdentity(office.db);
-      return identity === undefined ? null : fingerprintOf(identity.certificate);
+      if (identity === undefined) return null;
+      // Whoever is not let in yet may ask, as often as they like.
+      if (known === null || Buffer.compare(known.certificate, identity.certificate) !== 0) {
+        known = { certificate: identity.certificate, fingerprint: fingerprintOf(identity.certificate) };
+      }
+      return known.fingerprint;
     },
     state() {
       const office = opened();
