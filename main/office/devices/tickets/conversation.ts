@@ -3,6 +3,7 @@ import {
   decodeStatus,
   encode,
   encodeRequest,
+  joinBytes,
   type PrinterAnswer,
   type PrinterStatus,
   type StatusQuestion,
@@ -22,8 +23,11 @@ export type Conversation = {
   askCause(timeoutMs: number): Promise<number | undefined>;
   /** Resolves true once the printer has told that everything before this question is done; false when the line ends. */
   expectDone(question: { by: 'by-id'; id: string } | { by: 'in-turn' }): Promise<boolean>;
-  /** Makes the printer forget what it holds; then waits until nothing more comes. `padding`: ends a cut-off picture. */
-  settle(padding: number): Promise<void>;
+  /**
+   * Makes the printer forget what it holds; then waits until nothing more comes. `padding`: bytes
+   * that end a cut-off picture; they may take `sendMs`.
+   */
+  settle(padding: number, sendMs: number): Promise<void>;
 };
 
 type Waiter = { wants(answer: PrinterAnswer): boolean; take(answer: PrinterAnswer | undefined): void };
@@ -97,13 +101,12 @@ export function createConversation(line: Line, timing: PrinterTiming): Conversat
       );
       return answer !== undefined;
     },
-    async settle(padding) {
+    async settle(padding, sendMs) {
       const cleared = next(({ kind }) => kind === 'cleared', timing.answerMs);
       void line.send(encodeRequest({ kind: 'clear' }), timing.answerMs);
-      if ((await cleared) === undefined && padding > 0) {
-        void line.send(new Uint8Array(padding), timing.answerMs);
-      }
-      void line.send(encode([{ kind: 'initialise' }]), timing.answerMs);
+      const rest = new Uint8Array((await cleared) === undefined ? padding : 0);
+      // In one: sent side by side the pieces could mix, and the beginning of a ticket be taken for a picture.
+      await line.send(joinBytes([rest, encode([{ kind: 'initialise' }])]), sendMs);
       heardAt = performance.now();
       while (line.isOpen()) {
         const silentMs = performance.now() - heardAt;
