@@ -48,12 +48,17 @@ export function createEscPosPrinter(transport: Transport, options: EscPosOptions
   let padding = options.interrupted ? LARGEST_PICTURE : 0;
   let closed = false;
   let idle: NodeJS.Timeout | undefined;
+  /** The line was let go of by ourselves, of a printer that was well: it is the same one when it is opened again. */
+  let resting = false;
 
   async function connect(): Promise<Conversation | DeviceProblem> {
     clearTimeout(idle);
     if (talk?.line.isOpen()) return talk;
     talk = undefined;
     if (closed) return 'port-missing';
+    // Another model may have taken the place of one that was away, and confirm otherwise.
+    if (!resting) way = undefined;
+    resting = false;
     try {
       const line = await transport.open();
       if (closed) {
@@ -78,7 +83,10 @@ export function createEscPosPrinter(transport: Transport, options: EscPosOptions
   function restLater(): void {
     if (transport.keepOpen) return;
     clearTimeout(idle);
-    idle = setTimeout(() => void hangUp(), timing.idleMs).unref();
+    idle = setTimeout(() => {
+      resting = talk?.line.isOpen() === true;
+      void hangUp();
+    }, timing.idleMs).unref();
   }
 
   /** The printer must print no more of a ticket that was given up, now or when it comes back. */
@@ -88,7 +96,6 @@ export function createEscPosPrinter(transport: Transport, options: EscPosOptions
     disturbed = true;
     const { line } = conversation;
     if (!line.isOpen()) return hangUp();
-    if (way !== 'by-id') way = undefined;
     if (stalled) await line.discard();
     await line.send(encodeRequest({ kind: 'clear' }), CLEAR_MS);
     // A fresh line hears no late answer as one to a new question.
@@ -99,7 +106,9 @@ export function createEscPosPrinter(transport: Transport, options: EscPosOptions
     const conversation = await connect();
     if (typeof conversation === 'string') return { canPrint: false, problem: conversation, status: null };
     if (!answersStatus) return { canPrint: true, problem: null, status: null };
-    if (disturbed) await conversation.settle(padding);
+    if (disturbed) {
+      await conversation.settle(padding, transmissionMs(padding, transport.baud) * 2 + timing.answerMs);
+    }
     const status = await conversation.askStatus();
     if (status === undefined || status === 'garbled') {
       const unplugged = !conversation.line.isOpen();
@@ -137,6 +146,10 @@ export function createEscPosPrinter(transport: Transport, options: EscPosOptions
     if (typeof conversation === 'string') return { outcome: 'not-begun', problem: conversation };
     if (closed) return { outcome: 'not-begun', problem: 'interrupted' };
     if (!conversation.line.isOpen()) return { outcome: 'not-begun', problem: 'port-missing' };
+    // Opened anew since it was asked: how this printer confirms is not known yet.
+    if (answersStatus && hasAnswered && way === undefined) {
+      return { outcome: 'not-begun', problem: 'port-missing' };
+    }
     try {
       return await send(conversation, ticket);
     } finally {
