@@ -382,6 +382,24 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
     await page.getByText('Số A002 không phải số đang giữ').waitFor();
     await keyboard.scan(ticketQr({ number: 'A001', day }));
     await strip.serves('A001');
+
+    // With somebody served, the question is about the very ticket under the scanner.
+    await page.keyboard.press('Shift+F8');
+    await strip.serves(null);
+    await strip.callNext();
+    await strip.serves('A002');
+    await keyboard.scan(ticketQr({ number: 'A001', day }));
+    await strip.choice(/Giữ A002, đón A001/).waitFor();
+    await page.keyboard.press('2');
+    await strip.serves('A001');
+
+    // A press too many is taken back.
+    await page.keyboard.press('Control+F9');
+    await strip.serves(null);
+    await page.keyboard.press('Shift+F12');
+    await strip.choice(/A001.*đã xong lúc/).waitFor();
+    await page.keyboard.press('2');
+    await strip.serves('A001');
     expect(await reception.note.inputValue()).toBe('chờ bản gốc');
   });
 });
