@@ -83,10 +83,13 @@ export function createEscPosPrinter(transport: Transport, options: EscPosOptions
   function restLater(): void {
     if (transport.keepOpen) return;
     clearTimeout(idle);
-    idle = setTimeout(() => {
-      resting = talk?.line.isOpen() === true;
-      void hangUp();
-    }, timing.idleMs).unref();
+    idle = setTimeout(() => void letGo(), timing.idleMs).unref();
+  }
+
+  async function letGo(): Promise<void> {
+    clearTimeout(idle);
+    resting = talk?.line.isOpen() === true;
+    await hangUp();
   }
 
   /** The printer must print no more of a ticket that was given up, now or when it comes back. */
@@ -234,6 +237,12 @@ export function createEscPosPrinter(transport: Transport, options: EscPosOptions
   return {
     check,
     print,
+    async rest() {
+      if (transport.keepOpen) return false;
+      // What fell by itself is no rest: then nothing is known any more.
+      if (talk !== undefined) await letGo();
+      return true;
+    },
     async close() {
       closed = true;
       clearTimeout(idle);

@@ -39,6 +39,9 @@ export type LoopTiming = {
 
 export const USUAL_LOOP: LoopTiming = { retryMs: 1_000, watchMs: 5_000, writeAgainMs: 3_000 };
 
+/** A printer in the network serves others, too: it is looked at each 30 s, and let go of at once. */
+const SELDOM = 6;
+
 /** Prints tickets one after the other, in the order of their numbers. */
 export type JobLoop = {
   /** There may be something to do. */
@@ -122,7 +125,7 @@ export function startJobLoop(ports: LoopPorts): JobLoop {
     ports.note(check);
     // Looked up again: the look at the printer may have taken seconds.
     const job = nextJob();
-    if (job === undefined) return timing.watchMs;
+    if (job === undefined) return timing.watchMs * ((await printer.rest()) ? SELDOM : 1);
     if (!check.canPrint) {
       explain(job, check.problem);
       return Math.max(1, Math.min(timing.retryMs, job.expiresAt - clock.now()));

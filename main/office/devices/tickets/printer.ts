@@ -26,6 +26,8 @@ export type TicketPrinter = {
   check(): Promise<PrinterCheck>;
   /** Prints one ticket. Call it right after a check that said it can. */
   print(ticket: TicketBytes): Promise<PrintEnd>;
+  /** Nothing waits for it: lets go of a line that others may want. False: there is none to let go of. */
+  rest(): Promise<boolean>;
   /** Gives up what is under way. Idempotent. */
   close(): Promise<void>;
 };
