@@ -92,10 +92,8 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
 
     // A finger that bounces calls one person.
     await page.waitForTimeout(1300);
-    await page.keyboard.press('F9');
-    await page.keyboard.press('F9');
+    for (let times = 0; times < 3; times += 1) await page.keyboard.press('F9');
     await strip.serves('A001');
-    await page.keyboard.press('F9');
     await page.waitForTimeout(500);
     await strip.serves('A001');
     await second.queue.callNext();
@@ -120,18 +118,6 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
     await page.keyboard.press('Control+F9');
     await strip.serves(null);
 
-    // To the other counter: there it is called next.
-    await page.keyboard.press('Shift+F12');
-    await strip.dialogOf(queue.back.title).waitFor();
-    await page.keyboard.press('1');
-    await strip.serves('A003');
-    await page.keyboard.press('Shift+F4');
-    await strip.dialogOf(/Chuyển A003/).waitFor();
-    await page.keyboard.press('4');
-    await strip.serves(null);
-    await second.queue.callNext();
-    await second.queue.serves('A003');
-
     // Did not come, and stands there after all.
     await strip.callNext();
     await strip.serves('A004');
@@ -139,7 +125,7 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
     await strip.serves(null);
     await page.keyboard.press('Shift+F12');
     await strip.choice(/A004/).waitFor();
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('2');
     await strip.serves('A004');
 
     // To the end of the line, and a pause with its reason.
@@ -172,7 +158,7 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
         .filter(({ state }) => state === 'called')
         .map(({ number }) => number)
         .sort(),
-    ).toEqual(['A003', 'A005']);
+    ).toEqual(['A002', 'A005']);
   });
 
   test('what is received belongs to the ticket; F9 then makes room for the next person', async () => {

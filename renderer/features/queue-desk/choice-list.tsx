@@ -1,5 +1,5 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
-import { KeyHint } from '#renderer/ui/index.ts';
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef } from 'react';
+import { isTextTarget, KeyHint } from '#renderer/ui/index.ts';
 import classes from './choice-list.module.css';
 
 /** Something to choose: `key` is a letter or digit that chooses it at once. */
@@ -23,6 +23,31 @@ export function ChoiceList(props: {
   const { choices, onChoose } = props;
   const first = choices.findIndex((choice) => choice.disabled !== true);
 
+  // Quick hands press the digit before the cursor is in the list: it is meant for it, not for the form behind.
+  useLayoutEffect(() => {
+    const onEarlyKey = (event: globalThis.KeyboardEvent): void => {
+      const dialog = list.current?.closest('[role="dialog"]');
+      const active = document.activeElement;
+      if (dialog == null || event.repeat || list.current?.contains(active) === true) return;
+      if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+      const inDialog = dialog.contains(active);
+      if (inDialog && (isTextTarget(active) || event.key === 'Enter')) return;
+      const meant = event.key === 'Enter' ? choices[first] : meantBy(event.key);
+      if (meant === undefined || meant.disabled === true) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      onChoose(meant.id);
+    };
+    window.addEventListener('keydown', onEarlyKey, true);
+    return () => window.removeEventListener('keydown', onEarlyKey, true);
+  });
+
+  function meantBy(key: string): Choice | undefined {
+    return choices.find(
+      (choice) => choice.key !== undefined && choice.key.toUpperCase() === key.toUpperCase(),
+    );
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.altKey || event.metaKey || event.nativeEvent.isComposing) return;
     const buttons = [...(list.current?.querySelectorAll<HTMLElement>('button:not(:disabled)') ?? [])];
@@ -33,9 +58,7 @@ export function ChoiceList(props: {
       buttons[next]?.focus();
       return;
     }
-    const meant = choices.find(
-      (choice) => choice.key !== undefined && choice.key.toUpperCase() === event.key.toUpperCase(),
-    );
+    const meant = meantBy(event.key);
     if (meant === undefined || meant.disabled === true) return;
     event.preventDefault();
     onChoose(meant.id);
