@@ -1,0 +1,18 @@
+/** What signing says and shows, without keys, files or clocks. */
+export {
+  CertificateTrust,
+  CHANGE_KINDS,
+  ChangeKind,
+  FileSignature,
+  PDF_PROBLEMS,
+  PdfProblem,
+  SIGNATURE_PROBLEMS,
+  SignatureProblem,
+  SignatureReport,
+  type SignatureVerdict,
+  SignerCertificate,
+  TimestampReport,
+  TRUST_PROBLEMS,
+  TrustProblem,
+  verdictOf,
+} from './report.ts';
