@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { StaticFiles } from '#main/host/index.ts';
 import type { LanOpening, Office } from '#office/index.ts';
+import { oneAfterAnother } from '#shared/base/index.ts';
 import { DEVICE_SOCKET_PATH } from '#shared/host/index.ts';
 import { type Own, ownOfNames } from './admission.ts';
 import { addressOf, createDeviceCookie, deviceOrigin } from './device-cookie.ts';
@@ -30,7 +31,7 @@ export function attachLanDoor(site: {
   limits: Limits;
 }): LanDoorHost {
   let door: Door | null = null;
-  let last: Promise<void> = Promise.resolve();
+  const inTurn = oneAfterAnother();
 
   async function change(opening: LanOpening | null): Promise<void> {
     if (
@@ -48,12 +49,7 @@ export function attachLanDoor(site: {
     if (opening !== null) door = await openDoor(site, opening);
   }
 
-  function apply(opening: LanOpening | null): Promise<void> {
-    const done = last.then(() => change(opening));
-    last = done.catch(() => undefined);
-    return done;
-  }
-
+  const apply = (opening: LanOpening | null) => inTurn(() => change(opening));
   const detach = site.office.lan.attach(apply);
   return {
     async close() {

@@ -1,4 +1,5 @@
 export { assertNever } from './assert-never.ts';
+export { type InTurn, oneAfterAnother } from './one-after-another.ts';
 export { err, ok, type Result } from './result.ts';
 export {
   type Clock,

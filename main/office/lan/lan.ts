@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { officeTimestamp } from '#shared/base/index.ts';
+import { officeTimestamp, oneAfterAnother } from '#shared/base/index.ts';
 import type { LanState } from '#shared/contract/index.ts';
 import { devicePaired, deviceRevoked, lanChanged } from '#shared/journal/index.ts';
 import {
@@ -114,12 +114,7 @@ export function createLan(ports: LanPorts): Lan {
   }
 
   /** One after another: two at once would make two certificates, and the host might get the one that is not kept. */
-  let last: Promise<unknown> = Promise.resolve();
-  function inTurn<Value>(task: () => Promise<Value>): Promise<Value> {
-    const done = last.then(task);
-    last = done.catch(() => undefined);
-    return done;
-  }
+  const inTurn = oneAfterAnother();
 
   const isAddressHere = (address: string) =>
     [EVERY_IPV4, EVERY_ADDRESS, ...(network?.addresses() ?? [])].includes(address);

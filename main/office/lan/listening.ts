@@ -15,7 +15,7 @@ export type LanOpening = {
 /** Opens what it is given, or closes with null; rejects where it can't be opened, and nothing is open then. */
 export type ApplyOpening = (opening: LanOpening | null) => Promise<void>;
 
-/** Keeps the host's door as it should be: one change after another, each only when something differs. */
+/** Keeps the host's door as it should be; changed only when something differs. Whoever calls makes one change at a time. */
 export type Listening = {
   attach(apply: ApplyOpening): () => void;
   readonly attached: boolean;
@@ -30,13 +30,6 @@ export function createListening(log: Logger): Listening {
   let apply: ApplyOpening | null = null;
   let applied = '';
   let state: 'no' | 'yes' | 'failed' = 'no';
-  let last: Promise<void> = Promise.resolve();
-
-  function inTurn(task: () => Promise<void>): Promise<void> {
-    const done = last.then(task);
-    last = done.catch(() => undefined);
-    return done;
-  }
 
   async function change(opening: LanOpening | null): Promise<void> {
     const wanted = opening === null ? '' : JSON.stringify(opening);
@@ -66,12 +59,11 @@ export function createListening(log: Logger): Listening {
     get attached() {
       return apply !== null;
     },
-    set: (opening) => inTurn(() => change(opening)),
-    lose: () =>
-      inTurn(async () => {
-        await change(null);
-        if (apply !== null) state = 'failed';
-      }),
+    set: change,
+    async lose() {
+      await change(null);
+      if (apply !== null) state = 'failed';
+    },
     state: () => state,
   };
 }

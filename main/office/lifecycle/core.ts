@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { EventPublisher } from '@orpc/server';
+import { oneAfterAnother } from '#shared/base/index.ts';
 import type { OfficeEvent, SignedInUser } from '#shared/contract/index.ts';
 import { userPasswordSet, userSignedIn, userSignedOut } from '#shared/journal/index.ts';
 import { createRestoring, finishSwap, type Restoring } from '../copies/index.ts';
@@ -18,7 +19,6 @@ import {
 } from '../users/index.ts';
 import { restorePorts } from './copies.ts';
 import { OfficeError } from './office-error.ts';
-import { createQueue } from './one-at-a-time.ts';
 import { projectors } from './open.ts';
 import { createOpening, type Opening } from './opening.ts';
 
@@ -75,7 +75,7 @@ export async function createOfficeCore(given: OfficePorts): Promise<OfficeCore> 
   const sessions = createSessions(ports.clock, ports.ids);
   const events = new EventPublisher<{ event: OfficeEvent }>({ maxBufferedEvents: 50 });
   // Passwords are looked at one after another: many guesses sent at once would otherwise all be free.
-  const oneAtATime = createQueue();
+  const oneAtATime = oneAfterAnother();
   const log = createLogger(ports.log, 'lifecycle');
   try {
     // A restore that was cut off is ended before anything of it is read.

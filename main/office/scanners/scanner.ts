@@ -1,4 +1,4 @@
-import { type Clock, officeTimestamp } from '#shared/base/index.ts';
+import { type Clock, officeTimestamp, oneAfterAnother } from '#shared/base/index.ts';
 import { type ScannerNow, ScannerSettings } from '#shared/contract/index.ts';
 import type { Journal } from '../journal/index.ts';
 import { changeSettingInTx, findSetting } from '../settings/index.ts';
@@ -43,7 +43,7 @@ export function createScanner(ports: ScannerPorts): Scanner {
   let reading: ReaderState<string> | null = null;
   let reader: ScannerReader | null = null;
   /** One change after the other: two readers would fight for the port. */
-  let changing: Promise<void> = Promise.resolve();
+  const inTurn = oneAfterAnother();
   let closed = false;
   begin();
 
@@ -101,14 +101,11 @@ export function createScanner(ports: ScannerPorts): Scanner {
           subject: ports.station,
         }),
       );
-      const change = changing.then(async () => {
+      await inTurn(async () => {
         await stop();
         if (!closed) begin();
         ports.onChanged();
       });
-      // One that went wrong is told to whoever asked for it, and the next goes on.
-      changing = change.catch(() => undefined);
-      await change;
     },
     simulate(text) {
       if (settings().kind !== 'simulated') return false;
@@ -117,8 +114,7 @@ export function createScanner(ports: ScannerPorts): Scanner {
     },
     async close() {
       closed = true;
-      await changing;
-      await stop();
+      await inTurn(stop);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Clock, officeTimestamp } from '#shared/base/index.ts';
+import { type Clock, officeTimestamp, oneAfterAnother } from '#shared/base/index.ts';
 import type { KnownHead, SerialUsed } from '#shared/journal/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { MarkStore } from '../ports.ts';
@@ -48,7 +48,7 @@ export function createMarkKeeper(options: {
   let besideAt: number | undefined;
   let waiting = false;
   let closed = false;
-  let last: Promise<void> = Promise.resolve();
+  const inTurn = oneAfterAnother();
 
   async function write(exact: boolean): Promise<void> {
     if (store === null) return;
@@ -86,8 +86,7 @@ export function createMarkKeeper(options: {
 
   /** One at a time; what fails is told in the log and tried again with the next one. */
   function enqueue(exact: boolean): Promise<void> {
-    last = last.then(() => write(exact)).catch((error: unknown) => log.error('no mark was made', { error }));
-    return last;
+    return inTurn(() => write(exact)).catch((error: unknown) => log.error('no mark was made', { error }));
   }
 
   async function writeSoon(): Promise<void> {
