@@ -46,6 +46,9 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
     case 'devices':
       void cache.invalidateQueries({ queryKey: queryKeys.devices });
       return;
+    case 'tokens':
+      void cache.invalidateQueries({ queryKey: queryKeys.tokens });
+      return;
     case 'scan':
       // Goes to the screen that listens, and stays nowhere.
       return;

@@ -44,6 +44,8 @@ export const queryKeys = {
   ticketJob: (id: string) => ['ticket-job', id] as const,
   /** Devices of this station and the tickets at the printer; the event `devices` asks them anew. */
   devices: ['devices'] as const,
+  /** Tokens for signing that are plugged in. */
+  tokens: ['tokens'] as const,
   /** What is plugged in; asking starts programs of the system, so only the page asks. */
   plugged: ['plugged'] as const,
   setupOptions: ['setup', 'options'] as const,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PinState, TokenProblem } from './token-problems.ts';
 
 /**
  * The closed list of what can go wrong, with the message a clerk sees when the office has no better one.
@@ -72,6 +73,13 @@ export const ERROR_CODES = {
   'no-counter': 'Chưa chọn quầy. Hãy chọn quầy đang ngồi rồi gọi số.',
   'ticket-moved': 'Số này vừa được xử lý ở chỗ khác. Hãy xem lại hàng đợi rồi làm tiếp.',
   'queue-settings-wrong': 'Thiết lập hàng đợi chưa dùng được. Hãy sửa mục được đánh dấu rồi lưu lại.',
+  'token-missing': 'Không thấy USB ký số này. Hãy cắm lại rồi bấm Tìm lại.',
+  'token-failed': 'USB ký số báo lỗi. Hãy rút ra, cắm lại rồi thử lại; việc đã ký xong vẫn còn.',
+  'pin-wrong': 'Mã PIN không đúng. Hãy xem số lần còn lại trước khi nhập lại.',
+  'pin-locked': 'USB ký số đã bị khóa vì nhập sai mã PIN. Hãy liên hệ nơi cấp chứng thư để mở khóa.',
+  'pin-last-try':
+    'Chỉ còn một lần nhập mã PIN; sai nữa USB ký số sẽ bị khóa. Hãy chắc chắn rồi xác nhận để nhập.',
+  'session-ended': 'USB ký số đã được đóng lại. Hãy nhập mã PIN để ký tiếp.',
   timeout: 'Chưa có trả lời. Thao tác có thể đã được ghi; hãy thử lại, việc lặp lại là an toàn.',
   disconnected: 'Mất kết nối với phần lưu trữ. Đang nối lại; nội dung đang nhập vẫn được giữ.',
   internal: 'Có lỗi trong chương trình. Nội dung đang nhập vẫn được giữ; hãy thử lại hoặc báo quản trị viên.',
@@ -103,5 +111,9 @@ export const ErrorData = z.object({
   fields: z.array(z.object({ field: z.string(), message: z.string() })),
   /** Seconds to wait before the next try (`too-many-attempts`). */
   waitSeconds: z.number().nullable(),
+  /** What is wrong with a token (`token-failed`, `pin-wrong`, …). */
+  problem: TokenProblem.optional(),
+  /** What is known of the tries left, after a PIN was refused. */
+  pin: PinState.nullable().optional(),
 });
 export type ErrorData = z.infer<typeof ErrorData>;

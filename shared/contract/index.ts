@@ -94,4 +94,17 @@ export { DossierFilters, FilterState, MatchedPlace, search, UnderstoodTerm } fro
 export { OfficeProfile, OfficeState, SignedInUser } from './session.ts';
 export { Recording, RefusedRecording } from './speech.ts';
 export { OfficeEvent, Status, VerifyStep } from './status.ts';
+export { PinState, TokenProblem } from './token-problems.ts';
+export {
+  CertificateTrouble,
+  ChainState,
+  KeyKind,
+  TokenCertificateFacts,
+  TokenFinding,
+  TokenKind,
+  TokenPlugged,
+  TokenSettings,
+  TokensNow,
+  TokenTrouble,
+} from './tokens.ts';
 export { VisitDossier } from './visits.ts';

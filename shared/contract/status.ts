@@ -51,6 +51,8 @@ export const OfficeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('devices') }),
   /** The LAN, its devices or a pairing changed: administrators ask lan.state again. */
   z.object({ kind: z.literal('lan') }),
+  /** A token came, went or is tried in another way: ask tokens.list again. */
+  z.object({ kind: z.literal('tokens') }),
   /** The scanner of a station read something; told to the screens of that station alone, and kept nowhere. */
   z.object({ kind: z.literal('scan'), station: z.string(), text: z.string() }),
   /** Phase or people changed: ask session.state again. */

@@ -26,7 +26,9 @@ async function* followEvents(
       yield event;
       // What the status bar says has nothing to do with drafts, the queue, the LAN and scans, and those come often.
       if (
-        !['status', 'office', 'drafts', 'queue', 'ticket-job', 'devices', 'lan', 'scan'].includes(event.kind)
+        !['status', 'office', 'drafts', 'queue', 'ticket-job', 'devices', 'lan', 'scan', 'tokens'].includes(
+          event.kind,
+        )
       ) {
         yield await status();
       }

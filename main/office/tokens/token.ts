@@ -1,15 +1,6 @@
-/** What kind of driver reaches a token. `software`: keys in a file, for training only. */
-export type TokenKind = 'pkcs11' | 'hid' | 'software';
+import type { PinState, TokenKind, TokenProblem } from '#shared/contract/index.ts';
 
-/**
- * PIN tries as far as the token tells them. PKCS#11 modules tell flags only (`few`, `last`, `locked`), PIV cards a
- * number.
- */
-export type PinState = {
-  state: 'ok' | 'few' | 'last' | 'locked' | 'not-set' | 'unknown';
-  /** Null: the token tells no number. */
-  triesLeft: number | null;
-};
+export type { PinState, TokenKind, TokenProblem };
 
 export type TokenCertificate = {
   /** Id of the key pair on its token, hex: names the certificate within the token. */
@@ -34,34 +25,6 @@ export type TokenFound = {
   /** Readable without a PIN; those behind one appear after it. */
   certificates: TokenCertificate[];
 };
-
-/** What can go wrong with a token; a closed list, for helping over the telephone. */
-export const TOKEN_PROBLEMS = [
-  'addon-missing',
-  'module-missing',
-  'module-unusable',
-  'module-bitness',
-  'module-crashed',
-  'module-hung',
-  'device-not-allowed',
-  'device-busy',
-  'no-answer',
-  'garbled',
-  'token-missing',
-  'token-removed',
-  'pin-wrong',
-  'pin-last-try',
-  'pin-locked',
-  'pin-not-set',
-  'pin-length',
-  'no-certificate',
-  'no-key',
-  'key-unsupported',
-  'session-ended',
-  'refused',
-  'internal',
-] as const;
-export type TokenProblem = (typeof TOKEN_PROBLEMS)[number];
 
 /** A token refused or failed. The message names no PIN and is for the log; people get the problem's sentence. */
 export class TokenError extends Error {

@@ -44,6 +44,15 @@ export const errors: Wording<typeof vi> = {
   'no-counter': 'No counter is chosen. Choose where you sit, then call.',
   'ticket-moved': 'This ticket was just dealt with elsewhere. Look at the queue again and go on.',
   'queue-settings-wrong': "These queue settings can't be used yet. Mend what is marked and save again.",
+  'token-missing': 'This signing token is not there. Plug it in again, then press Look again.',
+  'token-failed':
+    'The signing token reports an error. Pull it out, plug it in and try again; what was signed stays signed.',
+  'pin-wrong': 'Wrong PIN. Look how many tries are left before you type it again.',
+  'pin-locked':
+    'The signing token is locked after wrong PINs. Ask whoever issued the certificate to unlock it.',
+  'pin-last-try':
+    'Only one try of the PIN is left; another mistake locks the signing token. Be sure, then confirm to type it.',
+  'session-ended': 'The signing token was closed. Type the PIN to go on signing.',
   'draft-taken':
     'Somebody goes on with this form elsewhere. Go on there, or open it again from the list of unfinished forms.',
   'slip-settled':

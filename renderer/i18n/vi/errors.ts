@@ -38,6 +38,13 @@ export const errors = {
   'no-counter': 'Chưa chọn quầy. Hãy chọn quầy đang ngồi rồi gọi số.',
   'ticket-moved': 'Số này vừa được xử lý ở chỗ khác. Hãy xem lại hàng đợi rồi làm tiếp.',
   'queue-settings-wrong': 'Thiết lập hàng đợi chưa dùng được. Hãy sửa mục được đánh dấu rồi lưu lại.',
+  'token-missing': 'Không thấy USB ký số này. Hãy cắm lại rồi bấm Tìm lại.',
+  'token-failed': 'USB ký số báo lỗi. Hãy rút ra, cắm lại rồi thử lại; việc đã ký xong vẫn còn.',
+  'pin-wrong': 'Mã PIN không đúng. Hãy xem số lần còn lại trước khi nhập lại.',
+  'pin-locked': 'USB ký số đã bị khóa vì nhập sai mã PIN. Hãy liên hệ nơi cấp chứng thư để mở khóa.',
+  'pin-last-try':
+    'Chỉ còn một lần nhập mã PIN; sai nữa USB ký số sẽ bị khóa. Hãy chắc chắn rồi xác nhận để nhập.',
+  'session-ended': 'USB ký số đã được đóng lại. Hãy nhập mã PIN để ký tiếp.',
   'draft-taken':
     'Hồ sơ này đang được nhập tiếp ở chỗ khác. Hãy tiếp tục ở đó, hoặc mở lại từ danh sách hồ sơ đang làm dở.',
   'slip-settled':
