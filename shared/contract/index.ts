@@ -1,4 +1,13 @@
 export { TicketMove } from '../queue/index.ts';
+export {
+  CertificateKey,
+  CertificateName,
+  CertificateUsage,
+  CertificateView,
+  CHAIN_PROBLEM_TEXTS,
+  ChainProblem,
+  ChainView,
+} from './certificates.ts';
 export { CONTRACT_VERSION, contract } from './contract.ts';
 export {
   CheckStep,
@@ -92,6 +101,28 @@ export { type Access, DeviceKind, HallDeviceKind, type Reach, Role } from './rol
 export { ScanEnd, ScannerNow, ScannerSettings } from './scanner.ts';
 export { DossierFilters, FilterState, MatchedPlace, search, UnderstoodTerm } from './search.ts';
 export { OfficeProfile, OfficeState, SignedInUser } from './session.ts';
+export { signing } from './signing.ts';
+export {
+  BatchRow,
+  BatchRowState,
+  BatchState,
+  BatchSummary,
+  CompletionState,
+  MadeSignature,
+  MOST_BATCH_ITEMS,
+  MOST_PDF_BYTES,
+  MOST_PIECE_BYTES,
+  PendingCompletion,
+  RootCertificate,
+  SignableDocument,
+  SignatureRole,
+  SigningBatch,
+  SigningCertificate,
+  SigningProblem,
+  SigningSettings,
+  TrustedRoot,
+  VerifiedFile,
+} from './signing-parts.ts';
 export { Recording, RefusedRecording } from './speech.ts';
 export { OfficeEvent, Status, VerifyStep } from './status.ts';
 export { PinState, TokenProblem } from './token-problems.ts';
