@@ -14,6 +14,7 @@ import { queue } from './queue.ts';
 import { scanner } from './scanner.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
+import { signing } from './signing.ts';
 import { slips } from './slips.ts';
 import { speech } from './speech.ts';
 import { integrity, status } from './status.ts';
@@ -49,4 +50,5 @@ export const contract = {
   devices,
   doctor,
   scanner,
+  signing,
 };

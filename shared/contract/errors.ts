@@ -80,6 +80,8 @@ export const ERROR_CODES = {
   'pin-last-try':
     'Chỉ còn một lần nhập mã PIN; sai nữa USB ký số sẽ bị khóa. Hãy chắc chắn rồi xác nhận để nhập.',
   'session-ended': 'USB ký số đã được đóng lại. Hãy nhập mã PIN để ký tiếp.',
+  'not-signable': 'Tệp này không ký được. Hãy xem lý do, sửa rồi thử lại.',
+  'signing-running': 'Lô này đang ký. Hãy chờ xong hoặc bấm Dừng, rồi làm lại.',
   timeout: 'Chưa có trả lời. Thao tác có thể đã được ghi; hãy thử lại, việc lặp lại là an toàn.',
   disconnected: 'Mất kết nối với phần lưu trữ. Đang nối lại; nội dung đang nhập vẫn được giữ.',
   internal: 'Có lỗi trong chương trình. Nội dung đang nhập vẫn được giữ; hãy thử lại hoặc báo quản trị viên.',

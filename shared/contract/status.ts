@@ -4,6 +4,7 @@ import { CopiesStatus } from './copies.ts';
 import { procedure } from './define.ts';
 import { TicketJob } from './devices.ts';
 import { Printer, PrintJob } from './printing.ts';
+import { BatchSummary } from './signing-parts.ts';
 
 /** The status bar: always true, never hopeful. */
 export const Status = z.object({
@@ -53,6 +54,8 @@ export const OfficeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lan') }),
   /** A token came, went or is tried in another way: ask tokens.list again. */
   z.object({ kind: z.literal('tokens') }),
+  /** How far a batch is; `batch` null: something else about signing changed (pending timestamps, settings, roots). */
+  z.object({ kind: z.literal('signing'), batch: BatchSummary.nullable() }),
   /** The scanner of a station read something; told to the screens of that station alone, and kept nowhere. */
   z.object({ kind: z.literal('scan'), station: z.string(), text: z.string() }),
   /** Phase or people changed: ask session.state again. */

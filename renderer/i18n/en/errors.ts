@@ -53,6 +53,8 @@ export const errors: Wording<typeof vi> = {
   'pin-last-try':
     'Only one try of the PIN is left; another mistake locks the signing token. Be sure, then confirm to type it.',
   'session-ended': 'The signing token was closed. Type the PIN to go on signing.',
+  'not-signable': 'This file can not be signed. Read why, mend it and try again.',
+  'signing-running': 'This batch is being signed. Wait for its end or press Stop, then do it again.',
   'draft-taken':
     'Somebody goes on with this form elsewhere. Go on there, or open it again from the list of unfinished forms.',
   'slip-settled':

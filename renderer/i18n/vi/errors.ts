@@ -45,6 +45,8 @@ export const errors = {
   'pin-last-try':
     'Chỉ còn một lần nhập mã PIN; sai nữa USB ký số sẽ bị khóa. Hãy chắc chắn rồi xác nhận để nhập.',
   'session-ended': 'USB ký số đã được đóng lại. Hãy nhập mã PIN để ký tiếp.',
+  'not-signable': 'Tệp này không ký được. Hãy xem lý do, sửa rồi thử lại.',
+  'signing-running': 'Lô này đang ký. Hãy chờ xong hoặc bấm Dừng, rồi làm lại.',
   'draft-taken':
     'Hồ sơ này đang được nhập tiếp ở chỗ khác. Hãy tiếp tục ở đó, hoặc mở lại từ danh sách hồ sơ đang làm dở.',
   'slip-settled':
