@@ -1,3 +1,4 @@
+export { Column, Columns } from './columns.tsx';
 export { type Question, useConfirm, useDismissQuestion } from './confirm.tsx';
 export { CopyNow } from './copies/copy-now.tsx';
 export { DamageList } from './copies/damage-list.tsx';
@@ -23,6 +24,7 @@ export { EntryPage } from './entry-page.tsx';
 export { LongTextField, NUMBER_FIELD_LENGTH, PasswordField, TextField } from './field.tsx';
 export { Fingerprint } from './fingerprint.tsx';
 export { useOpener } from './focus/use-opener.ts';
+export { FormEnd } from './form-end.tsx';
 export { KeyHint } from './key-hint.tsx';
 export { KeyHelp } from './keys/key-help.tsx';
 export { KeyLayer, type UseKeyOptions, useKey } from './keys/use-key.tsx';
@@ -48,3 +50,4 @@ export { useScanner } from './scan/use-scanner.ts';
 export { Section } from './section.tsx';
 export { StateBadge, type Tone, ToneIcon } from './state-badge.tsx';
 export { UiProvider } from './ui-provider.tsx';
+export { useDraftOf } from './use-draft-of.ts';

@@ -48,8 +48,6 @@ export type Command =
   /** GS r 1: answered, in its turn as well, with one byte about the paper. */
   | { readonly kind: 'ask-paper' };
 
-export type CommandKind = Command['kind'];
-
 /** What a printer does on receipt, ahead of everything that it has in store. */
 export type RealTimeRequest =
   /** DLE EOT n: one byte of status. */

@@ -1,9 +1,17 @@
-import { Button, Group, NumberInput, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Group, NumberInput, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { notifyDone, StateBadge, sizeText, TextField, type Tone } from '#renderer/ui/index.ts';
+import {
+  FormEnd,
+  notifyDone,
+  StateBadge,
+  sizeText,
+  TextField,
+  type Tone,
+  useDraftOf,
+} from '#renderer/ui/index.ts';
 import type { CopiesState, CopySettings } from '#shared/contract/index.ts';
 import { readTimes } from './times.ts';
 
@@ -14,22 +22,17 @@ const TONES: Record<CopiesState['place']['state'], Tone> = {
   unwritable: 'bad',
 };
 
+/** The settings, with their times as they are typed. */
+const draftOf = (settings: CopySettings) => ({ ...settings, timesText: settings.times.join(', ') });
+
 /** Where and when copies are made by themselves, how many stay; nothing changes until it is saved. */
 export function CopySettingsForm(props: { settings: CopySettings; place: CopiesState['place'] }) {
   const t = useTexts();
   const office = useOffice();
   const cache = useQueryClient();
   const errorText = useErrorText();
-  const [draft, setDraft] = useState(props.settings);
-  const [timesText, setTimesText] = useState(props.settings.times.join(', '));
-  // What another administrator saved meanwhile takes the place of what stands here; what was saved here is it already.
-  const [known, setKnown] = useState(props.settings);
-  if (JSON.stringify(known) !== JSON.stringify(props.settings)) {
-    setKnown(props.settings);
-    setDraft(props.settings);
-    setTimesText(props.settings.times.join(', '));
-  }
-  const times = readTimes(timesText);
+  const { draft, change } = useDraftOf(props.settings, draftOf);
+  const times = readTimes(draft.timesText);
   const save = useMutation({
     mutationFn: (settings: CopySettings) => office.copies.change(settings),
     onSuccess: () => {
@@ -38,13 +41,13 @@ export function CopySettingsForm(props: { settings: CopySettings; place: CopiesS
       void cache.invalidateQueries({ queryKey: queryKeys.status });
     },
   });
-  const change = (part: Partial<CopySettings>): void => setDraft((before) => ({ ...before, ...part }));
-  const keep = (part: Partial<CopySettings['keep']>): void =>
-    setDraft((before) => ({ ...before, keep: { ...before.keep, ...part } }));
+  const keep = (part: Partial<CopySettings['keep']>): void => change({ keep: { ...draft.keep, ...part } });
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (times !== null && !save.isPending) save.mutate({ ...draft, folder: draft.folder.trim(), times });
+    if (times === null || save.isPending) return;
+    const { timesText: _typed, ...settings } = draft;
+    save.mutate({ ...settings, folder: draft.folder.trim(), times });
   }
 
   const { place } = props;
@@ -69,8 +72,8 @@ export function CopySettingsForm(props: { settings: CopySettings; place: CopiesS
         <TextField
           label={t('copies.settings.times')}
           description={t('copies.settings.timesText')}
-          value={timesText}
-          onChange={(event) => setTimesText(event.currentTarget.value)}
+          value={draft.timesText}
+          onChange={(event) => change({ timesText: event.currentTarget.value })}
           error={times === null ? t('copies.settings.timesBad') : undefined}
         />
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
@@ -123,11 +126,7 @@ export function CopySettingsForm(props: { settings: CopySettings; place: CopiesS
             <Radio value="weekly" label={t('copies.settings.weekly')} />
           </Group>
         </Radio.Group>
-        <Group>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormEnd saving={save.isPending} />
       </Stack>
     </form>
   );

@@ -4,9 +4,17 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { EmptyState, Page, paths, Section, StateBadge, type Tone } from '#renderer/ui/index.ts';
+import {
+  Column,
+  Columns,
+  EmptyState,
+  Page,
+  paths,
+  Section,
+  StateBadge,
+  type Tone,
+} from '#renderer/ui/index.ts';
 import type { Printer } from '#shared/contract/index.ts';
-import classes from './devices.module.css';
 import { DoctorSection } from './doctor-section.tsx';
 import { PluggedSection } from './plugged-section.tsx';
 import { PrinterSection } from './printer-section.tsx';
@@ -48,20 +56,20 @@ export function DevicesPage() {
       }
     >
       {failed !== null && <EmptyState title={errorText(toOfficeError(failed))} />}
-      <div className={classes.columns}>
-        <div className={classes.column}>
+      <Columns>
+        <Column>
           {devices.data !== undefined && <PrinterSection state={devices.data} />}
           {scanner.data !== undefined && devices.data !== undefined && (
             <ScannerSection now={scanner.data} plugged={devices.data} />
           )}
-        </div>
-        <div className={classes.column}>
+        </Column>
+        <Column>
           {devices.data !== undefined && <DoctorSection settings={devices.data.settings} />}
           {devices.data?.simulated != null && <SimulatedPrinter conditions={devices.data.simulated} />}
           {plugged.data !== undefined && <PluggedSection plugged={plugged.data} />}
           <DocumentPrinter />
-        </div>
-      </div>
+        </Column>
+      </Columns>
     </Page>
   );
 }
@@ -85,10 +93,10 @@ function DocumentPrinter() {
         {printer === null ? (
           <Text size="sm">{t('devices.document.none')}</Text>
         ) : (
-          <>
+          <Column>
             <Text size="sm">{printer.name}</Text>
             <StateBadge tone={TONES[printer.state]}>{t(`admin.printing.states.${printer.state}`)}</StateBadge>
-          </>
+          </Column>
         )}
         <Anchor component={Link} to={paths.printing} size="sm">
           {t('devices.document.link')}

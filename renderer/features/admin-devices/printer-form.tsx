@@ -1,11 +1,12 @@
-import { Button, Checkbox, Group, NativeSelect, NumberInput, Radio, Stack, Text } from '@mantine/core';
+import { Checkbox, NativeSelect, NumberInput, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { notifyDone, TextField } from '#renderer/ui/index.ts';
+import type { FormEvent } from 'react';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { queryKeys, useOffice } from '#renderer/office/index.ts';
+import { FormEnd, notifyDone, TextField, useDraftOf } from '#renderer/ui/index.ts';
 import type { DeviceSettings, DevicesState, SerialBaud, TicketProfile } from '#shared/contract/index.ts';
 import classes from './devices.module.css';
+import { KindRadios } from './kind-radios.tsx';
 import { PortFields } from './port-fields.tsx';
 import { isPortPath, type PortValue } from './port-of.ts';
 
@@ -68,18 +69,8 @@ export function PrinterForm(props: { state: DevicesState }) {
   const t = useTexts();
   const office = useOffice();
   const cache = useQueryClient();
-  const errorText = useErrorText();
   const { settings, ports, portsProblem, transmission } = props.state;
-  const [draft, setDraft] = useState(() => draftOf(settings));
-  const [checked, setChecked] = useState(false);
-  // What was saved elsewhere takes the place of what stands here; what was saved here is it already.
-  const [known, setKnown] = useState(settings);
-  if (JSON.stringify(known) !== JSON.stringify(settings)) {
-    setKnown(settings);
-    setDraft(draftOf(settings));
-    setChecked(false);
-  }
-  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+  const { draft, change, checked, check } = useDraftOf(settings, draftOf);
   const save = useMutation({
     mutationFn: () =>
       office.devices.change({
@@ -94,24 +85,14 @@ export function PrinterForm(props: { state: DevicesState }) {
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    setChecked(true);
+    check();
     if (isComplete(draft) && !save.isPending) save.mutate();
   }
 
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
-        <Radio.Group
-          label={t('devices.choose')}
-          value={draft.kind}
-          onChange={(value) => change({ kind: KINDS.find((kind) => kind === value) ?? 'none' })}
-        >
-          <div className={classes.choices}>
-            {KINDS.map((kind) => (
-              <Radio key={kind} value={kind} label={t(`devices.kinds.${kind}`)} />
-            ))}
-          </div>
-        </Radio.Group>
+        <KindRadios kinds={KINDS} value={draft.kind} onChange={(kind) => change({ kind })} />
         {draft.kind === 'serial' && (
           <PortFields
             ports={ports}
@@ -183,16 +164,7 @@ export function PrinterForm(props: { state: DevicesState }) {
             onChange={(event) => change({ answersStatus: event.currentTarget.checked })}
           />
         )}
-        {save.error !== null && (
-          <Text size="sm" role="alert" c="var(--tram-bad)">
-            {errorText(toOfficeError(save.error))}
-          </Text>
-        )}
-        <Group>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormEnd error={save.error} saving={save.isPending} />
       </Stack>
     </form>
   );

@@ -1,11 +1,12 @@
-import { Button, Group, NativeSelect, Radio, Stack, Text } from '@mantine/core';
+import { NativeSelect, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
-import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { notifyDone } from '#renderer/ui/index.ts';
+import type { FormEvent } from 'react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { queryKeys, useOffice } from '#renderer/office/index.ts';
+import { FormEnd, notifyDone, useDraftOf } from '#renderer/ui/index.ts';
 import type { Plugged, ScanEnd, ScannerSettings, SerialBaud } from '#shared/contract/index.ts';
 import classes from './devices.module.css';
+import { KindRadios } from './kind-radios.tsx';
 import { PortFields } from './port-fields.tsx';
 import { isPortPath, type PortValue } from './port-of.ts';
 
@@ -28,19 +29,9 @@ export function ScannerForm(props: {
   const t = useTexts();
   const office = useOffice();
   const cache = useQueryClient();
-  const errorText = useErrorText();
   const { settings: now, plugged } = props;
-  const [draft, setDraft] = useState(() => draftOf(now));
-  const [checked, setChecked] = useState(false);
-  // What was saved elsewhere takes the place of what stands here; what was saved here is it already.
-  const [known, setKnown] = useState(now);
-  if (JSON.stringify(known) !== JSON.stringify(now)) {
-    setKnown(now);
-    setDraft(draftOf(now));
-    setChecked(false);
-  }
+  const { draft, change, checked, check } = useDraftOf(now, draftOf);
   const { kind, port, baud, end } = draft;
-  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
   const save = useMutation({
     mutationFn: () =>
       office.scanner.choose({
@@ -55,24 +46,14 @@ export function ScannerForm(props: {
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    setChecked(true);
+    check();
     if ((kind !== 'serial' || isPortPath(port.path)) && !save.isPending) save.mutate();
   }
 
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="sm">
-        <Radio.Group
-          label={t('devices.choose')}
-          value={kind}
-          onChange={(value) => change({ kind: KINDS.find((one) => one === value) ?? 'none' })}
-        >
-          <div className={classes.choices}>
-            {KINDS.map((one) => (
-              <Radio key={one} value={one} label={t(`devices.kinds.${one}`)} />
-            ))}
-          </div>
-        </Radio.Group>
+        <KindRadios kinds={KINDS} value={kind} onChange={(next) => change({ kind: next })} />
         {kind === 'serial' && (
           <>
             <PortFields
@@ -96,16 +77,7 @@ export function ScannerForm(props: {
             </div>
           </>
         )}
-        {save.error !== null && (
-          <Text size="sm" role="alert" c="var(--tram-bad)">
-            {errorText(toOfficeError(save.error))}
-          </Text>
-        )}
-        <Group>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormEnd error={save.error} saving={save.isPending} />
       </Stack>
     </form>
   );

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { EmptyState, Page } from '#renderer/ui/index.ts';
-import classes from './keys-page.module.css';
+import { Column, Columns, EmptyState, Page } from '#renderer/ui/index.ts';
 import { NewRecoveryKey, type ShownKey } from './new-recovery-key.tsx';
 import { OpenersSection } from './openers-section.tsx';
 import { RecoverySection } from './recovery-section.tsx';
@@ -28,16 +27,16 @@ export function KeysPage() {
     <Page title={t('keys.title')}>
       {state.isError && <EmptyState title={errorText(toOfficeError(state.error))} />}
       {state.data !== undefined && (
-        <div className={classes.columns}>
-          <div className={classes.column}>
+        <Columns>
+          <Column>
             <OpenersSection state={state.data} />
             <StoreSection state={state.data} />
-          </div>
-          <div className={classes.column}>
+          </Column>
+          <Column>
             <RecoverySection state={state.data} onShown={setShown} />
             <RekeySection state={state.data} />
-          </div>
-        </div>
+          </Column>
+        </Columns>
       )}
     </Page>
   );

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { EmptyState, Page } from '#renderer/ui/index.ts';
+import { Column, Columns, EmptyState, Page } from '#renderer/ui/index.ts';
 import { CertificateSection } from './certificate-section.tsx';
 import { DevicesSection } from './devices-section.tsx';
 import { DoorSection } from './door-section.tsx';
-import classes from './lan-page.module.css';
 import { PairingSection } from './pairing-section.tsx';
 
 /** The office on its LAN: whether it is open, by which certificate, which devices come in, and letting one in. */
@@ -18,16 +17,16 @@ export function LanPage() {
     <Page title={t('lan.title')}>
       {state.isError && <EmptyState title={errorText(toOfficeError(state.error))} />}
       {state.data !== undefined && (
-        <div className={classes.columns}>
-          <div className={classes.column}>
+        <Columns>
+          <Column>
             <DoorSection state={state.data} />
             <CertificateSection state={state.data} />
-          </div>
-          <div className={classes.column}>
+          </Column>
+          <Column>
             <PairingSection state={state.data} />
             <DevicesSection devices={state.data.devices} />
-          </div>
-        </div>
+          </Column>
+        </Columns>
       )}
     </Page>
   );

@@ -1,9 +1,9 @@
-import { Button, Group, Radio, Stack, Text } from '@mantine/core';
+import { Radio, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { notifyDone, StateBadge, TextField, type Tone } from '#renderer/ui/index.ts';
+import { FormEnd, notifyDone, StateBadge, TextField, type Tone } from '#renderer/ui/index.ts';
 import type { Printer, PrintSettings } from '#shared/contract/index.ts';
 
 const TONES: Record<Printer['state'], Tone> = {
@@ -79,11 +79,7 @@ export function PrintForm(props: { printers: readonly Printer[]; settings: Print
           onChange={(event) => setPdfFolder(event.currentTarget.value)}
           error={aboutFolder && failure !== null ? errorText(failure) : undefined}
         />
-        <Group>
-          <Button type="submit" loading={save.isPending}>
-            {t('common.save')}
-          </Button>
-        </Group>
+        <FormEnd saving={save.isPending} />
       </Stack>
     </form>
   );
