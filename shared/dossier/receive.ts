@@ -141,6 +141,11 @@ export const ReceiveDossier = z.object({
   helper: Helper.optional(),
   /** A dossier received just before, in the same visit; what no longer fits together is simply a visit of its own. */
   visitOf: text(50).optional(),
+  /**
+   * The ticket of the hall that was served when the form was begun; null: none was. Absent: the one served now. One that
+   * this person did not serve today counts as none: the dossier is received all the same, in a visit of its own.
+   */
+  ticket: text(50).nullable().optional(),
   /** The slip (request for supplement) that this person came back with; absent for a new matter. */
   follows: text(50).optional(),
   /**

@@ -12,6 +12,7 @@ type Form = Pick<
   | 'filer'
   | 'helper'
   | 'visitOf'
+  | 'ticket'
   | 'channel'
   | 'papers'
   | 'dossierCopies'
@@ -24,7 +25,9 @@ export function contentBasis(tx: WritableDb, ports: ReceivePorts, input: Form, a
   const { profile, sample } = ports.office();
   const office = { id: profile.id, code: profile.agencyCode, name: profile.name };
   const visit =
-    findVisit(tx, input.visitOf, input.applicant, officeDate(now)) ?? ports.visitAtCounter(tx, actor.id, now);
+    findVisit(tx, input.visitOf, input.applicant, officeDate(now)) ??
+    // What came by post or over the network came with nobody's ticket, whoever stands there meanwhile.
+    (input.channel === 'counter' ? ports.visitAtCounter(tx, actor.id, now, input.ticket) : undefined);
   return {
     id: ports.ids.id(),
     checkValue: checkValue(ports.ids.bytes(5)),

@@ -15,10 +15,11 @@ export type ReceivePorts = {
   office: () => { profile: OfficeProfile; sample: boolean };
   station: string;
   /**
-   * The visit of the ticket that this person's counter serves at `at` (milliseconds since 1970); undefined where they
-   * serve none. What is received meanwhile belongs to it.
+   * The visit of the ticket under which a form was begun; without a ticket named, of the one that this person's counter
+   * serves at `at` (milliseconds since 1970). Undefined where they serve none, for null, and for a ticket that they did
+   * not serve that day.
    */
-  visitAtCounter: (db: ReadableDb, person: string, at: number) => string | undefined;
+  visitAtCounter: (db: ReadableDb, person: string, at: number, ticket?: string | null) => string | undefined;
   /** Puts the print job of the receipt or slip into the same transaction; the bytes are made after the commit. */
   enqueuePaperInTx: (tx: WritableDb, dossier: Dossier, actor: Actor) => void;
   /** A dossier or slip is there: the screens are told after the commit, its code is remembered outside the database. */

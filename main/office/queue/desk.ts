@@ -98,13 +98,3 @@ function suggested(counters: readonly QueueCounter[], person: CounterPerson): nu
   const number = Number(/\d{1,2}/.exec(person.counter)?.[0] ?? Number.NaN);
   return counters.some((counter) => counter.number === number) ? number : null;
 }
-
-/**
- * The visit of the ticket that a person's counter serves at `day` (`YYYY-MM-DD`); undefined where it serves none. What
- * was called on an earlier day is over, though nobody said so yet.
- */
-export function visitAtCounter(db: ReadableDb, seat: Seat | undefined, day: string): string | undefined {
-  if (seat === undefined) return undefined;
-  const served = findServed(db, seat.number);
-  return served !== undefined && (served.lastCalledAt ?? '').slice(0, 10) >= day ? served.visit : undefined;
-}

@@ -9,13 +9,13 @@ import type { ReadableDb } from '../storage/index.ts';
 import { boardOf } from './board.ts';
 import { callNext, moveTicket, type Target, transferTicket } from './calls.ts';
 import { changeSettings } from './change-settings.ts';
-import { findSeatOf } from './counters-table.ts';
-import { deskOf, visitAtCounter } from './desk.ts';
+import { deskOf } from './desk.ts';
 import { createHall } from './hall.ts';
 import { type IssueInput, issueTicket, kioskOptions } from './issue.ts';
 import type { CounterPerson, QueuePorts } from './ports.ts';
 import { leaveCounter, setPause, sitDown } from './seats.ts';
 import { ticketsOn } from './today.ts';
+import { visitOfForm } from './visit.ts';
 
 export type { CounterPerson, QueuePorts } from './ports.ts';
 export { queueProjector } from './projector.ts';
@@ -41,8 +41,11 @@ export type Queue = {
   today(input: { day: string; cursor: string | null; limit: number }): ReturnType<typeof ticketsOn>;
   settings(): QueueSettings;
   change(settings: QueueSettings, actor: string): QueueSettings;
-  /** The visit of the ticket that this person's counter serves at `at` (milliseconds since 1970); undefined: none. */
-  visitAtCounter(db: ReadableDb, person: string, at: number): string | undefined;
+  /**
+   * The visit of the ticket that a form was begun under; of the one that this person's counter serves at `at`
+   * (milliseconds since 1970) where none is named. Undefined: none, or one that they did not serve that day.
+   */
+  visitAtCounter(db: ReadableDb, person: string, at: number, ticket?: string | null): string | undefined;
 };
 
 export function createQueue(ports: QueuePorts): Queue {
@@ -92,6 +95,6 @@ export function createQueue(ports: QueuePorts): Queue {
     today: (input) => ticketsOn(hall, input),
     settings: () => hall.settings(hall.db),
     change: (settings, actor) => changeSettings(hall, settings, actor),
-    visitAtCounter: (db, person, at) => visitAtCounter(db, findSeatOf(db, person), officeDate(at)),
+    visitAtCounter: (db, person, at, ticket) => visitOfForm(db, { person, day: officeDate(at), ticket }),
   };
 }

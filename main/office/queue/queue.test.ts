@@ -25,6 +25,11 @@ const issue = (group = 'ho-tich') => clerk.queue.issue({ group, priority: null, 
 const callNext = () => clerk.queue.callNext({ requestId: requestId() });
 const receive = async (overrides: Parameters<typeof exampleReception>[0] = {}) =>
   (await clerk.dossiers.receive(exampleReception(overrides))).dossier;
+const BY_POST = {
+  channel: 'postal' as const,
+  procedureCode: '1.001193',
+  fee: { quantity: 1, pages: 1, exemptionId: null, exemptionGround: null, enteredAmount: 0 },
+};
 const today = async () => (await clerk.queue.today({ day: '2026-11-23', cursor: null, limit: 10 })).tickets;
 
 describe('what is received at a counter', () => {
@@ -96,6 +101,63 @@ describe('what is received at a counter', () => {
     await callNext();
     expect((await receive()).visit).toBeUndefined();
     expect((await receive({ visitOf: own.id })).visit).toBe(ticket?.visit);
+  });
+});
+
+describe('a form that was begun under a ticket', () => {
+  const begin = async () => {
+    const tickets = [await issue(), await issue()].map(({ ticket }) => ticket);
+    await clerk.queue.sit({ counter: 2 });
+    const called = await callNext();
+    return { tickets, first: called.counter?.ticket?.id ?? '' };
+  };
+
+  it('belongs to that ticket, though the next one was called before it was received; its times stay', async () => {
+    const { tickets, first } = await begin();
+    clock.advance(120_000);
+    await callNext();
+    clock.advance(60_000);
+    const late = await receive({ ticket: first });
+    const { dossier: slip } = await clerk.slips.give(exampleSlip({ ticket: first }));
+    expect([late.visit, slip.visit]).toEqual([tickets[0]?.visit, tickets[0]?.visit]);
+    expect((await receive()).visit).toBe(tickets[1]?.visit);
+    const rows = await today();
+    expect(rows[1]).toMatchObject({ number: 'A001', state: 'finished', servedSeconds: 120 });
+    expect(rows[1]?.dossiers.map(({ id }) => id)).toEqual([late.id, slip.id]);
+  });
+
+  it('has none where none was served then, where it did not come to the counter, or where the ticket is unknown', async () => {
+    const { first } = await begin();
+    expect((await receive({ ticket: null })).visit).toBeUndefined();
+    expect((await receive({ ticket: 'no such ticket' })).visit).toBeUndefined();
+    expect((await receive({ ticket: first, ...BY_POST })).visit).toBeUndefined();
+    expect((await receive(BY_POST)).visit).toBeUndefined();
+    expect((await receive({ ticket: first })).visit).toBeDefined();
+  });
+
+  it('of a ticket that another person served is received without one, until this person serves it, too', async () => {
+    const { tickets, first } = await begin();
+    const other = t.administrator;
+    await other.queue.sit({ counter: 4 });
+    const receiveThere = async () =>
+      (await other.dossiers.receive(exampleReception({ ticket: first }))).dossier.visit;
+    expect(await receiveThere()).toBeUndefined();
+    const to = { counter: 4 };
+    await clerk.queue.transfer({ ticket: first, to, requestId: requestId() });
+    expect(await receiveThere()).toBeUndefined();
+    await other.queue.callNext({ requestId: requestId() });
+    expect(await receiveThere()).toBe(tickets[0]?.visit);
+    // And who sent it on had served it before.
+    expect((await receive({ ticket: first })).visit).toBe(tickets[0]?.visit);
+  });
+
+  it('of a ticket of an earlier day is received in a visit of its own', async () => {
+    const { first } = await begin();
+    clock.advance(24 * 3_600_000);
+    for (const { role, login, password } of t.people)
+      if (role === 'clerk') await clerk.session.signIn({ login, password });
+    expect((await receive({ ticket: first })).visit).toBeUndefined();
+    expect((await receive()).visit).toBeUndefined();
   });
 });
 

@@ -15,6 +15,7 @@ import {
   heldQuery,
   lastCallsQuery,
 } from './tickets-table.ts';
+import { servedByQuery } from './visit.ts';
 
 let hall: TestHall;
 beforeEach(() => {
@@ -174,5 +175,6 @@ describe('queries', () => {
     assertNoScan(db, dayQuery('2026-11-23', 900, 50), 'queue_tickets_by_day');
     assertNoScan(db, calledQuery(), 'queue_at_counter');
     assertNoScan(db, lastCallsQuery(10), 'queue_tickets_by_call');
+    assertNoScan(db, servedByQuery('person-1', 'ticket-1', 0), 'journal_entries_by_subject');
   });
 });

@@ -37,6 +37,7 @@ import { useProblems } from './use-problems.ts';
 import { useProcedureOfAddress } from './use-procedure-of-address.ts';
 import { ProblemsProvider, ReceptionProvider, useReception } from './use-reception.tsx';
 import { useReceptionKeys } from './use-reception-keys.ts';
+import { useServedTicket } from './use-served-ticket.ts';
 import { useSlipOfAddress } from './use-slip-of-address.ts';
 import { useSubmit } from './use-submit.ts';
 
@@ -46,7 +47,8 @@ const LEFT_MS = 60;
 /** The ONE screen on which a clerk receives a dossier, by keyboard alone. */
 export function ReceivePage() {
   const person = useSession().user?.id ?? '';
-  const store = useMemo(() => keptReception(person, newRequestId), [person]);
+  const served = useServedTicket();
+  const store = useMemo(() => keptReception(person, newRequestId, served), [person, served]);
   return (
     <ReceptionProvider store={store}>
       <DraftsProvider>

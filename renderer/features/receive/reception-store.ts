@@ -4,6 +4,7 @@ import type { Dossier, SlipKind } from '#shared/dossier/index.ts';
 import { emptyForm, type ReceiveForm } from './model/form.ts';
 import type { FieldPath, FieldProblems } from './model/form-fields.ts';
 import { type FormAction, reduceForm } from './model/reducer.ts';
+import { type ServedTicket, withTicket } from './model/ticket.ts';
 
 /** Where a dossier stands between the first key and the paper in hand. */
 export type Submission =
@@ -113,11 +114,22 @@ export function withoutDossier(now: Reception, id: string, requestId: string): R
   return { ...now, form: { ...form, visitOf, follows } };
 }
 
-function receptionStore(requestId: string): ReceptionStore {
+/** The reception as an action left it, with the ticket under which its form was begun. */
+function underTicket(before: Reception, now: Reception, served: ServedTicket): Reception {
+  // A draft keeps what it says; what is sent or received changes no more.
+  if (now.form === before.form || now.openedFrom !== null) return now;
+  const form = withTicket(now.form, served);
+  return form === now.form ? now : { ...now, form };
+}
+
+function receptionStore(requestId: string, served: ServedTicket): ReceptionStore {
   const store = valueStore<Reception>(freshReception(emptyForm(requestId)));
   return {
     ...store,
-    dispatch: (action) => store.set(actOnReception(store.get(), action)),
+    dispatch: (action) => {
+      const before = store.get();
+      store.set(underTicket(before, actOnReception(before, action), served));
+    },
     update: (change) => store.set(change(store.get())),
   };
 }
@@ -126,10 +138,15 @@ let kept: { person: string; store: ReceptionStore } | null = null;
 
 /**
  * The reception of this window for a person. It outlives the screen (other routes, lock, reconnects) but is never
- * handed to another person.
+ * handed to another person. `served`: the ticket at this person's counter; a form is begun under it.
  */
-export function keptReception(person: string, newRequestId: () => string): ReceptionStore {
-  if (kept === null || kept.person !== person) kept = { person, store: receptionStore(newRequestId()) };
+export function keptReception(
+  person: string,
+  newRequestId: () => string,
+  served: ServedTicket = () => undefined,
+): ReceptionStore {
+  if (kept === null || kept.person !== person)
+    kept = { person, store: receptionStore(newRequestId(), served) };
   return kept.store;
 }
 

@@ -102,6 +102,8 @@ export type ReceiveForm = {
   helper: HelperFields | null;
   /** The dossier before, in the same visit, and how many there are with this one. */
   visitOf: { id: string; count: number } | null;
+  /** The ticket that was served when the form was begun; `id` null: none was. Null: not begun, or not known. */
+  ticket: { id: string | null } | null;
   /** The applicant as it stood before the last scan, so that a scan can be taken back. */
   beforeScan: ApplicantPart | null;
   scanProblem: ScanProblem | null;
@@ -188,6 +190,7 @@ export function emptyForm(requestId: string): ReceiveForm {
     openCoApplicant: null,
     helper: null,
     visitOf: null,
+    ticket: null,
     beforeScan: null,
     scanProblem: null,
     filer: null,
@@ -219,6 +222,7 @@ export function isUntouched(form: ReceiveForm): boolean {
   const { filer, helper, slip } = form;
   const bare: ReceiveForm = {
     ...form,
+    ticket: null,
     beforeScan: null,
     scanProblem: null,
     openCoApplicant: null,

@@ -7,6 +7,7 @@ import { parseDueMinute } from './due-text.ts';
 import type { FilerFields, ReceiveForm } from './form.ts';
 import { type FieldPath, type FieldProblems, findFieldPath } from './form-fields.ts';
 import { isBlank } from './people.ts';
+import { ticketOf } from './ticket.ts';
 
 /** The sentences for what the form itself can see; translated by the page. */
 export type ProblemWords = {
@@ -152,6 +153,7 @@ export function findReception(form: ReceiveForm, needs: Needs): ReceiveDossier |
     procedureCode,
     caseId,
     ...(form.visitOf === null ? {} : { visitOf: form.visitOf.id }),
+    ...ticketOf(form),
     ...(form.follows === null ? {} : { follows: form.follows.id }),
     ...(form.atOnce ? { print: form.printReceipt } : {}),
     ...rest,

@@ -226,6 +226,8 @@ function readCard(form: ReceiveForm, card: CitizenCard, to: 'applicant' | 'filer
       scanProblem: null,
       // Somebody else: a visit of their own, and no slip of theirs.
       visitOf: isNew && before !== card.number ? null : form.visitOf,
+      // Of somebody else's number: begun anew, under whichever ticket is served now.
+      ticket: before !== '' && before !== card.number ? null : form.ticket,
       follows: slipOf(form.follows, [card.number, card.oldNumber]),
     };
   }
@@ -302,6 +304,7 @@ function samePerson(form: ReceiveForm, requestId: string, dossierId: string): Re
     filer: form.filer,
     helper: form.helper,
     visitOf: { id: dossierId, count: (form.visitOf?.count ?? 1) + 1 },
+    ticket: form.ticket,
     channel: form.channel,
     deliveryWay: form.deliveryWay,
     deliveryAddress: form.deliveryAddress,

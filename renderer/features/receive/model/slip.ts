@@ -4,6 +4,7 @@ import { parsePlainDate } from './due-text.ts';
 import type { ReceiveForm, SlipFields } from './form.ts';
 import type { FieldPath, FieldProblems } from './form-fields.ts';
 import { isTicked, type PaperRow } from './paper-rows.ts';
+import { ticketOf } from './ticket.ts';
 
 /** The reasons of one kind of slip. */
 export type ReasonsOfKind = SlipReasons['supplement'];
@@ -122,6 +123,7 @@ export function findSlip(form: ReceiveForm, kind: SlipKind, reasons: ReasonsOfKi
     applicant,
     filer,
     ...(form.visitOf === null ? {} : { visitOf: form.visitOf.id }),
+    ...ticketOf(form),
     ...rest,
     print: true,
   };

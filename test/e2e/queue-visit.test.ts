@@ -1,0 +1,76 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { queue } from '#renderer/i18n/vi/queue.ts';
+import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
+import { systemIds } from '../fixtures/office.ts';
+import { person } from '../fixtures/people.ts';
+import { type SampleWebOffice, startSampleWebOffice } from '../fixtures/web-office.ts';
+import { type Desk, openDesk } from './pages/desk.ts';
+import { signInPage } from './pages/entry.ts';
+import { queueStrip } from './pages/queue.ts';
+import { receptionPage } from './pages/reception.ts';
+import { eventually } from './pages/waiting.ts';
+
+const browserFound = (await findBrowser()) !== undefined;
+
+describe.skipIf(!browserFound)(needsBrowser('a form begun under a ticket'), () => {
+  let browser: Browser;
+  let web: SampleWebOffice;
+  let desk: Desk;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  beforeEach(async () => {
+    web = await startSampleWebOffice();
+    desk = await openDesk(browser, web.startAddress());
+  });
+  afterEach(async () => {
+    const { faults } = desk;
+    await desk.close();
+    await web?.end();
+    expect(faults).toEqual([]);
+  });
+
+  test('goes with it, though the next one was called and the page reloaded before F2', async () => {
+    const { page, keyboard } = desk;
+    const session = web.client();
+    await session.session.signIn(web.administrator);
+    for (let count = 0; count < 2; count += 1)
+      await session.queue.issue({ group: 'ho-tich', priority: null, requestId: systemIds.id() });
+
+    await signInPage(page).signIn(web.clerk);
+    const reception = receptionPage(page, keyboard);
+    await reception.open();
+    const strip = queueStrip(page);
+    await strip.waiting(2);
+    await page.keyboard.press('F9');
+    await strip.button(queue.more.pause).waitFor();
+    await strip.callNext();
+    await strip.serves('A001');
+    await reception.scanCard(person(5, 1));
+    await eventually(async () => (await reception.name.inputValue()) !== '', true);
+    await strip.callNext();
+    await strip.serves('A002');
+    // What the office keeps of the form holds its ticket, too.
+    await page.waitForTimeout(1500);
+    await page.reload();
+    await strip.serves('A002');
+    await eventually(async () => (await reception.name.inputValue()) !== '', true);
+    await reception.procedure.and(page.locator(':focus')).waitFor();
+    await reception.pick('2.000815', 'chung thuc ban sao');
+    await reception.takeRequiredPapers();
+    const late = await reception.commit();
+    const { tickets } = await session.queue.today({
+      day: (await session.session.state({})).now.slice(0, 10),
+      cursor: null,
+      limit: 50,
+    });
+    const codes = Object.fromEntries(
+      tickets.map(({ number, dossiers }) => [number, dossiers.map(({ code }) => code)]),
+    );
+    expect(codes).toEqual({ A001: [late.code], A002: [] });
+  });
+});
