@@ -49,6 +49,12 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
     case 'tokens':
       void cache.invalidateQueries({ queryKey: queryKeys.tokens });
       return;
+    case 'signing':
+      if (event.batch !== null) cache.setQueryData(queryKeys.signingProgress(event.batch.id), event.batch);
+      // Between two files of a running batch only how far it is changes; the rest waits for its end.
+      if (event.batch?.state !== 'running')
+        void cache.invalidateQueries({ queryKey: queryKeys.signing }, { cancelRefetch: false });
+      return;
     case 'scan':
       // Goes to the screen that listens, and stays nowhere.
       return;

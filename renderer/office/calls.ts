@@ -19,6 +19,10 @@ const READ: CallRule = { read: true, timeoutMs: 15 * SECOND };
 const WRITE: CallRule = { read: false, timeoutMs: 15 * SECOND };
 /** Key derivation takes a second or more on an old PC, and several may queue. */
 const KEYED_WRITE: CallRule = { read: false, timeoutMs: 60 * SECOND };
+/** A signing token answers in its own time, and a module of its maker may be loaded first. */
+const TOKEN_READ: CallRule = { read: true, timeoutMs: 60 * SECOND };
+/** A PIN is never sent twice by the client, whatever became of the first. */
+const TOKEN_WRITE: CallRule = { read: false, timeoutMs: 60 * SECOND };
 
 /** How each procedure is called. Exhaustive: a new procedure must say whether it may be repeated. */
 const RULES: Record<ProcedurePath, CallRule> = {
@@ -144,6 +148,41 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'erasure.eraseInSteps': { read: false, timeoutMs: 30 * SECOND },
   'erasure.get': READ,
   'integrity.verify': { read: true, timeoutMs: 30 * 60 * SECOND },
+  'tokens.list': TOKEN_READ,
+  'tokens.openSession': TOKEN_WRITE,
+  'tokens.closeSession': WRITE,
+  'tokens.testSignature': TOKEN_WRITE,
+  'tokens.settings': READ,
+  'tokens.change': TOKEN_WRITE,
+  'tokens.doctor': { read: true, timeoutMs: 180 * SECOND },
+  'signing.options': READ,
+  'signing.ofDossier': READ,
+  'signing.candidates': READ,
+  'signing.attachments': READ,
+  // A piece at the same place again changes nothing.
+  'signing.upload': { read: true, timeoutMs: 30 * SECOND },
+  'signing.attach': { read: false, timeoutMs: 60 * SECOND },
+  'signing.removeAttachment': WRITE,
+  'signing.file': { read: true, timeoutMs: 60 * SECOND },
+  'signing.start': { read: false, timeoutMs: 60 * SECOND },
+  'signing.resume': { read: false, timeoutMs: 60 * SECOND },
+  'signing.stop': { read: false, timeoutMs: 60 * SECOND },
+  'signing.skip': WRITE,
+  'signing.batch': READ,
+  'signing.batches': READ,
+  'signing.verify': { read: true, timeoutMs: 120 * SECOND },
+  'signing.verifyDocument': { read: true, timeoutMs: 120 * SECOND },
+  'signing.pending': READ,
+  'signing.completeNow': WRITE,
+  'signing.roots': READ,
+  'signing.readRoot': READ,
+  'signing.addRoot': WRITE,
+  'signing.removeRoot': WRITE,
+  'signing.settings': READ,
+  'signing.changeSettings': WRITE,
+  // A timestamp authority may take minutes.
+  'signing.testTimestamp': { read: true, timeoutMs: 200 * SECOND },
+  'signing.share': READ,
 };
 
 /** The rule of a call; an unknown path (a newer contract) is treated as a write. */

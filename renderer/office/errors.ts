@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/client';
-import type { ErrorCode, ErrorData } from '#shared/contract/index.ts';
+import type { ErrorCode, ErrorData, PinState, TokenProblem } from '#shared/contract/index.ts';
 
 /** A call that failed, in the closed list of the contract. `message` is the office's sentence; empty when the client made the error. */
 export type OfficeError = Error & {
@@ -9,6 +9,10 @@ export type OfficeError = Error & {
   readonly field: string | null;
   readonly fields: readonly { field: string; message: string }[];
   readonly waitSeconds: number | null;
+  /** What is wrong with a token; null where it is about none. */
+  readonly problem: TokenProblem | null;
+  /** What a token told of the tries left after it refused a PIN. */
+  readonly pin: PinState | null;
 };
 
 /**
@@ -57,6 +61,8 @@ const KNOWN: Record<ErrorCode, true> = {
   'pin-locked': true,
   'pin-last-try': true,
   'session-ended': true,
+  'not-signable': true,
+  'signing-running': true,
   'corrected-meanwhile': true,
   'due-changes': true,
   'nothing-corrected': true,
@@ -94,6 +100,8 @@ export function officeError(code: ErrorCode, data?: Partial<ErrorData>): OfficeE
     field: data?.field ?? null,
     fields: data?.fields ?? [],
     waitSeconds: data?.waitSeconds ?? null,
+    problem: data?.problem ?? null,
+    pin: data?.pin ?? null,
   });
 }
 

@@ -16,5 +16,6 @@ export { OfficeProvider, useConnection, useConnectionState, useOffice } from './
 export { newRequestId } from './request-id.ts';
 export { sendUntilAnswered, waitForNextTry } from './send-until-answered.ts';
 export { type Session, SessionProvider, useSession } from './session.tsx';
+export { closeTokenSession, openTokenSession, type TokenSession } from './token-sessions.ts';
 export { useOfficeClock } from './use-office-clock.ts';
 export { type ValueStore, valueStore } from './value-store.ts';

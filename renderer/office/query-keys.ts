@@ -46,6 +46,15 @@ export const queryKeys = {
   devices: ['devices'] as const,
   /** Tokens for signing that are plugged in. */
   tokens: ['tokens'] as const,
+  tokensNow: ['tokens', 'now'] as const,
+  /** All about signing; the event `signing` asks it anew. */
+  signing: ['signing'] as const,
+  signingOptions: ['signing', 'options'] as const,
+  signable: (dossierId: string) => ['signing', 'dossier', dossierId] as const,
+  signingBatch: (id: string) => ['signing', 'batch', id] as const,
+  signingBatches: ['signing', 'batches'] as const,
+  /** How far a batch is, written by events. */
+  signingProgress: (id: string) => ['signing-progress', id] as const,
   /** What is plugged in; asking starts programs of the system, so only the page asks. */
   plugged: ['plugged'] as const,
   setupOptions: ['setup', 'options'] as const,

@@ -18,6 +18,7 @@ import { signing } from './signing.ts';
 import { slips } from './slips.ts';
 import { speech } from './speech.ts';
 import { integrity, status } from './status.ts';
+import { tokens } from './tokens.ts';
 import { visits } from './visits.ts';
 
 /** Rises when a procedure changes so that an older screen could misread it. */
@@ -51,4 +52,5 @@ export const contract = {
   doctor,
   scanner,
   signing,
+  tokens,
 };
