@@ -108,6 +108,8 @@ export const DeviceProblem = z.enum([
   'interrupted',
   'expired',
   'not-printed',
+  'station-away',
+  'station-lost',
   'internal',
 ]);
 export type DeviceProblem = z.infer<typeof DeviceProblem>;

@@ -124,12 +124,21 @@ export {
   VerifiedFile,
 } from './signing-parts.ts';
 export { Recording, RefusedRecording } from './speech.ts';
+export {
+  STATION_MESSAGE_BYTES,
+  STATION_PROTOCOL,
+  StationEvent,
+  StationPrintEnd,
+  StationPrinter,
+  StationPrinterCheck,
+  StationScanner,
+  stationContract,
+} from './station.ts';
 export { OfficeEvent, Status, VerifyStep } from './status.ts';
 export { PinState, TokenProblem } from './token-problems.ts';
 export {
   CertificateTrouble,
-  ChainState,
-  KeyKind,
+  SigningKey,
   TokenCertificateFacts,
   TokenFinding,
   TokenKind,
@@ -137,5 +146,6 @@ export {
   TokenSettings,
   TokensNow,
   TokenTrouble,
+  TRAINING_MARK,
 } from './tokens.ts';
 export { VisitDossier } from './visits.ts';

@@ -20,6 +20,9 @@ export const DEVICE_PATH = '/device';
 /** Path of a device's WebSocket. */
 export const DEVICE_SOCKET_PATH = '/device/rpc';
 
+/** Path of the WebSocket at which the PC of a counter serves its own devices to the office, on the LAN only. */
+export const STATION_SOCKET_PATH = '/device/station';
+
 /** The address that people type on a device that is to be paired; it leads to its page. */
 export const PAIR_PATH = '/pair';
 

@@ -13,6 +13,7 @@ import {
   exampleTicket,
   loadDrawing,
   type PrinterTiming,
+  type PrintOrder,
   type TicketBytes,
   type TicketPrinter,
   type Transport,
@@ -23,6 +24,8 @@ import { resourcesDirectory } from '../fixtures/office.ts';
 /** A way to a simulated printer that this suite may use and pull out. */
 export type PrinterWay = {
   transport: Transport;
+  /** Where something lies between the office and that way. */
+  wire?(options: EscPosOptions): TicketPrinter;
   unplug(): Promise<void>;
   plugIn(): Promise<void>;
   end(): Promise<void>;
@@ -61,7 +64,7 @@ export function ticketPrinterContract(open: (emulator: Emulator) => Promise<Prin
     pieces = [];
     emulator.onPiece((piece) => pieces.push(piece));
     way = await open(emulator);
-    printer = createEscPosPrinter(way.transport, {
+    const settings: EscPosOptions = {
       answersStatus: true,
       hasAnswered: false,
       onAnswered: () => undefined,
@@ -72,7 +75,8 @@ export function ticketPrinterContract(open: (emulator: Emulator) => Promise<Prin
       },
       timing: TIMING,
       ...options,
-    });
+    };
+    printer = way.wire?.(settings) ?? createEscPosPrinter(way.transport, settings);
   }
 
   beforeEach(() => start());
@@ -89,6 +93,11 @@ export function ticketPrinterContract(open: (emulator: Emulator) => Promise<Prin
     await start(model, options);
   }
 
+  function order(): PrintOrder {
+    count += 1;
+    return { id: `order-${count}`, expiresAt: Date.now() + 60_000 };
+  }
+
   function ticket(number: string): TicketBytes {
     const office = { authority: 'UBND XÃ LƯƠNG SƠN', name: 'Trung tâm Phục vụ hành chính công' };
     return compose(
@@ -100,7 +109,7 @@ export function ticketPrinterContract(open: (emulator: Emulator) => Promise<Prin
   /** Asks until it can print, then prints. */
   async function print(number: string) {
     for (let tries = 0; tries < 40; tries += 1) {
-      if ((await printer.check()).canPrint) return printer.print(ticket(number));
+      if ((await printer.check()).canPrint) return printer.print(ticket(number), order());
       await sleep(50);
     }
     throw new Error('the printer never became ready');
@@ -122,7 +131,7 @@ export function ticketPrinterContract(open: (emulator: Emulator) => Promise<Prin
       problem: null,
       status: { offline: false },
     });
-    expect(await printer.print(ticket('A005'))).toEqual({ outcome: 'printed', problem: null });
+    expect(await printer.print(ticket('A005'), order())).toEqual({ outcome: 'printed', problem: null });
     expect(pieces).toHaveLength(1);
     const [wanted] = interpret(ticket('A005').bytes, DOTS, drawing.memory);
     const [piece] = pieces;
@@ -150,7 +159,7 @@ export function ticketPrinterContract(open: (emulator: Emulator) => Promise<Prin
   it('says that the roll is near its end, and prints', async () => {
     emulator.change({ ...ENOUGH, paper: 'near-end' });
     expect(await printer.check()).toMatchObject({ canPrint: true, status: { paperNearEnd: true } });
-    expect(await printer.print(ticket('A001'))).toMatchObject({ outcome: 'printed' });
+    expect(await printer.print(ticket('A001'), order())).toMatchObject({ outcome: 'printed' });
   });
 
   it('leaves a ticket at whose middle the paper ended in doubt, and nothing more of it comes out', async () => {
@@ -212,7 +221,10 @@ export function ticketPrinterContract(open: (emulator: Emulator) => Promise<Prin
   it('is in doubt about a printer that tells nothing, unless an administrator says that it never does', async () => {
     await restart('silent');
     expect(await printer.check()).toMatchObject({ canPrint: true, problem: 'no-answer', status: null });
-    expect(await printer.print(ticket('A001'))).toEqual({ outcome: 'unknown', problem: 'no-status' });
+    expect(await printer.print(ticket('A001'), order())).toEqual({
+      outcome: 'unknown',
+      problem: 'no-status',
+    });
     await restart('silent', { answersStatus: false });
     expect(await print('A002')).toEqual({ outcome: 'printed', problem: null });
     while (pieces.length === 0) await sleep(20);
@@ -237,7 +249,7 @@ export function ticketPrinterContract(open: (emulator: Emulator) => Promise<Prin
     await printer.close();
     await printer.close();
     expect(await printer.check()).toMatchObject({ canPrint: false });
-    expect(await printer.print(ticket('A001'))).toMatchObject({ outcome: 'not-begun' });
+    expect(await printer.print(ticket('A001'), order())).toMatchObject({ outcome: 'not-begun' });
     expect(pieces).toEqual([]);
   });
 }

@@ -9,20 +9,17 @@ import {
   type TicketPrinterState,
   TicketProfile,
 } from '#shared/contract/index.ts';
-import { canonicalJson } from '#shared/journal/index.ts';
 import type { TicketPaper } from '#shared/queue/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { DevicesError } from './errors.ts';
 import type { DevicesPorts } from './ports.ts';
 import { PORTS_UNLISTED, problemSentence } from './problems.ts';
-import { changeTicketSettingsInTx, getTicketSettings, hasAnswered, noteAnsweredInTx } from './settings.ts';
-import { FIRST_CONDITIONS } from './simulated/emulator.ts';
-import { createSimulatedPrinter, type SimulatedPrinter } from './simulated/printer.ts';
-import { type Composer, createComposer } from './tickets/compose.ts';
-import { type Drawing, loadDrawing } from './tickets/drawing.ts';
+import { changeTicketSettingsInTx, getTicketSettings } from './settings.ts';
+import { createComposer } from './tickets/compose.ts';
+import { loadDrawing } from './tickets/drawing.ts';
 import { createEscPosPrinter } from './tickets/escpos-printer.ts';
-import { startJobLoop, USUAL_LOOP } from './tickets/job-loop.ts';
-import { answer, isAnswerable, isOfToday, recover, retryUntil } from './tickets/job-steps.ts';
+import { USUAL_LOOP } from './tickets/job-loop.ts';
+import { answer, isAnswerable, isOfToday, retryUntil } from './tickets/job-steps.ts';
 import {
   findJob,
   findJobOfTicket,
@@ -30,26 +27,38 @@ import {
   type Job,
   newestOpenJobs,
   type OrderedPaper,
-  openJobsOf,
   removeOldJobsInTx,
+  stationsAtPrinter,
   updateJobInTx,
 } from './tickets/jobs-table.ts';
 import { exampleTicket } from './tickets/layout.ts';
-import type { TicketPrinter } from './tickets/printer.ts';
-import { createPrinterState } from './tickets/printer-state.ts';
+import {
+  type KnownOfPrinter,
+  openTicketStation,
+  type TicketStation,
+  type WiredPrinter,
+} from './tickets/ticket-station.ts';
 import { transmissionMs, USUAL_TIMING } from './tickets/timing.ts';
-import { type Transport, within } from './transport.ts';
+import type { Transport } from './transport.ts';
 import { createSerialTransport, listSerialPorts } from './transports/serial.ts';
 import { createTcpTransport } from './transports/tcp.ts';
 
-/** Methods throw DevicesError where a person asked for what is not there. */
+/** A station as the page of devices lists it. `name`: of a paired counter; null: the office's own PC. */
+export type StationSeen = { station: string; name: string | null; connected: boolean };
+
+/**
+ * Methods throw DevicesError where a person asked for what is not there. `station`: a paired counter with devices of its
+ * own; left out: the office's own PC.
+ */
 export type Devices = {
-  settings(): DeviceSettings;
-  state(): Promise<DevicesState>;
-  change(settings: DeviceSettings, actor: string): Promise<DevicesState>;
+  stations(): StationSeen[];
+  settings(station?: string): DeviceSettings;
+  state(station?: string): Promise<DevicesState>;
+  change(settings: DeviceSettings, actor: string, station?: string): Promise<DevicesState>;
   /**
-   * Orders a ticket's paper in the transaction that issues it; nothing reaches the printer before its commit. Null where
-   * no ticket printer is chosen: the number must be noted down.
+   * Orders a ticket's paper in the transaction that issues it, at the printer of that station, or at the office's where
+   * the station has none; nothing reaches the printer before its commit. Null where no ticket printer is chosen: the
+   * number must be noted down.
    */
   orderTicketInTx(
     tx: WritableDb,
@@ -57,69 +66,59 @@ export type Devices = {
   ): string | null;
   /** The first order of a ticket's paper; null where there was none. */
   findJobIdOfTicket(db: ReadableDb, ticketId: string): string | null;
-  testTicket(): TicketJob;
+  testTicket(station?: string): TicketJob;
   findTicketJob(jobId: string): TicketJob | undefined;
-  /** Waiting for the printer or for a person, newest first. */
-  openTicketJobs(): { jobs: TicketJob[]; printer: TicketPrinterState };
+  /** Waiting for a printer or for a person, newest first; the printer that serves `station`. */
+  openTicketJobs(station?: string): { jobs: TicketJob[]; printer: TicketPrinterState };
   confirmTicket(jobId: string, printed: boolean): TicketJob;
   retryTicket(jobId: string): TicketJob;
-  simulatedPapers(): Promise<SimulatedPaper[]>;
-  /** How the printer stands, asked now; what was known last where it takes too long. */
+  simulatedPapers(station?: string): Promise<SimulatedPaper[]>;
+  /** How the office's own printer stands, asked now; what was known last where it takes too long. */
   look(): Promise<TicketPrinterState>;
   /**
-   * Lets go of the printer's line between two tickets and takes it again after `work`, which ends early when told to:
-   * closing waits for it. Rejects when the room closes first.
+   * Lets go of the line of the office's own printer between two tickets and takes it again after `work`, which ends
+   * early when told to: closing waits for it. Rejects when the room closes first.
    */
   lend<Value>(work: (ending: AbortSignal) => Promise<Value>): Promise<Value>;
-  simulate(conditions: SimulatedConditions): Promise<DevicesState>;
-  /** Ends the loop; a ticket at the printer gets a moment to come out. Idempotent. */
+  simulate(conditions: SimulatedConditions, station?: string): Promise<DevicesState>;
+  /** The PC of a counter came: what waits for its printer is looked at now. */
+  wake(station: string): void;
+  /** Ends the loops; a ticket at a printer gets a moment to come out. Idempotent. */
   close(): Promise<void>;
 };
 
-const CLOSING_GRACE_MS = 3_000;
-/** Longer than a printer may take to be opened and to answer nothing. */
-const LOOK_MS = 10_000;
 const OPEN_JOBS = 100;
 const NOT_THERE = 'Không tìm thấy lệnh in phiếu này.';
+const NO_STATION = 'Không có máy nào như vậy, hoặc máy đã được gỡ.';
 const OF_ANOTHER_DAY =
   'Phiếu này của ngày khác, số không còn dùng được nên không in lại. Hãy cấp số mới cho người dân.';
 const ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
-type Chosen = { key: string; printer: TicketPrinter; simulated: SimulatedPrinter | null };
-
-/** Opens the room: what the last run left at the printer becomes a question, and the loop goes on. */
+/** Opens the room: what the last run left at a printer becomes a question, and the loops go on. */
 export function createDevices(ports: DevicesPorts): Devices {
-  const { db, journal, clock, ids, station, log } = ports;
+  const { db, journal, clock, ids, station: own, log, remote } = ports;
   const { listPorts = listSerialPorts, printerTiming = USUAL_TIMING, loopTiming = USUAL_LOOP } = ports;
-  const settings = () => getTicketSettings(db, station);
-  const printerState = createPrinterState(clock, ports.onChanged);
-  let loaded: Promise<{ drawing: Drawing; compose: Composer }> | undefined;
-  let chosen: Chosen | undefined;
-  /** Of the simulated printer; they hold until the program ends. */
-  let conditions = FIRST_CONDITIONS;
+  let loaded: ReturnType<typeof load> | undefined;
+  let closed = false;
 
-  function drawing() {
-    loaded ??= loadDrawing(ports.fontsDirectory).then(
-      (made) => ({ drawing: made, compose: createComposer(made) }),
-      (error: unknown) => {
-        loaded = undefined;
-        throw error;
-      },
-    );
+  async function load() {
+    const drawing = await loadDrawing(ports.fontsDirectory);
+    return { drawing, compose: createComposer(drawing) };
+  }
+
+  /** Loaded once; what failed is tried again. */
+  function letters() {
+    loaded ??= load().catch((error: unknown) => {
+      loaded = undefined;
+      throw error;
+    });
     return loaded;
   }
 
-  const announce = (job: Job) => {
-    // Outlives the printer's object: after a change of settings half a ticket still hangs in the same printer.
-    if (job.state === 'unknown') wasInterrupted = true;
-    if (job.state === 'printed') wasInterrupted = false;
-    ports.onJobChanged(toTicketJob(job));
-  };
+  function nextId(): string {
+    return Array.from(ids.bytes(4), (byte) => ID_LETTERS[byte % ID_LETTERS.length]).join('');
+  }
 
-  const left = openJobsOf(db, station);
-  const interrupted = left.filter((job) => job.state === 'printing');
-  /** Half a ticket may hang in the printer: it is cut off before the next one. */
-  let wasInterrupted = left.some((job) => job.state === 'printing' || job.state === 'unknown');
   /** The day whose orders are kept. */
   let tidiedOn: string | null = null;
 
@@ -143,95 +142,76 @@ export function createDevices(ports: DevicesPorts): Devices {
     }
   }
 
-  try {
-    db.transaction((tx) => {
-      tidyInTx(tx);
-      for (const job of interrupted) if (findJob(tx, job.id) !== undefined) updateJobInTx(tx, recover(job));
+  function openHere(answersStatus: boolean, transport: Transport, known: KnownOfPrinter) {
+    return createEscPosPrinter(transport, {
+      answersStatus,
+      hasAnswered: known.hasAnswered,
+      onAnswered: known.onAnswered,
+      interrupted: known.interrupted(),
+      nextId,
+      timing: printerTiming,
     });
+  }
+
+  function wireHere(choice: WiredPrinter, known: KnownOfPrinter) {
+    const transport =
+      choice.kind === 'serial'
+        ? createSerialTransport(choice, { list: listPorts })
+        : createTcpTransport(choice);
+    return openHere(choice.answersStatus, transport, known);
+  }
+
+  const stations = new Map<string, TicketStation>();
+
+  function at(station: string): TicketStation {
+    const known = stations.get(station);
+    if (known !== undefined) return known;
+    const opened = openTicketStation({
+      db,
+      clock,
+      station,
+      letters,
+      wire: (choice, knownOf) =>
+        station === own || remote === undefined
+          ? wireHere(choice, knownOf)
+          : remote.wire(station, choice, knownOf),
+      simulate: (transport, knownOf) => openHere(true, transport, knownOf),
+      tidy: tidyAtDayChange,
+      onJobChanged: (job) => ports.onJobChanged(toTicketJob(job)),
+      onChanged: ports.onChanged,
+      log,
+      loopTiming,
+    });
+    stations.set(station, opened);
+    return opened;
+  }
+
+  // Before anything is tidied away: what hangs in a printer of yesterday hangs there today.
+  for (const station of new Set([own, ...stationsAtPrinter(db)])) at(station);
+  try {
+    db.transaction(tidyInTx);
   } catch (error) {
     // A full disk must not keep the office from opening; the loop does it as soon as it can be written.
     log.warn('orders of tickets could not be tidied', { error });
   }
 
-  function nextId(): string {
-    return Array.from(ids.bytes(4), (byte) => ID_LETTERS[byte % ID_LETTERS.length]).join('');
+  /** Its own printer where it has one, else the office's. */
+  function placeOf(from: ReadableDb, station: string): string {
+    return getTicketSettings(from, station).ticketPrinter.kind === 'none' ? own : station;
   }
 
-  async function dropPrinter(): Promise<void> {
-    const old = chosen;
-    chosen = undefined;
-    await old?.printer.close();
-    old?.simulated?.close();
-  }
-
-  /** The printer of the settings as they are now. */
-  async function present(): Promise<TicketPrinter | null> {
-    const now = settings();
-    const choice = now.ticketPrinter;
-    const key = canonicalJson(choice);
-    if (chosen?.key === key) return chosen.printer;
-    await dropPrinter();
-    if (choice.kind === 'none') return null;
-    let simulated: SimulatedPrinter | null = null;
-    let transport: Transport;
-    if (choice.kind === 'serial') transport = createSerialTransport(choice, { list: listPorts });
-    else if (choice.kind === 'tcp') transport = createTcpTransport(choice);
-    else {
-      simulated = createSimulatedPrinter(choice.profile, (await drawing()).drawing);
-      simulated.change(conditions);
-      transport = simulated.transport;
+  /** A station that may be set up. */
+  function known(station: string | undefined): TicketStation {
+    const wanted = station ?? own;
+    if (wanted !== own && !seen().some((one) => one.station === wanted)) {
+      throw new DevicesError('not-found', NO_STATION);
     }
-    const printer = createEscPosPrinter(transport, {
-      answersStatus: choice.kind === 'simulated' || choice.answersStatus,
-      hasAnswered: hasAnswered(db, station, now),
-      onAnswered: () => noteAnswered(now),
-      interrupted: wasInterrupted,
-      nextId,
-      timing: printerTiming,
-    });
-    chosen = { key, printer, simulated };
-    return printer;
+    return at(wanted);
   }
 
-  function noteAnswered(which: DeviceSettings): void {
-    try {
-      db.transaction((tx) => noteAnsweredInTx(tx, station, which));
-    } catch (error) {
-      log.warn('that the ticket printer answers could not be written', { error });
-    }
+  function seen(): StationSeen[] {
+    return [{ station: own, name: null, connected: true }, ...(remote?.all() ?? [])];
   }
-
-  async function compose(paper: OrderedPaper) {
-    const { ticketPrinter } = settings();
-    const { test, ...ticket } = paper;
-    const profile = ticketPrinter.kind === 'none' ? 'mm80' : ticketPrinter.profile;
-    return (await drawing()).compose(test === undefined ? ticket : { ...ticket, test }, profile);
-  }
-
-  /** Who waits for the next look at the printer. */
-  const lookers: (() => void)[] = [];
-  const ending = new AbortController();
-  /** Who waits for the printer's line. */
-  const borrowers: { begin(): Promise<void>; refuse(): void }[] = [];
-
-  const loop = startJobLoop({
-    db,
-    clock,
-    station,
-    tidy: tidyAtDayChange,
-    async printer() {
-      for (let next = borrowers.shift(); next !== undefined; next = borrowers.shift()) await next.begin();
-      return present();
-    },
-    compose,
-    announce,
-    note(check) {
-      printerState.note(check);
-      for (const tell of lookers.splice(0)) tell();
-    },
-    log,
-    timing: loopTiming,
-  });
 
   function getJob(id: string): Job {
     const job = findJob(db, id);
@@ -239,43 +219,45 @@ export function createDevices(ports: DevicesPorts): Devices {
     return job;
   }
 
-  function expiry(): { now: number; expiresAt: number } {
+  function expiry(station: string): { now: number; expiresAt: number } {
     const now = clock.now();
-    return { now, expiresAt: now + settings().ticketTimeToLiveSeconds * 1_000 };
+    return { now, expiresAt: now + getTicketSettings(db, station).ticketTimeToLiveSeconds * 1_000 };
+  }
+
+  /** After a commit, when the office may have been closed meanwhile. */
+  function follow(job: Job): void {
+    if (closed) return;
+    const place = at(job.station);
+    place.announce(job);
+    place.wake();
   }
 
   function orderInTx(
     tx: WritableDb,
     order: { ticketId: string | null; paper: OrderedPaper; station: string },
   ): Job {
-    const { now, expiresAt } = expiry();
+    const { now, expiresAt } = expiry(order.station);
     const job = insertJobInTx(tx, { id: ids.id(), createdAt: now, expiresAt, ...order });
-    tx.afterCommit(() => {
-      announce(job);
-      loop.wake();
-    });
+    tx.afterCommit(() => follow(job));
     return job;
   }
 
-  function requirePrinter(): void {
-    if (settings().ticketPrinter.kind !== 'none') return;
+  function requirePrinter(station: string): void {
+    if (getTicketSettings(db, station).ticketPrinter.kind !== 'none') return;
     throw new DevicesError('printer-missing', problemSentence('not-chosen'));
   }
 
   function write(job: Job): TicketJob {
     db.transaction((tx) => {
       updateJobInTx(tx, job);
-      tx.afterCommit(() => {
-        announce(job);
-        loop.wake();
-      });
+      tx.afterCommit(() => follow(job));
     });
     return toTicketJob(job);
   }
 
   /** Seconds that a ticket takes on the way, longest lines included: what makes a slow speed felt. */
   async function transmission(): Promise<DevicesState['transmission']> {
-    const { compose: make } = await drawing();
+    const { compose: make } = await letters();
     const { authority, name, sample } = ports.office();
     return TicketProfile.options.flatMap((profile) => {
       const { bytes } = make(exampleTicket({ authority, name }, clock.now(), sample), profile);
@@ -287,39 +269,51 @@ export function createDevices(ports: DevicesPorts): Devices {
     });
   }
 
-  async function state(): Promise<DevicesState> {
-    const listed = await listPorts();
+  /** Serial ports of the PC of that station, or why there are none to choose from. */
+  async function portsOf(station: string): Promise<Pick<DevicesState, 'ports' | 'portsProblem'>> {
+    const listed = station === own || remote === undefined ? await listPorts() : await remote.ports(station);
+    if (listed === undefined) return { ports: [], portsProblem: problemSentence('station-away') };
+    return { ports: listed ?? [], portsProblem: listed === null ? PORTS_UNLISTED : null };
+  }
+
+  async function state(station?: string): Promise<DevicesState> {
+    const place = known(station);
+    const listed = await portsOf(station ?? own);
     return {
-      settings: settings(),
-      printer: printerState.get(),
-      ports: listed ?? [],
-      portsProblem: listed === null ? PORTS_UNLISTED : null,
+      settings: place.settings(),
+      printer: place.lastSeen(),
+      ...listed,
       // Where nothing can be drawn the page is needed most: it shows all but these seconds.
       transmission: await transmission().catch((error: unknown) => {
         log.warn('letters of tickets can not be drawn', { error });
         return [];
       }),
-      simulated: settings().ticketPrinter.kind === 'simulated' ? conditions : null,
+      simulated: place.conditions(),
     };
   }
 
   return {
-    settings,
+    stations: seen,
+    settings: (station) => known(station).settings(),
     state,
-    async change(next, actor) {
-      db.transaction((tx) => changeTicketSettingsInTx(tx, journal, { station, settings: next, actor }));
-      printerState.forget();
-      loop.wake();
+    async change(next, actor, station) {
+      const place = known(station);
+      db.transaction((tx) =>
+        changeTicketSettingsInTx(tx, journal, { station: station ?? own, settings: next, actor }),
+      );
+      place.forget();
       ports.onChanged();
-      return state();
+      return state(station);
     },
     orderTicketInTx(tx, order) {
-      if (getTicketSettings(tx, order.station).ticketPrinter.kind === 'none') return null;
-      return orderInTx(tx, order).id;
+      const station = placeOf(tx, order.station);
+      if (getTicketSettings(tx, station).ticketPrinter.kind === 'none') return null;
+      return orderInTx(tx, { ...order, station }).id;
     },
     findJobIdOfTicket: (from, ticketId) => findJobOfTicket(from, ticketId)?.id ?? null,
-    testTicket() {
-      requirePrinter();
+    testTicket(station = own) {
+      known(station);
+      requirePrinter(station);
       const { authority, name, sample } = ports.office();
       const paper: OrderedPaper = { ...exampleTicket({ authority, name }, clock.now(), sample), test: true };
       return toTicketJob(db.transaction((tx) => orderInTx(tx, { ticketId: null, paper, station })));
@@ -328,9 +322,9 @@ export function createDevices(ports: DevicesPorts): Devices {
       const job = findJob(db, jobId);
       return job === undefined ? undefined : toTicketJob(job);
     },
-    openTicketJobs: () => ({
+    openTicketJobs: (station = own) => ({
       jobs: newestOpenJobs(db, OPEN_JOBS).map(toTicketJob),
-      printer: settings().ticketPrinter.kind === 'none' ? noPrinter() : printerState.get(),
+      printer: at(placeOf(db, station)).printer(),
     }),
     confirmTicket(jobId, printed) {
       const job = getJob(jobId);
@@ -339,51 +333,30 @@ export function createDevices(ports: DevicesPorts): Devices {
     retryTicket(jobId) {
       const job = getJob(jobId);
       if (!isAnswerable(job)) return toTicketJob(job);
-      requirePrinter();
-      const { now, expiresAt } = expiry();
+      // Its counter may have lost its printer since.
+      const station = placeOf(db, job.station);
+      requirePrinter(station);
+      const { now, expiresAt } = expiry(station);
       if (!isOfToday(job, now)) throw new DevicesError('not-found', OF_ANOTHER_DAY);
-      return write(retryUntil(job, now, expiresAt));
+      return write({ ...retryUntil(job, now, expiresAt), station });
     },
-    async look() {
-      const looked = new Promise<void>((resolve) => lookers.push(resolve));
-      loop.wake();
-      await within(looked, LOOK_MS);
-      return settings().ticketPrinter.kind === 'none' ? noPrinter() : printerState.get();
-    },
-    lend: (work) =>
-      new Promise((resolve, reject) => {
-        borrowers.push({
-          async begin() {
-            await dropPrinter();
-            await work(ending.signal).then(resolve, reject);
-          },
-          refuse: () => reject(new DevicesError('printer-missing', problemSentence('interrupted'))),
-        });
-        if (ending.signal.aborted) for (const { refuse } of borrowers.splice(0)) refuse();
-        else loop.wake();
-      }),
-    simulatedPapers: async () => (await chosen?.simulated?.papers()) ?? [],
-    async simulate(next) {
-      if (settings().ticketPrinter.kind !== 'simulated') {
+    look: () => at(own).look(),
+    lend: (work) => at(own).lend(work),
+    simulatedPapers: (station = own) => at(placeOf(db, station)).papers(),
+    async simulate(next, station) {
+      const place = known(station);
+      if (place.conditions() === null) {
         throw new DevicesError('printer-missing', 'Máy in giả lập chưa được chọn ở trang Thiết bị.');
       }
-      conditions = next;
-      chosen?.simulated?.change(next);
-      loop.wake();
-      return state();
+      place.simulate(next);
+      return state(station);
     },
+    wake: (station) => at(station).wake(),
     async close() {
-      ending.abort();
-      await loop.close(CLOSING_GRACE_MS, dropPrinter);
-      await dropPrinter();
-      for (const { refuse } of borrowers.splice(0)) refuse();
+      closed = true;
+      await Promise.all([...stations.values()].map((place) => place.close()));
     },
   };
-
-  function noPrinter(): TicketPrinterState {
-    const detail = problemSentence('not-chosen');
-    return { ...printerState.get(), state: 'none', problem: 'not-chosen', detail };
-  }
 }
 
 function toTicketJob(job: Job): TicketJob {

@@ -10,6 +10,8 @@ import { createEscPosPrinter } from './escpos-printer.ts';
 import { exampleTicket } from './layout.ts';
 import { USUAL_TIMING } from './timing.ts';
 
+const ORDER = { id: 'order-1', expiresAt: Number.MAX_SAFE_INTEGER };
+
 it('another model at the same line is asked anew how it confirms', async () => {
   const drawing = await loadDrawing(path.join(resourcesDirectory, 'fonts'));
   const plug = (model: EmulatorModel) => {
@@ -33,12 +35,12 @@ it('another model at the same line is asked anew how it confirms', async () => {
     'mm58',
   );
   expect(await printer.check()).toMatchObject({ canPrint: true });
-  expect(await printer.print(ticket)).toEqual({ outcome: 'printed', problem: null });
+  expect(await printer.print(ticket, ORDER)).toEqual({ outcome: 'printed', problem: null });
   plugged.line.pull();
   plugged.emulator.close();
   plugged = plug('in-turn');
   expect(await printer.check()).toMatchObject({ canPrint: true });
-  expect(await printer.print(ticket)).toEqual({ outcome: 'printed', problem: null });
+  expect(await printer.print(ticket, ORDER)).toEqual({ outcome: 'printed', problem: null });
   await printer.close();
   plugged.emulator.close();
 });

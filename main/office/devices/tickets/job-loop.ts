@@ -107,7 +107,8 @@ export function startJobLoop(ports: LoopPorts): JobLoop {
     if (closing || present?.state !== 'waiting' || isExpired(present, clock.now())) return;
     const printing = startPrinting(present);
     write(printing);
-    await writeSurely(settle(printing, await printer.print(ticket)));
+    const order = { id: `${printing.id}.${printing.attempts}`, expiresAt: printing.expiresAt };
+    await writeSurely(settle(printing, await printer.print(ticket, order)));
   }
 
   /** One step; how long to wait before the next. */

@@ -39,6 +39,8 @@ const Row = z
     expiresAt: row.expires_at,
   }));
 
+const StationRow = z.object({ station: z.string() });
+
 /** An order of one ticket's paper. Times in milliseconds since 1970. */
 export type Job = z.output<typeof Row>;
 
@@ -58,7 +60,7 @@ export function insertJobInTx(tx: WritableDb, job: NewJob): Job {
 /** Writes what may change in a job. Throws when it is gone. */
 export function updateJobInTx(tx: WritableDb, job: Job): void {
   tx.runOne(sql`
-    update ticket_jobs set state = ${job.state}, settled = ${job.settled ? 1 : 0}, attempts = ${job.attempts},
+    update ticket_jobs set station = ${job.station}, state = ${job.state}, settled = ${job.settled ? 1 : 0}, attempts = ${job.attempts},
       problem = ${job.problem}, created_at = ${job.createdAt}, expires_at = ${job.expiresAt}
     where id = ${job.id}`);
 }
@@ -88,6 +90,13 @@ export function jobsAtPrinter(db: ReadableDb, station: string): Job[] {
       select * from ticket_jobs where settled = 0 and station = ${station} and state in ('waiting', 'printing')
       order by n`)
     .map((row) => Row.parse(row));
+}
+
+/** Stations whose loop has something to do. */
+export function stationsAtPrinter(db: ReadableDb): string[] {
+  return db
+    .all(sql`select distinct station from ticket_jobs where settled = 0 and state in ('waiting', 'printing')`)
+    .map((row) => StationRow.parse(row).station);
 }
 
 /** Not settled at any station, newest first. */
