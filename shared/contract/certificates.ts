@@ -123,7 +123,7 @@ export const CHAIN_PROBLEM_TEXTS: Readonly<Record<ChainProblem, string>> = {
 /** Whether a certificate leads to a root that this office trusts, at a time. */
 export const ChainView = z.object({
   trusted: z.boolean(),
-  /** The gravest first; empty when trusted. */
+  /** The gravest first; when trusted, at most that nobody could be asked about revocation. */
   problems: z.array(ChainProblem),
   /** In Vietnamese: by whom it is trusted, or why not and what to do. */
   detail: z.string(),

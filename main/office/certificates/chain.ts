@@ -1,4 +1,5 @@
 import { CHAIN_PROBLEM_TEXTS, ChainProblem, type ChainView } from '#shared/contract/index.ts';
+import type { RevocationJudgement } from './evidence.ts';
 import { findIssuers, type IssuerSearch } from './issuers.ts';
 import { type Certificate, findCertificate } from './read.ts';
 
@@ -60,22 +61,23 @@ export function checkChain(question: ChainQuestion): Chain {
   return chains.sort((one, other) => gravity(one) - gravity(other))[0] ?? judge([leaf], [], question);
 }
 
-/** A chain for people; with what is known of revocation. */
-export function viewChain(chain: Chain, revocation: ChainView['revocation'] = 'not-asked'): ChainView {
-  const main = chain.problems[0];
+/** A chain for people; with what is known of revocation. That nobody could be asked is told and does not refuse. */
+export function viewChain(chain: Chain, judged?: RevocationJudgement): ChainView {
+  const problems = byGravity([...chain.problems, ...(judged?.problems ?? [])]);
+  const main = problems[0];
+  const trusted = chain.trusted && judged?.revocation !== 'revoked';
+  const by = `Tin được: do ${chain.path.at(-1)?.view.owner ?? ''} chứng nhận.`;
+  const doubt = main === undefined ? '' : CHAIN_PROBLEM_TEXTS[main];
   return {
-    trusted: chain.trusted,
-    problems: chain.problems,
-    detail:
-      main === undefined
-        ? `Tin được: do ${chain.path.at(-1)?.view.owner ?? ''} chứng nhận.`
-        : CHAIN_PROBLEM_TEXTS[main],
+    trusted,
+    problems,
+    detail: trusted ? [by, doubt].filter((text) => text !== '').join(' ') : doubt,
     path: chain.path.map(({ view }) => ({
       fingerprint: view.fingerprint,
       owner: view.owner,
       validTo: view.validTo,
     })),
-    revocation,
+    revocation: judged?.revocation ?? 'not-asked',
   };
 }
 
