@@ -33,11 +33,11 @@ test('a window of the hall is paired by its port; revoked, its port ends and the
   const administrator = await office.signedIn('administrator');
   const { pairing } = await administrator.lan.beginPairing({ kind: 'board', name: 'Bảng sảnh' });
   const stranger = connect(null);
-  expect((await stranger.client.session.state({})).device).toMatchObject({ kind: null, fingerprint: null });
-  const { request } = await stranger.client.lan.pair({ code: pairing?.code ?? '' });
+  expect((await stranger.client.session.state({})).device).toMatchObject({ kind: null, overLan: false });
+  const { request, digits } = await stranger.client.lan.pair({ code: pairing?.code ?? '' });
   const asker = (await administrator.lan.state({})).pairing?.asker;
   expect(asker).toMatchObject({ address: 'Máy này, màn hình sảnh 1', browser: 'Electron' });
-  await administrator.lan.decide({ asker: asker?.id ?? '', admit: true });
+  await administrator.lan.decide({ pairing: pairing?.id ?? '', digits });
   const step = await stranger.client.lan.pairing({ request });
   const claim = step.state === 'paired' ? step.claim : '';
   const token = office.core.lan.takeToken(claim) ?? null;

@@ -5,10 +5,10 @@ import type { Network } from '#office/ports.ts';
 export const systemNetwork: Network = {
   hostName: () => hostname().split('.')[0] ?? '',
   addresses: () =>
-    Object.values(networkInterfaces())
-      .flatMap((interfaces) => interfaces ?? [])
-      // A link-local IPv6 address needs the name of an interface beside it, which no certificate can hold.
-      .filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
-      .map(({ address }) => address)
-      .sort(),
+    Object.entries(networkInterfaces()).flatMap(([interfaceName, given = []]) =>
+      given
+        // A link-local IPv6 address needs the name of an interface beside it, which no certificate can hold.
+        .filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
+        .map(({ address, mac }) => ({ address, interfaceName, mac })),
+    ),
 };

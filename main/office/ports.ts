@@ -95,6 +95,9 @@ export type DeviceOrigin = {
 export type Network = {
   /** Its name in the network, without a domain; empty where it has none. */
   hostName(): string;
-  /** IP addresses of its interfaces, loopback left out. */
-  addresses(): string[];
+  /** IP addresses of its interfaces, in any order, loopback left out. */
+  addresses(): NetworkAddress[];
 };
+
+/** `interfaceName`, `mac`: as the system calls it; they tell real cards from virtual ones. */
+export type NetworkAddress = { address: string; interfaceName: string; mac: string };

@@ -49,6 +49,7 @@ const KNOWN: Record<ErrorCode, true> = {
   'draft-taken': true,
   'device-not-paired': true,
   'pairing-failed': true,
+  'pairing-running': true,
   'address-taken': true,
   'queue-full': true,
   'counter-taken': true,

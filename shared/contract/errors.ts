@@ -67,6 +67,8 @@ export const ERROR_CODES = {
   'device-not-paired':
     'Máy này chưa được ghép với văn phòng, hoặc đã bị gỡ. Hãy nhờ quản trị viên cấp mã rồi ghép lại.',
   'pairing-failed': 'Mã không đúng, đã hết hạn hoặc đã dùng. Hãy nhờ quản trị viên cấp mã mới rồi gõ lại.',
+  'pairing-running':
+    'Một quản trị viên khác đang ghép máy. Hãy chờ người đó xong, hoặc hủy mã của người đó trước.',
   'address-taken': 'Địa chỉ hoặc cổng này không mở được trên máy này. Hãy chọn địa chỉ hoặc cổng khác.',
   'queue-full': 'Số của nhóm này hôm nay đã cấp hết (999). Hãy chọn nhóm khác hoặc báo quầy hướng dẫn.',
   'counter-taken': 'Quầy này đang có người ngồi. Hãy chọn quầy khác, hoặc nhờ người đó rời quầy trước.',

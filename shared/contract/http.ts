@@ -28,6 +28,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   'draft-taken': 409,
   'device-not-paired': 403,
   'pairing-failed': 403,
+  'pairing-running': 409,
   'address-taken': 409,
   'queue-full': 409,
   'counter-taken': 409,

@@ -16,22 +16,26 @@ export const PairedDevice = z.object({
   lastSeenAt: z.string().nullable(),
   /** Whether it is connected now. */
   live: z.boolean(),
+  /** It has no way in any more: it never came for its token, or the data was restored from a copy. */
+  mustPairAgain: z.boolean(),
 });
 export type PairedDevice = z.infer<typeof PairedDevice>;
 
 /** The one pairing that goes on. */
 export const PairingNow = z.object({
+  id: z.string(),
   kind: DeviceKind,
   name: z.string(),
   /** Null: it was typed, or is dead after too many wrong ones. */
   code: z.string().nullable(),
   /** Office time at which it ends. */
   until: z.string(),
-  triesLeft: z.int(),
+  /** How many wrong codes came, from everywhere. */
+  wrongTries: z.int(),
   /** Address from which the last wrong code came; null: none. */
   lastWrongFrom: z.string().nullable(),
   /** Who typed the code and waits to be let in. */
-  asker: z.object({ id: z.string(), address: z.string(), browser: z.string() }).nullable(),
+  asker: z.object({ address: z.string(), browser: z.string() }).nullable(),
 });
 export type PairingNow = z.infer<typeof PairingNow>;
 
@@ -94,25 +98,28 @@ export const lan = {
   beginPairing: procedure({
     title: 'Cấp mã ghép máy',
     description:
-      'Makes a code of 8 characters, good for one device, 5 minutes and 5 tries. One at a time: an older one ends.',
+      'Makes a code of 8 characters, good for one device and 5 minutes. One at a time: an older one of the same administrator ends, that of another one is in the way. Whoever types wrong codes waits longer and longer; after very many from everywhere the code is dead.',
     access: ['administrator'],
     input: z.object({ kind: DeviceKind, name: WellFormedText.trim().min(1).max(100) }),
     output: LanState,
+    errors: ['pairing-running'],
   }),
   cancelPairing: procedure({
     title: 'Hủy mã ghép máy',
     description: 'The code and whoever typed it are dropped.',
     access: ['administrator'],
-    input: z.object({}),
+    input: z.object({ pairing: id }),
     output: LanState,
+    errors: ['not-found'],
   }),
   decide: procedure({
     title: 'Cho vào hoặc từ chối máy',
-    description: 'Lets the device in that typed the code, or does not. Only then it gets its token.',
+    description:
+      'Lets the device in that typed the code, or does not. Only then it gets its token. `digits`: what stands on the device in front of the people; null to refuse.',
     access: ['administrator'],
-    input: z.object({ asker: id, admit: z.boolean() }),
+    input: z.object({ pairing: id, digits: WellFormedText.trim().max(10).nullable() }),
     output: LanState,
-    errors: ['not-found'],
+    errors: ['not-found', 'confirmation-differs'],
   }),
   revoke: procedure({
     title: 'Gỡ máy',
@@ -124,12 +131,13 @@ export const lan = {
   }),
   pair: procedure({
     title: 'Gõ mã ghép máy',
-    description: 'A device that is not paired types the code. The answer is the secret of its request.',
+    description:
+      'A device that is not paired types the code. The answer is the secret of its request, and four digits that it shows for the administrator to type.',
     access: 'anyone',
     reach: 'unpaired',
     input: z.object({ code: WellFormedText.max(50) }),
-    output: z.object({ request: z.string() }),
-    errors: ['pairing-failed', 'not-allowed'],
+    output: z.object({ request: z.string(), digits: z.string() }),
+    errors: ['pairing-failed', 'too-many-attempts', 'not-allowed'],
   }),
   pairing: procedure({
     title: 'Chờ quản trị viên cho vào',

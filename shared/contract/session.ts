@@ -63,8 +63,8 @@ export const OfficeState = z.object({
       name: z.string(),
       /** Name of the office; empty while it is locked. */
       office: z.string(),
-      /** SHA-256 of the certificate of the LAN, to compare before pairing; null on this PC. */
-      fingerprint: z.string().nullable(),
+      /** It came by TLS: before pairing people compare what its browser shows of the certificate. */
+      overLan: z.boolean(),
     })
     .nullable(),
   /**

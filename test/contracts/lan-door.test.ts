@@ -61,9 +61,9 @@ it('a token that can not be written down is told on a page, and the office goes 
   );
   const code = (await lan.administrator.lan.beginPairing({ kind: 'kiosk', name: 'Kiosk' })).pairing?.code;
   const device = await lan.connect('');
-  const { request } = await device.client.lan.pair({ code: code ?? '' });
-  const asker = (await lan.administrator.lan.state({})).pairing?.asker?.id ?? '';
-  await lan.administrator.lan.decide({ asker, admit: true });
+  const { request, digits } = await device.client.lan.pair({ code: code ?? '' });
+  const pairing = (await lan.administrator.lan.state({})).pairing?.id ?? '';
+  await lan.administrator.lan.decide({ pairing, digits });
   const step = await device.client.lan.pairing({ request });
   const path = `/device/?claim=${step.state === 'paired' ? step.claim : ''}`;
   expect((await lan.get(path)).status).toBe(503);

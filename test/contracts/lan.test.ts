@@ -56,10 +56,9 @@ describe('whoever reached the office over its LAN', () => {
     expect(await answersOf(cookie.replace('_1=', `_${port}=`))).toEqual(expectedOf('unpaired'));
   });
 
-  it('learns the name of the office, the fingerprint, and no more', async () => {
+  it('learns the name of the office, and no more', async () => {
     const device = await lan.connect('');
     const state = await device.client.session.state({});
-    const certificate = (await lan.administrator.lan.state({})).certificate;
     expect(state).toEqual({
       phase: 'ready',
       version: '',
@@ -74,7 +73,7 @@ describe('whoever reached the office over its LAN', () => {
         kind: null,
         name: '',
         office: expect.stringMatching(/\S/),
-        fingerprint: certificate?.fingerprint,
+        overLan: true,
       },
     });
     device.close();
@@ -159,19 +158,21 @@ describe('a code', () => {
     (await lan.administrator.lan.beginPairing({ kind: 'board', name: 'Bảng' })).pairing;
   const wrongOf = (code: string) => (code.startsWith('A') ? `C${code.slice(1)}` : `A${code.slice(1)}`);
 
-  it('that is guessed five times is dead, and the administrator sees from where', async () => {
+  it('that is guessed five times makes whoever guesses wait, and the administrator sees from where', async () => {
     const code = (await begin())?.code ?? '';
     const device = await lan.connect('');
     for (let tries = 0; tries < 5; tries += 1) {
       expect(await answerOf(device.client, 'lan.pair', { code: wrongOf(code) })).toBe('pairing-failed');
     }
-    expect(await answerOf(device.client, 'lan.pair', { code })).toBe('pairing-failed');
+    expect(await answerOf(device.client, 'lan.pair', { code })).toBe('too-many-attempts');
     expect((await lan.administrator.lan.state({})).pairing).toMatchObject({
-      code: null,
-      triesLeft: 0,
+      code,
+      wrongTries: 5,
       lastWrongFrom: '127.0.0.1',
       asker: null,
     });
+    clock.advance(30_000);
+    expect(await answerOf(device.client, 'lan.pair', { code })).toBe('ok');
     device.close();
   });
 
@@ -189,17 +190,21 @@ describe('a code', () => {
   it('lets nobody in whom only a clerk confirms, who is refused, or who comes with a claim of their own', async () => {
     const code = (await begin())?.code ?? '';
     const device = await lan.connect('');
-    const { request } = await device.client.lan.pair({ code });
-    const { pairing } = await lan.administrator.lan.state({});
-    expect(pairing?.asker).toMatchObject({ address: '127.0.0.1', browser: 'Chromium  1.0' });
-    const asker = pairing?.asker?.id ?? '';
-    expect(await answerOf(lan.clerk, 'lan.decide', { asker, admit: true })).toBe('not-allowed');
+    const { request, digits } = await device.client.lan.pair({ code });
+    const state = await lan.administrator.lan.state({});
+    expect(state.pairing?.asker).toEqual({ address: '127.0.0.1', browser: 'Chromium  1.0' });
+    const pairing = state.pairing?.id ?? '';
+    expect(await answerOf(lan.clerk, 'lan.decide', { pairing, digits })).toBe('not-allowed');
+    const others = digits === '0000' ? '0001' : '0000';
+    expect(await answerOf(lan.administrator, 'lan.decide', { pairing, digits: others })).toBe(
+      'confirmation-differs',
+    );
     expect(await device.client.lan.pairing({ request })).toEqual({ state: 'waiting' });
-    expect(await device.client.lan.pairing({ request: asker })).toEqual({ state: 'gone' });
+    expect(await device.client.lan.pairing({ request: pairing })).toEqual({ state: 'gone' });
     expect((await lan.get(`/device/?claim=${request}`)).status).toBe(401);
-    await lan.administrator.lan.decide({ asker, admit: false });
+    await lan.administrator.lan.decide({ pairing, digits: null });
     expect(await device.client.lan.pairing({ request })).toEqual({ state: 'gone' });
-    expect(await answerOf(lan.administrator, 'lan.decide', { asker, admit: true })).toBe('not-found');
+    expect(await answerOf(lan.administrator, 'lan.decide', { pairing, digits })).toBe('not-found');
     device.close();
   });
 
@@ -272,7 +277,7 @@ describe('a kiosk and a board', () => {
     const page = await fetch(`${address}/pair`, { redirect: 'manual' });
     expect([page.status, page.headers.get('location')]).toEqual([303, '/device/']);
     const { client, close } = await lan.connect('', { address });
-    expect((await client.session.state({})).device).toMatchObject({ kind: null, fingerprint: null });
+    expect((await client.session.state({})).device).toMatchObject({ kind: null, overLan: false });
     expect(await answerOf(client, 'session.signIn', exampleInputs['session.signIn']())).toBe(
       'device-not-paired',
     );

@@ -149,6 +149,12 @@ export function isCertificateFitting(identity: LanIdentity, names: LanNames, clo
   );
 }
 
+/** The IP addresses that the certificate holds. */
+export function addressesOf(certificate: Uint8Array): string[] {
+  const names = new X509Certificate(certificate).subjectAltName ?? '';
+  return [...names.matchAll(/IP Address:([0-9a-f.:]+)/gi)].map(([, address = '']) => address.toLowerCase());
+}
+
 /** What people compare: SHA-256 of the certificate, pairs of hex digits with colons, as browsers show it. */
 export function fingerprintOf(certificate: Uint8Array): string {
   return new X509Certificate(certificate).fingerprint256;

@@ -4,8 +4,9 @@ import { openTemporaryDatabase, type TemporaryDatabase } from '#test/fixtures/da
 import { systemIds, testClock } from '#test/fixtures/office.ts';
 import { createJournal } from '../journal/index.ts';
 import { createLogger } from '../log/index.ts';
+import type { NetworkAddress } from '../ports.ts';
 import { sql } from '../storage/index.ts';
-import { lanProjector } from './devices-table.ts';
+import { forgetTokensInTx, lanProjector } from './devices-table.ts';
 import { createLan, type Lan } from './lan.ts';
 import type { LanOpening } from './listening.ts';
 import type { OpenDatabase } from './ports.ts';
@@ -14,13 +15,15 @@ const HERE = 'station-1';
 const where = { address: '192.168.1.20', port: 8443 };
 const clock = testClock('2026-11-20T08:00');
 
+const lanCard = (address: string): NetworkAddress => ({ address, interfaceName: 'Ethernet', mac: '' });
+
 let temporary: TemporaryDatabase;
-let addresses: string[];
+let addresses: NetworkAddress[];
 let running: Lan[];
 beforeEach(() => {
   clock.set('2026-11-20T08:00');
   temporary = openTemporaryDatabase();
-  addresses = ['192.168.1.20'];
+  addresses = [lanCard('192.168.1.20')];
   running = [];
 });
 afterEach(() => {
@@ -29,7 +32,7 @@ afterEach(() => {
 });
 
 /** The room as it is after a start; `open`: somebody has signed in. */
-function start({ station = HERE, open = true } = {}) {
+function start({ station = HERE, open = true, host = true } = {}) {
   const { db } = temporary;
   const journal = createJournal({
     db,
@@ -44,12 +47,14 @@ function start({ station = HERE, open = true } = {}) {
   const revoked: string[] = [];
   const applied: (LanOpening | null)[] = [];
   let refusal: Error | null = null;
+  let settled = Promise.resolve();
   const lan = createLan({
     clock,
     ids: systemIds,
     network: { hostName: () => 'may-mot-cua', addresses: () => addresses },
     log: createLogger(() => undefined, 'lan'),
     findOpened: () => opened,
+    settled: () => settled,
     onOfficeChanged(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -58,11 +63,12 @@ function start({ station = HERE, open = true } = {}) {
     onRevoked: (device) => revoked.push(device),
   });
   running.push(lan);
-  lan.attach((opening) => {
-    if (refusal !== null && opening !== null) return Promise.reject(refusal);
-    applied.push(opening);
-    return Promise.resolve();
-  });
+  if (host)
+    lan.attach((opening) => {
+      if (refusal !== null && opening !== null) return Promise.reject(refusal);
+      applied.push(opening);
+      return Promise.resolve();
+    });
   return {
     lan,
     applied,
@@ -75,18 +81,39 @@ function start({ station = HERE, open = true } = {}) {
       opened = isOpen ? { db, journal, station } : undefined;
       for (const listener of listeners) listener();
     },
+    /** The office is closed for a moment; gives what opens it again. */
+    closesForAMoment(): () => void {
+      const before = opened;
+      opened = undefined;
+      let end = (): void => undefined;
+      settled = new Promise((resolve) => {
+        end = resolve;
+      });
+      for (const listener of listeners) listener();
+      return () => {
+        opened = before;
+        end();
+      };
+    },
   };
 }
 
 /** For what must not happen; what must is waited for. */
 const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
 
+/** Lets a device in that has not come for its token yet; gives its claim. */
+function letIn(lan: Lan, kind: 'kiosk' | 'counter' | 'board', name: string = kind): string {
+  lan.beginPairing({ kind, name }, 'u1');
+  const { pairing } = lan.state();
+  const asked = lan.ask(pairing?.code ?? '', { address: '', browser: '' });
+  if (asked.state !== 'asked') throw new Error(`the code is ${asked.state}`);
+  expect(lan.admit(pairing?.id ?? '', asked.digits, 'u1')).toBe('admitted');
+  const step = lan.stepOf(asked.request);
+  return step.state === 'paired' ? step.claim : '';
+}
+
 function admit(lan: Lan, kind: 'kiosk' | 'counter'): { token: string; id: string } {
-  lan.beginPairing({ kind, name: kind });
-  const request = lan.ask(lan.state().pairing?.code ?? '', { address: '', browser: '' }) ?? '';
-  lan.admit(lan.state().pairing?.asker?.id ?? '', 'u1');
-  const step = lan.stepOf(request);
-  const token = lan.takeToken(step.state === 'paired' ? step.claim : '') ?? '';
+  const token = lan.takeToken(letIn(lan, kind)) ?? '';
   return { token, id: lan.findDevice(token)?.id ?? '' };
 }
 
@@ -134,24 +161,67 @@ describe('the door', () => {
     const { lan, applied, becomes } = start();
     await lan.open({ address: '0.0.0.0', port: 8443 }, 'u1');
     const before = lan.state().certificate;
-    expect(lan.fingerprint()).toBe(before?.fingerprint);
-    addresses = ['10.0.0.7', '192.168.1.20'];
+    addresses = [lanCard('10.0.0.7'), lanCard('192.168.1.20')];
     becomes(true);
     await vi.waitFor(() => expect(applied.at(-1)?.names).toContain('10.0.0.7'));
     const after = lan.state().certificate;
-    expect(lan.fingerprint()).toBe(after?.fingerprint);
     expect(after?.keyPin).toBe(before?.keyPin);
     expect(after?.fingerprint).not.toBe(before?.fingerprint);
-    addresses = ['10.0.0.7'];
+    addresses = [lanCard('10.0.0.7')];
     becomes(true);
     await vi.waitFor(() => expect(applied.at(-1)?.names).not.toContain('192.168.1.20'));
     expect(lan.state().certificate).toEqual(after);
   });
 
+  it('keeps its certificate when Docker or a VPN comes, and when a laptop comes back to where it was', async () => {
+    const { lan, applied, becomes } = start();
+    await lan.open({ address: '0.0.0.0', port: 8443 }, 'u1');
+    const before = lan.state().certificate;
+    addresses = [
+      { address: '172.17.0.1', interfaceName: 'docker0', mac: '' },
+      { address: '10.8.0.3', interfaceName: 'tun0', mac: '' },
+      { address: '169.254.3.4', interfaceName: 'Ethernet 2', mac: '' },
+      lanCard('192.168.1.20'),
+    ];
+    becomes(true);
+    await vi.waitFor(() => expect(applied.at(-1)?.names).toContain('10.8.0.3'));
+    expect(lan.state()).toMatchObject({ certificate: before, urls: ['https://192.168.1.20:8443/'] });
+    addresses = [lanCard('192.168.9.9')];
+    becomes(true);
+    await vi.waitFor(() => expect(applied.at(-1)?.names).toContain('192.168.9.9'));
+    const elsewhere = lan.state().certificate;
+    expect(elsewhere?.fingerprint).not.toBe(before?.fingerprint);
+    addresses = [lanCard('192.168.1.20')];
+    becomes(true);
+    await vi.waitFor(() => expect(applied.at(-1)?.names).toContain('192.168.1.20'));
+    expect(lan.state().certificate).toEqual(elsewhere);
+  });
+
+  it('stays open while the office is closed for a moment, however long that takes', async () => {
+    const { lan, applied, closesForAMoment } = start();
+    await lan.open(where, 'u1');
+    lan.beginPairing({ kind: 'kiosk', name: 'Kiosk' }, 'u1');
+    const { token } = admit(lan, 'kiosk');
+    const again = closesForAMoment();
+    await settle();
+    expect(applied).toHaveLength(1);
+    again();
+    await settle();
+    expect(applied).toHaveLength(1);
+    expect(lan.findDevice(token)?.kind).toBe('kiosk');
+  });
+
+  it('is not said to be open where nothing can listen', async () => {
+    const { lan } = start({ host: false });
+    expect(lan.isPossible()).toBe(false);
+    await expect(lan.open(where, 'u1')).rejects.toThrow('nothing that could listen');
+    expect(lan.state()).toMatchObject({ possible: false, open: false, listening: 'no' });
+  });
+
   it('listens on one address without a care for the others', async () => {
     const { lan, applied, becomes } = start();
     await lan.open(where, 'u1');
-    addresses = ['10.0.0.7', '192.168.1.20'];
+    addresses = [lanCard('10.0.0.7'), lanCard('192.168.1.20')];
     becomes(true);
     await settle();
     expect(applied).toHaveLength(1);
@@ -174,11 +244,11 @@ describe('an opening', () => {
   it('is closed and told as failed while the PC has lost its address, and comes back with it', async () => {
     const { lan, applied, becomes } = start();
     await lan.open(where, 'u1');
-    addresses = ['10.0.0.7'];
+    addresses = [lanCard('10.0.0.7')];
     becomes(true);
     await vi.waitFor(() => expect(lan.state()).toMatchObject({ open: true, listening: 'failed' }));
     expect(applied.at(-1)).toBeNull();
-    addresses = ['192.168.1.20'];
+    addresses = [lanCard('192.168.1.20')];
     becomes(true);
     await vi.waitFor(() => expect(lan.state().listening).toBe('yes'));
     expect(applied.at(-1)).toMatchObject(where);
@@ -202,11 +272,7 @@ describe('devices', () => {
   it('keep their claim where their token could not be written down', () => {
     const { lan } = start();
     const { db } = temporary;
-    lan.beginPairing({ kind: 'board', name: 'Ti vi' });
-    const request = lan.ask(lan.state().pairing?.code ?? '', { address: '', browser: '' }) ?? '';
-    lan.admit(lan.state().pairing?.asker?.id ?? '', 'u1');
-    const step = lan.stepOf(request);
-    const claim = step.state === 'paired' ? step.claim : '';
+    const claim = letIn(lan, 'board');
     db.transaction((tx) =>
       tx.run(
         sql`create trigger no_room before insert on hall_device_tokens begin select raise(abort, 'full'); end`,
@@ -246,14 +312,25 @@ describe('devices', () => {
 
   it('that were removed before they came for their token get none', () => {
     const { lan } = start();
-    lan.beginPairing({ kind: 'board', name: 'Ti vi' });
-    const request = lan.ask(lan.state().pairing?.code ?? '', { address: '', browser: '' }) ?? '';
-    lan.admit(lan.state().pairing?.asker?.id ?? '', 'u1');
+    const claim = letIn(lan, 'board');
     const [device] = lan.state().devices;
-    expect(device).toMatchObject({ kind: 'board', lastSeenAt: null, live: false });
+    expect(device).toMatchObject({ kind: 'board', lastSeenAt: null, live: false, mustPairAgain: false });
     lan.revoke(device?.id ?? '', 'u1');
-    const step = lan.stepOf(request);
-    expect(lan.takeToken(step.state === 'paired' ? step.claim : '')).toBeUndefined();
+    expect(lan.takeToken(claim)).toBeUndefined();
+  });
+
+  it('must be paired again where they did not come for their token, or a copy was restored', () => {
+    const { lan } = start();
+    const { id } = admit(lan, 'kiosk');
+    letIn(lan, 'board');
+    const standing = () => lan.state().devices.map(({ mustPairAgain }) => mustPairAgain);
+    expect(standing()).toEqual([false, false]);
+    clock.advance(60_000);
+    expect(standing()).toEqual([false, true]);
+    temporary.db.transaction(forgetTokensInTx);
+    expect(standing()).toEqual([true, true]);
+    expect(lan.revoke(id, 'u1')).toBe(true);
+    expect(standing()).toEqual([true]);
   });
 
   it('leave neither token nor key in the journal', () => {

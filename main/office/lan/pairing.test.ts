@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { systemIds, testClock } from '#test/fixtures/office.ts';
-import { makeCode } from './codes.ts';
-import { createPairing } from './pairing.ts';
+import { makeCode, makeDigits } from './codes.ts';
+import { createPairing, type Pairing } from './pairing.ts';
 
 const MINUTE = 60_000;
 const asker = { address: '192.168.1.55', browser: 'Chromium' };
@@ -19,10 +19,11 @@ function start() {
       changes += 1;
     },
   });
-  pairing.begin(kiosk);
+  pairing.begin(kiosk, 'u1');
   const code = pairing.view()?.code ?? '';
   const wrong = code === 'AAAAAAAA' ? 'CCCCCCCC' : 'AAAAAAAA';
-  return { clock, pairing, code, wrong, changes: () => changes };
+  const id = pairing.view()?.id ?? '';
+  return { clock, pairing, code, id, wrong, changes: () => changes };
 }
 
 describe('a pairing code', () => {
@@ -38,90 +39,173 @@ describe('a pairing code', () => {
     expect(makeCode(systemIds)).toMatch(/^.{8}$/);
   });
 
-  it('lets one device in once the administrator says so; case, spaces and hyphens do not matter', () => {
-    const { pairing, code } = start();
+  it('lets a device in once the administrator types what it shows; case, spaces and hyphens do not matter', () => {
+    const { pairing, code, id } = start();
     const typed = ` ${code.slice(0, 4).toLowerCase()}-${code.slice(4)} `;
-    const request = pairing.ask(typed, asker) ?? '';
+    const { request, digits } = asked(pairing, typed);
+    expect(digits).toMatch(/^\d{4}$/);
     expect(pairing.stepOf(request)).toEqual({ state: 'waiting' });
     expect(pairing.view()).toMatchObject({ code: null, asker });
-    expect(JSON.stringify(pairing.view())).not.toContain(request);
-    const id = pairing.view()?.asker?.id ?? '';
-    expect(pairing.confirm(id, (wanted) => `device of ${wanted.name}`)).toBe(true);
-    const step = pairing.stepOf(request);
-    const claim = step.state === 'paired' ? step.claim : '';
+    // What has to be typed stands nowhere but on the device.
+    for (const secret of [request, digits])
+      expect(JSON.stringify(pairing.view())).not.toContain(`"${secret}"`);
+    const name = (wanted: { name: string }) => `device of ${wanted.name}`;
+    expect(pairing.confirm(id, digits === '0000' ? '0001' : '0000', name)).toBe('differs');
+    expect(pairing.stepOf(request)).toEqual({ state: 'waiting' });
+    expect(pairing.confirm('another', digits, name)).toBe('gone');
+    expect(pairing.confirm(id, digits, name)).toBe('admitted');
+    const claim = claimOf(pairing, request);
     expect(pairing.takeClaim(`${claim}x`, same)).toBeUndefined();
     expect(pairing.takeClaim(claim, same)).toBe('device of Ki-ốt cửa chính');
     expect(pairing.takeClaim(claim, same)).toBeUndefined();
     expect(pairing.stepOf(request)).toEqual({ state: 'gone' });
     expect(pairing.view()).toBeNull();
-    expect(pairing.confirm(id, () => 'again')).toBe(false);
+    expect(pairing.confirm(id, digits, () => 'again')).toBe('gone');
   });
 
-  it('is dead after five wrong tries, also for whoever knows it', () => {
-    const { pairing, code, wrong } = start();
-    for (let tries = 4; tries >= 0; tries -= 1) {
-      expect(pairing.ask(wrong, asker)).toBeUndefined();
-      expect(pairing.view()).toMatchObject({ triesLeft: tries, lastWrongFrom: '192.168.1.55' });
+  it('has digits of its own for each request, each as likely as the next', () => {
+    const seen = new Map<string, number>();
+    for (let round = 0; round < 4_000; round += 1) {
+      for (const digit of makeDigits(systemIds)) seen.set(digit, (seen.get(digit) ?? 0) + 1);
     }
-    expect(pairing.ask(code, asker)).toBeUndefined();
+    // 1 600 expected each; six standard deviations either way.
+    expect(seen.size).toBe(10);
+    expect(Math.min(...seen.values())).toBeGreaterThan(1_370);
+    expect(Math.max(...seen.values())).toBeLessThan(1_830);
+  });
+
+  it('makes an address wait that types wrong ones, and nobody else', () => {
+    const { pairing, code, wrong, clock } = start();
+    for (let tries = 1; tries <= 5; tries += 1) {
+      expect(pairing.ask(wrong, asker)).toEqual({ state: 'wrong' });
+      expect(pairing.view()).toMatchObject({ wrongTries: tries, lastWrongFrom: '192.168.1.55', code });
+    }
+    // Also the right one is not looked at.
+    expect(pairing.ask(code, asker)).toEqual({ state: 'waits', seconds: 30 });
+    clock.advance(30_000);
+    expect(pairing.ask(wrong, asker)).toEqual({ state: 'wrong' });
+    clock.advance(30_000);
+    expect(pairing.ask(wrong, asker)).toEqual({ state: 'waits', seconds: 30 });
+    expect(pairing.view()).toMatchObject({ wrongTries: 6, code });
+    expect(pairing.ask(code, { ...asker, address: '192.168.1.66' }).state).toBe('asked');
+  });
+
+  it('is looked at eight times at most for one address', () => {
+    const { pairing, wrong, clock } = start();
+    for (let second = 0; second < 300; second += 1) {
+      pairing.ask(wrong, asker);
+      clock.advance(1_000);
+      if (pairing.view() !== null) expect(pairing.view()?.wrongTries).toBeLessThanOrEqual(8);
+    }
+  });
+
+  it('is dead after 250 wrong tries from everywhere, also for whoever knows it', () => {
+    const { pairing, code, wrong } = start();
+    for (let tries = 0; tries < 250; tries += 1) {
+      expect(pairing.view()?.code).toBe(code);
+      pairing.ask(wrong, { ...asker, address: `10.0.0.${Math.floor(tries / 5)}` });
+    }
+    expect(pairing.ask(code, { ...asker, address: '10.0.9.9' })).toEqual({ state: 'wrong' });
     expect(pairing.view()?.code).toBeNull();
-    pairing.begin(kiosk);
-    expect(pairing.ask(pairing.view()?.code ?? '', asker)).toBeDefined();
+    expect(pairing.begin(kiosk, 'u1')).toBe(true);
+    asked(pairing, pairing.view()?.code ?? '');
   });
 
   it('can be used once, while its asker waits and afterwards', () => {
     const { pairing, code } = start();
-    expect(pairing.ask(code, asker)).toBeDefined();
-    expect(pairing.ask(code, { ...asker, address: '192.168.1.66' })).toBeUndefined();
-    expect(pairing.view()).toMatchObject({ triesLeft: 5, asker: { address: '192.168.1.55' } });
+    asked(pairing, code);
+    expect(pairing.ask(code, { ...asker, address: '192.168.1.66' })).toEqual({ state: 'wrong' });
+    expect(pairing.view()).toMatchObject({ wrongTries: 0, asker: { address: '192.168.1.55' } });
   });
 
   it('ends after five minutes, with whoever still waits; a clock set back does not lengthen them', () => {
     const late = start();
     late.clock.advance(5 * MINUTE);
-    expect(late.pairing.ask(late.code, asker)).toBeUndefined();
+    expect(late.pairing.ask(late.code, asker)).toEqual({ state: 'wrong' });
     expect(late.pairing.view()).toBeNull();
 
     const waiting = start();
-    const request = waiting.pairing.ask(waiting.code, asker) ?? '';
-    const id = waiting.pairing.view()?.asker?.id ?? '';
+    const { request, digits } = asked(waiting.pairing, waiting.code);
     waiting.clock.advance(5 * MINUTE);
-    expect(waiting.pairing.confirm(id, () => 'device')).toBe(false);
+    expect(waiting.pairing.confirm(waiting.id, digits, () => 'device')).toBe('gone');
     expect(waiting.pairing.stepOf(request)).toEqual({ state: 'gone' });
 
     const back = start();
     back.clock.advance(-1);
-    expect(back.pairing.ask(back.code, asker)).toBeUndefined();
+    expect(back.pairing.ask(back.code, asker)).toEqual({ state: 'wrong' });
   });
 
   it('lets nobody in who was refused, cancelled, or is another asker', () => {
     for (const end of ['refuse', 'cancel', 'begin'] as const) {
-      const { pairing, code } = start();
-      const request = pairing.ask(code, asker) ?? '';
-      const id = pairing.view()?.asker?.id ?? '';
+      const { pairing, code, id } = start();
+      const { request, digits } = asked(pairing, code);
       expect(pairing.refuse('somebody else')).toBe(false);
+      expect(pairing.cancel('somebody else')).toBe(false);
+      expect(pairing.stepOf(request)).toEqual({ state: 'waiting' });
       if (end === 'refuse') expect(pairing.refuse(id)).toBe(true);
-      else if (end === 'cancel') pairing.cancel();
-      else pairing.begin(kiosk);
+      else if (end === 'cancel') expect(pairing.cancel(id)).toBe(true);
+      else pairing.begin(kiosk, 'u1');
       expect(pairing.stepOf(request)).toEqual({ state: 'gone' });
-      expect(pairing.confirm(id, () => 'device')).toBe(false);
+      expect(pairing.confirm(id, digits, () => 'device')).toBe('gone');
     }
   });
 
+  it('of one administrator is not ended by another one’s', () => {
+    const { pairing, code, id } = start();
+    expect(pairing.begin({ kind: 'board', name: 'Bảng' }, 'u2')).toBe(false);
+    expect(pairing.view()).toMatchObject({ id, code, kind: 'kiosk' });
+    expect(pairing.cancel(id)).toBe(true);
+    expect(pairing.begin({ kind: 'board', name: 'Bảng' }, 'u2')).toBe(true);
+    expect(pairing.cancel(id)).toBe(false);
+    expect(pairing.view()?.kind).toBe('board');
+  });
+
   it('gives the token within a minute or not at all', () => {
-    const { pairing, code, clock } = start();
-    const request = pairing.ask(code, asker) ?? '';
-    pairing.confirm(pairing.view()?.asker?.id ?? '', () => 'device');
-    const step = pairing.stepOf(request);
+    const { pairing, code, clock, id } = start();
+    const { request, digits } = asked(pairing, code);
+    pairing.confirm(id, digits, () => 'device');
+    const claim = claimOf(pairing, request);
+    expect(pairing.isExpected('device')).toBe(true);
     clock.advance(MINUTE);
-    expect(pairing.takeClaim(step.state === 'paired' ? step.claim : '', same)).toBeUndefined();
+    expect(pairing.isExpected('device')).toBe(false);
+    expect(pairing.takeClaim(claim, same)).toBeUndefined();
+  });
+
+  it('lets several devices come for their tokens at the same time', () => {
+    const { pairing } = start();
+    const requests = ['one', 'two', 'three'].map((device) => {
+      pairing.begin(kiosk, 'u1');
+      const now = pairing.view();
+      const { request, digits } = asked(pairing, now?.code ?? '');
+      pairing.confirm(now?.id ?? '', digits, () => device);
+      return request;
+    });
+    const claims = requests.map((request) => claimOf(pairing, request));
+    expect(claims.toReversed().map((claim) => pairing.takeClaim(claim, same))).toEqual([
+      'three',
+      'two',
+      'one',
+    ]);
   });
 
   it('tells each change', () => {
-    const { pairing, code, wrong, changes } = start();
+    const { pairing, code, wrong, changes, id } = start();
     pairing.ask(wrong, asker);
-    pairing.ask(code, asker);
-    pairing.refuse(pairing.view()?.asker?.id ?? '');
+    asked(pairing, code);
+    pairing.refuse(id);
+    expect(changes()).toBe(4);
+    pairing.clear();
     expect(changes()).toBe(4);
   });
 });
+
+function asked(pairing: Pairing, code: string): { request: string; digits: string } {
+  const answer = pairing.ask(code, asker);
+  if (answer.state !== 'asked') throw new Error(`the code is ${answer.state}`);
+  return answer;
+}
+
+function claimOf(pairing: Pairing, request: string): string {
+  const step = pairing.stepOf(request);
+  return step.state === 'paired' ? step.claim : '';
+}

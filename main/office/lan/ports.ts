@@ -15,6 +15,8 @@ export type LanPorts = {
   network: Network | null;
   log: Logger;
   findOpened(): OpenDatabase | undefined;
+  /** Resolves when the office is not closed for a moment only (another key): nothing is to be decided before. */
+  settled(): Promise<void>;
   /** Told when the office may have been opened or closed. Gives what ends it. */
   onOfficeChanged(listener: () => void): () => void;
   /** What `state` says is another now. */

@@ -3,6 +3,7 @@ import type { LanState } from '#shared/contract/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 import { endOfCertificate, fingerprintOf, keyPinOf, toPem } from './certificate.ts';
 import { allDevices, findLanSettings } from './devices-table.ts';
+import type { LanDoor } from './door.ts';
 import { findIdentity } from './identity-table.ts';
 import type { PairingView } from './pairing.ts';
 
@@ -12,16 +13,25 @@ const USUAL_PORT = 8443;
 /** What an administrator is shown. `now`: what the tables do not say. */
 export function lanView(
   db: ReadableDb,
-  now: Pick<LanState, 'possible' | 'open' | 'listening' | 'hostName' | 'hostAddresses' | 'urls'> & {
+  now: {
+    possible: boolean;
+    door: ReturnType<LanDoor['state']>;
     pairing: PairingView | null;
     isLive(device: string): boolean;
+    isExpected(device: string): boolean;
   },
 ): LanState {
-  const { pairing, isLive, ...rest } = now;
+  const { possible, pairing, isLive, isExpected } = now;
+  const { wanted, listening, hostName, hostAddresses, urlAddresses } = now.door;
   const settings = findLanSettings(db);
   const identity = findIdentity(db);
   return {
-    ...rest,
+    possible,
+    open: wanted !== undefined,
+    listening,
+    hostName,
+    hostAddresses,
+    urls: wanted === undefined ? [] : urlsOf(urlAddresses, wanted.port),
     address: settings?.address ?? '',
     port: settings?.port ?? USUAL_PORT,
     certificate:
@@ -36,6 +46,8 @@ export function lanView(
     devices: allDevices(db).map(({ station: _station, ...device }) => ({
       ...device,
       live: isLive(device.id),
+      // It has no token, and will not come for one: not fetched in time, or forgotten with a copy that was restored.
+      mustPairAgain: device.lastSeenAt === null && !isExpected(device.id),
     })),
     pairing: pairing === null ? null : { ...pairing, until: officeTimestamp(pairing.until) },
   };

@@ -237,9 +237,8 @@ it('L6 an older copy put back brings back no device that was shut out since', as
       host: 'web',
       device: { token, address: '10.0.0.7', browser: '', overLan: true },
     });
-  const { request } = await device(null, day).lan.pair({ code: pairing?.code ?? '' });
-  const asker = (await day.administrator.lan.state({})).pairing?.asker?.id ?? '';
-  const { devices } = await day.administrator.lan.decide({ asker, admit: true });
+  const { request, digits } = await device(null, day).lan.pair({ code: pairing?.code ?? '' });
+  const { devices } = await day.administrator.lan.decide({ pairing: pairing?.id ?? '', digits });
   const step = await device(null, day).lan.pairing({ request });
   const token = day.office.lan.takeToken(step.state === 'paired' ? step.claim : '') ?? '';
   expect((await device(token, day).session.state({})).device?.kind).toBe('kiosk');

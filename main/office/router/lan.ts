@@ -3,6 +3,10 @@ import { findDevice } from './caller.ts';
 import { type CallContext, procedures, requireUser } from './context.ts';
 
 const GONE = 'Yêu cầu ghép máy này không còn: đã hết hạn, bị hủy hoặc đã được trả lời. Hãy cấp mã mới.';
+const NOTHING_LISTENS =
+  'Bản chương trình đang chạy không mở được cho mạng nội bộ. Hãy cài lại chương trình, hoặc chạy npm start -- --web, rồi mở lại.';
+const OTHER_DIGITS =
+  'Số này không phải số đang hiện trên máy đã gõ mã. Hãy gõ đúng 4 chữ số trên máy cần ghép; nếu máy đó không hiện số nào thì máy khác đã dùng mã: hãy từ chối và cấp mã mới.';
 const NOT_HERE = 'Máy này không có địa chỉ mạng đó. Hãy chọn một địa chỉ trong danh sách.';
 const NO_DEVICE = 'Không có máy nào như vậy, hoặc máy đã được gỡ.';
 const NOT_A_DEVICE =
@@ -22,6 +26,7 @@ export const lan = {
   open: procedures.lan.open.handler(async ({ context, input }) => {
     const { user } = requireUser(context);
     const { lan } = context.core;
+    if (!lan.isPossible()) throw new OfficeError('address-taken', { message: NOTHING_LISTENS });
     if (!lan.isAddressHere(input.address)) {
       throw new OfficeError('address-taken', { field: 'address', message: NOT_HERE });
     }
@@ -36,18 +41,25 @@ export const lan = {
     return context.core.lan.state();
   }),
   beginPairing: procedures.lan.beginPairing.handler(({ context, input }) => {
-    context.core.lan.beginPairing(input);
-    return context.core.lan.state();
+    const { lan } = context.core;
+    if (!lan.beginPairing(input, requireUser(context).user.id)) throw new OfficeError('pairing-running');
+    return lan.state();
   }),
-  cancelPairing: procedures.lan.cancelPairing.handler(({ context }) => {
-    context.core.lan.cancel();
-    return context.core.lan.state();
+  cancelPairing: procedures.lan.cancelPairing.handler(({ context, input }) => {
+    const { lan } = context.core;
+    if (!lan.cancel(input.pairing)) throw new OfficeError('not-found', { message: GONE });
+    return lan.state();
   }),
   decide: procedures.lan.decide.handler(({ context, input }) => {
     const { user } = requireUser(context);
     const { lan } = context.core;
-    const done = input.admit ? lan.admit(input.asker, user.id) : lan.refuse(input.asker);
-    if (!done) throw new OfficeError('not-found', { message: GONE });
+    const { pairing, digits } = input;
+    const outcome =
+      digits === null ? (lan.refuse(pairing) ? 'refused' : 'gone') : lan.admit(pairing, digits, user.id);
+    if (outcome === 'gone') throw new OfficeError('not-found', { message: GONE });
+    if (outcome === 'differs') {
+      throw new OfficeError('confirmation-differs', { field: 'digits', message: OTHER_DIGITS });
+    }
     return lan.state();
   }),
   revoke: procedures.lan.revoke.handler(({ context, input }) => {
@@ -59,9 +71,15 @@ export const lan = {
   }),
   pair: procedures.lan.pair.handler(({ context, input }) => {
     const { address, browser } = unpairedDevice(context);
-    const request = context.core.lan.ask(input.code, { address, browser });
-    if (request === undefined) throw new OfficeError('pairing-failed', { field: 'code' });
-    return { request };
+    const asked = context.core.lan.ask(input.code, { address, browser });
+    if (asked.state === 'wrong') throw new OfficeError('pairing-failed', { field: 'code' });
+    if (asked.state === 'waits') {
+      const { seconds } = asked;
+      const message = `Máy này gõ sai nhiều lần. Hãy chờ ${seconds} giây rồi gõ lại mã trên màn hình của quản trị viên.`;
+      throw new OfficeError('too-many-attempts', { field: 'code', waitSeconds: seconds, message });
+    }
+    const { request, digits } = asked;
+    return { request, digits };
   }),
   pairing: procedures.lan.pairing.handler(({ context, input }) => {
     unpairedDevice(context);

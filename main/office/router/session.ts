@@ -22,7 +22,7 @@ function deviceState(context: CallContext, office: string): OfficeState['device'
     kind: device?.kind ?? null,
     name: device?.name ?? '',
     office,
-    fingerprint: origin.overLan ? context.core.lan.fingerprint() : null,
+    overLan: origin.overLan,
   };
 }
 

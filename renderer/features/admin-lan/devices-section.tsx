@@ -1,4 +1,4 @@
-import { Button, Table } from '@mantine/core';
+import { Button, Table, Text } from '@mantine/core';
 import { IconDevices } from '@tabler/icons-react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { EmptyState, Section, StateBadge, useConfirm } from '#renderer/ui/index.ts';
@@ -14,24 +14,29 @@ export function DevicesSection(props: { devices: readonly PairedDevice[] }) {
       {devices.length === 0 ? (
         <EmptyState title={t('lan.noDevices')} text={t('lan.noDevicesText')} />
       ) : (
-        <Table.ScrollContainer minWidth="30rem">
-          <Table verticalSpacing="xs" fz="sm">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th scope="col">{t('lan.name')}</Table.Th>
-                <Table.Th scope="col">{t('lan.kind')}</Table.Th>
-                <Table.Th scope="col">{t('lan.lastSeen')}</Table.Th>
-                <Table.Th scope="col">{t('lan.state')}</Table.Th>
-                <Table.Td />
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {devices.map((device) => (
-                <DeviceRow key={device.id} device={device} />
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <>
+          {devices.some(({ mustPairAgain }) => mustPairAgain) && (
+            <Text size="sm">{t('lan.pairAgainText')}</Text>
+          )}
+          <Table.ScrollContainer minWidth="30rem">
+            <Table verticalSpacing="xs" fz="sm">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th scope="col">{t('lan.name')}</Table.Th>
+                  <Table.Th scope="col">{t('lan.kind')}</Table.Th>
+                  <Table.Th scope="col">{t('lan.lastSeen')}</Table.Th>
+                  <Table.Th scope="col">{t('lan.state')}</Table.Th>
+                  <Table.Td />
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {devices.map((device) => (
+                  <DeviceRow key={device.id} device={device} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Table.ScrollContainer>
+        </>
       )}
     </Section>
   );
@@ -65,13 +70,7 @@ function DeviceRow(props: { device: PairedDevice }) {
       <Table.Td>{t(`lan.kinds.${device.kind}`)}</Table.Td>
       <Table.Td>{device.lastSeenAt === null ? '' : formats.shortMoment(device.lastSeenAt)}</Table.Td>
       <Table.Td>
-        {device.lastSeenAt === null ? (
-          <StateBadge tone="attention">{t('lan.notFetched')}</StateBadge>
-        ) : (
-          <StateBadge tone={device.live ? 'good' : 'neutral'}>
-            {t(device.live ? 'lan.live' : 'lan.away')}
-          </StateBadge>
-        )}
+        <DeviceState device={device} />
       </Table.Td>
       <Table.Td ta="right">
         <Button
@@ -86,4 +85,12 @@ function DeviceRow(props: { device: PairedDevice }) {
       </Table.Td>
     </Table.Tr>
   );
+}
+
+function DeviceState(props: { device: PairedDevice }) {
+  const t = useTexts();
+  const { live, lastSeenAt, mustPairAgain } = props.device;
+  if (mustPairAgain) return <StateBadge tone="bad">{t('lan.pairAgain')}</StateBadge>;
+  if (lastSeenAt === null) return <StateBadge tone="working">{t('lan.notFetched')}</StateBadge>;
+  return <StateBadge tone={live ? 'good' : 'neutral'}>{t(live ? 'lan.live' : 'lan.away')}</StateBadge>;
 }

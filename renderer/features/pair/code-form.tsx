@@ -6,8 +6,11 @@ import { TextField } from '#renderer/ui/index.ts';
 import { isWholeCode, writtenCode } from './code.ts';
 import classes from './pair.module.css';
 
+/** What the office answers to the right code: the secret of the request, and what people compare. */
+export type Asked = { request: string; digits: string };
+
 /** Where the code is typed; case, spaces and hyphens don't matter. */
-export function CodeForm(props: { gone: boolean; onAsked: (request: string) => void }) {
+export function CodeForm(props: { gone: boolean; onAsked: (asked: Asked) => void }) {
   const t = useTexts();
   const office = useOffice();
   const errorText = useErrorText();
@@ -27,7 +30,7 @@ export function CodeForm(props: { gone: boolean; onAsked: (request: string) => v
     setBusy(true);
     setProblem(null);
     try {
-      props.onAsked((await office.lan.pair({ code })).request);
+      props.onAsked(await office.lan.pair({ code }));
     } catch (thrown) {
       setProblem(errorText(toOfficeError(thrown)));
       setBusy(false);

@@ -3,9 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { enterAsDevice, useOffice } from '#renderer/office/index.ts';
-import { EntryPage, Fingerprint } from '#renderer/ui/index.ts';
+import { EntryPage } from '#renderer/ui/index.ts';
 import type { OfficeState } from '#shared/contract/index.ts';
-import { CodeForm } from './code-form.tsx';
+import { type Asked, CodeForm } from './code-form.tsx';
+import classes from './pair.module.css';
 
 const ASK_EVERY_MS = 1_500;
 
@@ -13,7 +14,7 @@ const ASK_EVERY_MS = 1_500;
 export function PairPage(props: { office: OfficeState; device: NonNullable<OfficeState['device']> }) {
   const t = useTexts();
   const { office, device } = props;
-  const [request, setRequest] = useState<string | null>(null);
+  const [asked, setAsked] = useState<Asked | null>(null);
   const [gone, setGone] = useState(false);
   if (office.phase !== 'ready') {
     return (
@@ -24,14 +25,14 @@ export function PairPage(props: { office: OfficeState; device: NonNullable<Offic
       </EntryPage>
     );
   }
-  if (request !== null) {
+  if (asked !== null) {
     return (
       <EntryPage title={t('pair.waitingTitle')} subtitle={device.office}>
         <Waiting
-          request={request}
+          asked={asked}
           onGone={() => {
             setGone(true);
-            setRequest(null);
+            setAsked(null);
           }}
         />
       </EntryPage>
@@ -40,26 +41,20 @@ export function PairPage(props: { office: OfficeState; device: NonNullable<Offic
   return (
     <EntryPage title={t('pair.title')} subtitle={device.office} wide>
       <Stack gap="lg" mt="md">
-        {device.fingerprint !== null && (
+        {device.overLan && (
           <section>
             <Title order={2} size="h4" mb={4}>
               1 · {t('pair.compareTitle')}
             </Title>
-            <Text size="sm" mb="xs">
-              {t('pair.compareText')}
-            </Text>
-            <Text size="sm" c="dimmed">
-              {t('pair.fingerprint')}
-            </Text>
-            <Fingerprint value={device.fingerprint} />
+            <Text size="sm">{t('pair.compareText')}</Text>
           </section>
         )}
         <section>
           <Title order={2} size="h4" mb={4}>
-            {device.fingerprint !== null && '2 · '}
+            {device.overLan && '2 · '}
             {t('pair.codeTitle')}
           </Title>
-          <CodeForm gone={gone} onAsked={setRequest} />
+          <CodeForm gone={gone} onAsked={setAsked} />
         </section>
       </Stack>
     </EntryPage>
@@ -67,10 +62,11 @@ export function PairPage(props: { office: OfficeState; device: NonNullable<Offic
 }
 
 /** Until the administrator has answered; then the page comes again as what the device was paired as. */
-function Waiting(props: { request: string; onGone: () => void }) {
+function Waiting(props: { asked: Asked; onGone: () => void }) {
   const t = useTexts();
   const office = useOffice();
-  const { request, onGone } = props;
+  const { onGone } = props;
+  const { request, digits } = props.asked;
   const step = useQuery({
     queryKey: ['pair', request],
     queryFn: () => office.lan.pairing({ request }),
@@ -88,6 +84,11 @@ function Waiting(props: { request: string; onGone: () => void }) {
   return (
     <Stack gap="md" mt="md" role="status">
       <Text>{t(claim === null ? 'pair.waiting' : 'pair.entering')}</Text>
+      {claim === null && (
+        <output className={classes.digits} aria-label={t('pair.digits')}>
+          {digits}
+        </output>
+      )}
       <Loader size="sm" aria-hidden />
     </Stack>
   );

@@ -37,6 +37,8 @@ export const errors: Wording<typeof vi> = {
     'This device is not paired with the office, or was removed. Ask an administrator for a code and pair it again.',
   'pairing-failed':
     'The code is wrong, has run out or was used. Ask an administrator for a new one and type it again.',
+  'pairing-running':
+    'Another administrator is pairing a device. Wait until they are done, or cancel their code first.',
   'address-taken': 'This address or port could not be opened on this PC. Choose another address or port.',
   'queue-full':
     "Today's numbers of this group are used up (999). Choose another group or ask the information desk.",

@@ -6,8 +6,7 @@ export const pair: Wording<typeof vi> = {
   officeUnknown: 'The office is locked',
   compareTitle: 'Compare the fingerprint of the certificate',
   compareText:
-    'Open the details of this page’s certificate in the browser (button left of the address) and compare its SHA-256 line with the one on the administrator’s screen. One different character: stop and tell the administrator.',
-  fingerprint: 'SHA-256 fingerprint as the office tells it',
+    'In this browser press the button left of the address, open the details of the certificate and read its SHA-256 line. Compare it with the one on the administrator’s screen (Administration → Local network). Do not compare with anything that stands in a page: only what the browser itself shows is proof. One different character: stop and tell the administrator.',
   codeTitle: 'Type the pairing code',
   codeText:
     'An administrator makes the code at Administration → Local network. It has 8 characters and is good once, for 5 minutes; upper or lower case does not matter.',
@@ -16,7 +15,8 @@ export const pair: Wording<typeof vi> = {
   send: 'Send the code',
   waitingTitle: 'Waiting for the administrator',
   waiting:
-    'The code is right. The administrator sees this device on their screen and has to press “Let in”. Keep this page open.',
+    'The code is right. Read these 4 digits to the administrator, who types them on their own screen and presses “Let in”. Keep this page open.',
+  digits: 'Number of this device',
   gone: 'The administrator refused, or the 5 minutes are over. Ask for a new code and type it again.',
   entering: 'Let in. Opening the screen of this device…',
   locked:

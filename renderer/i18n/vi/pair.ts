@@ -4,8 +4,7 @@ export const pair = {
   officeUnknown: 'Văn phòng đang khóa',
   compareTitle: 'So vân tay chứng thư',
   compareText:
-    'Mở chi tiết chứng thư của trang này trong trình duyệt (nút bên trái thanh địa chỉ) và so dòng SHA-256 với dãy trên màn hình của quản trị viên. Khác nhau dù một ký tự: dừng lại, báo quản trị viên.',
-  fingerprint: 'Vân tay SHA-256 mà văn phòng cho biết',
+    'Trong trình duyệt này, bấm nút bên trái thanh địa chỉ, mở chi tiết chứng thư và đọc dòng SHA-256. So với dãy trên màn hình của quản trị viên (Quản trị → Mạng nội bộ). Đừng so với bất cứ dãy nào hiện trong trang: chỉ dãy do trình duyệt hiện mới là bằng chứng. Khác nhau dù một ký tự: dừng lại, báo quản trị viên.',
   codeTitle: 'Gõ mã ghép máy',
   codeText:
     'Quản trị viên cấp mã ở Quản trị → Mạng nội bộ. Mã có 8 ký tự, dùng một lần, trong 5 phút; chữ hoa hay thường đều được.',
@@ -14,7 +13,8 @@ export const pair = {
   send: 'Gửi mã',
   waitingTitle: 'Chờ quản trị viên cho vào',
   waiting:
-    'Mã đúng. Quản trị viên đang thấy máy này trên màn hình của mình và cần bấm “Cho vào”. Đừng đóng trang này.',
+    'Mã đúng. Hãy đọc 4 chữ số này cho quản trị viên; người đó gõ lại trên màn hình của mình rồi bấm “Cho vào”. Đừng đóng trang này.',
+  digits: 'Số của máy này',
   gone: 'Quản trị viên đã từ chối, hoặc đã quá 5 phút. Hãy xin mã mới rồi gõ lại.',
   entering: 'Đã được cho vào. Đang mở màn hình của máy này…',
   locked:

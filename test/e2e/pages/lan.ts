@@ -20,6 +20,7 @@ export function lanPage(page: Page) {
     name: page.getByLabel(lan.name, { exact: true }),
     make: button(page, lan.make),
     code: page.locator('output'),
+    digits: page.getByLabel(lan.digits, { exact: true }),
     admit: button(page, lan.admit),
     refuse: button(page, lan.refuse),
     row: (name: string) => page.getByRole('row', { name: new RegExp(name) }),
@@ -32,7 +33,7 @@ export function pairPage(page: Page) {
   return {
     title: page.getByRole('heading', { name: pair.title, exact: true }),
     code: page.getByLabel(pair.code, { exact: true }),
-    fingerprint: page.locator('[data-fingerprint]'),
+    digits: page.locator('output'),
     waiting: page.getByRole('heading', { name: pair.waitingTitle, exact: true }),
     gone: page.getByText(pair.gone, { exact: true }),
   };
