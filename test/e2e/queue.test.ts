@@ -118,6 +118,20 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
     await page.keyboard.press('Control+F9');
     await strip.serves(null);
 
+    // To the other counter: there it is called next.
+    await page.keyboard.press('Shift+F12');
+    await strip.dialogOf(queue.back.title).waitFor();
+    await page.keyboard.press('1');
+    await strip.serves('A003');
+    await page.keyboard.press('Shift+F4');
+    await strip.dialogOf(/Chuyển A003/).waitFor();
+    await page.keyboard.press('4');
+    // What is said tells a refusal from a key that nobody took.
+    await eventually(() => strip.said.innerText(), 'Đã chuyển A003 đến Quầy 4.');
+    await strip.serves(null);
+    await second.queue.callNext();
+    await second.queue.serves('A003');
+
     // Did not come, and stands there after all.
     await strip.callNext();
     await strip.serves('A004');
@@ -125,7 +139,7 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
     await strip.serves(null);
     await page.keyboard.press('Shift+F12');
     await strip.choice(/A004/).waitFor();
-    await page.keyboard.press('2');
+    await page.keyboard.press('Enter');
     await strip.serves('A004');
 
     // To the end of the line, and a pause with its reason.
@@ -158,7 +172,7 @@ describe.skipIf(!browserFound)(needsBrowser('the hall'), () => {
         .filter(({ state }) => state === 'called')
         .map(({ number }) => number)
         .sort(),
-    ).toEqual(['A002', 'A005']);
+    ).toEqual(['A003', 'A005']);
   });
 
   test('what is received belongs to the ticket; F9 then makes room for the next person', async () => {
