@@ -46,6 +46,17 @@ export type MarkStore = {
   claim(name: string): Promise<(() => Promise<void>) | null>;
 };
 
+/** A process that the host runs for the office, and speaks with by messages that can be cloned. */
+export type HostProcess = {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+  /** Told once, however it ended. */
+  onExit(listener: () => void): void;
+  /** Ends it whatever it is doing; idempotent. */
+  kill(): void;
+};
+export type StartHostProcess = () => Promise<HostProcess>;
+
 /** Everything the office needs from the machine it runs on. Passed in once at start; there is no other way in. */
 export type OfficePorts = {
   clock: Clock;
@@ -56,6 +67,11 @@ export type OfficePorts = {
   resourcesDirectory: string;
   /** File of the bundled PDF worker; null when running from TypeScript sources. */
   pdfWorkerFile: string | null;
+  /**
+   * Starts a process for one PKCS#11 module. Absent: forked from the sources by Node itself, which Electron's fuses do
+   * not allow.
+   */
+  startTokenModule?: StartHostProcess;
   secrets: SecretStore | null;
   hostPrinter: HostPrinter | null;
   /** Where the marks outside the data are kept; null where there is no such place (copies then go unnoticed). */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WellFormedText } from '../dossier/index.ts';
+import { CertificateView, ChainView } from './certificates.ts';
 import { procedure } from './define.ts';
 import { PinState, TokenProblem } from './token-problems.ts';
 
@@ -8,49 +9,37 @@ export const TokenKind = z.enum(['pkcs11', 'hid', 'software']);
 export type TokenKind = z.infer<typeof TokenKind>;
 
 /** Keys that sign; a certificate with another one is shown and can't be chosen. */
-export const KeyKind = z.enum(['rsa-2048', 'rsa-3072', 'p-256', 'other']);
-export type KeyKind = z.infer<typeof KeyKind>;
+export const SigningKey = z.enum(['rsa-2048', 'rsa-3072', 'p-256']);
+export type SigningKey = z.infer<typeof SigningKey>;
 
-/** Why a certificate can't sign, or soon won't. */
+/** Stands in the subject of every certificate for training; what it signed is worth nothing and says so. */
+export const TRAINING_MARK = 'CHỨNG THƯ TẬP HUẤN – KHÔNG CÓ GIÁ TRỊ PHÁP LÝ';
+
+/** Why a certificate can't sign now, or soon won't. */
 export const CertificateTrouble = z.enum([
   'unreadable',
   'no-key',
   'key-unsupported',
-  'wrong-usage',
+  'not-allowed-to-sign',
   'not-yet-valid',
   'expired',
   'expires-soon',
 ]);
 export type CertificateTrouble = z.infer<typeof CertificateTrouble>;
 
-/** Whether a certificate leads to a root that this office trusts. */
-export const ChainState = z.object({
-  state: z.enum(['trusted', 'issuer-missing', 'root-unknown', 'broken', 'training']),
-  /** In Vietnamese: by whom it is trusted, or why not and what to do. */
-  detail: z.string(),
-});
-export type ChainState = z.infer<typeof ChainState>;
-
 /** A certificate on a token, for people. */
 export const TokenCertificateFacts = z.object({
   /** Names it within its token: the id of its key pair, hex. */
   id: z.string(),
-  /** SHA-256 of the certificate, lower-case hex: names it everywhere. */
-  fingerprint: z.string(),
-  owner: z.string(),
-  organisation: z.string(),
-  issuer: z.string(),
-  serialNumber: z.string(),
-  /** Office times; empty where it can't be read. */
-  validFrom: z.string(),
-  validTo: z.string(),
+  /** Null: it can't be read. */
+  certificate: CertificateView.nullable(),
   /** Whole days until it expires, negative after it; null where it can't be read. */
   daysLeft: z.int().nullable(),
-  key: KeyKind,
-  /** Whether it can sign now. */
+  /** Whether it can sign now. Trust is another question: see `chain`. */
   usable: z.boolean(),
+  /** In Vietnamese, with what to do; `expires-soon` alone leaves it usable. */
   troubles: z.array(z.object({ trouble: CertificateTrouble, detail: z.string() })),
-  chain: ChainState,
+  chain: ChainView,
   /** For training only: what it signs has no legal value and says so. */
   training: z.boolean(),
   /** The certificate itself, DER in base64. */
@@ -169,7 +158,7 @@ export const tokens = {
     output: z.object({
       /** Whether the certificate confirms the signature. */
       verified: z.boolean(),
-      key: KeyKind,
+      key: SigningKey,
       milliseconds: z.int(),
     }),
     errors: ['token-missing', 'token-failed', 'session-ended'],
