@@ -41,7 +41,7 @@ export function procedure<
   title?: string;
   description?: string;
   access: Access;
-  /** Of procedures for anyone; where it is left out, only this PC may call them. */
+  /** Where it is left out: procedures for anyone from this PC only, those for people from their counters, too. */
   reach?: Reach;
   input: Input;
   output: Output;
@@ -49,7 +49,10 @@ export function procedure<
 }) {
   const codes: readonly (Code | (typeof COMMON)[number])[] = [...COMMON, ...(declaration.errors ?? [])];
   return oc
-    .$meta<ProcedureMeta>({ access: declaration.access, reach: declaration.reach ?? 'this-pc' })
+    .$meta<ProcedureMeta>({
+      access: declaration.access,
+      reach: declaration.reach ?? (declaration.access === 'anyone' ? 'this-pc' : 'counter'),
+    })
     .route({ summary: declaration.title ?? '', description: declaration.description ?? '' })
     .errors(errorMap(codes))
     .input(declaration.input)

@@ -47,6 +47,7 @@ export const RekeyStep = z.discriminatedUnion('kind', [
 ]);
 export type RekeyStep = z.infer<typeof RekeyStep>;
 
+/** What opens the database is changed at the PC where it lies: no counter of the LAN shows or decides it. */
 export const keys = {
   state: procedure({
     title: 'Ai mở được dữ liệu',
@@ -60,6 +61,7 @@ export const keys = {
     description:
       'Makes a recovery key and shows it once. The old one holds until this one is confirmed; a restart forgets it.',
     access: ['administrator'],
+    reach: 'this-pc',
     input: z.object({ password: Password }),
     output: z.object({ id: z.string(), recoveryKey: z.string() }),
     errors: ['wrong-password', 'too-many-attempts'],
@@ -69,6 +71,7 @@ export const keys = {
     description:
       'The last group of the shown key, typed back: from now on only it opens the database. Repeating it is harmless.',
     access: ['administrator'],
+    reach: 'this-pc',
     input: z.object({ id: WellFormedText.max(50), lastGroup: WellFormedText.max(50) }),
     output: z.object({}),
     errors: ['not-found', 'wrong-recovery-key'],
@@ -77,6 +80,7 @@ export const keys = {
     title: 'Dùng kho khóa của hệ điều hành',
     description: 'Whether the store of the operating system opens the database without a sign-in.',
     access: ['administrator'],
+    reach: 'this-pc',
     input: z.object({ use: z.enum(['on', 'off']) }),
     output: z.object({}),
     errors: ['key-store-missing'],
@@ -86,6 +90,7 @@ export const keys = {
     description:
       'Writes the whole database anew under a new random key, telling how far it is. Whoever stops listening while it copies stops it. WebSocket and MessagePort only.',
     access: ['administrator'],
+    reach: 'this-pc',
     input: z.object({ password: Password }),
     output: eventIterator(RekeyStep),
     errors: ['wrong-password', 'too-many-attempts', 'old-key-wraps', 'copy-running'],

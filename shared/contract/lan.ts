@@ -84,6 +84,7 @@ export const lan = {
     description:
       'Listens on one address of this PC, or on all of them (`0.0.0.0`), by TLS with the office’s own certificate. It opens again by itself after a restart, once somebody has signed in.',
     access: ['administrator'],
+    reach: 'this-pc',
     input: z.object({ address: WellFormedText.max(45), port: z.int().min(1).max(65_535) }),
     output: LanState,
     errors: ['address-taken'],

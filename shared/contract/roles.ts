@@ -13,8 +13,8 @@ export const DeviceKind = z.enum(['counter', ...HallDeviceKind.options]);
 export type DeviceKind = z.infer<typeof DeviceKind>;
 
 /**
- * From where a procedure for anyone may be called: this PC alone, also a paired counter of the LAN, or also what only
- * reached the office and is not paired yet.
+ * From where a procedure may be called: this PC alone, also a paired counter of the LAN, or also what only reached the
+ * office and is not paired yet. What is named for a kiosk or a board is theirs wherever they stand.
  */
 export type Reach = 'this-pc' | 'counter' | 'unpaired';
 

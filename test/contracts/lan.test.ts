@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { connect as connectPlain } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sql } from '#office/storage/index.ts';
+import { ACCESS_TABLE } from '#test/fixtures/access-table.ts';
 import { answerOf, everyProcedure, exampleInputs, type ProcedureName } from '#test/fixtures/contract.ts';
-import { DEVICE_TABLE, type DeviceColumn } from '#test/fixtures/device-table.ts';
+import { DEVICE_TABLE, type DeviceColumn, THIS_PC_ONLY } from '#test/fixtures/device-table.ts';
 import { callOverHttp } from '#test/fixtures/http-client.ts';
 import { type LanOffice, startLanOffice } from '#test/fixtures/lan-office.ts';
 import { reopenOffice, testClock } from '#test/fixtures/office.ts';
@@ -22,6 +23,8 @@ beforeAll(async () => {
 });
 afterAll(() => lan.end());
 
+/** After these nothing more is to be asked. */
+const ENDS_THE_CALLER: ReadonlySet<ProcedureName> = new Set(['session.signOut', 'lan.close']);
 /** Signing in as nobody makes the next one wait, which is no matter of rights. */
 const calm = () => clock.advance(6 * 60_000);
 
@@ -346,6 +349,23 @@ describe('a counter of the LAN', () => {
     expect(await answerOf(client, 'dossiers.search', exampleInputs['dossiers.search']())).toBe('signed-out');
     close();
   });
+});
+
+it('an administrator at a counter does there what they do at the PC, but for what opens the database', async () => {
+  const { cookie } = await lan.pair('counter');
+  const { client, close } = await lan.connect(cookie);
+  const { login, password } = lan.people.find(({ role }) => role === 'administrator') ?? {};
+  await client.session.signIn({ login: login ?? '', password: password ?? '' });
+  const refused: string[] = [];
+  for (const { name, access } of everyProcedure) {
+    if (access === 'anyone' || ENDS_THE_CALLER.has(name)) continue;
+    if ((await answerOf(client, name, exampleInputs[name]())) === 'not-allowed') refused.push(name);
+  }
+  const atThePc = everyProcedure
+    .filter(({ name, access }) => access !== 'anyone' && ACCESS_TABLE[name][4] === 'not-allowed')
+    .map(({ name }) => name);
+  expect(refused.sort()).toEqual([...atThePc, ...THIS_PC_ONLY].sort());
+  close();
 });
 
 describe('the door', () => {

@@ -86,6 +86,15 @@ export function refuseUnnamed({ person, device }: Caller, access: Exclude<Access
   if (!named) throw new OfficeError('not-allowed');
 }
 
+const AT_THIS_PC =
+  'Việc này chỉ làm được trên máy chính của văn phòng, nơi đặt dữ liệu. Hãy đăng nhập ở máy đó rồi làm lại.';
+
+/** Some of a person's work is done at the PC itself only. Throws `not-allowed`. */
+export function refuseAtCounter({ person, device }: Caller, reach: Reach): void {
+  if (person === null || device === null || reach !== 'this-pc') return;
+  throw new OfficeError('not-allowed', { message: AT_THIS_PC });
+}
+
 /** Of what anyone may call, a device may call little. Throws `locked`, `device-not-paired`, `not-allowed`. */
 export function refuseOutOfReach(context: CallContext, reach: Reach): void {
   if (context.connection.from.device === undefined || reach === 'unpaired') return;

@@ -3,7 +3,14 @@ import { contract } from '#shared/contract/index.ts';
 import { type OfficeCore, OfficeError, type OpenOffice } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { ConnectionOrigin } from '../ports.ts';
-import { type Caller, findCaller, type OfficeContext, refuseOutOfReach, refuseUnnamed } from './caller.ts';
+import {
+  type Caller,
+  findCaller,
+  type OfficeContext,
+  refuseAtCounter,
+  refuseOutOfReach,
+  refuseUnnamed,
+} from './caller.ts';
 import { toContractError } from './errors.ts';
 import type { Presence } from './presence.ts';
 
@@ -58,6 +65,7 @@ export const procedures = implement(contract)
       }
       const caller = findCaller(context);
       refuseUnnamed(caller, access);
+      refuseAtCounter(caller, reach);
       // Looked up once per call; the handlers take it from here.
       return await next({ context: { caller } });
     } catch (error) {
