@@ -122,6 +122,13 @@ export const queue = {
     input: z.object({}),
     output: Desk,
   }),
+  ticket: procedure({
+    title: 'Tra một số',
+    description: 'What became of a number of a day; null where it was never given.',
+    access: ['clerk', 'administrator'],
+    input: z.object({ number: z.string().regex(/^[A-Z]\d{3}$/), day: z.iso.date() }),
+    output: z.object({ ticket: Ticket.nullable() }),
+  }),
   sit: procedure({
     title: 'Ngồi vào quầy',
     description:
@@ -133,20 +140,20 @@ export const queue = {
   }),
   leave: procedure({
     title: 'Rời quầy',
-    description: 'The counter closes; a ticket still at it is finished.',
+    description:
+      'The counter closes; a ticket still at it is finished. Harmless to repeat: where this person sits at `counter` no more, nothing happens.',
     access: ['clerk', 'administrator'],
-    input: z.object({}),
+    input: z.object({ counter: z.int() }),
     output: Desk,
-    errors: ['no-counter'],
   }),
   callNext: procedure({
     title: 'Gọi tiếp',
     description:
-      'Finishes the ticket at this counter and calls the next one by order and priority; with nobody waiting only the first. `requestId` makes a repeat harmless.',
+      'Finishes the ticket at this counter and calls the next one by order and priority; with nobody waiting only the first. `finishing` is the ticket that the screen shows at the counter, null for none: where another stands there (one account at two PCs) nothing happens. `requestId` makes a repeat harmless.',
     access: ['clerk', 'administrator'],
-    input: z.object({ requestId: z.uuid() }),
+    input: z.object({ finishing: id.nullable(), requestId: z.uuid() }),
     output: Desk,
-    errors: ['no-counter'],
+    errors: ['no-counter', 'ticket-moved'],
   }),
   move: procedure({
     title: 'Gọi lại, giữ, bỏ lượt, xong',
@@ -154,6 +161,19 @@ export const queue = {
       'What happens to one ticket: called once more, sent to the end of the line, held, finished, did not come, came back (also who was finished by mistake today).',
     access: ['clerk', 'administrator'],
     input: z.object({ ticket: id, move: TicketMove, requestId: z.uuid() }),
+    output: Desk,
+    errors: ['not-found', 'no-counter', 'ticket-moved'],
+  }),
+  takeBack: procedure({
+    title: 'Đón lại',
+    description:
+      'Somebody who was held, had not come or was finished by mistake stands here again; the ticket that is served (`aside`) is finished or held for it, both or neither.',
+    access: ['clerk', 'administrator'],
+    input: z.object({
+      ticket: id,
+      aside: z.object({ ticket: id, move: z.enum(['hold', 'finish']) }).nullable(),
+      requestId: z.uuid(),
+    }),
     output: Desk,
     errors: ['not-found', 'no-counter', 'ticket-moved'],
   }),
@@ -172,7 +192,8 @@ export const queue = {
   }),
   pause: procedure({
     title: 'Tạm dừng quầy',
-    description: 'The counter calls nobody until it goes on; the reason stands in the journal.',
+    description:
+      "The counter calls nobody until it goes on; the reason stands in the journal: one of the settings', or up to 60 characters in one line without anybody's number.",
     access: ['clerk', 'administrator'],
     input: z.object({ reason: WellFormedText.trim().min(1).max(120) }),
     output: Desk,

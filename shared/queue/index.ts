@@ -2,6 +2,7 @@
 export { checkQueueSettings, type QueueInUse, type SettingsProblem } from './check-settings.ts';
 export { formatTicketNumber, LAST_SERIAL, nextSerial, parseTicketNumber } from './number.ts';
 export { chooseNext, countAfterCall, type OrdinarySince, ticketsAhead, type Waiting } from './order.ts';
+export { LONGEST_OWN_REASON, pauseReasonProblem } from './pause-reason.ts';
 export { PriorityGround, QueueCounter, QueueGroup, QueueSettings } from './settings.ts';
 export { allowedSteps, stateAfter, TicketMove, TicketStep } from './steps.ts';
 export { Ticket, TicketPaper, TicketState } from './ticket.ts';

@@ -4,7 +4,10 @@ import { chooseNext, countAfterCall, ticketsAhead, type Waiting } from './index.
 
 const SEED = { seed: 20261122, numRuns: 500 };
 const tickets = fc
-  .array(fc.record({ group: fc.constantFrom('a', 'b', 'c'), priority: fc.boolean() }), { maxLength: 30 })
+  .array(
+    fc.record({ group: fc.constantFrom('a', 'b', 'c'), priority: fc.boolean(), skipped: fc.boolean() }),
+    { maxLength: 30 },
+  )
   .map((list) => list.map((one, place): Waiting => ({ ...one, place, id: String(place) })));
 const line = (...kinds: string[]): Waiting[] =>
   kinds.map((kind, place) => ({ id: `${kind}${place}`, group: 'a', priority: kind === 'P', place }));
@@ -17,7 +20,7 @@ function callAll(waiting: readonly Waiting[], between: number): Waiting[] {
   for (;;) {
     const next = chooseNext(rest, (group) => since.get(group) ?? null, between);
     if (next === undefined) return called;
-    since.set(next.group, countAfterCall(since.get(next.group) ?? null, next.priority));
+    since.set(next.group, countAfterCall(since.get(next.group) ?? null, next));
     called.push(next);
     rest = rest.filter((ticket) => ticket !== next);
   }
@@ -37,6 +40,16 @@ describe('the order of calls', () => {
 
   it('never lets anybody wait longer for being preferred', () => {
     expect(ids(callAll(line('P', 'P', 'O', 'O'), 2))).toBe('P0 P1 O2 O3');
+  });
+
+  it('counts an ordinary ticket once, however often it was skipped; a priority one begins the count anew', () => {
+    expect(countAfterCall(1, { priority: false, skipped: true })).toBe(1);
+    expect(countAfterCall(1, { priority: false })).toBe(2);
+    expect(countAfterCall(2, { priority: true, skipped: true })).toBe(0);
+    expect(countAfterCall(null, { priority: false })).toBeNull();
+    const [again, ...others] = line('O', 'O', 'O', 'O', 'P', 'P');
+    if (again === undefined) throw new Error('no line');
+    expect(ids(callAll([{ ...again, skipped: true }, ...others], 2))).toBe('P4 O0 O1 O2 P5 O3');
   });
 
   it('begins each day with the priority ticket, and with none in another group', () => {
@@ -76,7 +89,7 @@ describe('the order of calls', () => {
             if (ticket.priority) since = 0;
             else {
               if (priorityWaits) expect(since).toBeLessThan(between);
-              since += 1;
+              if (ticket.skipped !== true) since += 1;
             }
           });
         }
@@ -123,7 +136,7 @@ describe('people ahead', () => {
           for (;;) {
             const next = chooseNext(rest, () => since, between);
             if (next === undefined || next.id === 'new') break;
-            since = countAfterCall(since, next.priority);
+            since = countAfterCall(since, next);
             rest = rest.filter((ticket) => ticket !== next);
             before += 1;
           }

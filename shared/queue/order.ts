@@ -5,6 +5,8 @@ export type Waiting = {
   readonly priority: boolean;
   /** Rises with the moment since when it waits, whatever the clock said then; no two are the same. */
   readonly place: number;
+  /** It was called before and sent to the end of the line; absent: no. */
+  readonly skipped?: boolean;
 };
 
 /** How many ordinary tickets of a group were called since its last priority one of the day; null: none was yet. */
@@ -40,10 +42,17 @@ function isPriorityTurn(ordinarySince: number | null, ordinaryBetween: number): 
   return ordinarySince === null || ordinarySince >= ordinaryBetween;
 }
 
-/** What the count of ordinary tickets since the last priority one becomes by a call; null until a priority one was called. */
-export function countAfterCall(ordinarySince: number | null, priority: boolean): number | null {
+/**
+ * What the count of ordinary tickets since the last priority one becomes by a call; null until a priority one was called.
+ * An ordinary ticket that was skipped was counted when it was called first, and counts no second time. A priority one
+ * begins the count anew each time, or it would be called again at once, before everybody whom it was put behind.
+ */
+export function countAfterCall(
+  ordinarySince: number | null,
+  { priority, skipped = false }: Pick<Waiting, 'priority' | 'skipped'>,
+): number | null {
   if (priority) return 0;
-  return ordinarySince === null ? null : ordinarySince + 1;
+  return ordinarySince === null || skipped ? ordinarySince : ordinarySince + 1;
 }
 
 /**
@@ -51,14 +60,14 @@ export function countAfterCall(ordinarySince: number | null, priority: boolean):
  * they wait). Counters that call only some of them, and whoever comes later, can't be foreseen.
  */
 export function ticketsAhead(
-  waiting: readonly Pick<Waiting, 'priority'>[],
+  waiting: readonly Pick<Waiting, 'priority' | 'skipped'>[],
   newcomer: { priority: boolean },
   ordinarySince: number | null,
   ordinaryBetween: number,
 ): number {
   // An ordinary one at the end goes after everybody: whoever is preferred has waited longer, too.
   if (!newcomer.priority) return waiting.length;
-  const line = waiting.map(({ priority }, place) => ({ id: String(place), group: '', priority, place }));
+  const line = waiting.map((ticket, place) => ({ ...ticket, place }));
   const priorities = line.filter((ticket) => ticket.priority);
   const ordinaries = line.filter((ticket) => !ticket.priority);
   let since = ordinarySince;
@@ -72,11 +81,11 @@ export function ticketsAhead(
       if (due) return nextPriority + nextOrdinary;
     } else if (due || priority.place < ordinary.place) {
       nextPriority += 1;
-      since = countAfterCall(since, true);
+      since = countAfterCall(since, priority);
       continue;
     }
     nextOrdinary += 1;
-    since = countAfterCall(since, false);
+    since = countAfterCall(since, ordinary);
   }
 }
 

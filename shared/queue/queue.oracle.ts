@@ -21,6 +21,8 @@ export type OracleTicket = {
   onlyFor: number | null;
   /** Order in which it waits: number of the entry since which it does. */
   since: number;
+  /** It was sent to the end of the line before. */
+  skipped: boolean;
   calls: number;
   issuedAt: string;
   firstCalledAt: string | null;
@@ -66,10 +68,15 @@ export type OracleOutcome = {
     priority: boolean;
     group: string;
     day: string;
+    /** It was skipped before: it has had its place among the ordinary ones. */
+    again: boolean;
     /** Somebody of its group waited for longer and was not preferred. */
     overtook: boolean;
   }[];
 };
+
+const isThere = ({ state }: OracleTicket) => state === 'waiting' || state === 'called' || state === 'held';
+const isTwin = (one: OracleTicket, other: OracleTicket) => one !== other && one.number === other.number;
 
 /** Goes through every entry from the beginning. Entries of other kinds are passed over. */
 export function replayQueue(entries: readonly OracleEntry[], first: OracleSettings): OracleOutcome {
@@ -129,11 +136,12 @@ export function replayQueue(entries: readonly OracleEntry[], first: OracleSettin
         if (body.day !== entry.at.slice(0, 10)) wrong(`${number} stands in ${body.day}`);
         if (tickets.some((one) => one.day === body.day && one.number === number))
           wrong(`${number} given twice on ${body.day}`);
-        // Neither a letter nor a group begins anew within a day, also where an administrator exchanged them.
+        // Neither a letter nor a group begins anew within a day, also where an administrator exchanged them, nor while
+        // somebody waits with a number of another day, as after a clock that ran ahead.
         const highest = Math.max(
           0,
           ...tickets
-            .filter((one) => one.day === body.day)
+            .filter((one) => one.day === body.day || isThere(one))
             .filter((one) => one.number[0] === body.letter || one.issuedIn === body.group)
             .map((one) => Number(one.number.slice(1))),
         );
@@ -149,6 +157,7 @@ export function replayQueue(entries: readonly OracleEntry[], first: OracleSettin
           counter: null,
           onlyFor: null,
           since: order,
+          skipped: false,
           calls: 0,
           issuedAt: entry.at,
           firstCalledAt: null,
@@ -169,6 +178,8 @@ export function replayQueue(entries: readonly OracleEntry[], first: OracleSettin
         }
         if (ticket.state === 'called' && ticket.counter !== body.counter)
           wrong(`${ticket.number} stands at ${ticket.counter}, not at ${body.counter}`);
+        if (body.step === 'return' && tickets.some((one) => isThere(one) && isTwin(one, ticket)))
+          wrong(`${ticket.number} taken back beside another one`);
         if (body.step === 'call' || body.step === 'return') {
           if (tickets.some((one) => one.state === 'called' && one.counter === body.counter))
             wrong(`counter ${body.counter} serves already`);
@@ -183,6 +194,7 @@ export function replayQueue(entries: readonly OracleEntry[], first: OracleSettin
             priority: ticket.priority,
             group: ticket.group,
             day: entry.at.slice(0, 10),
+            again: ticket.skipped,
             overtook: tickets.some(
               (one) =>
                 one.state === 'waiting' &&
@@ -203,7 +215,10 @@ export function replayQueue(entries: readonly OracleEntry[], first: OracleSettin
           ticket.calls += 1;
           ticket.firstCalledAt ??= entry.at;
         }
-        if (body.step === 'skip') ticket.since = order;
+        if (body.step === 'skip') {
+          ticket.since = order;
+          ticket.skipped = true;
+        }
         if (body.step === 'transfer') {
           if (body.to?.group !== undefined) {
             ticket.group = body.to.group;
@@ -241,7 +256,9 @@ export function replayQueue(entries: readonly OracleEntry[], first: OracleSettin
     if (head === undefined || head.priority) return head;
     const preferred = line.find((ticket) => ticket.priority && ticket.group === head.group);
     if (preferred === undefined) return head;
-    const ofGroup = calls.filter((call) => call.group === head.group && call.day === day);
+    const ofGroup = calls
+      .filter((call) => call.group === head.group && call.day === day)
+      .filter((call) => call.priority || !call.again);
     const lastPreferred = ofGroup.findLastIndex((call) => call.priority);
     const ordinaryAfter = ofGroup.length - 1 - lastPreferred;
     return lastPreferred < 0 || ordinaryAfter >= settings.ordinaryBetweenPriorities ? preferred : head;

@@ -151,8 +151,9 @@ const now = (): number => performance.timeOrigin + performance.now();
 
 /** One call; what the board must show and say for it. */
 async function callNext(counter: Counter): Promise<{ number: string; counter: number; answeredMs: number }> {
+  const finishing = (await counter.client.queue.desk({})).counter?.ticket?.id ?? null;
   const begun = now();
-  const desk = await counter.client.queue.callNext({ requestId: systemIds.id() });
+  const desk = await counter.client.queue.callNext({ finishing, requestId: systemIds.id() });
   const number = desk.counter?.ticket?.number;
   if (number === undefined) throw new Error('nobody was called');
   return { number, counter: counter.number, answeredMs: now() - begun };

@@ -52,12 +52,17 @@ export async function runKiosk(
 }
 
 /** The next ticket; now and then by a request that is sent twice at once, as after a connection that hung. */
-async function callNext(client: OfficeClient, random: Random, ledger: Ledger): Promise<string | undefined> {
+async function callNext(
+  client: OfficeClient,
+  random: Random,
+  ledger: Ledger,
+  finishing: string | null,
+): Promise<string | undefined> {
   const requestId = ids.id();
   const twice = random.below(DOUBLED_IN) === 0;
   const begun = performance.now();
   const answers = await Promise.all(
-    Array.from({ length: twice ? 2 : 1 }, () => client.queue.callNext({ requestId })),
+    Array.from({ length: twice ? 2 : 1 }, () => client.queue.callNext({ finishing, requestId })),
   );
   if (twice) ledger.doubled += 1;
   else ledger.callMs.push(performance.now() - begun);
@@ -82,9 +87,12 @@ export async function runCounter(
     ledger.moves += 1;
     return client.queue.move({ ticket, move, requestId: ids.id() });
   };
+  // As the screen shows it.
+  let served: string | null = await servedNow(client);
   for (;;) {
     await timed(ledger.bareMs, () => client.session.state({}));
-    const ticket = await callNext(client, random, ledger);
+    const ticket = await callNext(client, random, ledger, served);
+    served = ticket ?? null;
     if (ticket === undefined) {
       if (!hall.issuing()) return;
       continue;
@@ -94,14 +102,16 @@ export async function runCounter(
     else if (chance < 9) {
       await step(ticket, 'hold');
       await step(ticket, 'return');
-    } else if (chance < 11) await step(ticket, 'skip');
-    else if (chance < 14) await step(ticket, 'no-show');
-    else if (chance < 18) {
+    } else if (chance < 14) {
+      await step(ticket, chance < 11 ? 'skip' : 'no-show');
+      served = null;
+    } else if (chance < 18) {
       ledger.moves += 1;
       const to =
         chance % 2 === 0 ? { group: random.pick(GROUPS) } : { counter: 1 + random.below(hall.counters) };
       // To this very counter is refused, and the ticket stays.
-      await client.queue.transfer({ ticket, to, requestId: ids.id() }).catch(() => undefined);
+      const sent = await client.queue.transfer({ ticket, to, requestId: ids.id() }).catch(() => undefined);
+      if (sent !== undefined) served = null;
     }
   }
 }
@@ -115,7 +125,15 @@ export async function serveTheRest(
   for (let found = true; found; ) {
     found = false;
     for (const client of clients) {
-      while ((await callNext(client, random, ledger)) !== undefined) found = true;
+      for (let served = await servedNow(client); ; found = true) {
+        const called: string | undefined = await callNext(client, random, ledger, served);
+        if (called === undefined) break;
+        served = called;
+      }
     }
   }
+}
+
+async function servedNow(client: OfficeClient): Promise<string | null> {
+  return (await client.queue.desk({})).counter?.ticket?.id ?? null;
 }

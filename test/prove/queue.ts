@@ -176,6 +176,7 @@ async function measureQuietly(
     ],
   });
   const quiet: Quiet = { call: [], bare: [], commit: [] };
+  let served: string | null = null;
   try {
     for (let count = 0; count < QUIET_TICKETS; count += 1) {
       const into: Quiet = count < WARM_UP ? { call: [], bare: [], commit: [] } : quiet;
@@ -187,7 +188,10 @@ async function measureQuietly(
       await timed(into.commit, async () =>
         db.transaction((tx) => tx.run(sql`insert into one (value) values (${count})`)),
       );
-      await timed(into.call, () => client.queue.callNext({ requestId: ids.id() }));
+      await timed(into.call, async () => {
+        const { counter } = await client.queue.callNext({ finishing: served, requestId: ids.id() });
+        served = counter?.ticket?.id ?? null;
+      });
     }
   } finally {
     db.close();

@@ -8,8 +8,11 @@ import type { OfficeSettings } from '../settings/index.ts';
 import type { Database } from '../storage/index.ts';
 import { findUser } from '../users/index.ts';
 
-/** How often it is looked whether a new day has begun; a timer to midnight would not notice a clock that was set. */
-const DAY_WATCH_MS = 60_000;
+/**
+ * How often it is looked whether a new day has begun, or whether the clock is known to run far ahead (then no day ends); a
+ * timer to midnight would not notice a clock that was set.
+ */
+const DAY_WATCH_MS = 5_000;
 
 /** The queue with what looks after its days. */
 export type OfficeQueue = Queue & { close(): void };
@@ -39,11 +42,12 @@ export function openQueue(parts: {
     dossiersOfVisit: findCodesOfVisit,
     onChanged: () => events.publish('event', { kind: 'queue' }),
   });
-  let day = officeDate(rest.clock.now());
+  const look = () => `${officeDate(rest.clock.now())} ${rest.journal.clockState().trouble === 'far-ahead'}`;
+  let seen = look();
   const watching = setInterval(() => {
-    const today = officeDate(rest.clock.now());
-    if (today !== day) events.publish('event', { kind: 'queue' });
-    day = today;
+    const now = look();
+    if (now !== seen) events.publish('event', { kind: 'queue' });
+    seen = now;
   }, DAY_WATCH_MS).unref();
   return { ...queue, close: () => clearInterval(watching) };
 }

@@ -15,7 +15,7 @@ import type { CounterPerson } from './ports.ts';
 import { QueueRefused, refusedAt } from './refused.ts';
 import { findRequest } from './requests-table.ts';
 import { refusePaused, requireSeat } from './seats.ts';
-import { findServed, findTicket } from './tickets-table.ts';
+import { findServed, findTicket, hasTwin } from './tickets-table.ts';
 
 export type Target = { group: string } | { counter: number };
 
@@ -48,16 +48,31 @@ function atCounter(hall: Hall, person: CounterPerson, requestId: string, act: (c
 
 /**
  * Finishes the ticket at the person's counter and calls the next one by order and priority. Choosing and calling are one
- * transaction, and the office has one writer: two counters can't get the same ticket. Throws QueueRefused `no-counter`.
+ * transaction, and the office has one writer: two counters can't get the same ticket. `finishing`: the ticket that the
+ * screen shows there, null for none; a person may sit at two PCs, and only what is seen is finished. Throws QueueRefused
+ * `no-counter`, `ticket-moved`.
  */
-export function callNext(hall: Hall, person: CounterPerson, requestId: string): void {
+export function callNext(
+  hall: Hall,
+  person: CounterPerson,
+  { finishing, requestId }: { finishing: string | null; requestId: string },
+): void {
   atCounter(hall, person, requestId, ({ tx, seat, record }) => {
     refusePaused(seat);
     const served = findServed(tx, seat.number);
+    if ((served?.id ?? null) !== finishing) throw otherServed(seat, served);
     if (served !== undefined) record(served.id, 'finish');
     const next = findNext(hall, tx, seat.number);
     if (next !== undefined) record(next, 'call');
   });
+}
+
+function otherServed(seat: Seat, served: Ticket | undefined): QueueRefused {
+  const now = served === undefined ? 'không phục vụ số nào' : `đang phục vụ số ${served.number}`;
+  return new QueueRefused(
+    'ticket-moved',
+    `Quầy ${seat.number} ${now}, khác với lúc bấm (có thể vừa gọi ở máy khác). Chưa gọi ai; hãy xem lại rồi bấm gọi tiếp.`,
+  );
 }
 
 function findNext(hall: Hall, tx: WritableDb, number: number): string | undefined {
@@ -79,15 +94,43 @@ export function moveTicket(
 ): void {
   const { ticket: id, move } = input;
   atCounter(hall, person, input.requestId, ({ tx, seat, record }) => {
-    requireStep(hall, tx, id, move, seat);
+    const ticket = requireStep(hall, tx, id, move, seat);
     if (move === 'recall' || move === 'return') refusePaused(seat);
-    if (move === 'return') refuseSecond(tx, seat);
+    if (move === 'return') refuseSecond(tx, seat, ticket);
     record(id, move);
   });
 }
 
-/** A counter serves one ticket; which one is put aside for the other is the person's to say. */
-function refuseSecond(tx: WritableDb, seat: Seat): void {
+/**
+ * Takes a ticket back and puts the one that is served aside, both or neither. Without `aside` nobody may be served.
+ * Throws as `moveTicket`.
+ */
+export function takeBack(
+  hall: Hall,
+  person: CounterPerson,
+  input: { ticket: string; aside: { ticket: string; move: 'hold' | 'finish' } | null; requestId: string },
+): void {
+  const { ticket: id, aside } = input;
+  atCounter(hall, person, input.requestId, ({ tx, seat, record }) => {
+    refusePaused(seat);
+    const ticket = requireStep(hall, tx, id, 'return', seat);
+    if (aside !== null) {
+      if (findServed(tx, seat.number)?.id !== aside.ticket) throw new QueueRefused('ticket-moved');
+      record(aside.ticket, aside.move);
+    }
+    refuseSecond(tx, seat, ticket);
+    record(id, 'return');
+  });
+}
+
+/** A counter serves one ticket, which one is put aside for the other is the person's to say; and the hall one of a number. */
+function refuseSecond(tx: WritableDb, seat: Seat, back: Ticket): void {
+  if (back.state !== 'held' && hasTwin(tx, back)) {
+    throw new QueueRefused(
+      'ticket-moved',
+      `Đang có người khác mang số ${back.number} (ngày giờ máy đã được chỉnh). Hãy cấp số mới cho người này.`,
+    );
+  }
   const served = findServed(tx, seat.number);
   if (served === undefined) return;
   throw new QueueRefused(

@@ -19,7 +19,9 @@ const sit = (number: number) => {
   hall.queue.sit(person, { counter: number });
   return person;
 };
-const call = (number: number) => hall.queue.callNext(hall.person(number), hall.requestId()).counter?.ticket;
+const served = (number: number) => hall.queue.desk(hall.person(number)).counter?.ticket?.id ?? null;
+const call = (number: number, requestId = hall.requestId()) =>
+  hall.queue.callNext(hall.person(number), { finishing: served(number), requestId }).counter?.ticket;
 const move = (number: number, ticket: string, step: TicketMove) =>
   hall.queue.move(hall.person(number), { ticket, move: step, requestId: hall.requestId() });
 const minutes = (count: number) => hall.clock.advance(count * 60_000);
@@ -52,7 +54,8 @@ describe('numbers', () => {
     hall.clock.set('2026-11-24T00:10');
     issue();
     hall.clock.set('2026-11-23T23:50');
-    expect(issue().ticket).toMatchObject({ number: 'A001', day: '2026-11-23' });
+    // The first one still waits.
+    expect(issue().ticket).toMatchObject({ number: 'A002', day: '2026-11-23' });
     hall.clock.set('2026-11-24T00:20');
     expect(issue().ticket).toMatchObject({ number: 'A002', day: '2026-11-24' });
     hall.clock.set('2026-11-27T08:00');
@@ -136,7 +139,7 @@ describe('at a counter', () => {
     );
     expect(refusal(() => hall.queue.sit(hall.person(3), { counter: 4 }))).toBe('counter-taken counter');
     expect(refusal(() => hall.queue.sit(hall.person(3), { counter: 5 }))).toBe('not-found counter');
-    hall.queue.leave(hall.person(2));
+    hall.queue.leave(hall.person(2), 4);
     expect(refusal(() => hall.queue.sit(hall.person(3), { counter: 4 }))).toBe('done');
     expect(refusal(() => call(2))).toBe('no-counter');
   });
@@ -166,9 +169,9 @@ describe('at a counter', () => {
     issue();
     issue();
     const requestId = hall.requestId();
-    const first = hall.queue.callNext(hall.person(2), requestId);
+    const first = hall.queue.callNext(hall.person(2), { finishing: null, requestId });
     expect(first.counter?.ticket?.number).toBe('A001');
-    expect(hall.queue.callNext(hall.person(2), requestId)).toEqual(first);
+    expect(hall.queue.callNext(hall.person(2), { finishing: null, requestId })).toEqual(first);
     expect(call(2)?.number).toBe('A002');
     expect(call(2)).toBeNull();
     const states = hall.queue.today({ day: '2026-11-23', cursor: null, limit: 5 }).tickets;
@@ -264,7 +267,7 @@ describe('at a counter', () => {
     });
     const back = { ticket: first.ticket.id, to: { counter: 4 }, requestId: hall.requestId() };
     hall.queue.transfer(hall.person(3), back);
-    hall.queue.leave(hall.person(4));
+    hall.queue.leave(hall.person(4), 4);
     expect(call(2)?.number).toBe('A001');
     expect(transfer({ group: 'dat-dai' }).groups[1]).toMatchObject({ id: 'dat-dai', waiting: 1 });
     expect(call(3)?.number).toBe('A001');
@@ -313,7 +316,7 @@ describe('a new day', () => {
     sit(2);
     hall.queue.issue({ group: 'ho-tich', priority: null, requestId }, by);
     call(2);
-    hall.queue.leave(hall.person(2));
+    hall.queue.leave(hall.person(2), 2);
     minutes(24 * 60);
     issue();
     expect(hall.entries().some(({ kind }) => kind === 'queue-day-ended')).toBe(false);

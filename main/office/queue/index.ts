@@ -4,16 +4,17 @@
  */
 import { officeDate } from '#shared/base/index.ts';
 import type { Board, Desk, IssuedTicket, KioskOptions } from '#shared/contract/index.ts';
-import type { QueueSettings, TicketMove } from '#shared/queue/index.ts';
+import type { QueueSettings, Ticket, TicketMove } from '#shared/queue/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 import { boardOf } from './board.ts';
-import { callNext, moveTicket, type Target, transferTicket } from './calls.ts';
+import { callNext, moveTicket, type Target, takeBack, transferTicket } from './calls.ts';
 import { changeSettings } from './change-settings.ts';
 import { deskOf } from './desk.ts';
 import { createHall } from './hall.ts';
 import { type IssueInput, issueTicket, kioskOptions } from './issue.ts';
 import type { CounterPerson, QueuePorts } from './ports.ts';
 import { leaveCounter, setPause, sitDown } from './seats.ts';
+import { findByNumber } from './tickets-table.ts';
 import { ticketsOn } from './today.ts';
 import { visitOfForm } from './visit.ts';
 
@@ -28,15 +29,21 @@ export type Queue = {
   /** `actor`: id of the person or device that asks. */
   issue(input: IssueInput, by: { actor: string; station: string }): IssuedTicket;
   desk(person: CounterPerson): Desk;
+  /** What became of a number of a day; undefined where it was never given. */
+  ticket(asked: { number: string; day: string }): Ticket | undefined;
   sit(person: CounterPerson, input: { counter: number; takeOver?: boolean | undefined }): Desk;
-  leave(person: CounterPerson): Desk;
-  callNext(person: CounterPerson, requestId: string): Desk;
+  leave(person: CounterPerson, counter: number): Desk;
+  callNext(person: CounterPerson, input: { finishing: string | null; requestId: string }): Desk;
+  takeBack(person: CounterPerson, input: Parameters<typeof takeBack>[2]): Desk;
   move(person: CounterPerson, input: { ticket: string; move: TicketMove; requestId: string }): Desk;
   transfer(person: CounterPerson, input: { ticket: string; to: Target; requestId: string }): Desk;
   pause(person: CounterPerson, reason: string): Desk;
   goOn(person: CounterPerson): Desk;
   board(): Board;
-  /** Another text whenever the board may have changed: with each commit, and with the local day. */
+  /**
+   * Another text whenever the board may have changed: with each commit of the queue, with the local day, and where a
+   * counter opens or closes by what happens elsewhere (its person's account, a clock that was in doubt).
+   */
   version(): string;
   today(input: { day: string; cursor: string | null; limit: number }): ReturnType<typeof ticketsOn>;
   settings(): QueueSettings;
@@ -62,16 +69,21 @@ export function createQueue(ports: QueuePorts): Queue {
     options: () => kioskOptions(hall),
     issue: (input, by) => issueTicket(hall, input, by),
     desk: seen,
+    ticket: (asked) => findByNumber(hall.db, asked),
     sit(person, input) {
       sitDown(hall, person, input);
       return seen(person);
     },
-    leave(person) {
-      leaveCounter(hall, person);
+    leave(person, counter) {
+      leaveCounter(hall, person, counter);
       return seen(person);
     },
-    callNext(person, requestId) {
-      callNext(hall, person, requestId);
+    callNext(person, input) {
+      callNext(hall, person, input);
+      return seen(person);
+    },
+    takeBack(person, input) {
+      takeBack(hall, person, input);
       return seen(person);
     },
     move(person, input) {
@@ -91,7 +103,10 @@ export function createQueue(ports: QueuePorts): Queue {
       return seen(person);
     },
     board: () => boardOf(hall),
-    version: () => `${hall.today()} ${changes}`,
+    version() {
+      const seats = [...hall.occupied(hall.db).values()].map(({ number, state }) => `${number} ${state}`);
+      return [hall.today(), hall.firstDay(), changes, ...seats].join(' ');
+    },
     today: (input) => ticketsOn(hall, input),
     settings: () => hall.settings(hall.db),
     change: (settings, actor) => changeSettings(hall, settings, actor),

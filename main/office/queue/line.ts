@@ -123,11 +123,11 @@ export function countsByGroup(db: ReadableDb, firstDay: string): Map<string, Gro
 }
 
 export const groupLineQuery = (group: string, preferred: 0 | 1, firstDay: string, before: number) => sql`
-  select place from queue_tickets
+  select place, place > n as skipped from queue_tickets
   where ended = 0 and state = 'waiting' and grp = ${group} and preferred = ${preferred} and place < ${before}
     and day >= ${firstDay}`;
 
-const PlaceRow = z.object({ place: z.int() });
+const PlaceRow = z.object({ place: z.int(), skipped: z.int() });
 
 /** Who waits in a group before the place `before`, in order. */
 export function lineOfGroup(
@@ -135,12 +135,12 @@ export function lineOfGroup(
   group: string,
   firstDay: string,
   before: number,
-): { priority: boolean }[] {
+): { priority: boolean; skipped: boolean }[] {
   const places = (preferred: 0 | 1) =>
-    db.all(groupLineQuery(group, preferred, firstDay, before)).map((raw) => ({
-      priority: preferred === 1,
-      place: PlaceRow.parse(raw).place,
-    }));
+    db.all(groupLineQuery(group, preferred, firstDay, before)).map((raw) => {
+      const { place, skipped } = PlaceRow.parse(raw);
+      return { priority: preferred === 1, place, skipped: skipped === 1 };
+    });
   return [...places(0), ...places(1)].sort((left, right) => left.place - right.place);
 }
 

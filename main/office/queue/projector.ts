@@ -6,7 +6,7 @@ import {
   ticketIssued,
   ticketMoved,
 } from '#shared/journal/index.ts';
-import { countAfterCall, servedPieceMs } from '#shared/queue/index.ts';
+import { countAfterCall, servedPieceMs, stateAfter } from '#shared/queue/index.ts';
 import { defineProjector, on, type StoredEntry } from '../journal/index.ts';
 import { sql, type WritableDb } from '../storage/index.ts';
 import { ordinarySinceOn } from './line.ts';
@@ -65,51 +65,51 @@ function moveInTx(tx: WritableDb, entry: StoredEntry, body: Moved, stored: Store
   const { position, at } = entry;
   const { id, counter } = body;
   const { ticket } = stored;
+  const state = stateAfter(body.step);
   switch (body.step) {
     case 'call':
       tx.runOne(sql`
-        update queue_tickets set state = 'called', counter = ${counter}, calls = calls + 1, last_call = ${position},
+        update queue_tickets set state = ${state}, counter = ${counter}, calls = calls + 1, last_call = ${position},
           first_called_at = coalesce(first_called_at, ${at}), last_called_at = ${at}
         where id = ${id}`);
-      noteTurnInTx(tx, ticket.group, at.slice(0, 10), ticket.priority !== null);
+      noteTurnInTx(tx, ticket.group, at.slice(0, 10), {
+        priority: ticket.priority !== null,
+        skipped: stored.skipped,
+      });
       return;
     case 'recall':
       tx.runOne(sql`
-        update queue_tickets set calls = calls + 1, last_call = ${position}, last_called_at = ${at} where id = ${id}`);
+        update queue_tickets set state = ${state}, calls = calls + 1, last_call = ${position}, last_called_at = ${at} where id = ${id}`);
       return;
     case 'return':
       tx.runOne(sql`
-        update queue_tickets set state = 'called', counter = ${counter}, last_called_at = ${at}, ended = 0, ended_at = null
+        update queue_tickets set state = ${state}, counter = ${counter}, last_called_at = ${at}, ended = 0, ended_at = null
         where id = ${id}`);
       return;
     case 'skip':
       tx.runOne(sql`
-        update queue_tickets set state = 'waiting', place = ${position}, waits_since = ${at} where id = ${id}`);
+        update queue_tickets set state = ${state}, place = ${position}, waits_since = ${at} where id = ${id}`);
       return;
     case 'hold':
-      tx.runOne(sql`update queue_tickets set state = 'held' where id = ${id}`);
+      tx.runOne(sql`update queue_tickets set state = ${state} where id = ${id}`);
       addServedInTx(tx, ticket, at);
       return;
     case 'transfer':
       if (body.to !== null && 'group' in body.to) {
         tx.runOne(sql`
-          update queue_tickets set state = 'waiting', grp = ${body.to.group}, bound_to = null where id = ${id}`);
+          update queue_tickets set state = ${state}, grp = ${body.to.group}, bound_to = null where id = ${id}`);
       } else {
         tx.runOne(sql`
-          update queue_tickets set state = 'waiting', bound_to = ${body.to?.counter ?? null} where id = ${id}`);
+          update queue_tickets set state = ${state}, bound_to = ${body.to?.counter ?? null} where id = ${id}`);
       }
       addServedInTx(tx, ticket, at);
       return;
     case 'finish':
-      tx.runOne(
-        sql`update queue_tickets set state = 'finished', ended = 1, ended_at = ${at} where id = ${id}`,
-      );
+      tx.runOne(sql`update queue_tickets set state = ${state}, ended = 1, ended_at = ${at} where id = ${id}`);
       addServedInTx(tx, ticket, at);
       return;
     case 'no-show':
-      tx.runOne(
-        sql`update queue_tickets set state = 'no-show', ended = 1, ended_at = ${at} where id = ${id}`,
-      );
+      tx.runOne(sql`update queue_tickets set state = ${state}, ended = 1, ended_at = ${at} where id = ${id}`);
       return;
   }
 }
@@ -121,8 +121,13 @@ function addServedInTx(tx: WritableDb, before: StoredTicket['ticket'], at: strin
   tx.runOne(sql`update queue_tickets set served_ms = served_ms + ${piece} where id = ${before.id}`);
 }
 
-function noteTurnInTx(tx: WritableDb, group: string, day: string, priority: boolean): void {
-  const count = countAfterCall(ordinarySinceOn(tx, day)(group), priority);
+function noteTurnInTx(
+  tx: WritableDb,
+  group: string,
+  day: string,
+  ticket: { priority: boolean; skipped: boolean },
+): void {
+  const count = countAfterCall(ordinarySinceOn(tx, day)(group), ticket);
   if (count === null) return;
   tx.run(sql`
     insert into queue_turns (grp, day, ordinary_since) values (${group}, ${day}, ${count})

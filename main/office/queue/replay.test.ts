@@ -10,10 +10,12 @@ import { boundQuery, countQuery, groupLineQuery, headQuery, paceQuery } from './
 import {
   calledQuery,
   dayQuery,
+  earlierSerialQuery,
   endedQuery,
   finishedQuery,
   heldQuery,
   lastCallsQuery,
+  laterSerialQuery,
 } from './tickets-table.ts';
 import { servedByQuery } from './visit.ts';
 
@@ -30,6 +32,7 @@ type Action =
   | { do: 'issue'; group: number; priority: boolean }
   | { do: 'sit' | 'call' | 'leave' | 'pause' | 'goOn'; person: number; counter: number }
   | { do: 'move'; person: number; ticket: number; move: TicketMove }
+  | { do: 'back'; person: number; ticket: number; aside: 'hold' | 'finish' }
   | { do: 'transfer'; person: number; group: number; counter: number }
   | { do: 'clock'; minutes: number }
   | { do: 'settings'; between: number };
@@ -56,6 +59,15 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       person,
       ticket: fc.nat(40),
       move: fc.constantFrom(...TicketMove.options),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('back' as const),
+      person,
+      ticket: fc.nat(40),
+      aside: fc.constantFrom('hold' as const, 'finish' as const),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('transfer' as const), person, group, counter }) },
@@ -89,10 +101,10 @@ function act(one: Action, issued: string[]): void {
         queue.sit(who, { counter: one.counter });
         return;
       case 'call':
-        queue.callNext(who, requestId);
+        queue.callNext(who, { finishing: queue.desk(who).counter?.ticket?.id ?? null, requestId });
         return;
       case 'leave':
-        queue.leave(who);
+        queue.leave(who, queue.desk(who).counter?.number ?? one.counter);
         return;
       case 'pause':
         queue.pause(who, 'Họp');
@@ -105,6 +117,13 @@ function act(one: Action, issued: string[]): void {
         const own = queue.desk(who).counter?.ticket?.id;
         const ticket = one.ticket % 2 === 0 ? own : issued[one.ticket % Math.max(1, issued.length)];
         queue.move(who, { ticket: ticket ?? 'none', move: one.move, requestId });
+        return;
+      }
+      case 'back': {
+        const own = queue.desk(who).counter?.ticket?.id;
+        const ticket = issued[one.ticket % Math.max(1, issued.length)] ?? 'none';
+        const aside = own === undefined ? null : { ticket: own, move: one.aside };
+        queue.takeBack(who, { ticket, aside, requestId });
         return;
       }
       case 'transfer': {
@@ -174,6 +193,8 @@ describe('queries', () => {
     assertNoScan(db, finishedQuery('2026-11-23', 2, 5), 'queue_tickets_by_end');
     assertNoScan(db, dayQuery('2026-11-23', 900, 50), 'queue_tickets_by_day');
     assertNoScan(db, calledQuery(), 'queue_at_counter');
+    assertNoScan(db, earlierSerialQuery('2026-11-23', 'A', 'ho-tich'), 'queue_line_by_day');
+    assertNoScan(db, laterSerialQuery('2026-11-23', 'A', 'ho-tich'), 'queue_line_by_day');
     assertNoScan(db, lastCallsQuery(10), 'queue_tickets_by_call');
     assertNoScan(db, servedByQuery('person-1', 'ticket-1', 0), 'journal_entries_by_subject');
   });

@@ -1,4 +1,5 @@
 import { counterChanged, ticketMoved } from '#shared/journal/index.ts';
+import { pauseReasonProblem } from '#shared/queue/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { findSeatOf, type Seat } from './counters-table.ts';
 import { endDaysBeforeInTx } from './end-day.ts';
@@ -65,11 +66,14 @@ function takenBy(counter: number, name: string): QueueRefused {
   );
 }
 
-/** The person's counter closes; whoever still stands there is done. Throws QueueRefused `no-counter`. */
-export function leaveCounter(hall: Hall, person: CounterPerson): void {
+/** The person's counter closes; whoever still stands there is done. Where they sit there no more nothing happens. */
+export function leaveCounter(hall: Hall, person: CounterPerson, counter: number): void {
   hall.change((tx, append) => {
     endDaysBeforeInTx(hall, tx, append);
-    leaveInTx(tx, append, requireSeat(hall, tx, person), person);
+    const seat = findSeatOf(tx, person.id);
+    // A repeat of what was done, perhaps from another PC: they may sit elsewhere by now.
+    if (seat === undefined || seat.number !== counter) return;
+    leaveInTx(tx, append, seat, person);
   });
 }
 
@@ -89,11 +93,16 @@ function leaveInTx(tx: WritableDb, append: Append, seat: Seat, person: CounterPe
   });
 }
 
-/** The counter calls nobody until it goes on; `reason` null: it goes on. Throws QueueRefused `no-counter`. */
+/**
+ * The counter calls nobody until it goes on; `reason` null: it goes on. Throws QueueRefused `no-counter`, `invalid-input`
+ * for a reason that is neither of the settings nor fit to stand in the journal.
+ */
 export function setPause(hall: Hall, person: CounterPerson, reason: string | null): void {
   hall.change((tx, append) => {
     endDaysBeforeInTx(hall, tx, append);
     const seat = requireSeat(hall, tx, person);
+    const problem = reason === null ? undefined : pauseReasonProblem(reason, hall.settings(tx).pauseReasons);
+    if (problem !== undefined) throw refusedAt('invalid-input', 'reason', problem);
     const state = reason === null ? 'open' : 'paused';
     if (seat.state === state && seat.reason === reason) return;
     append(counterChanged, {

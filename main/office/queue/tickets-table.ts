@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatTicketNumber, type Ticket, TicketState } from '#shared/queue/index.ts';
+import { formatTicketNumber, parseTicketNumber, type Ticket, TicketState } from '#shared/queue/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
 
 const Row = z.object({
@@ -15,6 +15,7 @@ const Row = z.object({
   bound_to: z.int().nullable(),
   counter: z.int().nullable(),
   calls: z.int(),
+  place: z.int(),
   issued_at: z.string(),
   first_called_at: z.string().nullable(),
   last_called_at: z.string().nullable(),
@@ -28,6 +29,8 @@ export type StoredTicket = {
   /** Rises with the order of issue; what lists are paged by. */
   n: number;
   boundTo: number | null;
+  /** It was called before and sent to the end of the line. */
+  skipped: boolean;
   /** Milliseconds at counters so far; null where the clock does not tell. */
   servedMs: number | null;
 };
@@ -37,6 +40,8 @@ function storedOf(raw: unknown): StoredTicket {
   return {
     n: row.n,
     boundTo: row.bound_to,
+    // A place is that of its issue until it is sent to the end.
+    skipped: row.place > row.n,
     servedMs: row.served_ms,
     ticket: {
       id: row.id,
@@ -58,7 +63,7 @@ function storedOf(raw: unknown): StoredTicket {
 
 export function findTicket(db: ReadableDb, id: string): StoredTicket | undefined {
   const raw = db.find(sql`
-    select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+    select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, place, issued_at,
            first_called_at, last_called_at, ended_at, served_ms
     from queue_tickets where id = ${id}`);
   return raw === undefined ? undefined : storedOf(raw);
@@ -67,7 +72,7 @@ export function findTicket(db: ReadableDb, id: string): StoredTicket | undefined
 /** The ticket that stands at a counter now. */
 export function findServed(db: ReadableDb, counter: number): Ticket | undefined {
   const raw = db.find(sql`
-    select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+    select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, place, issued_at,
            first_called_at, last_called_at, ended_at, served_ms
     from queue_tickets where counter = ${counter} and state = 'called'`);
   return raw === undefined ? undefined : storedOf(raw).ticket;
@@ -75,26 +80,26 @@ export function findServed(db: ReadableDb, counter: number): Ticket | undefined 
 
 /** Tickets that are held; a handful at any time. */
 export const heldQuery = () => sql`
-  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, place, issued_at,
          first_called_at, last_called_at, ended_at, served_ms
   from queue_tickets where ended = 0 and state = 'held'`;
 
 /** Tickets of a day that ended so, newest first. */
 export const endedQuery = (day: string, state: TicketState, limit: number) => sql`
-  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, place, issued_at,
          first_called_at, last_called_at, ended_at, served_ms
   from queue_tickets where day = ${day} and state = ${state} order by ended_at desc limit ${limit}`;
 
 /** Tickets of a day that were finished at a counter, newest first. */
 export const finishedQuery = (day: string, counter: number, limit: number) => sql`
-  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, place, issued_at,
          first_called_at, last_called_at, ended_at, served_ms
   from queue_tickets where day = ${day} and state = 'finished' and +counter = ${counter}
   order by ended_at desc limit ${limit}`;
 
 /** Tickets of a day, newest first, after the one numbered `before`. */
 export const dayQuery = (day: string, before: number, limit: number) => sql`
-  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, issued_at,
+  select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, place, issued_at,
          first_called_at, last_called_at, ended_at, served_ms
   from queue_tickets where day = ${day} and n < ${before} order by n desc limit ${limit}`;
 
@@ -167,10 +172,22 @@ export function lastCalls(db: ReadableDb, before: number): LastCall[] {
 }
 
 const SerialRow = z.object({ serial: z.int() });
+const HighestRow = z.object({ serial: z.int().nullable() });
+
+/** The highest number of a letter or group that somebody of an earlier day still has: none, but while the clock is in doubt. */
+export const earlierSerialQuery = (day: string, letter: string, group: string) => sql`
+  select max(serial) as serial from queue_tickets
+  where ended = 0 and day < ${day} and (+letter = ${letter} or +issued_in = ${group})`;
+
+/** The same of a later day: the clock ran ahead and was set right. */
+export const laterSerialQuery = (day: string, letter: string, group: string) => sql`
+  select max(serial) as serial from queue_tickets
+  where ended = 0 and day > ${day} and (+letter = ${letter} or +issued_in = ${group})`;
 
 /**
  * The highest serial of a day that a letter or a group has used; 0 where none. Both, so that neither is given twice when
- * an administrator gives a group another letter during the day.
+ * an administrator gives a group another letter during the day. Whoever still has a number of another day counts, too:
+ * two people with one number could not be called.
  */
 export function lastSerial(db: ReadableDb, day: string, letter: string, group: string): number {
   const found = [
@@ -180,6 +197,35 @@ export function lastSerial(db: ReadableDb, day: string, letter: string, group: s
     db.find(
       sql`select serial from queue_tickets where day = ${day} and issued_in = ${group} order by serial desc limit 1`,
     ),
+  ].flatMap((raw) => (raw === undefined ? [] : SerialRow.parse(raw).serial));
+  const live = [earlierSerialQuery(day, letter, group), laterSerialQuery(day, letter, group)].map(
+    (query) => HighestRow.parse(db.find(query)).serial ?? 0,
+  );
+  return Math.max(0, ...found, ...live);
+}
+
+/** Whether somebody else, of another day, waits or is served under the same number. */
+export function hasTwin(db: ReadableDb, { day, number }: Pick<Ticket, 'day' | 'number'>): boolean {
+  const { letter, serial } = parseTicketNumber(number) ?? { letter: '', serial: 0 };
+  const found = [
+    db.find(sql`
+      select 1 from queue_tickets where ended = 0 and day < ${day} and +letter = ${letter} and +serial = ${serial}`),
+    db.find(sql`
+      select 1 from queue_tickets where ended = 0 and day > ${day} and +letter = ${letter} and +serial = ${serial}`),
   ];
-  return Math.max(0, ...found.filter((raw) => raw !== undefined).map((raw) => SerialRow.parse(raw).serial));
+  return found.some((raw) => raw !== undefined);
+}
+
+/** The ticket of a number in its day. */
+export function findByNumber(
+  db: ReadableDb,
+  { number, day }: Pick<Ticket, 'day' | 'number'>,
+): Ticket | undefined {
+  const parts = parseTicketNumber(number);
+  if (parts === undefined) return undefined;
+  const raw = db.find(sql`
+    select n, id, day, letter, serial, grp, priority, visit, state, bound_to, counter, calls, place, issued_at,
+           first_called_at, last_called_at, ended_at, served_ms
+    from queue_tickets where day = ${day} and letter = ${parts.letter} and serial = ${parts.serial}`);
+  return raw === undefined ? undefined : storedOf(raw).ticket;
 }

@@ -133,6 +133,8 @@ export const clock = {
     if (trouble !== null) {
       office.db.transaction((tx) => office.journal.believeClockInTx(tx, user.id));
       context.core.events.publish('event', { kind: 'numbers' });
+      // Whose day is over is known again: counters that nobody left yesterday are closed.
+      context.core.events.publish('event', { kind: 'queue' });
     }
     return {};
   }),

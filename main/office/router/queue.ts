@@ -51,17 +51,24 @@ export const queue = {
     const { queue, person } = atQueue(context);
     return queue.sit(person, input);
   }),
-  leave: procedures.queue.leave.handler(({ context }) => {
+  ticket: procedures.queue.ticket.handler(({ context, input }) => ({
+    ticket: atQueue(context).queue.ticket(input) ?? null,
+  })),
+  leave: procedures.queue.leave.handler(({ context, input }) => {
     const { queue, person } = atQueue(context);
-    return queue.leave(person);
+    return queue.leave(person, input.counter);
   }),
   callNext: procedures.queue.callNext.handler(({ context, input }) => {
     const { queue, person } = atQueue(context);
-    return queue.callNext(person, input.requestId);
+    return queue.callNext(person, input);
   }),
   move: procedures.queue.move.handler(({ context, input }) => {
     const { queue, person } = atQueue(context);
     return queue.move(person, input);
+  }),
+  takeBack: procedures.queue.takeBack.handler(({ context, input }) => {
+    const { queue, person } = atQueue(context);
+    return queue.takeBack(person, input);
   }),
   transfer: procedures.queue.transfer.handler(({ context, input }) => {
     const { queue, person } = atQueue(context);

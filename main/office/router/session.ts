@@ -120,6 +120,8 @@ export const users = {
   setActive: procedures.users.setActive.handler(({ context, input }) => {
     const { user: administrator } = requireUser(context);
     setPersonActive(context.core, input.id, input.active, administrator.id);
+    // The counter at which they sat is free.
+    context.core.events.publish('event', { kind: 'queue' });
     return {};
   }),
   setPassword: procedures.users.setPassword.handler(async ({ context, input }) => {

@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { TextField } from '#renderer/ui/index.ts';
 import type { Desk } from '#shared/contract/index.ts';
-import type { Ticket } from '#shared/queue/index.ts';
+import { LONGEST_OWN_REASON, pauseReasonProblem, type Ticket } from '#shared/queue/index.ts';
 import { type Choice, ChoiceList } from './choice-list.tsx';
 import type { Target } from './use-queue-actions.ts';
 
@@ -111,11 +111,13 @@ export function PauseChoice(props: { reasons: readonly string[]; onChoose: (reas
   const t = useTexts();
   const [other, setOther] = useState('');
   const [asked, setAsked] = useState(false);
+  const problem =
+    other.trim() === '' ? t('queue.pause.otherNeeded') : pauseReasonProblem(other.trim(), props.reasons);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (other.trim() === '') setAsked(true);
-    else props.onChoose(other.trim());
+    if (problem === undefined) props.onChoose(other.trim());
+    else setAsked(true);
   }
 
   return (
@@ -134,12 +136,12 @@ export function PauseChoice(props: { reasons: readonly string[]; onChoose: (reas
         <Group align="flex-end" gap="xs" mt="sm">
           <TextField
             label={t('queue.pause.other')}
-            maxLength={120}
+            maxLength={LONGEST_OWN_REASON}
             style={{ flex: 1 }}
             data-autofocus={props.reasons.length === 0 || undefined}
             value={other}
             onChange={(event) => setOther(event.currentTarget.value)}
-            error={asked && other.trim() === '' ? t('queue.pause.otherNeeded') : undefined}
+            error={asked ? problem : undefined}
           />
           <Button type="submit" variant="default">
             {t('queue.pause.otherButton')}

@@ -52,7 +52,7 @@ function Strip(props: {
   useTicketScans({ desk, actions, onOpen, onBack: openBack });
 
   function runPrimary(): void {
-    if (primary.kind === 'call') actions.callNext();
+    if (primary.kind === 'call') actions.callNext(ticket);
     else if (primary.kind === 'sit') actions.sit(primary.counter, false);
     else if (primary.kind === 'go-on') actions.goOn();
     else onOpen('sit');

@@ -53,7 +53,7 @@ export function StripDialogs(props: {
       });
       if (!sure) return;
     }
-    actions.leave();
+    actions.leave(counter.number);
   }
 
   async function sit(counter: number, holder: string | null): Promise<void> {
@@ -134,7 +134,10 @@ export function StripDialogs(props: {
   );
 }
 
+/** Held down, the key that opened the list must not close it again, nor act on what it shows. */
 function ClosesBy(props: { keyName: string; onClose: () => void }) {
-  useKey(props.keyName, props.onClose);
+  useKey(props.keyName, (event) => {
+    if (!event.repeat) props.onClose();
+  });
   return null;
 }

@@ -26,14 +26,15 @@ export type QueueActions = {
   attempt: number;
   /** Gives up waiting for an answer. */
   stop(): void;
-  callNext(): void;
+  /** `finishing`: the ticket that the strip shows at this counter; it is done. */
+  callNext(finishing: Ticket | null): void;
   move(ticket: Ticket, move: Exclude<TicketMove, 'return'>): void;
   transfer(ticket: Ticket, target: Target): void;
   /** Takes somebody back; `aside`: what becomes of the ticket that is served now, for a counter serves one. */
   takeBack(ticket: Ticket, aside: { ticket: Ticket; move: 'hold' | 'finish' } | null): void;
   /** `takeOver`: in the place of somebody who went without leaving. */
   sit(counter: number, takeOver: boolean): void;
-  leave(): void;
+  leave(counter: number): void;
   pause(reason: string): void;
   goOn(): void;
 };
@@ -105,10 +106,10 @@ export function useQueueActions(options: {
         setSaid(t('queue.said.stopped'));
         void cache.invalidateQueries({ queryKey: queryKeys.queue });
       },
-      callNext: () =>
+      callNext: (finishing: Ticket | null) =>
         void run(
           'call',
-          (requestId) => office.queue.callNext({ requestId }),
+          (requestId) => office.queue.callNext({ finishing: finishing?.id ?? null, requestId }),
           ({ counter }) => {
             const ticket = counter?.ticket ?? null;
             latest.current.onCalled(ticket);
@@ -129,29 +130,28 @@ export function useQueueActions(options: {
           (requestId) => office.queue.transfer({ ticket: ticket.id, to: target.to, requestId }),
           () => t('queue.said.transfer', { number: ticket.number, target: target.name }),
         ),
-      takeBack: (ticket: Ticket, aside: { ticket: Ticket; move: 'hold' | 'finish' } | null) => {
-        const asideId = newRequestId();
+      takeBack: (ticket: Ticket, aside: { ticket: Ticket; move: 'hold' | 'finish' } | null) =>
         void run(
           `return ${ticket.id}`,
-          async (requestId) => {
-            if (aside !== null)
-              await office.queue.move({ ticket: aside.ticket.id, move: aside.move, requestId: asideId });
-            return office.queue.move({ ticket: ticket.id, move: 'return', requestId });
-          },
+          (requestId) =>
+            office.queue.takeBack({
+              ticket: ticket.id,
+              aside: aside === null ? null : { ticket: aside.ticket.id, move: aside.move },
+              requestId,
+            }),
           ({ counter }) =>
             t('queue.said.return', { number: ticket.number, counter: String(counter?.number ?? '') }),
-        );
-      },
+        ),
       sit: (counter: number, takeOver: boolean) =>
         void run(
           `sit ${counter}`,
           () => office.queue.sit({ counter, takeOver }),
           () => t('queue.said.sat', { counter }),
         ),
-      leave: () =>
+      leave: (counter: number) =>
         void run(
           'leave',
-          () => office.queue.leave({}),
+          () => office.queue.leave({ counter }),
           () => t('queue.said.left'),
         ),
       pause: (reason: string) =>

@@ -54,6 +54,9 @@ export const queue: Wording<typeof vi> = {
   },
   scan: {
     pausedFirst: 'The counter is paused. Press F9 “Go on”, then scan ticket {{number}} again.',
+    finished:
+      '{{number}} was finished at {{time}} at counter {{counter}}. If that was a mistake, press Shift+F12 there to take it back; for something new, issue a new number.',
+    called: '{{number}} is being served at counter {{counter}}. Please send the person there.',
     nothingToTakeBack:
       '{{number}} is neither held nor missed today. If it still waits, it will be called; of another day, issue a new number.',
   },

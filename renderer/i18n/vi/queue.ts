@@ -52,6 +52,9 @@ export const queue = {
   },
   scan: {
     pausedFirst: 'Quầy đang tạm dừng. Hãy bấm F9 “Làm việc tiếp”, rồi quét lại phiếu số {{number}}.',
+    finished:
+      'Số {{number}} đã xong lúc {{time}} tại quầy {{counter}}. Nếu ghi xong nhầm, bấm Shift+F12 tại quầy đó để đón lại; nếu có việc mới, hãy cấp số mới.',
+    called: 'Số {{number}} đang được phục vụ tại quầy {{counter}}. Hãy mời người này đến quầy đó.',
     nothingToTakeBack:
       'Số {{number}} không phải số đang giữ hay đã qua lượt hôm nay. Nếu còn đang chờ, mời chờ gọi; nếu là phiếu ngày khác, hãy cấp số mới.',
   },
