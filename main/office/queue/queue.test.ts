@@ -183,6 +183,40 @@ describe('who follows the queue', () => {
     await board.return?.(undefined);
   });
 
+  it('sees a counter close with its account, and when a clock that ran far ahead is confirmed', async () => {
+    const signIn = async (role: string) => {
+      const client = t.office.client({ origin: 'test', host: 'in-process' });
+      for (const { login, password } of t.people.filter((one) => one.role === role))
+        await client.session.signIn({ login, password });
+      return client;
+    };
+    await clerk.queue.sit({ counter: 2 });
+    await t.administrator.queue.sit({ counter: 4 });
+    const followed = async (client: OfficeClient) => {
+      const board = await client.queue.board({});
+      const next = async () => {
+        const { counters } = Board.parse((await board.next()).value);
+        return counters.map(({ state }) => state).join(' ');
+      };
+      return { next, end: () => board.return?.(undefined) };
+    };
+    const before = await followed(t.administrator);
+    expect(await before.next()).toBe('closed open closed open');
+    const { users } = await t.administrator.users.list({});
+    const id = users.find(({ role, active }) => role === 'clerk' && active)?.id ?? '';
+    await t.administrator.users.setActive({ id, active: false });
+    expect(await before.next()).toBe('closed closed closed open');
+    await before.end();
+
+    clock.advance(400 * 24 * 3_600_000);
+    const administrator = await signIn('administrator');
+    const after = await followed(administrator);
+    expect(await after.next()).toBe('closed closed closed open');
+    await administrator.clock.confirm({});
+    expect(await after.next()).toBe('closed closed closed closed');
+    await after.end();
+  });
+
   it('is told that it changed', async () => {
     const events = await clerk.status.events({});
     expect((await events.next()).value).toMatchObject({ kind: 'status' });
