@@ -5,6 +5,7 @@ import path from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { Arch, build, Platform } from 'electron-builder';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterPack } from '#main/bundle/check-addons.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -46,6 +47,11 @@ test('every fuse that lets the program be turned into another one is off', async
   });
 });
 
+test('what looks at the packed add-ons is the file that is named', async () => {
+  const { afterPack: file } = (await readConfig()) as { afterPack: string };
+  expect((await import(path.join(root, file))).afterPack).toBe(afterPack);
+});
+
 test('the icons are there in every size that is asked for', () => {
   for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) {
     const png = readFileSync(path.join(root, 'resources/icons', `${size}x${size}.png`));
@@ -75,7 +81,7 @@ function productionPackages(): string[] {
       if (!existsSync(path.join(root, 'node_modules', name, 'node_modules', next))) visit(next);
     }
   };
-  for (const name of Object.keys(packageJson.dependencies)) visit(name);
+  for (const name of [...Object.keys(packageJson.dependencies), 'pkcs11js']) visit(name);
   return [...found];
 }
 
@@ -102,8 +108,9 @@ describe('what is packed', () => {
       readFileSync(path.join(root, 'node_modules/@napi-rs/canvas/package.json'), 'utf8'),
     );
     write(`${drawing}/package.json`, JSON.stringify({ name: '@napi-rs/canvas-win32-x64-msvc', version }));
-    write(`${drawing}/skia.win32-x64-msvc.node`, 'an add-on');
+    write(`${drawing}/skia.win32-x64-msvc.node`, 'MZ, an add-on');
     for (const [name, version] of Object.entries(optionalDependencies)) {
+      if (name === 'pkcs11js') continue;
       write(`node_modules/${name}/package.json`, JSON.stringify({ name, version }));
       write(`node_modules/${name}/bin/node`, 'a whole Node');
     }
@@ -154,6 +161,8 @@ describe('what is packed', () => {
         electronDist: path.join(work, 'electron'),
         electronFuses: null,
         disableAsarIntegrity: true,
+        // The file named in electron-builder.yml, which is looked for beside the project.
+        afterPack,
         directories: { output },
         win: { signAndEditExecutable: false },
       },
@@ -178,6 +187,7 @@ describe('what is packed', () => {
         'better-sqlite3/prebuilds/linux-x64.node',
         'node-hid/prebuilds/HID-linux-x64/node-napi-v4.node',
         'node-hid/prebuilds/HID_hidraw-linux-x64/node-napi-v4.node',
+        'pkcs11js/build/Release/pkcs11.node',
       ],
     ],
     [
@@ -190,11 +200,16 @@ describe('what is packed', () => {
         '@serialport/bindings-cpp/prebuilds/win32-x64/@serialport+bindings-cpp.node',
         'better-sqlite3/prebuilds/win32-x64.node',
         'node-hid/prebuilds/HID-win32-x64/node-napi-v4.node',
+        'pkcs11js/build/Release/pkcs11.node',
       ],
     ],
   ])(
     'for %s: the bundles, our data, and of each add-on the one that runs there',
     async (_name, target, folder, drawing, addons) => {
+      if (target === Platform.WINDOWS) {
+        await expect(pack(target, folder)).rejects.toThrow(/another system.*pkcs11\.node/);
+        write('node_modules/pkcs11js/build/Release/pkcs11.node', 'MZ, an add-on');
+      }
       const { resources, files } = await pack(target, folder);
       const own = files.filter((file) => !file.startsWith('node_modules/'));
       expect(own.sort()).toEqual([
