@@ -181,33 +181,58 @@ export type DevicesState = z.infer<typeof DevicesState>;
 
 const people = ['clerk', 'administrator'] as const;
 
+/** A station of the list; left out: the office's own PC. */
+const station = id.optional();
+
+/** A PC whose devices can be set up. */
+export const DeviceStation = z.object({
+  station: z.string(),
+  /** Of a paired counter; null: the office's own PC. */
+  name: z.string().nullable(),
+  /** Whether its PC serves its devices now. */
+  connected: z.boolean(),
+  /** Whether the caller works there. */
+  here: z.boolean(),
+});
+export type DeviceStation = z.infer<typeof DeviceStation>;
+
+
 export const devices = {
-  state: procedure({
-    title: 'Thiết bị',
-    description: 'The ticket printer of this station, its settings, and the serial ports of this PC.',
+  stations: procedure({
+    title: 'Máy có thiết bị riêng',
+    description: 'The office’s own PC, then the paired counters, each with whether it serves its devices now.',
     access: ['administrator'],
     input: z.object({}),
+    output: z.object({ stations: z.array(DeviceStation) }),
+  }),
+  state: procedure({
+    title: 'Thiết bị',
+    description: 'The ticket printer of a station, its settings, and the serial ports of its PC.',
+    access: ['administrator'],
+    input: z.object({ station }),
     output: DevicesState,
+    errors: ['not-found'],
   }),
   change: procedure({
     title: 'Đổi thiết lập thiết bị',
     description: 'Replaces the settings as a whole; what waits is printed by the new printer.',
     access: ['administrator'],
-    input: DeviceSettings,
+    input: DeviceSettings.extend({ station }),
     output: DevicesState,
+    errors: ['not-found'],
   }),
   testTicket: procedure({
     title: 'In thử phiếu số',
     description: 'Orders a ticket that says it is a test.',
     access: ['administrator'],
-    input: z.object({}),
+    input: z.object({ station }),
     output: z.object({ job: TicketJob }),
-    errors: ['printer-missing'],
+    errors: ['not-found', 'printer-missing'],
   }),
   openTicketJobs: procedure({
     title: 'Phiếu số chưa xong',
     description:
-      'Tickets that wait for the printer or for a word of a person, newest first; how the printer stands.',
+      'Tickets that wait for a printer or for a word of a person, newest first; how the printer stands that serves the caller.',
     access: people,
     input: z.object({}),
     output: z.object({ jobs: z.array(TicketJob), printer: TicketPrinterState }),
@@ -239,17 +264,18 @@ export const devices = {
   }),
   simulatedPaper: procedure({
     title: 'Giấy của máy in giả lập',
-    description: 'What came out of the simulated printer, newest first; the last few only.',
+    description:
+      'What came out of the simulated printer, newest first; the last few only. Left out: that which serves the caller.',
     access: people,
-    input: z.object({}),
+    input: z.object({ station }),
     output: z.object({ papers: z.array(SimulatedPaper) }),
   }),
   simulate: procedure({
     title: 'Điều khiển máy in giả lập',
     description: 'Paper, cover, plug and patience of the simulated printer.',
     access: ['administrator'],
-    input: SimulatedConditions,
+    input: SimulatedConditions.extend({ station }),
     output: DevicesState,
-    errors: ['printer-missing'],
+    errors: ['not-found', 'printer-missing'],
   }),
 };

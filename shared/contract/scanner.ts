@@ -7,7 +7,7 @@ import { SerialBaud, SerialMatch, SerialPath } from './devices.ts';
 export const ScanEnd = z.enum(['line', 'none', 'unknown']);
 export type ScanEnd = z.infer<typeof ScanEnd>;
 
-/** The scanner of this PC. A gun that types like a keyboard needs none of this. */
+/** The scanner of a PC. A gun that types like a keyboard needs none of this. */
 export const ScannerSettings = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({
@@ -34,26 +34,31 @@ export const ScannerNow = z.object({
 });
 export type ScannerNow = z.infer<typeof ScannerNow>;
 
+/** A station of `devices.stations`; left out: where the caller works. */
+const station = WellFormedText.max(50).optional();
+
 export const scanner = {
   state: procedure({
     title: 'Máy quét của máy này',
     description: 'The scanner on a serial line: what is chosen, whether it is read, what is wrong.',
     access: ['clerk', 'administrator'],
-    input: z.object({}),
+    input: z.object({ station }),
     output: ScannerNow,
+    errors: ['not-found'],
   }),
   choose: procedure({
     title: 'Chọn máy quét',
     description: 'Chooses the scanner of this PC, or none; recorded.',
     access: ['administrator'],
-    input: z.object({ settings: ScannerSettings }),
+    input: z.object({ settings: ScannerSettings, station }),
     output: ScannerNow,
+    errors: ['not-found'],
   }),
   simulate: procedure({
     title: 'Quét thử bằng máy quét mô phỏng',
     description: 'The simulated scanner reads this text; nothing where another one is chosen.',
     access: ['clerk', 'administrator'],
-    input: z.object({ text: WellFormedText.min(1).max(4_096) }),
+    input: z.object({ text: WellFormedText.min(1).max(4_096), station }),
     output: z.object({}),
     errors: ['not-found'],
   }),

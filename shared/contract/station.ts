@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
+import { WellFormedText } from '../dossier/index.ts';
 import { DeviceProblem, SerialMatch, TicketPrinterChoice } from './devices.ts';
 import { ScannerSettings } from './scanner.ts';
 
@@ -71,7 +72,7 @@ export type StationPrintEnd = z.infer<typeof StationPrintEnd>;
 
 /** What a station tells unasked, from the beginning of its stream. */
 export const StationEvent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('scan'), text: z.string().min(1).max(4_096) }),
+  z.object({ kind: z.literal('scan'), text: WellFormedText.min(1).max(4_096) }),
   z.object({
     kind: z.literal('scanner'),
     state: z.enum(['off', 'opening', 'listening', 'lost']),

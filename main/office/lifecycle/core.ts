@@ -7,6 +7,7 @@ import { createRestoring, finishSwap, type Restoring } from '../copies/index.ts'
 import { createLan, type Lan } from '../lan/index.ts';
 import { createLogger, keepRecentLines, type RecentLine } from '../log/index.ts';
 import type { ConnectionOrigin, OfficePorts } from '../ports.ts';
+import { createStationHub, type StationHub } from '../remote-devices/index.ts';
 import {
   createAttempts,
   createSessions,
@@ -43,6 +44,8 @@ export type OfficeCore = Omit<Opening, 'openWith' | 'openByOperatingSystem'> & {
   readonly restoring: Restoring;
   /** The office on its LAN: certificate, devices, pairing. */
   readonly lan: Lan;
+  /** PCs of counters that serve their own devices, as far as they are connected. */
+  readonly stations: StationHub;
   signIn(login: string, password: string, from: ConnectionOrigin, at?: SignInPlace): Promise<SignIn>;
   /** Person and station of a session that still runs; undefined when it ended or the account was closed. */
   findSession(token: string): LiveSession | undefined;
@@ -86,7 +89,8 @@ export async function createOfficeCore(given: OfficePorts): Promise<OfficeCore> 
     // Then it is still pending, which stands in the way of opening and says what to do.
     log.error('a restore that was cut off could not be ended', { error });
   }
-  const opening = createOpening(ports, events);
+  const stations = createStationHub({ clock: ports.clock, log: createLogger(ports.log, 'remote-devices') });
+  const opening = createOpening(ports, events, stations);
   const { opened, openWith } = opening;
 
   /** The person of a session, unless the account was closed. */
@@ -219,6 +223,7 @@ export async function createOfficeCore(given: OfficePorts): Promise<OfficeCore> 
     events,
     restoring: createRestoring(restorePorts(ports, projectors, opening.deriveKey)),
     lan,
+    stations,
     async signIn(login, password, from, at) {
       const found = await checkPassword(login, password, { name: loginKeyOf(login), origin: from.origin });
       if (found === undefined) throw new OfficeError('wrong-password');

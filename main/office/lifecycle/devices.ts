@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { EventPublisher } from '@orpc/server';
 import type { Clock, Ids } from '#shared/base/index.ts';
 import type { OfficeEvent } from '#shared/contract/index.ts';
-import { createDevices, type Devices } from '../devices/index.ts';
+import { createDevices, type Devices, type RemoteStations } from '../devices/index.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { OfficeSettings } from '../settings/index.ts';
@@ -19,6 +19,7 @@ export function openDevices(parts: {
   office: () => OfficeSettings;
   events: EventPublisher<{ event: OfficeEvent }>;
   log: Logger;
+  remote: RemoteStations;
 }): Devices {
   const { resourcesDirectory, office, events, ...rest } = parts;
   return createDevices({

@@ -4,6 +4,7 @@ import type { ErrorCode, OfficeEvent } from '#shared/contract/index.ts';
 import { halfSwapped, isSwapPending } from '../copies/index.ts';
 import { createLogger, type Logger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
+import type { StationHub } from '../remote-devices/index.ts';
 import {
   createPasswordThread,
   type DatabaseKeys,
@@ -66,7 +67,11 @@ export type Opening = {
 };
 
 /** Reads the keyring; opens nothing. A keyring that cannot be read is an obstacle, not an exception. */
-export function createOpening(ports: OfficePorts, events: EventPublisher<{ event: OfficeEvent }>): Opening {
+export function createOpening(
+  ports: OfficePorts,
+  events: EventPublisher<{ event: OfficeEvent }>,
+  stations: StationHub,
+): Opening {
   const files = officeFiles(ports.dataDirectory);
   const log = createLogger(ports.log, 'lifecycle');
   const deriveKey = createPasswordThread(
@@ -109,7 +114,7 @@ export function createOpening(ports: OfficePorts, events: EventPublisher<{ event
   async function openFitting(keys: DatabaseKeys): Promise<OpenOffice> {
     const ring = requireKeyring();
     const { key, outcome } = fittingKey(files.database, keys);
-    const office = await openOffice(ports, files, ring, key, events, outcome === 'new');
+    const office = await openOffice(ports, files, ring, key, events, stations, outcome === 'new');
     settleRekey(ring, files, outcome, log);
     recordKeys(office, ring, ports, log);
     healing = healOperatingSystem(ring, key);

@@ -128,7 +128,7 @@ async function setUp(core: OfficeCore, plan: SetupPlan): Promise<{ recoveryKey: 
     for (const person of people) {
       await made.keyring.setPassword({ ...person, active: true }, person.password, key);
     }
-    const office = await openOffice(core.ports, files, made.keyring, key, core.events);
+    const office = await openOffice(core.ports, files, made.keyring, key, core.events, core.stations);
     try {
       writeFirstEntries(core, office, plan, people);
       // Before the office exists: a power cut between the two must not make it look like a copy of itself.

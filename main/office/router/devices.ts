@@ -31,15 +31,23 @@ async function* followTicket(
 const roomOf = (context: CallContext) => requireUser(context).office.devices;
 
 export const devices = {
-  state: procedures.devices.state.handler(({ context }) => roomOf(context).state()),
+  stations: procedures.devices.stations.handler(({ context }) => {
+    const { office, station: here } = requireUser(context);
+    return { stations: office.devices.stations().map((one) => ({ ...one, here: one.station === here })) };
+  }),
+  state: procedures.devices.state.handler(({ context, input }) => roomOf(context).state(input.station)),
   change: procedures.devices.change.handler(({ context, input }) => {
     const { office, user } = requireUser(context);
-    return office.devices.change(input, user.id);
+    const { station, ...settings } = input;
+    return office.devices.change(settings, user.id, station);
   }),
-  testTicket: procedures.devices.testTicket.handler(({ context }) => ({ job: roomOf(context).testTicket() })),
-  openTicketJobs: procedures.devices.openTicketJobs.handler(({ context }) =>
-    roomOf(context).openTicketJobs(),
-  ),
+  testTicket: procedures.devices.testTicket.handler(({ context, input }) => ({
+    job: roomOf(context).testTicket(input.station),
+  })),
+  openTicketJobs: procedures.devices.openTicketJobs.handler(({ context }) => {
+    const { office, station } = requireUser(context);
+    return office.devices.openTicketJobs(station);
+  }),
   followTicket: procedures.devices.followTicket.handler(({ context, input, signal }) => {
     requireCaller(context);
     return mapped(followTicket(context, input.jobId, signal), context, signal);
@@ -50,8 +58,12 @@ export const devices = {
   retryTicket: procedures.devices.retryTicket.handler(({ context, input }) => ({
     job: roomOf(context).retryTicket(input.jobId),
   })),
-  simulatedPaper: procedures.devices.simulatedPaper.handler(async ({ context }) => ({
-    papers: await roomOf(context).simulatedPapers(),
-  })),
-  simulate: procedures.devices.simulate.handler(({ context, input }) => roomOf(context).simulate(input)),
+  simulatedPaper: procedures.devices.simulatedPaper.handler(async ({ context, input }) => {
+    const { office, station } = requireUser(context);
+    return { papers: await office.devices.simulatedPapers(input.station ?? station) };
+  }),
+  simulate: procedures.devices.simulate.handler(({ context, input }) => {
+    const { station, ...conditions } = input;
+    return roomOf(context).simulate(conditions, station);
+  }),
 };

@@ -12,7 +12,7 @@ import { hasSocat, NEEDS_SOCAT } from '#test/simulators/socat.ts';
 import { createSerialTransport } from '../devices/index.ts';
 import { createJournal, type Journal } from '../journal/index.ts';
 import { settingsProjector } from '../settings/index.ts';
-import { createScanner, type Scanner } from './index.ts';
+import { createScanner, readHere, type Scanner } from './index.ts';
 
 const STATION = 's1';
 const CARD = '017195004821|113456789|Đinh Thị Hồng Nhung|24111995|Nữ|Thôn Đồng Bưng|02052021';
@@ -36,8 +36,7 @@ function parts(): Parameters<typeof createScanner>[0] {
     journal,
     clock: createTestClock(Date.parse('2026-11-23T01:31:00Z')),
     station: STATION,
-    openLine: (settings) => createSerialTransport(settings).open(),
-    retryMs: 30,
+    read: readHere({ openLine: (settings) => createSerialTransport(settings).open(), retryMs: 30 }),
     onScan: (text) => scans.push(text),
     onChanged: () => {
       changes += 1;

@@ -8,16 +8,39 @@ import { type ReaderState, readScanner, type ScannerLine, type ScannerReader } f
 
 type SerialSettings = Extract<ScannerSettings, { kind: 'serial' }>;
 
+/** Reads a gun until it is closed. Problems are sentences. */
+export type ReadScanner = (
+  settings: SerialSettings,
+  tell: { onScan(text: string): void; onState(state: ReaderState<string>): void },
+) => ScannerReader;
+
+/**
+ * The gun of this PC. `openLine` opens the line of its settings and rejects with LineError; one that could not be opened or
+ * was lost is tried again every `retryMs`.
+ */
+export function readHere(ports: {
+  openLine: (settings: SerialSettings) => Promise<ScannerLine>;
+  retryMs: number;
+}): ReadScanner {
+  return (settings, tell) =>
+    readScanner({
+      open: () => ports.openLine(settings),
+      end: settings.end,
+      retryMs: ports.retryMs,
+      problemOf: scannerProblem,
+      unplugged: SCANNER_UNPLUGGED,
+      ...tell,
+    });
+}
+
 /** What the scanner of a station needs of the office. */
 export type ScannerPorts = {
   db: Database;
   journal: Journal;
   clock: Clock;
   station: string;
-  /** Opens the line of these settings; rejects with LineError. */
-  openLine: (settings: SerialSettings) => Promise<ScannerLine>;
-  /** Pause before a line that could not be opened or was lost is tried again. */
-  retryMs: number;
+  /** Begins to read the gun of these settings, wherever it is plugged in. */
+  read: ReadScanner;
   /** Told each text that it reads. */
   onScan: (text: string) => void;
   /** Called after each change of what `state` tells. */
@@ -55,12 +78,7 @@ export function createScanner(ports: ScannerPorts): Scanner {
     const chosen = settings();
     reading = null;
     if (chosen.kind !== 'serial') return;
-    reader = readScanner({
-      open: () => ports.openLine(chosen),
-      end: chosen.end,
-      retryMs: ports.retryMs,
-      problemOf: scannerProblem,
-      unplugged: SCANNER_UNPLUGGED,
+    reader = ports.read(chosen, {
       onScan: tell,
       onState(state) {
         // Tried again and again, it is told once.
