@@ -139,6 +139,7 @@ export const tokens = {
     description:
       'Uses exactly one try of the PIN. At the last try it is refused unless `confirmLastTry`. The session ends by closing, two minutes after its last use, with the sign-in, or when the token goes.',
     access: people,
+    reach: 'this-pc',
     input: z.object({ token: id, pin: Pin, confirmLastTry: z.boolean() }),
     output: z.object({ session: z.string(), token: TokenPlugged }),
     errors: ['token-missing', 'token-failed', 'pin-wrong', 'pin-locked', 'pin-last-try'],
@@ -154,6 +155,7 @@ export const tokens = {
     title: 'Ký thử',
     description: 'Signs random bytes and checks the signature with the certificate; nothing is kept.',
     access: ['administrator'],
+    reach: 'this-pc',
     input: z.object({ session: id, certificate: id }),
     output: z.object({
       /** Whether the certificate confirms the signature. */
@@ -178,6 +180,7 @@ export const tokens = {
     title: 'Đổi thiết lập USB ký số',
     description: 'Replaces the settings as a whole; recorded. Sessions that are open end.',
     access: ['administrator'],
+    reach: 'this-pc',
     input: TokenSettings,
     output: TokensNow,
   }),
@@ -185,6 +188,7 @@ export const tokens = {
     title: 'Khám USB ký số',
     description: 'Tries every way to a token and tells the exact cause. Uses no PIN.',
     access: ['administrator'],
+    reach: 'this-pc',
     input: z.object({}),
     output: z.object({ findings: z.array(TokenFinding) }),
   }),

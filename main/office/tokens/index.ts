@@ -1,4 +1,6 @@
 /** USB tokens that sign: drivers, what is plugged in, sessions by PIN, doctor. Needs no office. */
+export { createHidDriver, type HidDriver, type HidPorts } from './hid/driver.ts';
+export { loadHidTokens } from './hid/profiles.ts';
 export { forkModuleProcess } from './pkcs11/node-process.ts';
 export type { TokenOwner, TokensPorts, Trust } from './ports.ts';
 export { pinText, tokenProblemText } from './problems.ts';

@@ -41,7 +41,12 @@ export function createInventory(ports: TokensPorts): Inventory {
     clock: ports.clock,
     ids: ports.ids,
   });
-  let ways = build(ports.settings());
+  // With the first question: a new office has no settings yet when its rooms are opened.
+  let built: Way[] | undefined;
+  const ways = () => {
+    built ??= build(ports.settings());
+    return built;
+  };
 
   function build(settings: TokenSettings): Way[] {
     const known = settings.knownModules
@@ -87,13 +92,17 @@ export function createInventory(ports: TokensPorts): Inventory {
 
   return {
     async survey(fresh) {
-      const asked = ways;
+      const asked = ways();
       const now = ports.clock.now();
       await Promise.all(asked.filter((way) => fresh || way.notBefore <= now).map(ask));
       const tokens = eachOnce(asked.flatMap((way) => way.last?.tokens ?? []));
       const troubles = asked.flatMap(({ driver, through, last }): TroubleFound[] =>
         last?.problem == null ? [] : [{ kind: driver.kind, through, problem: last.problem }],
       );
+      // Devices of which one can't be read do not hide the others.
+      for (const { through, problem, detail } of ports.hid?.troubles() ?? []) {
+        troubles.push({ kind: 'hid', through, problem: new TokenError(problem, detail) });
+      }
       if (tokens.length === 0 && !asked.some(({ driver }) => driver.kind === 'pkcs11')) {
         const problem = new TokenError('module-missing', 'no known module is installed');
         troubles.push({ kind: 'pkcs11', through: '', problem });
@@ -101,9 +110,9 @@ export function createInventory(ports: TokensPorts): Inventory {
       return { tokens, troubles };
     },
     async getToken(id) {
-      const before = ways.find(({ last }) => last?.tokens.some((token) => token.id === id));
+      const before = ways().find(({ last }) => last?.tokens.some((token) => token.id === id));
       // Nobody has looked yet, or it was plugged in since.
-      for (const way of before === undefined ? ways : [before]) {
+      for (const way of before === undefined ? ways() : [before]) {
         await ask(way);
         const token = way.last?.tokens.find((one) => one.id === id);
         if (token !== undefined) return { driver: way.driver, token };
@@ -112,9 +121,9 @@ export function createInventory(ports: TokensPorts): Inventory {
       throw new TokenError('token-missing', 'no driver has this token');
     },
     async rebuild() {
-      const before = ways;
+      const before = built ?? [];
       const settings = ports.settings();
-      ways = build(settings);
+      built = build(settings);
       await Promise.all(
         before.filter(({ driver }) => driver.kind === 'pkcs11').map(({ driver }) => driver.close()),
       );
@@ -122,7 +131,7 @@ export function createInventory(ports: TokensPorts): Inventory {
       if (!settings.software) software.forget();
     },
     async close() {
-      await Promise.all([...ways.map(({ driver }) => driver.close()), software.close()]);
+      await Promise.all([...(built ?? []).map(({ driver }) => driver.close()), software.close()]);
     },
   };
 }

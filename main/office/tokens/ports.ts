@@ -2,9 +2,9 @@ import type { Clock, Ids } from '#shared/base/index.ts';
 import type { TokenSettings } from '#shared/contract/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { StartHostProcess } from '../ports.ts';
+import type { HidDriver } from './hid/driver.ts';
 import type { ModuleLimits } from './pkcs11/client.ts';
 import type { ModuleMachine } from './pkcs11/known-modules.ts';
-import type { TokenDriver } from './token.ts';
 
 /** Certificates of issuers: trusted ones, and others that may stand between. DER. */
 export type Trust = { roots: readonly Uint8Array[]; others: readonly Uint8Array[] };
@@ -27,7 +27,7 @@ export type TokensPorts = {
   /** Told after each change of what `list` says. */
   onChanged: () => void;
   /** Reaches HID tokens; null where they can't be (a test without USB). */
-  hid: TokenDriver | null;
+  hid: HidDriver | null;
   /** Only tests bring others. */
   machine?: ModuleMachine;
   limits?: Partial<ModuleLimits>;

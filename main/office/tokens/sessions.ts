@@ -43,6 +43,7 @@ export type TokenSessions = {
   findToken(id: string, person: string): TokenFound | undefined;
   /** Who has this token open now; undefined: nobody. */
   findHolder(tokenId: string): string | undefined;
+  isAnyOpen(): boolean;
   end(id: string, person: string): Promise<void>;
   endWhere(isOver: (session: { tokenId: string; owner: TokenOwner }) => boolean): Promise<void>;
   close(): Promise<void>;
@@ -128,6 +129,7 @@ export function createTokenSessions({ clock, ids }: { clock: Clock; ids: Ids }):
       const open = [...sessions.values()].find((one) => one.token.id === tokenId && !isOver(one));
       return open?.owner.person;
     },
+    isAnyOpen: () => sessions.size > 0,
     async end(id, person) {
       if (sessions.get(id)?.owner.person === person) await drop(id);
     },

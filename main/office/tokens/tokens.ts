@@ -86,7 +86,7 @@ export function createTokens(ports: TokensPorts): Tokens {
   }
 
   function poll(): void {
-    if (clock.now() - lookedAt > WATCH_MS) {
+    if (clock.now() - lookedAt > WATCH_MS && !sessions.isAnyOpen()) {
       clearInterval(watching);
       watching = undefined;
       return;
