@@ -1,5 +1,16 @@
 /** What signing says and shows, without keys, files or clocks. */
 export {
+  AppearanceRules,
+  breakLine,
+  type Mark,
+  type MarkLine,
+  markLines,
+  markTime,
+  overlaps,
+  type Place,
+  placeMark,
+} from './appearance.ts';
+export {
   CertificateTrust,
   CHANGE_KINDS,
   ChangeKind,

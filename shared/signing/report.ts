@@ -26,20 +26,27 @@ export const SIGNATURE_PROBLEMS = [
 export const SignatureProblem = z.enum(SIGNATURE_PROBLEMS);
 export type SignatureProblem = z.infer<typeof SignatureProblem>;
 
-/** Why a certificate is not trusted. */
+/**
+ * Why a certificate is not trusted: `ChainProblem` of the contract, whose sentences hold here, too (a test compares
+ * them), and one of our own.
+ */
 export const TRUST_PROBLEMS = [
-  /** No way to a trusted root: `missing` names the issuer that is not known. */
-  'root-unknown',
-  'self-signed',
-  'expired',
-  'not-yet-valid',
-  'revoked',
-  /** A link of the chain does not fit: a signature, a right to issue, a length. */
-  'chain-broken',
-  /** The certificate is not meant for this use. */
-  'usage-wrong',
   /** Made for training: never trusted. */
   'training',
+  'unreadable',
+  'signature-wrong',
+  'revoked',
+  'issuer-revoked',
+  'not-allowed-to-sign',
+  'issuer-not-allowed',
+  'not-understood',
+  'algorithm-weak',
+  'issuer-missing',
+  'root-unknown',
+  'expired',
+  'not-yet-valid',
+  'issuer-expired',
+  'revocation-unknown',
 ] as const;
 export const TrustProblem = z.enum(TRUST_PROBLEMS);
 export type TrustProblem = z.infer<typeof TrustProblem>;
@@ -47,7 +54,7 @@ export type TrustProblem = z.infer<typeof TrustProblem>;
 export const CertificateTrust = z.object({
   trusted: z.boolean(),
   problem: TrustProblem.nullable(),
-  /** Name of the issuer whose certificate is missing, for `root-unknown`; else null. */
+  /** Name of the issuer that is not known, for `issuer-missing` and `root-unknown`; else null. */
   missing: z.string().nullable(),
   /** Common names from the signer up to the last one found. */
   chain: z.array(z.string()),
