@@ -19,6 +19,7 @@ export const ELECTRON_ENTRIES: Readonly<Record<string, string>> = {
   main: 'main/electron/main.ts',
   'office-child': 'main/electron/office-child.ts',
   'pdf-worker': 'main/office/forms/pdf-worker.ts',
+  'token-module': 'main/office/tokens/pkcs11/module-process.ts',
   'password-worker': 'main/office/users/password-worker.ts',
 };
 
@@ -33,4 +34,5 @@ export const EXTERNAL_PACKAGES: readonly string[] = [
   'serialport',
   'node-hid',
   '@napi-rs/canvas',
+  'pkcs11js',
 ];

@@ -21,11 +21,13 @@ export function bundleFiles(directory: string): {
   preload: string;
   officeChild: string;
   pdfWorker: string;
+  tokenModule: string;
 } {
   return {
     renderer: path.join(directory, '..', 'renderer'),
     preload: path.join(directory, 'preload.cjs'),
     officeChild: path.join(directory, 'office-child.js'),
     pdfWorker: path.join(directory, 'pdf-worker.js'),
+    tokenModule: path.join(directory, 'token-module.js'),
   };
 }

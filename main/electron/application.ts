@@ -23,6 +23,7 @@ import { type OfficeProcess, startOfficeProcess } from './office-process.ts';
 import { createHostPrinter } from './printer.ts';
 import { createSecretStore } from './secrets.ts';
 import { TEXTS } from './texts.ts';
+import { createTokenModules } from './token-modules.ts';
 
 /**
  * The Electron host from start to end. `directory` is where the bundle lies, `argv` the command line
@@ -88,6 +89,9 @@ export async function runApplication(directory: string, argv: readonly string[])
       secrets,
       printer: createHostPrinter(path.join(profile, 'printing')),
     }),
+    modules: createTokenModules(() =>
+      utilityProcess.fork(files.tokenModule, [], { serviceName: 'Tram token module', stdio: 'ignore' }),
+    ),
     onRestarted() {
       log.sink({ level: 'warn', room: 'electron', message: 'office restarted' });
       for (const window of BrowserWindow.getAllWindows()) {

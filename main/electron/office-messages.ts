@@ -19,13 +19,19 @@ export type HostRequest =
   | { call: 'printers' }
   | { call: 'print'; job: Parameters<HostPrinter['print']>[0] };
 
-/** Main process → office child. `connect` brings one port along; without `device` it is a window for people. */
+/**
+ * Main process → office child. `connect` brings one port along; without `device` it is a window for people. `module`
+ * brings the port to a process that was asked for.
+ */
 export type ToChild =
   | { kind: 'start'; config: OfficeConfig }
   | { kind: 'connect'; origin: string; device?: DeviceOrigin }
   | { kind: 'exchange'; id: number; claim: string }
   | { kind: 'answer'; id: number; ok: true; value: unknown }
   | { kind: 'answer'; id: number; ok: false; message: string }
+  | { kind: 'module'; id: number }
+  /** It ended without being told to. */
+  | { kind: 'module-ended'; id: number }
   | { kind: 'close' };
 
 /** Office child → main process. After `refused` a new try would end the same way, and a person must do something. */
@@ -34,4 +40,7 @@ export type FromChild =
   | { kind: 'refused'; message: string }
   /** The token for a claim; null: there is none to be had for it. */
   | { kind: 'exchanged'; id: number; token: string | null }
-  | { kind: 'request'; id: number; request: HostRequest };
+  | { kind: 'request'; id: number; request: HostRequest }
+  /** A process for one PKCS#11 module; ids are the office's. */
+  | { kind: 'start-module'; id: number }
+  | { kind: 'end-module'; id: number };

@@ -16,6 +16,7 @@ const config = {
 let onRestarted: ReturnType<typeof vi.fn>;
 let onRefused: ReturnType<typeof vi.fn>;
 let answer: ReturnType<typeof vi.fn>;
+const modules = { start: vi.fn(), end: vi.fn(), endAllOf: vi.fn() };
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -33,6 +34,7 @@ function startIt() {
     fork: () => utilityProcess.fork() as never,
     config,
     answer: answer as never,
+    modules,
     onRestarted: onRestarted as never,
     onRefused: onRefused as never,
   });

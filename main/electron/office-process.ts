@@ -2,6 +2,7 @@ import { MessageChannelMain, type MessagePortMain, type UtilityProcess } from 'e
 import type { DeviceOrigin } from '#office/ports.ts';
 import type { FromChild, HostRequest, OfficeConfig, ToChild } from './office-messages.ts';
 import { TEXTS } from './texts.ts';
+import type { TokenModules } from './token-modules.ts';
 
 /** The office in its own process, started anew when it dies. */
 export type OfficeProcess = {
@@ -33,6 +34,7 @@ export function startOfficeProcess(options: {
   fork: () => UtilityProcess;
   config: OfficeConfig;
   answer: (request: HostRequest) => Promise<unknown>;
+  modules: TokenModules;
   onRestarted: () => void;
   onRefused: (message: string) => void;
 }): OfficeProcess {
@@ -63,12 +65,17 @@ export function startOfficeProcess(options: {
           options.onRefused(message.message);
         } else if (message.kind === 'exchanged') {
           settleClaim(message.id, message.token);
+        } else if (message.kind === 'start-module') {
+          options.modules.start(child, message.id);
+        } else if (message.kind === 'end-module') {
+          options.modules.end(child, message.id);
         } else {
           void answerRequest(child, message.id, message.request);
         }
       });
       child.on('exit', () => {
         clearTimeout(healthy);
+        options.modules.endAllOf(child);
         reject(new Error(TEXTS.officeGone));
         // Claims are in the office's memory only.
         for (const id of [...claims.keys()]) settleClaim(id, null);

@@ -11,6 +11,7 @@ import {
   systemNetwork,
 } from '#main/host/index.ts';
 import type { HostPrinter, Office, OfficePorts, PrintOutcome, SecretStore } from '#office/index.ts';
+import { createModuleLines } from './module-line.ts';
 import type { FromChild, HostRequest, OfficeConfig, ToChild } from './office-messages.ts';
 import { TEXTS } from './texts.ts';
 
@@ -75,6 +76,7 @@ export function serveParent(
     seal: async (secret) => (await ask({ call: 'seal', bytes: secret })) as Uint8Array,
     open: async (sealed) => (await ask({ call: 'open', bytes: sealed })) as Uint8Array,
   };
+  const modules = createModuleLines((message) => parent.postMessage(message));
   const hostPrinter: HostPrinter = {
     list: async () => (await ask({ call: 'printers' })) as Awaited<ReturnType<HostPrinter['list']>>,
     // Without an answer nobody knows what became of the paper.
@@ -107,6 +109,7 @@ export function serveParent(
       ids: createIds(systemClock),
       secrets,
       hostPrinter,
+      startTokenModule: modules.start,
       marks: createMarkStore({
         directory: config.markDirectory,
         machine: readMachine(process.platform),
@@ -166,6 +169,11 @@ export function serveParent(
       port.start();
     } else if (data.kind === 'exchange') {
       parent.postMessage({ kind: 'exchanged', id: data.id, token: takeToken(data.claim) });
+    } else if (data.kind === 'module') {
+      const [port] = ports;
+      if (port !== undefined) modules.arrived(data.id, port);
+    } else if (data.kind === 'module-ended') {
+      modules.ended(data.id);
     } else if (data.kind === 'answer') {
       const asked = waiting.get(data.id);
       waiting.delete(data.id);
