@@ -99,7 +99,8 @@ export function findHolderGuid(data: Uint8Array): Uint8Array | undefined {
 export type PivPin =
   | { state: 'open' }
   | { state: 'asked'; triesLeft: number }
-  | { state: 'locked' | 'unknown' };
+  | { state: 'locked' }
+  | { state: 'unknown' };
 
 /** Reads the status word after VERIFY: open, or how many tries are left. */
 export function readPinStatus({ status }: CardAnswer): PivPin {

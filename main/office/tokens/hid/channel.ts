@@ -24,6 +24,8 @@ export type CardChannel = {
   /** Throws TokenError: `token-removed`, `no-answer`, `garbled`, `device-busy`; `session-ended` after that. */
   send(apdu: Uint8Array): Promise<Uint8Array>;
   isOpen(): boolean;
+  /** Calls once when the channel has ended by itself, with the cause; at once when it has already. */
+  whenEnded(listener: (cause: TokenError) => void): void;
   /** The device is gone: whoever waits is told. */
   lose(): void;
   /** Idempotent, never throws. */
@@ -45,6 +47,7 @@ export async function openChannel(
   let assembler = createAssembler(channel);
   let waiting: Waiting | undefined;
   let ended: TokenError | undefined;
+  const listeners: ((cause: TokenError) => void)[] = [];
   let turn: Promise<unknown> = Promise.resolve();
 
   // After a failure a late answer could be taken for the next one's: the line is given up, the next has a new channel.
@@ -53,6 +56,7 @@ export async function openChannel(
     ended = error;
     waiting?.fail(error);
     void closeQuietly(line);
+    for (const listener of listeners) listener(error);
   };
   line.on('error', (error) => end(new TokenError('token-removed', `the line broke: ${messageOf(error)}`)));
   line.on('data', (report) => {
@@ -98,6 +102,10 @@ export async function openChannel(
   return {
     send: (apdu) => request({ channel, command, data: apdu }, () => true),
     isOpen: () => ended === undefined,
+    whenEnded(listener) {
+      if (ended === undefined) listeners.push(listener);
+      else listener(ended);
+    },
     lose: () => end(new TokenError('token-removed', 'the device is no longer listed')),
     close: async () => {
       if (ended !== undefined) return;
