@@ -198,6 +198,7 @@ export async function openOffice(
       log: createLogger(ports.log, 'devices'),
     });
     const queue = openQueue({
+      marks,
       db,
       journal,
       clock,

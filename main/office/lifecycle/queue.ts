@@ -5,6 +5,7 @@ import { findCodesOfVisit } from '../dossiers/index.ts';
 import type { Journal } from '../journal/index.ts';
 import { createQueue, loadQueueDefaults, type Queue, type QueuePorts } from '../queue/index.ts';
 import type { OfficeSettings } from '../settings/index.ts';
+import { findDoubtOn, type MarkKeeper } from '../station/index.ts';
 import type { Database } from '../storage/index.ts';
 import { findUser } from '../users/index.ts';
 
@@ -26,10 +27,11 @@ export function openQueue(parts: {
   resourcesDirectory: string;
   office: () => OfficeSettings;
   events: EventPublisher<{ event: OfficeEvent }>;
+  marks: Pick<MarkKeeper, 'noteTicket' | 'knownTicket'>;
   orderTicketInTx: QueuePorts['orderTicketInTx'];
   findTicketJob: QueuePorts['findTicketJob'];
 }): OfficeQueue {
-  const { resourcesDirectory, office, events, ...rest } = parts;
+  const { resourcesDirectory, office, events, marks, ...rest } = parts;
   const defaults = {
     office: loadQueueDefaults(resourcesDirectory, 'office'),
     sample: loadQueueDefaults(resourcesDirectory, 'sample'),
@@ -40,6 +42,11 @@ export function openQueue(parts: {
     defaults: () => (office().sample ? defaults.sample : defaults.office),
     findPerson: findUser,
     dossiersOfVisit: findCodesOfVisit,
+    numbersOutside: (db, day, letter) => ({
+      known: marks.knownTicket(day, letter),
+      doubtedAt: findDoubtOn(db, day),
+    }),
+    onIssued: marks.noteTicket,
     onChanged: () => events.publish('event', { kind: 'queue' }),
   });
   const look = () => `${officeDate(rest.clock.now())} ${rest.journal.clockState().trouble === 'far-ahead'}`;

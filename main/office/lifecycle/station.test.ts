@@ -8,6 +8,7 @@ import type { OfficePorts } from '#office/ports.ts';
 import {
   exampleReception,
   exampleSlip,
+  systemIds,
   type TestClock,
   testClock,
   testPorts,
@@ -304,4 +305,58 @@ it('L6 a place for marks that can be neither read nor written stops no desk', as
   await desk.end();
   const next = await start('data', nowhere);
   expect((await next.administrator.numbers.state({})).frozen).toBeNull();
+});
+
+describe('L6 numbers of the hall', () => {
+  const take = async (desk: Desk) => {
+    const requestId = systemIds.id();
+    return (await desk.clerk.queue.issue({ group: 'ho-tich', priority: null, requestId })).ticket.number;
+  };
+  const serials = (numbers: string[]) => numbers.map((number) => Number(number.slice(1)));
+
+  it('L6 go on as they were where nothing is in doubt', async () => {
+    const first = await start();
+    expect([await take(first), await take(first)]).toEqual(['A001', 'A002']);
+    await first.end();
+    expect(await take(await start())).toBe('A003');
+  });
+
+  it('L6 are not given again after an older copy of the day was put back, once or twice', async () => {
+    const first = await start();
+    const given = [await take(first)];
+    await first.end();
+    copy('data', 'backup');
+    const again = await start();
+    for (let count = 0; count < 3; count += 1) given.push(await take(again));
+    await again.end();
+    for (let restores = 0; restores < 2; restores += 1) {
+      copy('backup', 'data');
+      requestNewStation(directory('data'));
+      const restored = await start();
+      for (let count = 0; count < 3; count += 1) given.push(await take(restored));
+      await restored.end();
+      // The day goes on after a restart.
+      const later = await start();
+      given.push(await take(later));
+      await later.end();
+    }
+    expect(new Set(given).size).toBe(given.length);
+    expect(serials(given)).toEqual([...serials(given)].sort((left, right) => left - right));
+    clock.set('2026-11-21T08:00');
+    expect(await take(await start())).toBe('A001');
+  });
+
+  it('L6 are not given again on another PC, which knows nothing of what was given since', async () => {
+    const first = await start();
+    await take(first);
+    await first.end();
+    copy('data', 'backup');
+    const again = await start();
+    const lost = [await take(again), await take(again)];
+    await again.end();
+    const elsewhere = await start('backup', pc('pc-2'));
+    const number = await take(elsewhere);
+    expect(lost).not.toContain(number);
+    expect(serials([number])[0]).toBeGreaterThan(400);
+  });
 });

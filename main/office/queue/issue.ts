@@ -3,7 +3,6 @@ import { ticketIssued } from '#shared/journal/index.ts';
 import {
   estimateMinutes,
   formatTicketNumber,
-  nextSerial,
   type QueueGroup,
   type Ticket,
   ticketQr,
@@ -13,9 +12,10 @@ import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { endDaysBeforeInTx } from './end-day.ts';
 import type { Hall } from './hall.ts';
 import { countsByGroup, lastCallTimes, lineOfGroup, ordinarySinceOn } from './line.ts';
+import { findNextSerial } from './next-number.ts';
 import { QueueRefused, refusedAt } from './refused.ts';
 import { findRequest } from './requests-table.ts';
-import { findTicket, lastSerial } from './tickets-table.ts';
+import { findTicket } from './tickets-table.ts';
 
 export type IssueInput = { group: string; priority: string | null; requestId: string };
 
@@ -60,8 +60,9 @@ export function issueTicket(
       throw refusedAt('not-found', 'priority', 'Diện ưu tiên này không còn. Hãy chọn lại.');
     }
     const day = hall.today();
-    const serial = nextSerial(lastSerial(tx, day, group.letter, group.id));
+    const serial = findNextSerial(hall, tx, day, group);
     if (serial === null) throw fullOf(group);
+    tx.afterCommit(() => hall.onIssued({ day, letter: group.letter, serial }));
     const ahead = aheadOf(hall, tx, { group: group.id, priority: input.priority }, Number.MAX_SAFE_INTEGER);
     const id = hall.ids.id();
     append(ticketIssued, {

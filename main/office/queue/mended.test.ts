@@ -178,3 +178,21 @@ describe('the board', () => {
     expect(hall.queue.board().counters.find(({ number }) => number === 2)?.state).toBe('closed');
   });
 });
+
+describe('after an older copy was put back', () => {
+  it('numbers begin behind what is known outside, and go on from there', () => {
+    hall.store.remove();
+    let known = 0;
+    hall = openTestHall('2026-11-23T08:00', {
+      numbersOutside: () => ({ known, doubtedAt: null }),
+      onIssued: ({ serial }) => {
+        known = Math.max(known, serial);
+      },
+    });
+    known = 40;
+    const numbers = [issue().number, issue().number];
+    expect(numbers).toEqual(['A061', 'A062']);
+    hall.store.remove();
+    hall = openTestHall('2026-11-23T08:00');
+  });
+});

@@ -24,6 +24,18 @@ export type QueuePorts = {
   findTicketJob: (db: ReadableDb, ticketId: string) => string | null;
   /** The dossiers that were received in a visit, in their order. */
   dossiersOfVisit: (db: ReadableDb, visit: string) => { id: string; code: string }[];
+  /**
+   * Numbers that this database may not know, because an older copy of it was put back: the highest serial of a letter on
+   * a day that is known outside (0: none), and, where on that day it became doubtful which copy this is, the position of
+   * the entry that says so.
+   */
+  numbersOutside: (
+    db: ReadableDb,
+    day: string,
+    letter: string,
+  ) => { known: number; doubtedAt: number | null };
+  /** A number was given; told after the commit. */
+  onIssued: (ticket: { day: string; letter: string; serial: number }) => void;
   /** Told after each commit that changed the queue. */
   onChanged: () => void;
 };

@@ -12,7 +12,7 @@ import type { Logger } from '../log/index.ts';
 import type { MarkStore } from '../ports.ts';
 import { type ReadableDb, type Sql, sql, type WritableDb } from '../storage/index.ts';
 import { judgeStart } from './judge.ts';
-import { findMark, type Mark, mergeNumbers } from './mark.ts';
+import { findMark, type Mark, mergeNumbers, mergeTickets } from './mark.ts';
 import { identityOfFile, isNewStationRequested, readBeside } from './mark-beside.ts';
 import { findLatestStation, isDoubtful } from './stations-table.ts';
 
@@ -126,11 +126,16 @@ function readOutside(store: MarkStore, origin: string, log: Logger): string[] {
   }
 }
 
-/** The higher of both with the numbers of both. */
+/** The higher of both with the numbers and tickets of both. */
 function newest(outside: Mark | undefined, beside: Mark | undefined): Mark | undefined {
   const marks = [beside, outside].filter((mark) => mark !== undefined).sort((a, b) => a.count - b.count);
   const top = marks.at(-1);
-  return top === undefined ? undefined : { ...top, numbers: mergeNumbers(marks.map((mark) => mark.numbers)) };
+  if (top === undefined) return undefined;
+  return {
+    ...top,
+    numbers: mergeNumbers(marks.map((mark) => mark.numbers)),
+    tickets: mergeTickets(marks.map((mark) => mark.tickets ?? [])),
+  };
 }
 
 /**

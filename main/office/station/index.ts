@@ -12,6 +12,7 @@ export {
 } from './mark-beside.ts';
 export {
   allStations,
+  findDoubtOn,
   findLatestStation,
   isDoubtful,
   type Station,

@@ -3,7 +3,7 @@ import { type Clock, officeTimestamp, oneAfterAnother } from '#shared/base/index
 import type { KnownHead, SerialUsed } from '#shared/journal/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { MarkStore } from '../ports.ts';
-import { type Mark, markText, mergeNumbers } from './mark.ts';
+import { type Mark, markText, mergeNumbers, mergeTickets, type TicketUsed } from './mark.ts';
 import { writeBeside } from './mark-beside.ts';
 
 /** Marks follow each other no faster: a burst of receptions must not be slowed by as many small writes. */
@@ -17,6 +17,10 @@ export type MarkKeeper = {
   touch(): void;
   /** A code was given; call it after the commit. */
   noteCode(code: string, serial: SerialUsed): void;
+  /** A number of the hall's queue was given; call it after the commit. */
+  noteTicket(ticket: TicketUsed): void;
+  /** The highest serial of a letter on a day (`YYYY-MM-DD`) that is known; 0: none. */
+  knownTicket(day: string, letter: string): number;
   /** The highest known serials by agency and day, and the last code. */
   known(): { numbers: readonly SerialUsed[]; lastCode: string | null };
   /** Writes the mark now and waits; for moments after which a loss would be a false alarm. */
@@ -43,6 +47,7 @@ export function createMarkKeeper(options: {
   let count = options.before?.count ?? 0;
   let numbers: SerialUsed[] = options.before?.numbers ?? [];
   let lastCode = options.before?.lastCode ?? null;
+  let tickets: TicketUsed[] = options.before?.tickets ?? [];
   let kept = true;
   const file = options.file();
   let besideAt: number | undefined;
@@ -66,6 +71,7 @@ export function createMarkKeeper(options: {
       heads: options.heads(),
       numbers,
       lastCode,
+      tickets,
     };
     const text = markText(mark);
     try {
@@ -114,6 +120,11 @@ export function createMarkKeeper(options: {
       numbers = mergeNumbers([numbers, [serial]]);
       lastCode = code;
     },
+    noteTicket(ticket) {
+      tickets = mergeTickets([tickets, [ticket]]);
+    },
+    knownTicket: (day, letter) =>
+      tickets.find((used) => used.day === day && used.letter === letter)?.serial ?? 0,
     known: () => ({ numbers, lastCode }),
     flush: () => enqueue(false),
     isKept: () => store !== null && kept,

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { KnownHead, SerialUsed } from '#shared/journal/index.ts';
 import { sha256 } from '../journal/index.ts';
 
+/** The highest serial of a letter of the hall's queue on a day. */
+export const TicketUsed = z.object({ day: z.string(), letter: z.string(), serial: z.int().min(1) });
+export type TicketUsed = z.infer<typeof TicketUsed>;
+
 /**
  * What is kept outside a database about it: how far its chains have come and which numbers were used. It may lag
  * behind the database by what was written in the last moments, never run ahead of it.
@@ -24,6 +28,8 @@ export const Mark = z.object({
   numbers: z.array(SerialUsed),
   /** The last code given, as printed. */
   lastCode: z.string().nullable(),
+  /** The highest ticket number of each letter and day; absent in marks of older releases. */
+  tickets: z.array(TicketUsed).optional(),
 });
 export type Mark = z.infer<typeof Mark>;
 
@@ -64,4 +70,16 @@ export function mergeNumbers(lists: readonly (readonly SerialUsed[])[], most = 6
     byDay.set(key, before !== undefined && before.number > used.number ? before : used);
   }
   return [...byDay.values()].slice(-most);
+}
+
+/** The highest serial of each letter and day of several lists, the last mentioned last; at most `most` of them. */
+export function mergeTickets(lists: readonly (readonly TicketUsed[])[], most = 60): TicketUsed[] {
+  const byLetter = new Map<string, TicketUsed>();
+  for (const used of lists.flat()) {
+    const key = `${used.letter} ${used.day}`;
+    const before = byLetter.get(key);
+    byLetter.delete(key);
+    byLetter.set(key, before !== undefined && before.serial > used.serial ? before : used);
+  }
+  return [...byLetter.values()].slice(-most);
 }

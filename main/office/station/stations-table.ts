@@ -30,6 +30,16 @@ export function isDoubtful(reason: StationReason): reason is Exclude<StationReas
   return reason !== 'set-up' && reason !== 'first-mark';
 }
 
+/**
+ * Where on this day (`YYYY-MM-DD`) a station began because numbers were in doubt: the position of the latest such entry;
+ * null where none did.
+ */
+export function findDoubtOn(db: ReadableDb, day: string): number | null {
+  const latest = findLatestStation(db);
+  if (latest === undefined || latest.begunAt.slice(0, 10) !== day) return null;
+  return isDoubtful(latest.body.reason) ? latest.position : null;
+}
+
 /** Keeps `stations`. */
 export const stationsProjector = defineProjector({
   name: 'stations',
