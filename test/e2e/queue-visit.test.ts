@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { queue } from '#renderer/i18n/vi/queue.ts';
+import { ticketQr } from '#shared/queue/index.ts';
 import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
 import { systemIds } from '../fixtures/office.ts';
 import { person } from '../fixtures/people.ts';
@@ -72,5 +73,40 @@ describe.skipIf(!browserFound)(needsBrowser('a form begun under a ticket'), () =
       tickets.map(({ number, dossiers }) => [number, dossiers.map(({ code }) => code)]),
     );
     expect(codes).toEqual({ A001: [late.code], A002: [] });
+  });
+
+  test('a key held down opens the list and leaves it open; a finished ticket under the scanner says when it was done', async () => {
+    const { page, keyboard } = desk;
+    const session = web.client();
+    await session.session.signIn(web.administrator);
+    const { ticket } = await session.queue.issue({
+      group: 'ho-tich',
+      priority: null,
+      requestId: systemIds.id(),
+    });
+    await signInPage(page).signIn(web.clerk);
+    await receptionPage(page, keyboard).open();
+    const strip = queueStrip(page);
+    await strip.waiting(1);
+    await page.keyboard.press('F9');
+    await strip.button(queue.more.pause).waitFor();
+
+    await page.keyboard.down('Shift');
+    await page.keyboard.down('F1');
+    await strip.dialogOf(queue.pane.title).waitFor();
+    for (let times = 0; times < 5; times += 1) await page.keyboard.down('F1');
+    await page.waitForTimeout(400);
+    expect(await strip.dialogOf(queue.pane.title).count()).toBe(1);
+    await page.keyboard.up('F1');
+    await page.keyboard.up('Shift');
+    await page.keyboard.press('Shift+F1');
+    await strip.dialog.waitFor({ state: 'detached' });
+
+    await strip.callNext();
+    await strip.serves('A001');
+    await page.keyboard.press('Control+F9');
+    await strip.serves(null);
+    await keyboard.scan(ticketQr(ticket));
+    await page.getByText(/Số A001 đã xong lúc \d{2}:\d{2} tại quầy 2/).waitFor();
   });
 });
