@@ -33,6 +33,16 @@ export {
   userSignedOut,
 } from './kinds/people.ts';
 export { counterChanged, queueChanged, queueDayEnded, ticketIssued, ticketMoved } from './kinds/queue.ts';
+export {
+  CompletedKept,
+  documentAttached,
+  documentRemoved,
+  documentSigned,
+  rootDistrusted,
+  rootTrusted,
+  SignedKept,
+  signatureCompleted,
+} from './kinds/signing.ts';
 export { SlipKept, slipGiven } from './kinds/slips.ts';
 export { ClockTrouble, clockNoticed, KnownHead, StationReason, stationBegun } from './kinds/stations.ts';
 export { type TableEntry, type TableRole, tables } from './tables.ts';

@@ -111,6 +111,21 @@ export const tables: readonly TableEntry[] = [
     role: 'view',
     reason: 'groups, counters and board, as an administrator set them',
   },
+  { table: 'attachments', role: 'view', reason: 'PDFs that were put to a dossier, or kept, to be signed' },
+  { table: 'signatures', role: 'view', reason: 'signatures made here, and what is still to come to each' },
+  { table: 'signed_files', role: 'view', reason: 'hashes of the files that signing made, oldest first' },
+  { table: 'trusted_roots', role: 'view', reason: 'certificates that an administrator trusts' },
+  {
+    table: 'signing_batches',
+    role: 'not-journalled',
+    reason: 'state of batches; each signature they made is an entry',
+  },
+  { table: 'signing_rows', role: 'not-journalled', reason: 'state of the files of a batch' },
+  {
+    table: 'signing_tries',
+    role: 'not-journalled',
+    reason: 'when a pending timestamp is tried again; that it is pending is in the view',
+  },
   {
     table: 'print_jobs',
     role: 'not-journalled',

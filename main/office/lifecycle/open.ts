@@ -38,8 +38,9 @@ import {
   printedPapersProjector,
 } from '../printing/index.ts';
 import { queueProjector } from '../queue/index.ts';
-import type { Scanner } from '../scanners/index.ts';
+import type { StationHub } from '../remote-devices/index.ts';
 import { getOfficeSettings, type OfficeSettings, settingsProjector } from '../settings/index.ts';
+import { rootsProjector, type Signing, signingProjector } from '../signing/index.ts';
 import { type MarkKeeper, stationsProjector } from '../station/index.ts';
 import { type Database, migrations, openDatabase, type WritableDb } from '../storage/index.ts';
 import { type Keyring, usersProjector } from '../users/index.ts';
@@ -49,9 +50,12 @@ import { openDoctor } from './doctor.ts';
 import { type OfficeDrafts, openDrafts } from './drafts.ts';
 import { type OfficeQueue, openQueue } from './queue.ts';
 import { createPaperSource, paperOf } from './receipts.ts';
-import { openScanner } from './scanner.ts';
+import { type OfficeScanners, openScanners } from './scanner.ts';
+import { erasureOfPapers, openSigning } from './signing.ts';
 import { claimDatabase, noteGivenCode, openStation, watchTrouble } from './station.ts';
+import { remoteStations, watchStations } from './stations.ts';
 import { readStatus } from './status.ts';
+import { type OfficeTokens, openTokens } from './tokens.ts';
 import { createVerification, type Verification } from './verification.ts';
 
 /** The rooms around one open database. */
@@ -80,9 +84,11 @@ export type OpenOffice = {
   erasure: Erasure;
   copies: Copies;
   queue: OfficeQueue;
-  scanner: Scanner;
+  scanners: OfficeScanners;
   devices: Devices;
   doctor: Doctor;
+  signing: Signing;
+  tokens: OfficeTokens;
   close(): Promise<void>;
 };
 
@@ -99,6 +105,8 @@ export const projectors = [
   queueProjector,
   devicesProjector,
   lanProjector,
+  signingProjector,
+  rootsProjector,
 ];
 
 const QUIET_CHECK_AFTER_MS = 60_000;
@@ -113,6 +121,7 @@ export async function openOffice(
   keyring: Keyring,
   key: Uint8Array,
   events: EventPublisher<{ event: OfficeEvent }>,
+  hub: StationHub,
   fileReplaced = false,
 ): Promise<OpenOffice> {
   const { clock, ids, resourcesDirectory } = ports;
@@ -166,6 +175,7 @@ export async function openOffice(
       fontsDirectory: path.join(resourcesDirectory, 'fonts'),
       workerFile: ports.pdfWorkerFile,
     });
+    const papers = createPaperSource({ db, journal, ...paperParts });
     const printing = createPrinting({
       db,
       journal,
@@ -173,7 +183,7 @@ export async function openOffice(
       ids,
       station,
       renderer,
-      papers: createPaperSource({ db, journal, ...paperParts }),
+      papers,
       defaultPdfFolder: files.prints,
       systemPrinters: createSystemPrinters({
         hostPrinter: ports.hostPrinter,
@@ -184,6 +194,31 @@ export async function openOffice(
       databaseKey: key,
       onJobChanged: (job) => events.publish('event', { kind: 'print-job', job }),
       log: createLogger(ports.log, 'printing'),
+    });
+    const tokens = openTokens({
+      ports,
+      db,
+      journal,
+      station,
+      office: settings,
+      roots: () => signing.roots.ders(),
+      events,
+    });
+    const signing = openSigning({
+      db,
+      journal,
+      clock,
+      ids,
+      station,
+      officeId: keyring.office,
+      archive: printing.archive,
+      renderer,
+      papers,
+      office: settings,
+      findSigner: tokens.findSigner,
+      resourcesDirectory,
+      events,
+      log: createLogger(ports.log, 'signing'),
     });
     const copies = openCopies({ ports, db, journal, key, station, events });
     const devices = openDevices({
@@ -196,6 +231,7 @@ export async function openOffice(
       office: settings,
       events,
       log: createLogger(ports.log, 'devices'),
+      remote: remoteStations({ hub, db, clock }),
     });
     const queue = openQueue({
       marks,
@@ -209,7 +245,8 @@ export async function openOffice(
       orderTicketInTx: devices.orderTicketInTx,
       findTicketJob: devices.findJobIdOfTicket,
     });
-    const scanner = openScanner({ db, journal, clock, station, events });
+    const scanners = openScanners({ db, journal, clock, station, events, hub });
+    const leaveStations = watchStations({ hub, db, devices, scanners, events });
     const clockInDoubt = () => journal.clockState().trouble !== null;
     const drafts = openDrafts({ db, clock, resourcesDirectory, log, events, clockInDoubt });
     const tellDossier = (tx: WritableDb, id: string) =>
@@ -220,7 +257,7 @@ export async function openOffice(
       journal,
       clock,
       resourcesDirectory,
-      papers: printing.erasure,
+      papers: erasureOfPapers(printing.erasure, signing.erasure),
       onErased: (id) => events.publish('event', { kind: 'dossier-erased', id }),
       log: createLogger(ports.log, 'erasure'),
     });
@@ -238,7 +275,7 @@ export async function openOffice(
     const checking = setTimeout(() => verification.beginQuietly(), QUIET_CHECK_AFTER_MS).unref();
     const status = () =>
       readStatus({ db, journal, printing, copies, marks, today: today(), verified: verification.state() });
-    const doctor = openDoctor({ ports, devices, scanner, printing, status });
+    const doctor = openDoctor({ ports, devices, scanner: scanners.own, printing, status });
     return {
       db,
       key,
@@ -253,9 +290,11 @@ export async function openOffice(
       erasure,
       copies,
       queue,
-      scanner,
+      scanners,
       devices,
       doctor,
+      signing,
+      tokens,
       receivePorts: {
         db,
         journal,
@@ -306,11 +345,14 @@ export async function openOffice(
         drafts.close();
         queue.close();
         clearTimeout(checking);
-        await scanner.close();
+        leaveStations();
+        await scanners.close();
         await copies.close();
         await verification.close();
         await erasure.close();
         await devices.close();
+        await signing.close();
+        await tokens.close();
         await printing.close();
         await renderer.close();
         await marks.close();

@@ -90,6 +90,16 @@ export function findOriginal(db: ReadableDb, dossier: Revision): Original | unde
   return papers.find((paper) => paper.reprint === 0);
 }
 
+/** The archived paper of a revision without a reprint's mark, whether or not it came out; undefined: none was made. */
+export function findArchivedOriginal(db: ReadableDb, dossier: Revision): Original | undefined {
+  for (const job of jobsOfRevision(db, dossier)) {
+    if (job.reprint === 0 && job.sha256 !== null && job.form !== null) {
+      return { sha256: job.sha256, form: job.form };
+    }
+  }
+  return papersOfRevision(db, dossier).find((paper) => paper.reprint === 0);
+}
+
 type Revision = Pick<Dossier, 'id' | 'revision'>;
 
 /** Jobs that print this revision, oldest first. */

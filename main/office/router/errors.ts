@@ -8,7 +8,9 @@ import { OfficeError } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 import { PrintingError } from '../printing/index.ts';
 import { QueueRefused } from '../queue/index.ts';
+import { SigningRefused } from '../signing/index.ts';
 import { StorageError } from '../storage/index.ts';
+import { TokenError, type TokenProblem, tokenProblemText } from '../tokens/index.ts';
 import { KeyringRetired } from '../users/index.ts';
 
 type Fields = ErrorData['fields'];
@@ -58,6 +60,20 @@ export function toContractError(
     return contractError(error.code, error.message, { waitSeconds: error.waitSeconds });
   }
   if (error instanceof DevicesError) return contractError(error.code, error.message);
+  if (error instanceof SigningRefused) {
+    const { field, problem } = error;
+    return contractError(error.code, error.message, {
+      field,
+      ...(problem === undefined ? {} : { problem }),
+    });
+  }
+  if (error instanceof TokenError) {
+    const { problem, pin } = error;
+    return contractError(TOKEN_CODES[problem] ?? 'token-failed', tokenProblemText(problem, pin), {
+      problem,
+      pin,
+    });
+  }
   if (error instanceof PrintingError) return contractError(error.code, error.message);
   if (error instanceof StorageError && isErrorCode(error.code))
     return contractError(error.code, error.message);
@@ -78,6 +94,15 @@ export function toContractError(
     ? contractError('internal', ERROR_CODES.internal)
     : contractError(trouble, ERROR_CODES[trouble]);
 }
+
+/** Problems of a token that are errors of their own; all others are `token-failed` with the problem beside it. */
+const TOKEN_CODES: Partial<Record<TokenProblem, ErrorCode>> = {
+  'token-missing': 'token-missing',
+  'pin-wrong': 'pin-wrong',
+  'pin-locked': 'pin-locked',
+  'pin-last-try': 'pin-last-try',
+  'session-ended': 'session-ended',
+};
 
 /** Beside the database lie small files (the keyring, archived papers) that the same full or locked disk refuses. */
 function troubleOfFiles(error: unknown): ErrorCode | undefined {

@@ -34,12 +34,16 @@ import { queue } from './queue.ts';
 import { scanner } from './scanner.ts';
 import { search } from './search.ts';
 import { session, setup, users } from './session.ts';
+import { signing } from './signing.ts';
 import { slips } from './slips.ts';
 import { speech } from './speech.ts';
+import { createStationDoor } from './stations.ts';
 import { integrity, status } from './status.ts';
+import { tokens } from './tokens.ts';
 import { duplicates, visits } from './visits.ts';
 
 export type { PlainAnswer, PlainCall } from './plain-calls.ts';
+export type { StationDoor } from './stations.ts';
 
 export const router = procedures.router({
   session,
@@ -67,6 +71,8 @@ export const router = procedures.router({
   scanner,
   devices,
   doctor,
+  signing,
+  tokens,
 });
 
 /** After so many messages that are no calls a device's connection is ended: a screen of ours sends none. */
@@ -164,6 +170,7 @@ export function createRouter(core: OfficeCore, served: typeof router = router) {
       onMessagePortClose(port, onClose);
     },
     callPlainly: createPlainCalls(core, log, lineOf),
+    stations: createStationDoor(core),
     client: (from: ConnectionOrigin): OfficeRouterClient => lineOf(from).client,
   };
 }

@@ -26,9 +26,18 @@ async function* followEvents(
       yield event;
       // What the status bar says has nothing to do with drafts, the queue, the LAN and scans, and those come often.
       if (
-        !['status', 'office', 'drafts', 'queue', 'ticket-job', 'devices', 'lan', 'scan', 'tokens'].includes(
-          event.kind,
-        )
+        ![
+          'status',
+          'office',
+          'drafts',
+          'queue',
+          'ticket-job',
+          'devices',
+          'lan',
+          'scan',
+          'tokens',
+          'signing',
+        ].includes(event.kind)
       ) {
         yield await status();
       }

@@ -12,6 +12,14 @@ import { officeConfigured, settingChanged } from './office.ts';
 import { paperPrinted } from './papers.ts';
 import { userActiveSet, userCreated, userPasswordSet, userSignedIn, userSignedOut } from './people.ts';
 import { counterChanged, queueChanged, queueDayEnded, ticketIssued, ticketMoved } from './queue.ts';
+import {
+  documentAttached,
+  documentRemoved,
+  documentSigned,
+  rootDistrusted,
+  rootTrusted,
+  signatureCompleted,
+} from './signing.ts';
 import { slipGiven } from './slips.ts';
 import { clockNoticed, stationBegun } from './stations.ts';
 
@@ -53,4 +61,10 @@ export const entryKinds: readonly EntryKind[] = [
   devicePaired,
   deviceRevoked,
   devicesChanged,
+  documentAttached,
+  documentRemoved,
+  documentSigned,
+  signatureCompleted,
+  rootTrusted,
+  rootDistrusted,
 ];

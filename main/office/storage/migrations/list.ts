@@ -20,6 +20,7 @@ import { migration as copyFolders } from './0186-copy-folders.ts';
 import { migration as queue } from './0190-queue.ts';
 import { migration as devices } from './0200-devices.ts';
 import { migration as lan } from './0210-lan.ts';
+import { migration as signing } from './0260-signing.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   queue,
   devices,
   lan,
+  signing,
 ];
