@@ -4,7 +4,7 @@ import type { contract } from '#shared/contract/index.ts';
 import type { ApplyOpening } from './lan/index.ts';
 import { createOfficeCore } from './lifecycle/index.ts';
 import type { ConnectionOrigin, OfficePorts } from './ports.ts';
-import { createRouter, type PlainAnswer, type PlainCall } from './router/index.ts';
+import { createRouter, type PlainAnswer, type PlainCall, type StationDoor } from './router/index.ts';
 
 export type { ApplyOpening, LanOpening } from './lan/index.ts';
 export type {
@@ -19,7 +19,7 @@ export type {
   SecretStore,
 } from './ports.ts';
 
-export type { PlainAnswer, PlainCall };
+export type { PlainAnswer, PlainCall, StationDoor };
 
 /** The contract as a typed client; in-process it goes through the same parsing and authorising as over a wire. */
 export type OfficeClient = ContractRouterClient<typeof contract>;
@@ -41,6 +41,8 @@ export type Office = {
   servePort(port: SupportedMessagePort, origin: ConnectionOrigin): void;
   /** One call without a connection of its own (plain HTTP). Never rejects: what goes wrong is in the answer. */
   callPlainly(call: PlainCall, origin: ConnectionOrigin): Promise<PlainAnswer>;
+  /** Where the PCs of paired counters come to serve their own devices. */
+  readonly stations: StationDoor;
   /** What a host needs that can open the office to its LAN. */
   readonly lan: LanDoor;
   /** A client in the same process, with its own session; for unattended starts, proofs and tests. */

@@ -1,7 +1,7 @@
 import type { Refusal } from './admission.ts';
 
 /** Shown to a browser that has not opened the address with the start token. */
-export const NOT_LET_IN_PAGE = page(
+export const NOT_LET_IN_PAGE = messagePage(
   'Chưa vào được Trạm Một Cửa',
   `<p>Trình duyệt này chưa được phép vào trạm trong lần chạy này.</p>
 <ol>
@@ -15,7 +15,7 @@ duyệt chỉ dùng được một lần.</p>
 );
 
 /** Shown where a device comes for its pairing too late, or a second time. */
-export const CLAIM_GONE_PAGE = page(
+export const CLAIM_GONE_PAGE = messagePage(
   'Chưa ghép được máy này',
   `<p>Lần ghép này không còn: đã quá một phút, hoặc đã dùng rồi.</p>
 <p>Hãy nhờ quản trị viên gỡ máy vừa ghép, cấp mã mới, rồi <a href="/pair">ghép lại</a>.</p>
@@ -23,7 +23,7 @@ export const CLAIM_GONE_PAGE = page(
 );
 
 /** Shown where the office could not write down that the device was let in. */
-export const CLAIM_NOT_KEPT_PAGE = page(
+export const CLAIM_NOT_KEPT_PAGE = messagePage(
   'Chưa ghép được máy này',
   `<p>Máy trạm chưa ghi được lần ghép này, có thể vì hết chỗ trên ổ đĩa. Hãy báo quản trị viên, rồi tải lại trang này
 trong vòng một phút. Nếu vẫn không được, nhờ quản trị viên gỡ máy vừa ghép, cấp mã mới, rồi <a href="/pair">ghép lại</a>.</p>
@@ -31,7 +31,7 @@ trong vòng một phút. Nếu vẫn không được, nhờ quản trị viên g
 );
 
 /** Shown on a path that does not exist. */
-export const NOT_FOUND_PAGE = page(
+export const NOT_FOUND_PAGE = messagePage(
   'Không có trang này',
   '<p>Địa chỉ không đúng. <a href="/">Về màn hình chính</a>.</p>',
 );
@@ -60,13 +60,14 @@ export function refusalPage(
 ): { status: number; html: string } {
   const { status, text: usual } = REFUSAL_TEXTS[refusal];
   const text = refusal === 'wrong-host' && door === 'lan' ? WRONG_LAN_HOST : usual;
-  return { status, html: page('Yêu cầu bị từ chối', text) };
+  return { status, html: messagePage('Yêu cầu bị từ chối', text) };
 }
 
-function page(title: string, body: string): string {
+/** A page of plain words, in Vietnamese first. `again`: after so many seconds it is loaded anew. */
+export function messagePage(title: string, body: string, again?: number): string {
   return `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${title}</title>
+${again === undefined ? '' : `<meta http-equiv="refresh" content="${again}">\n`}<title>${title}</title>
 <style>body{font:18px/1.6 system-ui,sans-serif;max-width:40rem;margin:12vh auto;padding:0 1rem;color:#1c2733;
 background:#f6f8fa}h1{font-size:1.5rem}code{background:#e4e9ee;padding:.1em .3em;border-radius:.2em}
 [lang=en]{color:#52606d;font-size:.9rem}</style></head>

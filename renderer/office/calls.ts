@@ -59,6 +59,7 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'slips.give': WRITE,
   'speech.recordings': READ,
   'speech.recording': READ,
+  'devices.stations': READ,
   'devices.state': READ,
   'devices.change': WRITE,
   'devices.testTicket': WRITE,

@@ -196,11 +196,11 @@ export const DeviceStation = z.object({
 });
 export type DeviceStation = z.infer<typeof DeviceStation>;
 
-
 export const devices = {
   stations: procedure({
     title: 'Máy có thiết bị riêng',
-    description: 'The office’s own PC, then the paired counters, each with whether it serves its devices now.',
+    description:
+      'The office’s own PC, then the paired counters, each with whether it serves its devices now.',
     access: ['administrator'],
     input: z.object({}),
     output: z.object({ stations: z.array(DeviceStation) }),

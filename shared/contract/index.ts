@@ -25,6 +25,7 @@ export type { ProcedureMeta } from './define.ts';
 export {
   DeviceProblem,
   DeviceSettings,
+  DeviceStation,
   DevicesState,
   SerialBaud,
   SerialMatch,

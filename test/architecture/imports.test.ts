@@ -10,6 +10,7 @@ const PACKAGES: [room: RegExp, packages: RegExp][] = [
   [/^main\/office\/users\//, /^(zod|hash-wasm)$/],
   [/^main\/office\/forms\//, /^(pdfmake(\/.*)?|bwip-js(\/.*)?|@cantoo\/pdf-lib|fontkit|zod)$/],
   [/^main\/office\/(router|lifecycle|index\.ts)/, /^@orpc\/(server|client|contract|shared)(\/.*)?$/],
+  [/^main\/office\/remote-devices\//, /^(@orpc\/(client|contract)(\/.*)?|zod)$/],
   [/^main\/office\/devices\//, /^(serialport|node-hid|@napi-rs\/canvas|bwip-js\/node|zod)$/],
   [/^main\/office\/lan\//, /^(pkijs|asn1js|zod)$/],
   [/^main\/office\/tokens\//, /^(pkcs11js|node-hid|pkijs|asn1js|zod)$/],
@@ -19,6 +20,7 @@ const PACKAGES: [room: RegExp, packages: RegExp][] = [
   [/^main\/electron\//, /^(electron|@electron\/fuses|zod)$/],
   [/^main\/host\//, /^pino$/],
   [/^main\/web\//, /^ws$/],
+  [/^main\/station\//, /^(ws|zod|@orpc\/(server|client|contract)(\/.*)?)$/],
   [/^main\/start\//, /^zod$/],
   [/^main\/bundle\//, /^vite$/],
   [/^renderer\/office\//, /^@orpc\/(client|contract)(\/.*)?$/],
@@ -39,7 +41,13 @@ const ROOMS: [from: RegExp, to: RegExp][] = [
   [/^main\/(electron|web)\//, /^#(shared\/|office\/(index|ports)\.ts$|main\/host\/)/],
   // Electron's office process listens on the LAN as the browser host does.
   [/^main\/electron\/office-child\.ts$/, /^#main\/web\/index\.ts$/],
-  [/^main\/start/, /^#(shared\/|office\/(index|ports)\.ts$|main\/(host|web|bundle)\/)/],
+  [/^main\/electron\/station-[\w-]+\.ts$/, /^#main\/station\/index\.ts$/],
+  // The PC of a counter drives its own devices with the office's drivers, and lets browsers in as the browser host does.
+  [
+    /^main\/station\//,
+    /^#(shared\/|office\/ports\.ts$|office\/(devices|scanners|tokens)\/index\.ts$|main\/(host|web)\/)/,
+  ],
+  [/^main\/start/, /^#(shared\/|office\/(index|ports)\.ts$|main\/(host|web|bundle|station)\/)/],
   [/^renderer\/(office|ui|i18n|app|features|main)/, /^#(shared|renderer)\//],
   [/^test\//, /^#/],
 ];

@@ -1,6 +1,6 @@
+import { CLOSE_CODES } from '#shared/host/index.ts';
 import type { OfficeCore } from '../lifecycle/index.ts';
 import type { StationSocket } from '../remote-devices/index.ts';
-import { CLOSE_CODES } from '#shared/host/index.ts';
 
 /** As what a token may serve devices: a paired counter; `closed`: the office is, so that nobody can be looked up. */
 export type StationEntry = 'counter' | 'other' | 'unknown' | 'closed';
