@@ -85,12 +85,14 @@ export function createPivCardSimulator(options: PivCardOptions): SimulatedPivCar
       held = Buffer.from(data);
       return word(0x6c00 + data.length);
     }
-    return pieceOf(data);
+    return pieceOf(data, expected);
   };
-  const pieceOf = (data: Uint8Array): Buffer => {
-    rest = Buffer.from(data.subarray(256));
-    const more = rest.length === 0 ? 0x9000 : 0x6100 + Math.min(rest.length, 255);
-    return Buffer.concat([data.subarray(0, 256), word(more)]);
+  const pieceOf = (data: Uint8Array, expected: number): Buffer => {
+    const size = expected === 0 ? 256 : expected;
+    rest = Buffer.from(data.subarray(size));
+    // 6100: 256 or more are left.
+    const more = rest.length === 0 ? 0x9000 : 0x6100 + (rest.length >= 256 ? 0 : rest.length);
+    return Buffer.concat([data.subarray(0, size), word(more)]);
   };
   let held: Buffer | undefined;
 
@@ -153,10 +155,12 @@ export function createPivCardSimulator(options: PivCardOptions): SimulatedPivCar
   const run = (ins: number, p1: number, p2: number, data: Buffer, expected: number): Buffer => {
     const mayAlways = justVerified;
     justVerified = false;
-    if (ins === 0xc0) return pieceOf(rest);
+    if (ins === 0xc0) return pieceOf(rest, expected);
     if (ins === 0xa4) {
-      selected = data.toString('hex').startsWith(AID);
-      verified = false;
+      // Selecting it again changes nothing of what was verified (SP 800-73-4, part 2, §3.1.1).
+      const isPiv = data.toString('hex').startsWith(AID);
+      verified &&= selected && isPiv;
+      selected = isPiv;
       return selected ? answer(tlv('61', tlv('4f', data)), expected) : word(0x6a82);
     }
     if (!selected) return word(0x6d00);
