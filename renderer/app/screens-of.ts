@@ -11,7 +11,10 @@ import {
   IconNetwork,
   IconNumbers,
   IconPrinter,
+  IconShieldCheck,
+  IconUsb,
   IconUsers,
+  IconWritingSign,
 } from '@tabler/icons-react';
 import { paths } from '#renderer/ui/index.ts';
 import type { Role } from '#shared/contract/index.ts';
@@ -24,11 +27,14 @@ export type Screen = {
     | 'receive'
     | 'certify'
     | 'find'
+    | 'sign'
+    | 'verify'
     | 'hall'
     | 'lan'
     | 'users'
     | 'printing'
     | 'devices'
+    | 'tokens'
     | 'integrity'
     | 'keys'
     | 'numbers'
@@ -66,6 +72,23 @@ const SCREENS: readonly Screen[] = [
     roles: ['clerk', 'administrator'],
     group: 'work',
     key: 'Alt+H',
+  },
+  {
+    path: paths.sign,
+    name: 'sign',
+    icon: IconWritingSign,
+    roles: ['clerk', 'administrator'],
+    group: 'work',
+    // No letter of its name is left.
+    key: 'Alt+Z',
+  },
+  {
+    path: paths.verify,
+    name: 'verify',
+    icon: IconShieldCheck,
+    roles: ['clerk', 'administrator'],
+    group: 'work',
+    key: 'Ctrl+F2',
   },
   {
     path: paths.hall,
@@ -106,6 +129,14 @@ const SCREENS: readonly Screen[] = [
     roles: ['administrator'],
     group: 'admin',
     key: 'Alt+F',
+  },
+  {
+    path: paths.tokens,
+    name: 'tokens',
+    icon: IconUsb,
+    roles: ['administrator'],
+    group: 'admin',
+    key: 'Ctrl+F3',
   },
   {
     path: paths.keys,

@@ -9,10 +9,13 @@ import { KeysPage } from '#renderer/features/admin-keys/index.ts';
 import { LanPage } from '#renderer/features/admin-lan/index.ts';
 import { NumbersPage } from '#renderer/features/admin-numbers/index.ts';
 import { PrintingPage } from '#renderer/features/admin-printing/index.ts';
+import { TokensPage } from '#renderer/features/admin-tokens/index.ts';
 import { UsersPage } from '#renderer/features/admin-users/index.ts';
 import { CertifyPage } from '#renderer/features/certify/index.ts';
 import { ComparePage, CorrectPage, DossierPage, FindPage } from '#renderer/features/find/index.ts';
 import { ReceivePage } from '#renderer/features/receive/index.ts';
+import { BatchPage, SignPage, TokenPage } from '#renderer/features/sign/index.ts';
+import { VerifyPage } from '#renderer/features/verify/index.ts';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { EmptyState, paths } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
@@ -30,6 +33,10 @@ export function Screens(props: { user: SignedInUser }) {
       <Route path={`${paths.find}/:id`} element={<DossierPage />} />
       <Route path={`${paths.find}/:id/correct`} element={<CorrectPage />} />
       <Route path={`${paths.find}/:id/compare`} element={<ComparePage />} />
+      <Route path={paths.sign} element={<SignPage />} />
+      <Route path={`${paths.sign}/batch/:id`} element={<BatchPage />} />
+      <Route path={paths.verify} element={<VerifyPage />} />
+      <Route path={paths.token} element={<TokenPage />} />
       {administrator && (
         <>
           <Route path={paths.hall} element={<HallPage />} />
@@ -37,6 +44,7 @@ export function Screens(props: { user: SignedInUser }) {
           <Route path={paths.users} element={<UsersPage />} />
           <Route path={paths.printing} element={<PrintingPage />} />
           <Route path={paths.devices} element={<DevicesPage />} />
+          <Route path={paths.tokens} element={<TokensPage />} />
           <Route path={paths.keys} element={<KeysPage />} />
           <Route path={paths.integrity} element={<IntegrityPage />} />
           <Route path={paths.copies} element={<CopiesPage />} />

@@ -21,8 +21,11 @@ import { queue as queueEn } from './en/queue.ts';
 import { receive as receiveEn } from './en/receive.ts';
 import { setup as setupEn } from './en/setup.ts';
 import { shell as shellEn } from './en/shell.ts';
+import { sign as signEn } from './en/sign.ts';
 import { signIn as signInEn } from './en/sign-in.ts';
 import { slips as slipsEn } from './en/slips.ts';
+import { tokens as tokensEn } from './en/tokens.ts';
+import { verify as verifyEn } from './en/verify.ts';
 import { admin } from './vi/admin.ts';
 import { board } from './vi/board.ts';
 import { certify } from './vi/certify.ts';
@@ -46,8 +49,11 @@ import { queue } from './vi/queue.ts';
 import { receive } from './vi/receive.ts';
 import { setup } from './vi/setup.ts';
 import { shell } from './vi/shell.ts';
+import { sign } from './vi/sign.ts';
 import { signIn } from './vi/sign-in.ts';
 import { slips } from './vi/slips.ts';
+import { tokens } from './vi/tokens.ts';
+import { verify } from './vi/verify.ts';
 import type { Wording } from './wording.ts';
 
 /** Every text of the screens; one file per room that shows it. */
@@ -76,6 +82,9 @@ export const vi = {
   setup,
   shell,
   signIn,
+  sign,
+  tokens,
+  verify,
   slips,
 };
 export type Texts = typeof vi;
@@ -104,5 +113,8 @@ export const en: Wording<Texts> = {
   setup: setupEn,
   shell: shellEn,
   signIn: signInEn,
+  sign: signEn,
+  tokens: tokensEn,
+  verify: verifyEn,
   slips: slipsEn,
 };

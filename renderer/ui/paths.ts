@@ -19,6 +19,16 @@ export const paths = {
   cancelDossier: (id: string) => `/find/${encodeURIComponent(id)}?cancel`,
   correctDossier: (id: string) => `/find/${encodeURIComponent(id)}/correct`,
   compareRevisions: (id: string) => `/find/${encodeURIComponent(id)}/compare`,
+  /** Papers and files that wait for a signature, batches, what is still to come, the share of a month. */
+  sign: '/sign',
+  signTab: (tab: string) => `/sign?tab=${tab}`,
+  signingBatch: (id: string) => `/sign/batch/${encodeURIComponent(id)}`,
+  /** The signatures of any PDF. */
+  verify: '/verify',
+  /** The signing token of this PC, to read. */
+  token: '/token',
+  /** Signing tokens, trusted roots, marks, timestamps. */
+  tokens: '/admin/tokens',
   /** The hall: groups, counters, priorities, the numbers of a day. */
   hall: '/admin/hall',
   /** The office on its LAN: open or closed, paired devices. */

@@ -62,6 +62,9 @@ export function useEntries(
   const actions = [
     action('kiosk', t('kiosk.onThisScreen'), null, () => void navigate(paths.kiosk)),
     action('board', t('board.onThisScreen'), null, () => void navigate(paths.board)),
+    action('token', t('shell.nav.token'), null, () => void navigate(paths.token)),
+    action('pending', t('sign.tabs.pending'), null, () => void navigate(paths.signTab('pending'))),
+    action('batches', t('sign.tabs.batches'), null, () => void navigate(paths.signTab('batches'))),
     action('lock', t('shell.user.lock'), 'Ctrl+L', session.lock),
     action('password', t('shell.user.changePassword'), null, onChangePassword),
     action('sign-out', t('shell.user.signOut'), null, signOut),

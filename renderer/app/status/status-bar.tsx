@@ -10,7 +10,16 @@ import {
   useOfficeClock,
   useSession,
 } from '#renderer/office/index.ts';
-import { Dialog, KeyHint, StateBadge, ToneIcon, useKeeping, useKey } from '#renderer/ui/index.ts';
+import {
+  Dialog,
+  KeyHint,
+  StateBadge,
+  ToneIcon,
+  tokenLampOf,
+  useKeeping,
+  useKey,
+  useTokens,
+} from '#renderer/ui/index.ts';
 import classes from './status-bar.module.css';
 import { type Lamp, lampsOf, shownTime } from './status-lamps.ts';
 import { StatusReasons } from './status-reasons.tsx';
@@ -62,6 +71,7 @@ export function StatusBar() {
         {lamps.map((lamp) => (
           <LampText key={lamp.id} lamp={lamp} />
         ))}
+        {connected && <TokenLamp />}
         <KeyHint keys="F10" />
       </UnstyledButton>
       <div className={classes.right}>
@@ -86,6 +96,15 @@ function KeepingLamp() {
   const t = useTexts();
   const { phase } = useKeeping();
   return phase === 'failed' ? <Statement tone="attention" text={t('drafts.statusFailed')} urgent /> : null;
+}
+
+/** The signing token of this PC; nothing where the office could not say. */
+function TokenLamp() {
+  const t = useTexts();
+  const { data } = useTokens();
+  if (data === undefined) return null;
+  const { tone, key, days } = tokenLampOf(data);
+  return <Statement tone={tone} text={t(`tokens.lamp.${key}`, { count: days })} urgent={tone === 'bad'} />;
 }
 
 function Statement(props: { tone: Lamp['tone']; text: string; urgent?: boolean }) {

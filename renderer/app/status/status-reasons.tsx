@@ -1,9 +1,20 @@
-import { Button, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import { Link } from 'react-router';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice } from '#renderer/office/index.ts';
-import { CopyNow, JobsInDoubt, JobsOnTheWay, type Tone, ToneIcon, useKeeping } from '#renderer/ui/index.ts';
+import {
+  CopyNow,
+  JobsInDoubt,
+  JobsOnTheWay,
+  paths,
+  type Tone,
+  ToneIcon,
+  tokenLampOf,
+  useKeeping,
+  useTokens,
+} from '#renderer/ui/index.ts';
 import type { Status } from '#shared/contract/index.ts';
 import classes from './status-reasons.module.css';
 
@@ -37,6 +48,7 @@ export function StatusReasons(props: { status: Status }) {
       </Reason>
       <CopiesReason status={status} />
       <KeepingReason />
+      <SigningReason />
       <Reason title={t('shell.reasons.exchange')} tone="attention">
         {t('shell.reasons.exchangeNotSetUp', { count: formats.number(status.held) })}
       </Reason>
@@ -89,6 +101,22 @@ function CopiesReason(props: { status: Status }) {
           {t('shell.reasons.copiesMake')}
         </Button>
       )}
+    </Reason>
+  );
+}
+
+/** How the signing token of this PC stands, and the way to read more. */
+function SigningReason() {
+  const t = useTexts();
+  const { data } = useTokens();
+  if (data === undefined) return null;
+  const { tone, key, owner } = tokenLampOf(data);
+  return (
+    <Reason title={t('shell.reasons.signing')} tone={tone}>
+      {t(`tokens.lampTexts.${key}`)} {owner}{' '}
+      <Anchor component={Link} to={paths.token} size="sm">
+        {t('shell.reasons.signingLink')}
+      </Anchor>
     </Reason>
   );
 }

@@ -7,6 +7,10 @@ export const shell: Wording<typeof vi> = {
     receive: 'Reception',
     certify: 'Certify',
     find: 'Dossiers',
+    sign: 'Sign',
+    verify: 'Check signatures',
+    token: 'Signing token of this PC',
+    tokens: 'Signing token',
     admin: 'Administration',
     hall: 'Queue',
     lan: 'Local network',
@@ -85,6 +89,8 @@ export const shell: Wording<typeof vi> = {
     markLost:
       'The mark outside the data directory could not be written; a copied or older database might go unnoticed. Have the rights of this PC checked.',
     clockGood: 'The clock agrees with the order of the entries.',
+    signing: 'Signing',
+    signingLink: 'See the signing token',
   },
   user: {
     menu: 'Account',

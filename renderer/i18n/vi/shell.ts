@@ -5,6 +5,10 @@ export const shell = {
     receive: 'Tiếp nhận',
     certify: 'Chứng thực',
     find: 'Hồ sơ',
+    sign: 'Ký số',
+    verify: 'Kiểm tra chữ ký',
+    token: 'USB ký số của máy này',
+    tokens: 'USB ký số',
     admin: 'Quản trị',
     hall: 'Hàng đợi',
     lan: 'Mạng nội bộ',
@@ -81,6 +85,8 @@ export const shell = {
     markLost:
       'Không ghi được mốc ngoài thư mục dữ liệu; nếu dữ liệu bị chép hoặc đặt lại bản cũ, chương trình có thể không nhận ra. Hãy nhờ người phụ trách máy kiểm tra quyền ghi.',
     clockGood: 'Đồng hồ chạy đúng thứ tự với các bản ghi.',
+    signing: 'Chữ ký số',
+    signingLink: 'Xem USB ký số',
   },
   user: {
     menu: 'Tài khoản',

@@ -10,7 +10,15 @@ import {
   useOffice,
   useSession,
 } from '#renderer/office/index.ts';
-import { EmptyState, KeyHint, Page, paths, scannedReceiptOf, useKey } from '#renderer/ui/index.ts';
+import {
+  DossierSigning,
+  EmptyState,
+  KeyHint,
+  Page,
+  paths,
+  scannedReceiptOf,
+  useKey,
+} from '#renderer/ui/index.ts';
 import { codeOf } from '../code-of.ts';
 import { ApplicantCard } from './applicant-card.tsx';
 import { CodesCard } from './codes-card.tsx';
@@ -128,6 +136,7 @@ export function DossierPage() {
         <div className={classes.column}>
           {slip === undefined ? <DueCard dossier={dossier} /> : <SlipCard slip={slip} />}
           <PrintedCard opened={opened.data} />
+          <DossierSigning dossierId={dossier.id} />
           {slip === undefined && <FeeCard dossier={dossier} />}
           <HistoryCard history={opened.data.history} />
         </div>

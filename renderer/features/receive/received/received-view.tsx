@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowRight, IconFileTypePdf, IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { KeyHint, PdfDialog, StateBadge, ToneIcon, useKey } from '#renderer/ui/index.ts';
+import { KeyHint, PdfDialog, SignReceipt, StateBadge, ToneIcon, useKey } from '#renderer/ui/index.ts';
 import type { PrintJob } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
 import { readableCheckValue } from '#shared/forms/index.ts';
@@ -68,6 +68,7 @@ export function ReceivedView(props: {
       </dl>
       <ReceivedFacts dossier={dossier} />
       {dossier.cancelled === null && <PaperState dossier={dossier} job={job} />}
+      {dossier.cancelled === null && <SignReceipt dossierId={dossier.id} />}
       <VisitList dossier={dossier} />
       <div className={classes.buttons}>
         <Button

@@ -1,0 +1,27 @@
+import { useTexts } from '#renderer/i18n/index.ts';
+import type { PinState } from '#shared/contract/index.ts';
+import { StateBadge, type Tone } from '../state-badge.tsx';
+import { pinRisk } from './signers.ts';
+
+const TONES: Record<PinState['state'], Tone> = {
+  ok: 'good',
+  few: 'attention',
+  last: 'bad',
+  locked: 'bad',
+  'not-set': 'bad',
+  unknown: 'neutral',
+};
+
+/** What a token tells of the tries left: its number where it tells one, else its own words; never a number of ours. */
+export function PinBadge(props: { pin: PinState }) {
+  const t = useTexts();
+  const { pin } = props;
+  const counted = pin.triesLeft !== null && pin.triesLeft > 1 && pinRisk(pin) === 'none';
+  return (
+    <StateBadge tone={pinRisk(pin) === 'last' ? 'bad' : TONES[pin.state]}>
+      {counted
+        ? t('tokens.pin.tries', { count: pin.triesLeft ?? 0 })
+        : t(`tokens.pin.states.${pinRisk(pin) === 'last' ? 'last' : pin.state}`)}
+    </StateBadge>
+  );
+}
