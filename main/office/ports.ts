@@ -72,6 +72,8 @@ export type OfficePorts = {
    * not allow.
    */
   startTokenModule?: StartHostProcess;
+  /** How long a module may take for one answer, milliseconds; absent: long enough for slow cards. */
+  tokenModuleLimits?: { load: number; list: number; open: number; sign: number };
   secrets: SecretStore | null;
   hostPrinter: HostPrinter | null;
   /** Where the marks outside the data are kept; null where there is no such place (copies then go unnoticed). */

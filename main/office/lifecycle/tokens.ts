@@ -26,7 +26,13 @@ export type OfficeTokens = Tokens & {
 export function openTokens(parts: {
   ports: Pick<
     OfficePorts,
-    'clock' | 'ids' | 'log' | 'resourcesDirectory' | 'dataDirectory' | 'startTokenModule'
+    | 'clock'
+    | 'ids'
+    | 'log'
+    | 'resourcesDirectory'
+    | 'dataDirectory'
+    | 'startTokenModule'
+    | 'tokenModuleLimits'
   >;
   db: Database;
   journal: Journal;
@@ -47,6 +53,7 @@ export function openTokens(parts: {
     dataDirectory: path.join(ports.dataDirectory, 'tokens'),
     settings,
     trust: () => ({ roots: parts.roots(), others: [] }),
+    ...(ports.tokenModuleLimits === undefined ? {} : { limits: ports.tokenModuleLimits }),
     startModule: ports.startTokenModule ?? forkModuleProcess(null),
     hid: createHidDriver({ profiles: loadHidTokens(ports.resourcesDirectory), ids: ports.ids }),
     onChanged: () => events.publish('event', { kind: 'tokens' }),
