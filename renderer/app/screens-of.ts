@@ -42,8 +42,10 @@ export type Screen = {
     | 'copies';
   icon: typeof IconInbox;
   roles: readonly Role[];
-  /** Under which item of the rail it stands. */
+  /** In the rail itself, or in its menu for administrators. */
   group: 'work' | 'admin';
+  /** What an administrator's screen is about. */
+  part?: 'counter' | 'signing' | 'people' | 'data';
   /** First letter of its Vietnamese name; digits with Alt belong to the parts of a form. */
   key: string;
 };
@@ -96,6 +98,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconArmchair,
     roles: ['administrator'],
     group: 'admin',
+    part: 'counter',
     key: 'Alt+D',
   },
   {
@@ -104,6 +107,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconNetwork,
     roles: ['administrator'],
     group: 'admin',
+    part: 'counter',
     key: 'Alt+W',
   },
   {
@@ -112,6 +116,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconUsers,
     roles: ['administrator'],
     group: 'admin',
+    part: 'people',
     key: 'Alt+U',
   },
   {
@@ -120,6 +125,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconPrinter,
     roles: ['administrator'],
     group: 'admin',
+    part: 'counter',
     key: 'Alt+M',
   },
   {
@@ -128,6 +134,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconDeviceUsb,
     roles: ['administrator'],
     group: 'admin',
+    part: 'counter',
     key: 'Alt+F',
   },
   {
@@ -136,6 +143,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconUsb,
     roles: ['administrator'],
     group: 'admin',
+    part: 'signing',
     key: 'Ctrl+F3',
   },
   {
@@ -144,6 +152,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconKey,
     roles: ['administrator'],
     group: 'admin',
+    part: 'people',
     key: 'Alt+A',
   },
   {
@@ -152,6 +161,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconDatabaseSearch,
     roles: ['administrator'],
     group: 'admin',
+    part: 'data',
     key: 'Alt+K',
   },
   {
@@ -160,6 +170,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconArchive,
     roles: ['administrator'],
     group: 'admin',
+    part: 'data',
     key: 'Alt+L',
   },
   {
@@ -168,6 +179,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconNumbers,
     roles: ['administrator'],
     group: 'admin',
+    part: 'data',
     key: 'Alt+S',
   },
   {
@@ -176,6 +188,7 @@ const SCREENS: readonly Screen[] = [
     icon: IconEraser,
     roles: ['administrator'],
     group: 'admin',
+    part: 'data',
     key: 'Alt+X',
   },
 ];

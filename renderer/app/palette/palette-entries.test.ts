@@ -25,16 +25,19 @@ describe('the palette', () => {
 
   it('reaches only screens that the role may open, each by its own key', () => {
     const paths = (role: SignedInUser['role']): string[] => screensOf(role).map((screen) => screen.path);
-    expect(paths('clerk')).toEqual(['/receive', '/certify', '/find']);
+    expect(paths('clerk')).toEqual(['/receive', '/certify', '/find', '/sign', '/verify']);
     expect(paths('administrator')).toEqual([
       '/receive',
       '/certify',
       '/find',
+      '/sign',
+      '/verify',
       '/admin/hall',
       '/admin/lan',
       '/admin/users',
       '/admin/printing',
       '/admin/devices',
+      '/admin/tokens',
       '/admin/keys',
       '/admin/integrity',
       '/admin/copies',

@@ -12,6 +12,7 @@ export const shell: Wording<typeof vi> = {
     token: 'Signing token of this PC',
     tokens: 'Signing token',
     admin: 'Administration',
+    parts: { counter: 'Counters and devices', signing: 'Signing', people: 'People and keys', data: 'Data' },
     hall: 'Queue',
     lan: 'Local network',
     users: 'People',

@@ -10,6 +10,7 @@ export const shell = {
     token: 'USB ký số của máy này',
     tokens: 'USB ký số',
     admin: 'Quản trị',
+    parts: { counter: 'Quầy và thiết bị', signing: 'Chữ ký số', people: 'Người và khóa', data: 'Dữ liệu' },
     hall: 'Hàng đợi',
     lan: 'Mạng nội bộ',
     users: 'Người dùng',
