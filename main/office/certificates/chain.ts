@@ -28,6 +28,8 @@ export type Chain = {
 
 /** A chain longer than this is none that a Vietnamese issuer makes (root, issuer, person), but somebody's trap. */
 const LONGEST = 8;
+/** Certificates that a file brings along; more are passed over. */
+const MOST_OTHERS = 100;
 /** Paths looked at before giving up: many certificates of one name must not keep the office busy. */
 const MOST_PATHS = 64;
 
@@ -45,7 +47,8 @@ export function checkChain(question: ChainQuestion): Chain {
   if (leaf === undefined) return { trusted: false, problems: ['unreadable'], path: [] };
   const search: IssuerSearch = {
     trusted: readable(question.roots),
-    others: readable(question.others),
+    others: readable(question.others.slice(0, MOST_OTHERS)),
+    found: new Map(),
   };
   const roots = new Set(search.trusted.map((root) => root.view.fingerprint));
   const chains: Chain[] = [];

@@ -1,18 +1,26 @@
 import type { Certificate } from './read.ts';
 
-export type IssuerSearch = { trusted: readonly Certificate[]; others: readonly Certificate[] };
+export type IssuerSearch = {
+  trusted: readonly Certificate[];
+  others: readonly Certificate[];
+  /** By fingerprint: a certificate that stands on many paths is asked about once. */
+  found: Map<string, Issuers>;
+};
+
+export type Issuers = { verified: Certificate[]; forged: boolean };
 
 /**
  * Who issued a certificate, among trusted and other certificates: those whose name fits and whose key made its
  * signature, trusted ones first. `forged`: one of exactly this name and key id is there and did not sign it.
  */
-export function findIssuers(
-  certificate: Certificate,
-  { trusted, others }: IssuerSearch,
-): { verified: Certificate[]; forged: boolean } {
-  const named = [...trusted, ...others].filter((candidate) => fits(certificate, candidate));
+export function findIssuers(certificate: Certificate, search: IssuerSearch): Issuers {
+  const before = search.found.get(certificate.view.fingerprint);
+  if (before !== undefined) return before;
+  const named = [...search.trusted, ...search.others].filter((candidate) => fits(certificate, candidate));
   const verified = unique(named.filter((candidate) => hasSigned(certificate, candidate)));
-  return { verified, forged: verified.length === 0 && named.length > 0 };
+  const issuers = { verified, forged: verified.length === 0 && named.length > 0 };
+  search.found.set(certificate.view.fingerprint, issuers);
+  return issuers;
 }
 
 /** Whether the issuer's key made the signature of the certificate. */

@@ -137,10 +137,13 @@ export function createHidDriver(ports: HidPorts): HidDriver {
         const session = await openPivSession(connected, found.certificates, padded, () =>
           sessions.delete(plugged.path),
         );
-        sessions.set(plugged.path, { channel: connected.channel, close: () => session.close() });
-        // Full again after the right PIN, but this card tells how many only while it is closed.
-        const { guid = '' } = known.get(plugged.path) ?? {};
-        known.set(plugged.path, { guid, found: { ...found, pin: { state: 'ok', triesLeft: null } } });
+        // Pulled out in this very moment it must not stand in the way of the next one.
+        if (connected.channel.isOpen()) {
+          sessions.set(plugged.path, { channel: connected.channel, close: () => session.close() });
+          // All tries are back after the right PIN; how many, this card tells only while it is closed.
+          const { guid = '' } = known.get(plugged.path) ?? {};
+          known.set(plugged.path, { guid, found: { ...found, pin: { state: 'ok', triesLeft: null } } });
+        }
         return session;
       } catch (error) {
         throw asTokenError(error);
