@@ -27,6 +27,11 @@ export function defaultDataDirectory(machine: Machine): string {
   return path.posix.join(base, FOLDER);
 }
 
+/** Where the PC of a counter keeps what it knows of its office: beside an office's data, never in it. */
+export function defaultStationDirectory(machine: Machine): string {
+  return `${defaultDataDirectory(machine)}-station`;
+}
+
 /** Where sample data lives when nobody says otherwise: beside the real data, never in it. */
 export function defaultDemoDirectory(machine: Machine): string {
   return `${defaultDataDirectory(machine)}-demo`;

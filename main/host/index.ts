@@ -1,5 +1,10 @@
 export { readBuildTime } from './build-date.ts';
-export { defaultDataDirectory, defaultDemoDirectory, type Machine } from './data-directory.ts';
+export {
+  defaultDataDirectory,
+  defaultDemoDirectory,
+  defaultStationDirectory,
+  type Machine,
+} from './data-directory.ts';
 export { type DirectoryLock, type LockHolder, lockDataDirectory } from './directory-lock.ts';
 export { createLogFile, type LogFile } from './log-file.ts';
 export { readMachine } from './machine-id.ts';

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { type OfficeAddress, readOfficeAddress } from '#main/station/index.ts';
 import { err, ok, type Result } from '#shared/base/index.ts';
 
 /** What a person or a script asked for on the command line. */
@@ -13,7 +14,12 @@ export type StartOptions = {
   demo: boolean;
   /** Null: whichever the directory holds; three tiers in a new one. */
   tree: 'three-tier' | 'two-tier' | null;
+  /** This PC is a counter of an office elsewhere on the LAN; null: it has an office of its own. */
+  station: StationArguments | null;
 };
+
+/** What the PC of a counter is told; `code` and `fingerprint` spare the first start its page. */
+export type StationArguments = { office: OfficeAddress; code: string | null; fingerprint: string | null };
 
 export const USAGE = `Cách dùng / Usage:  npm start -- [--web] [--port N] [--data DIR] [--demo [--tree three-tier|two-tier]]
   --web        mở trong trình duyệt thay vì cửa sổ Electron / browser instead of the window
@@ -22,6 +28,14 @@ export const USAGE = `Cách dùng / Usage:  npm start -- [--web] [--port N] [--d
   --data DIR   thư mục dữ liệu / data directory
   --demo       chạy với dữ liệu mẫu trong thư mục do chính nó tạo / sample data in a directory of its own
   --tree TREE  cây đơn vị của dữ liệu mẫu / tree of the sample offices
+
+Máy ở quầy, nối với trạm qua mạng nội bộ / A counter's PC, on the office's LAN:
+                npm start -- --station ADDRESS [--code MÃ] [--fingerprint VÂN-TAY] [--web] [--port N] [--data DIR]
+  --station ADDRESS  địa chỉ https://… quản trị viên thấy ở mục Mạng nội bộ; máy in phiếu số và máy quét cắm ở máy này
+                     phục vụ quầy này / the office's address; this PC serves its own ticket printer and scanner
+  --code MÃ          mã ghép máy (loại Quầy), thay cho gõ trên trang / pairing code, instead of typing it on the page
+  --fingerprint …    vân tay chứng thư chép từ màn hình quản trị viên, thay cho so bằng mắt
+                     fingerprint copied from the administrator's screen, instead of comparing by eye
 `;
 
 /** Reads the command line; the error is for the person who typed it. */
@@ -37,6 +51,9 @@ export function readArguments(argv: readonly string[]): Result<StartOptions, str
         data: { type: 'string' },
         demo: { type: 'boolean', default: false },
         tree: { type: 'string' },
+        station: { type: 'string' },
+        code: { type: 'string' },
+        fingerprint: { type: 'string' },
       },
     });
     const port = values.port === undefined ? null : Number(values.port);
@@ -50,8 +67,30 @@ export function readArguments(argv: readonly string[]): Result<StartOptions, str
     if (values.data === '') return err(`--data: thiếu tên thư mục.\n${USAGE}`);
     // Sample data is for looking at the screens by hand or by machine; it needs no window of its own.
     const web = values.web || values.demo;
-    return ok({ web, port, data: values.data ?? null, demo: values.demo, tree });
+    const station = readStation(values);
+    if (!station.ok) return err(`${station.error}\n${USAGE}`);
+    return ok({ web, port, data: values.data ?? null, demo: values.demo, tree, station: station.value });
   } catch (error) {
     return err(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
   }
+}
+
+function readStation(values: {
+  station?: string;
+  code?: string;
+  fingerprint?: string;
+  demo: boolean;
+}): Result<StationArguments | null, string> {
+  const { station, code = null, fingerprint = null, demo } = values;
+  if (station === undefined) {
+    return code === null && fingerprint === null
+      ? ok(null)
+      : err('--code và --fingerprint chỉ dùng cùng --station.');
+  }
+  if (demo) return err('--demo chạy dữ liệu mẫu ngay trên máy này, không dùng cùng --station.');
+  if (fingerprint !== null && !/^([0-9a-f]{2}:?){32}$/i.test(fingerprint)) {
+    return err('--fingerprint: vân tay gồm 32 cặp ký tự, chép nguyên từ màn hình của quản trị viên.');
+  }
+  const office = readOfficeAddress(station);
+  return office.ok ? ok({ office: office.value, code, fingerprint }) : err(`--station: ${office.error}`);
 }

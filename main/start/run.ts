@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { makeStaleElectron, makeStaleScreens } from '#main/bundle/index.ts';
-import { defaultDataDirectory, defaultDemoDirectory } from '#main/host/index.ts';
-import { readArguments, type StartOptions } from './arguments.ts';
+import { defaultDataDirectory, defaultDemoDirectory, defaultStationDirectory } from '#main/host/index.ts';
+import { readArguments, type StartOptions, type StationArguments } from './arguments.ts';
 import { blamingData } from './data-trouble.ts';
 import { openDemoDirectory } from './demo-directory.ts';
 import {
@@ -16,6 +16,7 @@ import {
 } from './electron-runtime.ts';
 import { openBrowser } from './open-browser.ts';
 import { StartRefused, say } from './say.ts';
+import { startStationHere } from './station.ts';
 import { startWeb } from './web.ts';
 
 const FETCH_LIMIT_MS = 5 * 60_000;
@@ -36,7 +37,8 @@ export async function run(root: string, argv: readonly string[]): Promise<number
       if (typeof noWindow === 'number') return noWindow;
       say(`\n${explainNoWindow(noWindow)}\n`);
     }
-    return await runWeb(root, options.value);
+    const { station } = options.value;
+    return await (station === null ? runWeb(root, options.value) : runStation(options.value, station));
   } catch (error) {
     if (!(error instanceof StartRefused)) throw error;
     say(error.message);
@@ -47,6 +49,7 @@ export async function run(root: string, argv: readonly string[]): Promise<number
 function dataDirectoryOf(options: StartOptions): string {
   const machine = { platform: process.platform, env: process.env, home: homedir() };
   if (options.data !== null) return path.resolve(options.data);
+  if (options.station !== null) return defaultStationDirectory(machine);
   return options.demo ? defaultDemoDirectory(machine) : defaultDataDirectory(machine);
 }
 
@@ -74,6 +77,24 @@ async function runWeb(root: string, options: StartOptions): Promise<number> {
   return 0;
 }
 
+/** The screens come from the office: nothing is built here, and no database is opened. */
+async function runStation(options: StartOptions, asked: StationArguments): Promise<number> {
+  const station = await startStationHere({
+    directory: dataDirectoryOf(options),
+    port: options.port,
+    asked,
+  });
+  const ended = untilAskedToEnd();
+  say(
+    `Máy ở quầy của trạm ${asked.office.origin} đang chạy. Mở địa chỉ này trong trình duyệt trên máy này (nhấn Ctrl+C để dừng):`,
+  );
+  process.stdout.write(`${station.startAddress}\n`);
+  openBrowser(station.makeOpenAddress());
+  await ended;
+  await station.close();
+  return 0;
+}
+
 /** The exit code of a window that was open, or why there was none. */
 async function runElectron(root: string, options: StartOptions): Promise<number | NoWindow> {
   const obstacle = obstacleToWindow({
@@ -91,7 +112,10 @@ async function runElectron(root: string, options: StartOptions): Promise<number 
   await makeStaleScreens(root);
   await makeStaleElectron(root);
   const begun = performance.now();
-  const child = spawn(program, [root, `--data=${dataDirectoryOf(options)}`], { cwd: root, stdio: 'inherit' });
+  const child = spawn(program, [root, `--data=${dataDirectoryOf(options)}`, ...stationArguments(options)], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   const stop = (): void => {
     child.kill();
   };
@@ -104,6 +128,17 @@ async function runElectron(root: string, options: StartOptions): Promise<number 
   const quick = performance.now() - begun < CRASH_WITHIN_MS;
   if (!child.killed && quick && outcome.code !== 0) return { kind: 'crashed', detail: outcome.detail };
   return outcome.code ?? (child.killed ? 0 : 1);
+}
+
+/** In the form in which the window's own command line is read. */
+function stationArguments({ station }: StartOptions): string[] {
+  if (station === null) return [];
+  const { office, code, fingerprint } = station;
+  return [
+    `--station=${office.origin}`,
+    ...(code === null ? [] : [`--code=${code}`]),
+    ...(fingerprint === null ? [] : [`--fingerprint=${fingerprint}`]),
+  ];
 }
 
 /** Resolves at the first signal to end, or when npm is gone; a second signal ends at once. */

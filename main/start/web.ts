@@ -11,12 +11,12 @@ import {
   systemClock,
   systemNetwork,
 } from '#main/host/index.ts';
-import { startWebHost, type WebHost } from '#main/web/index.ts';
+import { startWebHost } from '#main/web/index.ts';
 import { startOffice } from '#office/index.ts';
 import { blamingData, explainDataTrouble } from './data-trouble.ts';
 import type { DemoMarker } from './demo-directory.ts';
 import { type DemoPerson, openDemoOffice } from './demo-people.ts';
-import { readLastPort, writeLastPort } from './last-port.ts';
+import { listenAgain } from './last-port.ts';
 import { StartRefused } from './say.ts';
 
 /** The running program in its browser form. */
@@ -90,7 +90,7 @@ export async function startWeb(options: {
             openDemoOffice({ client, directory: dataDirectory, ids, ...demo }),
           );
     const rendererDirectory = path.join(root, 'dist', 'renderer');
-    const host = await listen(dataDirectory, options.port, (port) =>
+    const host = await listenAgain(dataDirectory, options.port, (port) =>
       startWebHost({ office, ids, rendererDirectory, port }),
     );
     closers.push(host.close);
@@ -99,31 +99,6 @@ export async function startWeb(options: {
     await close();
     throw error;
   }
-}
-
-/** Starts the host at the port that was asked for, or at the one of last time when it is free, and notes it. */
-async function listen(
-  dataDirectory: string,
-  asked: number | null,
-  start: (port: number) => Promise<WebHost>,
-): Promise<WebHost> {
-  const last = asked === null ? await readLastPort(dataDirectory) : null;
-  const again = last === null ? null : await start(last).catch(nullWhenTaken);
-  const host = again ?? (await start(asked ?? 0).catch(nullWhenTaken));
-  if (host === null) {
-    throw new StartRefused(
-      `Cổng ${asked} đang được chương trình khác dùng. Hãy chọn cổng khác: --port N (0: cổng trống bất kỳ).
-
-Port ${asked} is taken. Choose another: --port N (0: any free one).`,
-    );
-  }
-  await writeLastPort(dataDirectory, Number(new URL(host.address).port || '80'));
-  return host;
-}
-
-function nullWhenTaken(error: NodeJS.ErrnoException): null {
-  if (error.code === 'EADDRINUSE' || error.code === 'EACCES') return null;
-  throw error;
 }
 
 const markDirectory = () =>
@@ -136,7 +111,8 @@ Dữ liệu không bị thay đổi. Chi tiết nằm trong logs/office.log củ
 The data directory could not be opened. Nothing was changed; logs/office.log in it has the details.`;
 }
 
-function explainLocked(directory: string, pid: number | null): string {
+/** Another process has the directory. */
+export function explainLocked(directory: string, pid: number | null): string {
   return `Trạm Một Cửa đang chạy với dữ liệu ở "${directory}"${pid === null ? '' : ` (tiến trình ${pid})`}.
 Hãy dùng cửa sổ đang mở, hoặc đóng nó rồi chạy lại. Mỗi thư mục dữ liệu chỉ một chương trình được mở.
 
