@@ -3,11 +3,12 @@ import path from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CopyDamage } from '#shared/contract/index.ts';
 import { verifyJournal } from '../journal/index.ts';
-import { archiveKeysIn, knownPapers, openArchive } from '../printing/index.ts';
+import { archiveKeysIn, openArchive } from '../printing/index.ts';
 import { openReadOnly, type ReadOnlyDatabase } from '../storage/index.ts';
 import { readContents } from './contents.ts';
 import { paperFile } from './copy-papers.ts';
 import { digestOf, makeFolder, stopIfAsked, type Watch, withFile, writeFrom } from './durable.ts';
+import { knownFiles } from './known-files.ts';
 import { COPY_FILES, isGenuine, type Manifest } from './manifest.ts';
 import { type PaperLine, papersOf } from './papers-list.ts';
 import type { FoundCopy } from './place.ts';
@@ -173,7 +174,7 @@ async function nameBadPapers(
   note: Note,
 ): Promise<void> {
   if (bad.size === 0) return;
-  for (const page of knownPapers(db)) {
+  for (const page of knownFiles(db)) {
     stopIfAsked(signal);
     for (const { id, sha256 } of page) {
       const what = bad.get(sha256);

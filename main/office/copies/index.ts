@@ -4,6 +4,7 @@
  */
 export { type Copies, createCopies } from './copies.ts';
 export { copiesProjector } from './copies-table.ts';
+export { findKnownFile } from './known-files.ts';
 export type { CopiesPorts, CopyProgress } from './ports.ts';
 export { CopyError, CopyStopped } from './problems.ts';
 export type { RestorePorts } from './restore/ports.ts';

@@ -14,9 +14,11 @@ import {
   erased,
   erasedLocal,
   paperPrinted,
+  signatureCompleted,
   slipGiven,
 } from '#shared/journal/index.ts';
 import type { HistoryPage } from '../journal/index.ts';
+import { SIGNING_WHAT, signingInWords } from './history-signing.ts';
 import type { Revision } from './revisions.ts';
 
 type JournalItem = HistoryPage['items'][number];
@@ -46,6 +48,7 @@ const ERASED_WHAT: Readonly<Record<string, string>> = {
   [dossierCorrected.kind]: 'Sửa hồ sơ',
   [dossierCancelled.kind]: 'Hủy hồ sơ',
   [paperPrinted.kind]: 'In giấy',
+  ...SIGNING_WHAT,
 };
 
 /** What a dossier's entries do not say themselves. */
@@ -74,7 +77,8 @@ export function historyInWords(
     position: item.entry.position,
     item: {
       at: item.entry.at,
-      actor: nameOf(item.entry.actor),
+      // What comes later to a signature, the program fetches by itself.
+      actor: item.entry.kind === signatureCompleted.kind ? 'Chương trình' : nameOf(item.entry.actor),
       station: item.entry.station,
       kind: item.entry.kind,
       text: textOf(item, isSlip),
@@ -83,6 +87,9 @@ export function historyInWords(
         ...slipIn(item),
         ...(item.entry.kind === dossierReceived.kind && follows !== null ? [follows] : []),
         ...visitIn(item, visit),
+        ...(item.content.state === 'known'
+          ? (signingInWords(item.entry.kind, item.content.body)?.details ?? [])
+          : []),
       ],
     },
   }));
@@ -164,7 +171,7 @@ function textOf({ entry, content }: JournalItem, isSlip: boolean): string {
     const told = paper.toldBy === 'person' ? ', cán bộ xác nhận' : '';
     return `${what}: ${OUTCOMES[paper.outcome]}${told} (${paper.printer})`;
   }
-  return entry.kind;
+  return signingInWords(entry.kind, content.body)?.text ?? entry.kind;
 }
 
 /** The reason from the list, and what was added to it. */

@@ -91,7 +91,7 @@ export function eraseOne(
 ): string | null {
   const { db, journal, papers } = ports;
   if (papers.isUnderWay(dossier.id)) {
-    return 'Giấy của hồ sơ này đang được in nên chưa xóa. Hãy chờ in xong rồi xóa lại.';
+    return 'Giấy của hồ sơ này đang được in hoặc ký nên chưa xóa. Hãy chờ xong rồi xóa lại.';
   }
   db.transaction((tx) => {
     const hashes = papers.forgetInTx(tx, dossier.id);

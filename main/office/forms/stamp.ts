@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { PDFDocument, rgb } from '@cantoo/pdf-lib';
+import { PDFDict, PDFDocument, PDFName, PDFRef, rgb } from '@cantoo/pdf-lib';
 import * as fontkit from 'fontkit';
 import { A4_LANDSCAPE, REPRINT_MARK } from './metrics.ts';
 
@@ -14,6 +14,7 @@ export async function stampReprintMark(
   fontsDirectory: string,
 ): Promise<Uint8Array> {
   const document = await PDFDocument.load(pdf, { updateMetadata: false });
+  showSignaturesAsPictures(document);
   document.registerFontkit(fontkit);
   const font = await document.embedFont(
     await readFile(path.join(fontsDirectory, 'tinos', 'Tinos_700Bold.ttf')),
@@ -42,4 +43,24 @@ export async function stampReprintMark(
     }
   }
   return document.save({ useObjectStreams: false });
+}
+
+/**
+ * A marked copy is no longer what was signed: its signatures are shown as they were and claim nothing, or a reader would
+ * call the copy forged.
+ */
+function showSignaturesAsPictures(document: PDFDocument): void {
+  if (!document.catalog.has(PDFName.of('AcroForm'))) return;
+  for (const page of document.getPages()) {
+    const annotations = page.node.Annots();
+    for (let index = 0; index < (annotations?.size() ?? 0); index += 1) {
+      const annotation = annotations?.lookupMaybe(index, PDFDict);
+      if (annotation?.get(PDFName.of('Subtype')) !== PDFName.of('Widget')) continue;
+      const value = annotation.get(PDFName.of('V'));
+      if (value instanceof PDFRef) document.context.delete(value);
+      annotation.set(PDFName.of('Subtype'), PDFName.of('Stamp'));
+      for (const key of ['FT', 'V', 'T', 'Ff', 'Parent']) annotation.delete(PDFName.of(key));
+    }
+  }
+  for (const key of ['AcroForm', 'DSS', 'Perms']) document.catalog.delete(PDFName.of(key));
 }

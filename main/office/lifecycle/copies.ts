@@ -6,6 +6,7 @@ import {
   type Copies,
   CopyStopped,
   createCopies,
+  findKnownFile,
   findRestored,
   forgetRestored,
   type RestorePorts,
@@ -14,7 +15,6 @@ import { findDossier, mainCodeOf } from '../dossiers/index.ts';
 import { createJournal, type Journal, type Projector } from '../journal/index.ts';
 import { createLogger } from '../log/index.ts';
 import type { OfficePorts } from '../ports.ts';
-import { findKnownPaper } from '../printing/index.ts';
 import { getOfficeSettings } from '../settings/index.ts';
 import { type Database, migrations, type ReadableDb } from '../storage/index.ts';
 import type { DeriveKey } from '../users/index.ts';
@@ -120,7 +120,7 @@ function codeOf(db: ReadableDb, dossierId: string): string | undefined {
 }
 
 function describePaper(db: ReadableDb, id: string): string {
-  const paper = findKnownPaper(db, id);
+  const paper = findKnownFile(db, id);
   if (paper === undefined) return '';
   const code = codeOf(db, paper.dossierId);
   return code === undefined ? paper.title : `${paper.title}, hồ sơ ${code}`;

@@ -34,6 +34,7 @@ import type { OfficePorts } from '../ports.ts';
 import {
   createPrinting,
   createSystemPrinters,
+  type PaperSource,
   type Printing,
   printedPapersProjector,
 } from '../printing/index.ts';
@@ -175,7 +176,10 @@ export async function openOffice(
       fontsDirectory: path.join(resourcesDirectory, 'fonts'),
       workerFile: ports.pdfWorkerFile,
     });
-    const papers = createPaperSource({ db, journal, ...paperParts });
+    const papers: PaperSource = {
+      ...createPaperSource({ db, journal, ...paperParts }),
+      findSigned: (id, revision) => signing.findSignedPaper(id, revision),
+    };
     const printing = createPrinting({
       db,
       journal,

@@ -1,6 +1,6 @@
 import { type Actor, type Dossier, type PaperKind, paperKindOf } from '#shared/dossier/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
-import { insertJobInTx, type Job, jobsOfDossier } from './jobs-table.ts';
+import { insertJobInTx, type Job, jobsOfDossier, updateJobInTx } from './jobs-table.ts';
 import type { PrintingPorts } from './ports.ts';
 import { getPrintSettings } from './print-settings.ts';
 import { papersOfDossier } from './printed-papers.ts';
@@ -35,12 +35,19 @@ export function orderPaperInTx(
   tx: WritableDb,
   ports: Ports,
   printers: Printers,
-  order: { dossier: Dossier; actor: Actor; requestId: string | null; original: Original | null },
+  order: {
+    dossier: Dossier;
+    actor: Actor;
+    requestId: string | null;
+    original: Original | null;
+    /** What is printed as it lies in the archive, without a mark: it was signed before it was ever printed. */
+    made?: Original | undefined;
+  },
 ): Job {
-  const { dossier, actor, requestId, original } = order;
+  const { dossier, actor, requestId, original, made } = order;
   const code = (dossier.codes.find((entry) => entry.kind === 'own') ?? dossier.codes[0])?.code ?? dossier.id;
   const paper = paperKindOf(dossier);
-  return insertJobInTx(tx, {
+  const job = insertJobInTx(tx, {
     id: ports.ids.id(),
     station: ports.station,
     dossierId: dossier.id,
@@ -56,6 +63,10 @@ export function orderPaperInTx(
     sourceSha256: original?.sha256 ?? null,
     form: original?.form ?? null,
   });
+  if (made === undefined) return job;
+  const ready = { ...job, ...made };
+  updateJobInTx(tx, ready);
+  return ready;
 }
 
 /** The archived first print that reprints are made from. */

@@ -18,6 +18,8 @@ export type PaperSource = {
   };
   /** "BẢN IN LẠI n" in the words of the form; for a cancelled dossier "ĐÃ HỦY" as well. */
   reprintMark(form: string, number: number, dossierId: string): string;
+  /** Hash of the signed file of a revision's paper; undefined where nobody signed it. */
+  findSigned?(dossierId: string, revision: number): string | undefined;
   /** Whether a paper ordered then lost its place since: the dossier was corrected, or cancelled. */
   isSuperseded(order: { dossierId: string; revision: number; createdAt: number }): boolean;
 };

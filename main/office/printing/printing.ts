@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { PrintedPaper, Printer, PrintJob, PrintSettings } from '#shared/contract/index.ts';
-import type { Actor, Dossier } from '#shared/dossier/index.ts';
+import { type Actor, type Dossier, paperKindOf } from '#shared/dossier/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { type Archive, ArchiveError, openArchive } from './archive.ts';
 import { openArchiveKeys } from './archive-keys.ts';
@@ -140,14 +140,27 @@ export function createPrinting(ports: PrintingPorts): Printing {
     return toPrintJob(getJob(jobId));
   }
 
+  /** A paper that was signed and never printed: printed as it is. */
+  function signedPaper(dossier: Dossier, sha256: string | undefined) {
+    if (sha256 === undefined) return undefined;
+    const { id, revision } = dossier;
+    const { form } = ports.papers.documentFor({ dossierId: id, revision, paper: paperKindOf(dossier) });
+    return { sha256, form };
+  }
+
   /** What printing again comes to, checked before anything is written: a damaged archive is said at once, not by a job. */
   function planReprint({ dossier, requestId }: ReprintOrder, actor: Actor): (tx: WritableDb) => string {
     const repeated = findJobByRequest(db, requestId);
     if (repeated !== undefined) return () => repeated.id;
-    const original = findOriginal(db, dossier);
+    const printed = findOriginal(db, dossier);
+    const signed = ports.papers.findSigned?.(dossier.id, dossier.revision);
+    // The signed file takes the place of the one it was made from.
+    const original = printed === undefined || signed === undefined ? printed : { ...printed, sha256: signed };
+    const made = original === undefined ? signedPaper(dossier, signed) : undefined;
     if (original !== undefined) readArchived(original.sha256);
     const first = jobsOfRevision(db, dossier).find((job) => !job.superseded);
-    if (original === undefined && first !== undefined) {
+    if (made !== undefined) readArchived(made.sha256);
+    if (original === undefined && made === undefined && first !== undefined) {
       const job = getRepeatableJob(first.id);
       return (tx) => {
         noteRequestInTx(tx, job.id, requestId);
@@ -161,6 +174,7 @@ export function createPrinting(ports: PrintingPorts): Printing {
         actor,
         requestId,
         original: original ?? null,
+        made,
       });
       announceAfter(tx, id);
       return id;
@@ -252,8 +266,11 @@ export function createPrinting(ports: PrintingPorts): Printing {
       const paper = job?.sha256 == null ? findPaper(db, paperId) : { ...job, sha256: job.sha256 };
       if (paper === undefined) throw new PrintingError('not-found', 'Chưa có bản lưu của giấy này.');
       if (isErasedPaper(paper)) throw new PrintingError('erased', ERASED_PAPER);
-      const suffix = paper.reprint === 0 ? '' : `_in-lai-${paper.reprint}`;
-      return { pdf: readArchived(paper.sha256), fileName: `${safeName(paper.title)}${suffix}.pdf` };
+      const signed =
+        paper.reprint === 0 ? ports.papers.findSigned?.(paper.dossierId, paper.revision) : undefined;
+      const kind = signed === undefined ? '' : '_da-ky';
+      const suffix = paper.reprint === 0 ? kind : `_in-lai-${paper.reprint}`;
+      return { pdf: readArchived(signed ?? paper.sha256), fileName: `${safeName(paper.title)}${suffix}.pdf` };
     },
     printers: () => printers.list(),
     chosenPrinter: () => chosenPrinter.find(),

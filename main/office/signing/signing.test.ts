@@ -122,15 +122,19 @@ describe('a batch', () => {
 
   it('stops when asked to, is given up, and a single file may be left out', async () => {
     const ids = papers(4);
-    let release: () => void = () => undefined;
-    token.before = () =>
-      token.signed === 1 ? new Promise<void>((resolve) => (release = resolve)) : undefined;
+    const gate = Promise.withResolvers<void>();
+    let waiting = false;
+    token.before = () => {
+      if (token.signed !== 1) return;
+      waiting = true;
+      return gate.promise;
+    };
     const { id } = start(ids);
-    await vi.waitFor(() => expect(office.room.batches.get(id).rows[1]?.state).toBe('signing'), PATIENCE);
+    await vi.waitFor(() => expect(waiting).toBe(true), PATIENCE);
+    expect(office.room.batches.get(id).rows[1]?.state).toBe('signing');
     expect(() => office.room.batches.skip(id, 4)).toThrow('đang ký');
     const stopping = office.room.batches.stop(id, false);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    release();
+    gate.resolve();
     const stopped = await stopping;
     expect(statesOf(stopped)).toEqual(['signed', 'signed', 'waiting', 'waiting']);
     expect(stopped.trouble?.problem).toBe('stopped');

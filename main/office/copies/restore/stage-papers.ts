@@ -2,10 +2,11 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Ids } from '#shared/base/index.ts';
-import { archiveKeysIn, type KnownPaper, knownPapers, openArchive } from '../../printing/index.ts';
+import { archiveKeysIn, type KnownPaper, openArchive } from '../../printing/index.ts';
 import type { ReadOnlyDatabase } from '../../storage/index.ts';
 import { paperFile } from '../copy-papers.ts';
 import { digestOf, makeFolder, stopIfAsked, withFile, writeFrom } from '../durable.ts';
+import { knownFiles } from '../known-files.ts';
 import { COPY_FILES, type Manifest } from '../manifest.ts';
 import { type PaperLine, type PrefixReader, papersOf, readByPrefix } from '../papers-list.ts';
 import type { CheckOptions, Findings, RestorePorts } from './ports.ts';
@@ -68,7 +69,7 @@ async function knownOf(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, KnownPaper>> {
   const known = new Map<string, KnownPaper>();
-  for (const page of knownPapers(db, beginning)) {
+  for (const page of knownFiles(db, beginning)) {
     stopIfAsked(signal);
     for (const paper of page) known.set(paper.sha256, paper);
     await setImmediate();
