@@ -17,3 +17,13 @@ export {
   type SignRequest,
   signPdf,
 } from './prepare.ts';
+export { finishTimestamp, type PreparedTimestamp, prepareTimestamp } from './stamp-time.ts';
+export { type FetchTimestamp, fetchTimestamp } from './timestamp/fetch.ts';
+export {
+  readTimestampAnswer,
+  readTimestampToken,
+  type TimestampToken,
+  timestampRequest,
+} from './timestamp/token.ts';
+export { addValidationData, type ValidationAdded, type ValidationQuestion } from './validation.ts';
+export { type VerifyQuestion, verifyPdf } from './verify/verify.ts';

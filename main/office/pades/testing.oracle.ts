@@ -7,7 +7,13 @@ import { layoutReceipt, receiptValuesOf } from '#shared/forms/index.ts';
 import { sampleDossier, sampleHead, shippedTemplates } from '#shared/forms/sample-receipt.oracle.ts';
 import type { PkiIdentity } from '#test/fixtures/signing-pki.ts';
 import { createPdfDrawer } from '../forms/index.ts';
-import { type Appearance, loadMarkDrawing, type MarkDrawing } from './index.ts';
+import {
+  type Appearance,
+  loadMarkDrawing,
+  type MarkDrawing,
+  type SignatureRequest,
+  signPdf,
+} from './index.ts';
 
 export const resourcesDirectory = path.resolve(import.meta.dirname, '../../../resources');
 
@@ -100,4 +106,17 @@ export function pdfsig(pdf: Uint8Array, roots: readonly string[] = []): Promise<
         wholeFile: part.includes('- Total document signed'),
       }));
   });
+}
+
+let drawing: Promise<MarkDrawing> | undefined;
+
+/** Signs as somebody of the test PKI, with a mark of their name. */
+export async function signAs(
+  pdf: Uint8Array,
+  who: PkiIdentity,
+  changes: Partial<SignatureRequest> & Pick<SignatureRequest, 'field' | 'at'>,
+): Promise<Uint8Array> {
+  drawing ??= markDrawing();
+  const appearance = markOf(await drawing, { name: who.commonName });
+  return signPdf(pdf, { certificate: who.der, chain: [], appearance, sign: signDigest(who), ...changes });
 }
