@@ -13,6 +13,14 @@ import { listenOn, serverOptions } from './server.ts';
 import { attachSockets } from './sockets.ts';
 import { createStartCookies } from './start-cookie.ts';
 
+export { readTarget, refusalOf, refusalOfUpgrade } from './admission.ts';
+export { LIMITS } from './limits.ts';
+export { messagePage, NOT_FOUND_PAGE, NOT_LET_IN_PAGE, refusalPage } from './pages.ts';
+export { redirect, sendPage } from './send.ts';
+export { listenOn, serverOptions } from './server.ts';
+export { refuse as refuseUpgrade } from './sockets.ts';
+export { createStartCookies, type StartCookies } from './start-cookie.ts';
+
 /** The browser host: only this PC reaches it. */
 const LOOPBACK = '127.0.0.1';
 
@@ -34,7 +42,7 @@ export type WebHost = {
  */
 export async function startWebHost(options: {
   /** Without `lan` it is never opened to its LAN. */
-  office: Pick<Office, 'serveSocket' | 'callPlainly'> & Partial<Pick<Office, 'lan'>>;
+  office: Pick<Office, 'serveSocket' | 'callPlainly'> & Partial<Pick<Office, 'lan' | 'stations'>>;
   ids: Ids;
   rendererDirectory: string;
   port: number;
@@ -52,7 +60,7 @@ export async function startWebHost(options: {
   const cookies = createStartCookies(options.ids, port, limits);
   const answerPage = createPageListener({ own, cookies, files });
   const answerCall = createApiListener({ own, cookies, office, limits });
-  const deviceCookie = createDeviceCookie(port, false);
+  const deviceCookie = createDeviceCookie(port, false, (token) => office.lan?.isPaired(token) === true);
   const answerDevice = createDevicePages({
     ownOf: () => own,
     cookie: deviceCookie,
@@ -81,9 +89,9 @@ export async function startWebHost(options: {
     },
   });
   const lan =
-    office.lan === undefined
+    office.lan === undefined || office.stations === undefined
       ? null
-      : attachLanDoor({ office: { ...office, lan: office.lan }, files, limits });
+      : attachLanDoor({ office: { ...office, lan: office.lan, stations: office.stations }, files, limits });
 
   async function shutDown(): Promise<void> {
     await lan?.close();
@@ -109,7 +117,7 @@ export async function startWebHost(options: {
  * when there are no built screens.
  */
 export async function openLanDoor(
-  office: Pick<Office, 'serveSocket' | 'lan'>,
+  office: Pick<Office, 'serveSocket' | 'lan' | 'stations'>,
   screensDirectory: string,
 ): Promise<{ close(): Promise<void> }> {
   return attachLanDoor({ office, files: await loadStaticFiles(screensDirectory), limits: LIMITS });

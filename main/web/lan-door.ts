@@ -1,3 +1,4 @@
+import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { StaticFiles } from '#main/host/index.ts';
@@ -8,8 +9,10 @@ import { type Own, ownOfNames } from './admission.ts';
 import { addressOf, createDeviceCookie, deviceOrigin } from './device-cookie.ts';
 import { createDevicePages } from './device-pages.ts';
 import type { Limits } from './limits.ts';
+import { createRate } from './rates.ts';
 import { listenOn, serverOptions } from './server.ts';
 import { attachSockets, type Sockets } from './sockets.ts';
+import { createStationSockets } from './station-socket.ts';
 
 /** What the LAN reaches while the office is open to it. */
 export type LanDoorHost = {
@@ -26,7 +29,7 @@ type Door = {
 
 /** Listens where the office says, by TLS only, while it says so. Whoever comes in is a device, with a device's rights. */
 export function attachLanDoor(site: {
-  office: Pick<Office, 'serveSocket' | 'lan'>;
+  office: Pick<Office, 'serveSocket' | 'lan' | 'stations'>;
   files: StaticFiles;
   limits: Limits;
 }): LanDoorHost {
@@ -74,14 +77,29 @@ async function openDoor(
     handshakeTimeout: limits.headersTimeoutMs,
   });
   server.maxConnections = limits.lanConnections;
-  const endAll = keepConnections(server, limits.connectionsPerAddress);
+  const endAll = keepConnections(server, limits);
   // Whoever speaks no TLS, or breaks off in the middle of it.
   server.on('tlsClientError', (_error, socket) => socket.destroy());
   await listenOn(server, { host: opening.address, port: opening.port });
-  const cookie = createDeviceCookie(opening.port, true);
-  server.on('request', createDevicePages({ ownOf, cookie, files, lan: office.lan, atRoot: true }));
+  const cookie = createDeviceCookie(opening.port, true, office.lan.isPaired);
+  const pages = createDevicePages({ ownOf, cookie, files, lan: office.lan, atRoot: true });
+  const requests = createRate(
+    {
+      burst: limits.lanRequests,
+      perSecond: limits.lanRequestsPerSecond,
+      together: limits.addressesTogether,
+    },
+    () => performance.now(),
+  );
+  const answer: RequestListener = (request, response) => {
+    if (requests.take(addressOf(request))) pages(request, response);
+    else response.writeHead(429, { connection: 'close', 'retry-after': '1' }).end();
+  };
+  server.on('request', answer);
+  const stations = createStationSockets(office, cookie);
   const sockets: Sockets = attachSockets(server, {
     ownOf,
+    take: stations.take,
     office,
     limits: { ...limits, deviceSockets: limits.lanSockets },
     admit: (request, path) =>
@@ -104,7 +122,7 @@ async function openDoor(
     },
     async close() {
       const freed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await sockets.close();
+      await Promise.all([sockets.close(), stations.close()]);
       server.closeAllConnections();
       // Those that never got as far as TLS are known to nobody else.
       endAll();
@@ -113,14 +131,26 @@ async function openDoor(
   };
 }
 
-/** One PC of the LAN must not take every connection. Gives what ends them all. */
-function keepConnections(server: Server, mostPerAddress: number): () => void {
+/**
+ * One PC of the LAN must not take every connection, nor make the office shake hands all day: what is too much is ended
+ * before TLS begins. Gives what ends them all.
+ */
+function keepConnections(server: Server, limits: Limits): () => void {
   const open = new Map<Socket, string>();
+  const begun = createRate(
+    {
+      burst: limits.newConnections,
+      perSecond: limits.newConnectionsPerSecond,
+      together: limits.addressesTogether,
+    },
+    () => performance.now(),
+  );
   server.on('connection', (socket: Socket) => {
     const address = socket.remoteAddress ?? '';
     open.set(socket, address);
     socket.once('close', () => open.delete(socket));
-    if ([...open.values()].filter((one) => one === address).length > mostPerAddress) socket.destroy();
+    const ofAddress = [...open.values()].filter((one) => one === address).length;
+    if (ofAddress > limits.connectionsPerAddress || !begun.take(address)) socket.destroy();
   });
   return () => {
     for (const socket of open.keys()) socket.destroy();

@@ -28,6 +28,18 @@ export const LIMITS = {
   lanSockets: 64,
   /** Of one address of the LAN. */
   connectionsPerAddress: 48,
+  /**
+   * What whoever is not paired may do at once, by address, and how often a second from then on; all addresses together so
+   * many times as much. A page that waits to be paired calls once in 1.5 s; a flood takes the office's time from the
+   * desks. Connections and pages are counted before anybody can show a pairing.
+   */
+  unpairedCalls: 1_000,
+  unpairedCallsPerSecond: 10,
+  newConnections: 300,
+  newConnectionsPerSecond: 10,
+  lanRequests: 1_000,
+  lanRequestsPerSecond: 30,
+  addressesTogether: 4,
   /** Bytes of one message from a screen, and of one body from a program. */
   messageBytes: 2 * 1024 * 1024,
   /** Bytes a screen may leave unread before it is cut off. */

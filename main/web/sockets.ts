@@ -6,6 +6,7 @@ import type { ConnectionOrigin, Office } from '#office/index.ts';
 import { CLOSE_CODES } from '#shared/host/index.ts';
 import { type OwnOf, readTarget, refusalOfUpgrade } from './admission.ts';
 import type { Limits } from './limits.ts';
+import { createRate } from './rates.ts';
 
 /** The WebSockets of the host. */
 export type Sockets = { close(): Promise<void> };
@@ -19,6 +20,8 @@ export function attachSockets(
     admit(request: IncomingMessage, path: string | undefined): ConnectionOrigin | string;
     office: Pick<Office, 'serveSocket'> & { lan?: Pick<Office['lan'], 'isPaired'> };
     limits: Limits;
+    /** Sockets of another kind at the same door: whether it took the request. */
+    take?(request: IncomingMessage, stream: Duplex, head: Buffer): boolean;
   },
 ): Sockets {
   const { limits } = site;
@@ -32,9 +35,19 @@ export function attachSockets(
   const clients = () => everyRoom.flatMap(({ sockets }) => [...sockets.clients]);
   const addresses = new WeakMap<WebSocket, string>();
   const alive = new WeakSet<WebSocket>();
+  const unpairedCalls = createRate(
+    {
+      burst: limits.unpairedCalls,
+      perSecond: limits.unpairedCallsPerSecond,
+      together: limits.addressesTogether,
+    },
+    () => performance.now(),
+  );
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy());
+    const own = site.ownOf(request);
+    if (refusalOfUpgrade(request, own) === null && site.take?.(request, stream, head) === true) return;
     const origin = originOf(request);
     if (typeof origin === 'string') {
       refuse(stream, origin);
@@ -43,6 +56,10 @@ export function attachSockets(
     const kind = kindOf(origin);
     if (isFull(kind, origin)) {
       refuse(stream, '503 Service Unavailable');
+      return;
+    }
+    if (kind === 'unpaired' && !unpairedCalls.take(origin.device?.address ?? '')) {
+      refuse(stream, '429 Too Many Requests');
       return;
     }
     rooms[kind].sockets.handleUpgrade(request, stream, head, (socket) => accept(socket, origin, kind));
@@ -73,14 +90,23 @@ export function attachSockets(
     socket.on('pong', () => alive.add(socket));
     // Oversized and malformed frames end here; ws itself closes with the right code.
     socket.on('error', () => undefined);
+    let served = asStandardSocket(socket);
     if (kind === 'unpaired') {
-      addresses.set(socket, origin.device?.address ?? '');
+      const address = origin.device?.address ?? '';
+      addresses.set(socket, address);
+      const mayCall = () => {
+        if (socket.readyState === socket.OPEN && unpairedCalls.take(address)) return true;
+        endMisuse(socket);
+        return false;
+      };
+      socket.on('ping', mayCall);
+      served = withFewerMessages(served, mayCall);
       // A screen that still waits comes again.
       const over = setTimeout(() => socket.close(CLOSE_CODES.goingAway), limits.unpairedMs);
       over.unref();
       socket.once('close', () => clearTimeout(over));
     }
-    site.office.serveSocket(asStandardSocket(socket), origin);
+    site.office.serveSocket(served, origin);
   }
 
   const heartbeat = setInterval(() => {
@@ -115,12 +141,37 @@ function roomOf(most: number, maxPayload: number) {
   return { sockets: new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false }), most };
 }
 
-/** ws follows the browser's events; only the names of its types differ. */
-function asStandardSocket(socket: WebSocket): Parameters<Office['serveSocket']>[0] {
-  return socket as unknown as Parameters<Office['serveSocket']>[0];
+/** Nothing more of it is read, not even for the time in which it might say goodbye. */
+function endMisuse(socket: WebSocket): void {
+  if (socket.readyState !== socket.OPEN) return;
+  socket.close(CLOSE_CODES.misused);
+  socket.pause();
+  setTimeout(() => socket.terminate(), 1_000).unref();
 }
 
-function refuse(stream: Duplex, status: string): void {
+/** The same socket, whose messages come through only while `mayCall` says so. */
+function withFewerMessages(socket: ServedSocket, mayCall: () => boolean): ServedSocket {
+  const listen = (type: string, listener: (event: MessageEvent) => void): void =>
+    // What the types call an Event is a message's here.
+    socket.addEventListener(type, (event) => {
+      if (type !== 'message' || mayCall()) listener(event as MessageEvent);
+    });
+  return {
+    send: (data) => socket.send(data),
+    close: (code) => socket.close(code),
+    addEventListener: listen as ServedSocket['addEventListener'],
+  };
+}
+
+type ServedSocket = Parameters<Office['serveSocket']>[0];
+
+/** ws follows the browser's events; only the names of its types differ. */
+export function asStandardSocket(socket: WebSocket): ServedSocket {
+  return socket as unknown as ServedSocket;
+}
+
+/** Answers an upgrade with an HTTP status, and ends. */
+export function refuse(stream: Duplex, status: string): void {
   // Not left to the other side: one that never ends its half would keep the port for ever.
   stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => stream.destroy());
 }

@@ -187,3 +187,25 @@ test('a port that is taken is an error, not another port', async () => {
     startWebHost({ office: echoOffice, ids: createIds(systemClock), rendererDirectory: directory, port }),
   ).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });
+
+test('what is not paired is cut off when it floods, and people’s windows go on', async () => {
+  await start({ unpairedCalls: 50, unpairedCallsPerSecond: 0.01 });
+  const stranger = connect({ path: '/device/rpc' });
+  expect(await outcome(stranger)).toBe('open');
+  let answers = 0;
+  stranger.on('message', () => {
+    answers += 1;
+  });
+  const closed = once(stranger, 'close');
+  for (let sent = 0; sent < 2_000; sent += 1) stranger.send('x');
+  const desk = connect();
+  expect(await outcome(desk)).toBe('open');
+  expect((await closed)[0]).toBe(1008);
+  expect(answers).toBeLessThanOrEqual(50);
+  expect(answers).toBeGreaterThan(40);
+  expect(await outcome(connect({ path: '/device/rpc' }))).toBe(429);
+  const heard = once(desk, 'message');
+  desk.send('1234567');
+  expect(String((await heard)[0])).toBe('7');
+  desk.terminate();
+});

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Agent, get } from 'node:https';
 import { connect } from 'node:net';
 import { connect as connectSecurely } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -86,4 +87,65 @@ it('a stranger who talks nonsense is ended, and fills no log', async () => {
   const dropped = lines.filter(({ message }) => /dropped/.test(message));
   expect(dropped.length).toBeLessThanOrEqual(2);
   expect(dropped[0]).toMatchObject({ message: 'a message that is no call was dropped' });
+});
+
+describe('a flood from the LAN', () => {
+  it('of connections takes no place of this PC, and not all of the LAN’s', async () => {
+    const sockets = Array.from({ length: 400 }, () => {
+      const socket = connect(port(), '127.0.0.1');
+      socket.on('error', () => undefined);
+      return socket;
+    });
+    const closed = sockets.map((socket) => once(socket, 'close'));
+    await Promise.race(closed);
+    await vi.waitFor(() => expect(sockets.filter((socket) => !socket.destroyed)).toHaveLength(48));
+    for (let request = 0; request < 10; request += 1) {
+      expect((await fetch(lan.host.address)).status).toBe(401);
+    }
+    for (const socket of sockets) socket.destroy();
+  });
+
+  it('of handshakes and of requests is refused, the one after hundreds, the other after a thousand', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    const statusOf = () =>
+      new Promise<number>((resolve, reject) => {
+        const where = { host: '127.0.0.1', port: port(), path: '/device/nothing' };
+        get({ ...where, agent, rejectUnauthorized: false }, (response) => {
+          response.resume().on('end', () => resolve(response.statusCode ?? 0));
+        }).on('error', reject);
+      });
+    let answered = 0;
+    while (answered < 1_500 && (await statusOf()) !== 429) answered += 1;
+    expect(answered).toBeGreaterThanOrEqual(1_000);
+    expect(answered).toBeLessThan(1_500);
+    agent.destroy();
+    let shaken = 0;
+    while (shaken < 500 && (await lan.get('/device/').catch(() => null)) !== null) shaken += 1;
+    expect(shaken).toBeGreaterThan(200);
+    expect(shaken).toBeLessThan(500);
+    expect((await fetch(lan.host.address)).status).toBe(401);
+  });
+});
+
+describe('a second cookie of the same name', () => {
+  it('that no device has changes nothing; one of another device makes the window nobody’s', async () => {
+    const [kiosk, board] = [await lan.pair('kiosk'), await lan.pair('board')];
+    const name = kiosk.cookie.split('=')[0] ?? '';
+    const kindOf = async (cookie: string) => {
+      const device = await lan.connect(cookie);
+      const { kind } = (await device.client.session.state({})).device ?? {};
+      device.close();
+      return kind;
+    };
+    for (const cookie of [
+      `${name}=${'A'.repeat(43)}; ${kiosk.cookie}`,
+      `${kiosk.cookie}; ${name}=${'A'.repeat(43)}`,
+      `${kiosk.cookie}; ${kiosk.cookie}`,
+    ]) {
+      expect(await kindOf(cookie)).toBe('kiosk');
+    }
+    expect(await kindOf(`${board.cookie}; ${kiosk.cookie}`)).toBeNull();
+    const page = await lan.get('/device/', { headers: { cookie: `${board.cookie}; ${kiosk.cookie}` } });
+    expect(page.headers['set-cookie']).toBeUndefined();
+  });
 });
