@@ -29,7 +29,7 @@ export const USAGE = `Cách dùng / Usage:  npm start -- [--web] [--port N] [--d
   --demo       chạy với dữ liệu mẫu trong thư mục do chính nó tạo / sample data in a directory of its own
   --tree TREE  cây đơn vị của dữ liệu mẫu / tree of the sample offices
 
-Máy ở quầy, nối với trạm qua mạng nội bộ / A counter's PC, on the office's LAN:
+Máy ở quầy, nối với máy chính qua mạng nội bộ / A counter's PC, on the office's LAN:
                 npm start -- --station ADDRESS [--code MÃ] [--fingerprint VÂN-TAY] [--web] [--port N] [--data DIR]
   --station ADDRESS  địa chỉ https://… quản trị viên thấy ở mục Mạng nội bộ; máy in phiếu số và máy quét cắm ở máy này
                      phục vụ quầy này / the office's address; this PC serves its own ticket printer and scanner

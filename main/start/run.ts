@@ -86,7 +86,7 @@ async function runStation(options: StartOptions, asked: StationArguments): Promi
   });
   const ended = untilAskedToEnd();
   say(
-    `Máy ở quầy của trạm ${asked.office.origin} đang chạy. Mở địa chỉ này trong trình duyệt trên máy này (nhấn Ctrl+C để dừng):`,
+    `Máy ở quầy, nối với máy chính ${asked.office.origin} đang chạy. Mở địa chỉ này trong trình duyệt trên máy này (nhấn Ctrl+C để dừng):`,
   );
   process.stdout.write(`${station.startAddress}\n`);
   openBrowser(station.makeOpenAddress());

@@ -29,33 +29,33 @@ Không dùng --code nữa thì gõ mã mới trên trang của máy này. / Not 
   const { standing } = news;
   switch (standing.kind) {
     case 'away':
-      return `Chưa thấy trạm ở ${origin}; máy này tự thử lại mãi. / The office does not answer yet; trying again for ever.`;
+      return `Chưa thấy máy chính ở ${origin}; máy này tự thử lại mãi. / The office does not answer yet; trying again for ever.`;
     case 'compare': {
       const differs =
         asked.fingerprint === null
           ? ''
           : '\nVân tay này KHÁC với --fingerprint: hãy gọi quản trị viên, đừng xác nhận. / It DIFFERS from --fingerprint.';
-      return `Lần đầu nối với trạm ở ${origin}. Vân tay chứng thư:
+      return `Lần đầu nối với máy chính ở ${origin}. Vân tay chứng thư:
   ${standing.key.fingerprint}${differs}
 So từng cặp với màn hình của quản trị viên (mục Mạng nội bộ). Giống hệt thì xác nhận ở trang của máy này.
 First contact: compare this fingerprint with the administrator's screen, then confirm it on this PC's page.`;
     }
     case 'wrong-key':
       return `TỪ CHỐI: máy ở ${origin} đưa ra khóa khác với khóa đã so. Không gửi gì cả. Hãy gọi quản trị viên.
-Chỉ khi quản trị viên xác nhận trạm có khóa mới: dừng, xóa tệp "${file}", chạy và ghép lại.
+Chỉ khi quản trị viên xác nhận máy chính có khóa mới: dừng, xóa tệp "${file}", chạy và ghép lại.
 REFUSED: another key than the one that was compared. Call your administrator.`;
     case 'unpaired':
-      return `Đã nhận ra trạm. Máy này chưa ghép: gõ mã ghép (loại Quầy) trên trang của máy này.
+      return `Đã nhận ra máy chính. Máy này chưa ghép: gõ mã ghép (loại Quầy) trên trang của máy này.
 The office is known. This PC is not paired: type the code (kind: counter) on its page.`;
     case 'paired': {
       if (!standing.serving) {
-        return 'Đang nối với trạm… Nếu lâu: máy trạm tắt, chưa ai đăng nhập ở đó, hoặc máy này không ghép làm Quầy. / Connecting…';
+        return 'Đang nối với máy chính… Nếu lâu: máy chính tắt, chưa ai đăng nhập ở đó, hoặc máy này không ghép làm Quầy. / Connecting…';
       }
       const where =
         place === 'system'
           ? 'nơi giữ khóa của hệ điều hành / the store of the operating system'
           : `tệp "${file}", chỉ tài khoản này đọc được / a file that only this account can read`;
-      return `Đã nối với trạm; máy in phiếu số và máy quét của máy này phục vụ quầy. / Connected; this PC serves its devices.
+      return `Đã nối với máy chính; máy in phiếu số và máy quét của máy này phục vụ quầy. / Connected; this PC serves its devices.
 Quyền vào trạm của máy này được giữ ở / Its right to come in is kept in: ${where}`;
     }
   }

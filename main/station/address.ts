@@ -11,7 +11,7 @@ export function readOfficeAddress(typed: string): Result<OfficeAddress, string> 
   const text = typed.trim();
   const withScheme = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
   const refused = err(
-    `Địa chỉ của trạm không đúng: "${text.slice(0, 100)}". Hãy chép địa chỉ dạng https://192.168.1.10:8443 mà quản trị viên thấy ở mục Mạng nội bộ.`,
+    `Địa chỉ của máy chính không đúng: "${text.slice(0, 100)}". Hãy chép địa chỉ dạng https://192.168.1.10:8443 mà quản trị viên thấy ở mục Mạng nội bộ.`,
   );
   let url: URL;
   try {

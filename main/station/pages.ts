@@ -16,11 +16,11 @@ export function pageOf(
     return {
       status: 200,
       html: messagePage(
-        'So vân tay của trạm',
-        `<p>Máy này lần đầu nối với trạm ở <code>${escapeHtml(about.origin)}</code>. Hãy so từng cặp ký tự dưới đây với
+        'So vân tay của máy chính',
+        `<p>Máy này lần đầu nối với máy chính ở <code>${escapeHtml(about.origin)}</code>. Hãy so từng cặp ký tự dưới đây với
 <strong>Vân tay chứng thư</strong> trên màn hình của quản trị viên, mục <strong>Mạng nội bộ</strong>:</p>
 <p><code>${spaced(standing.key.fingerprint)}</code></p>
-<p><a href="/trust?yes=${about.yes}"><strong>Giống hệt: đây đúng là trạm của chúng tôi</strong></a></p>
+<p><a href="/trust?yes=${about.yes}"><strong>Giống hệt: đây đúng là máy chính của chúng tôi</strong></a></p>
 <p>Khác dù chỉ một ký tự: đóng trang này và báo quản trị viên. Chưa có gì được gửi đi.</p>
 <p lang="en">Compare this fingerprint with the administrator's screen. Go on only if it is the same in every character.</p>`,
       ),
@@ -35,9 +35,9 @@ export function awayPage(origin: string): StationPage {
   return {
     status: 503,
     html: messagePage(
-      'Chưa nối được tới trạm',
-      `<p>Không thấy trạm ở <code>${escapeHtml(origin)}</code>. Hãy kiểm tra:</p>
-<ol><li>Máy trạm đã bật và có người đã đăng nhập.</li>
+      'Chưa nối được tới máy chính',
+      `<p>Không thấy máy chính ở <code>${escapeHtml(origin)}</code>. Hãy kiểm tra:</p>
+<ol><li>Máy chính đã bật và có người đã đăng nhập ở đó.</li>
 <li>Quản trị viên đã mở <strong>Mạng nội bộ</strong>, đúng địa chỉ trên.</li>
 <li>Dây mạng hoặc Wi-Fi của máy này.</li></ol>${AGAIN}
 <p lang="en">The office does not answer at this address. This page tries again by itself.</p>`,
@@ -51,12 +51,12 @@ export function wrongKeyPage(origin: string, file: string, fingerprint: string):
   return {
     status: 502,
     html: messagePage(
-      'Đây không phải là trạm đã ghép',
+      'Đây không phải là máy chính đã ghép',
       `<p>Máy trả lời ở <code>${escapeHtml(origin)}</code> đưa ra <strong>khóa khác</strong> với khóa đã so khi ghép. Máy này đã
 ngắt ngay, không gửi gì cả.</p>
 <p>Vân tay vừa thấy: <code>${spaced(fingerprint)}</code></p>
-<p>Có thể địa chỉ này nay là của máy khác, máy trạm đã được cài lại, hoặc có người giả làm trạm. <strong>Hãy gọi quản trị
-viên</strong>, đừng nhập mật khẩu ở đâu cả. Chỉ khi quản trị viên xác nhận trạm có khóa mới: dừng chương trình, xóa tệp
+<p>Có thể địa chỉ này nay là của máy khác, máy chính đã được cài lại, hoặc có người giả làm máy chính. <strong>Hãy gọi quản trị
+viên</strong>, đừng nhập mật khẩu ở đâu cả. Chỉ khi quản trị viên xác nhận máy chính có khóa mới: dừng chương trình, xóa tệp
 <code>${escapeHtml(file)}</code>, rồi chạy và ghép lại.</p>
 <p lang="en">Another key than the one that was compared: nothing was sent. Call your administrator.</p>`,
     ),

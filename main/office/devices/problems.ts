@@ -28,7 +28,7 @@ const SENTENCES: Readonly<Record<DeviceProblem, string>> = {
   expired: 'Phiếu chờ máy in quá lâu nên không tự in nữa, tránh in dồn số cũ. Bấm In lại nếu còn cần.',
   'not-printed': 'Phiếu chưa ra. Bấm In lại nếu còn cần.',
   'station-away':
-    'Máy tính của quầy này chưa nối với trạm. Hãy bật máy đó và chạy Trạm Một Cửa ở chế độ quầy; phiếu tự in nếu máy nối lại kịp.',
+    'Máy tính của quầy này chưa nối với máy chính. Hãy bật máy đó và chạy Trạm Một Cửa ở chế độ quầy; phiếu tự in nếu máy nối lại kịp.',
   'station-lost':
     'Mất liên lạc với máy tính của quầy đúng lúc đang in phiếu. Hãy xem phiếu đã ra ở quầy đó hay chưa rồi trả lời.',
   internal: 'Có lỗi khi in phiếu. Số đã cấp vẫn giữ nguyên; hãy bấm In lại hoặc báo quản trị viên.',

@@ -14,7 +14,7 @@ const SENTENCES: Partial<Record<DeviceProblem, string>> = {
   'driver-missing': 'Thiếu phần điều khiển cổng nối tiếp của chương trình. Hãy cài lại Trạm Một Cửa.',
   unplugged: SCANNER_UNPLUGGED,
   'station-away':
-    'Máy tính của quầy này chưa nối với trạm. Hãy bật máy đó và chạy Trạm Một Cửa ở chế độ quầy.',
+    'Máy tính của quầy này chưa nối với máy chính. Hãy bật máy đó và chạy Trạm Một Cửa ở chế độ quầy.',
 };
 const UNUSABLE =
   'Không mở được cổng của máy quét. Hãy kiểm tra đúng tên cổng, đúng thiết bị, rồi rút ra cắm lại.';

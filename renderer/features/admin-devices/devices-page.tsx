@@ -1,6 +1,7 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
@@ -14,29 +15,44 @@ import {
   StateBadge,
   type Tone,
 } from '#renderer/ui/index.ts';
-import type { Printer } from '#shared/contract/index.ts';
+import type { DeviceStation, Printer } from '#shared/contract/index.ts';
 import { DoctorSection } from './doctor-section.tsx';
 import { PluggedSection } from './plugged-section.tsx';
 import { PrinterSection } from './printer-section.tsx';
 import { ScannerSection } from './scanner-section.tsx';
 import { SimulatedPrinter } from './simulated-printer.tsx';
+import { StationProvider } from './station.tsx';
+import { StationChoice } from './station-choice.tsx';
 
-/** The devices of this PC: how each stands, which it is, what is plugged in, and the doctor. */
+/** The devices of a PC of the office: how each stands and which it is; of its own PC what is plugged in, and the doctor. */
 export function DevicesPage() {
   const t = useTexts();
   const office = useOffice();
   const cache = useQueryClient();
   const errorText = useErrorText();
+  const [wanted, setWanted] = useState<string | null>(null);
+  const list = useQuery({
+    queryKey: [...queryKeys.devices, 'stations'],
+    queryFn: () => office.devices.stations({}),
+  });
+  const stations = list.data?.stations ?? [];
+  const chosen = findChosen(stations, wanted);
+  const station = chosen?.station;
+  // Nothing is asked before it is known of which PC: a moment later another one would stand there.
+  const enabled = station !== undefined;
   const devices = useQuery({
-    queryKey: [...queryKeys.devices, 'state'],
-    queryFn: () => office.devices.state({}),
+    queryKey: [...queryKeys.devices, 'state', station],
+    queryFn: () => office.devices.state({ station }),
+    enabled,
   });
   const scanner = useQuery({
-    queryKey: [...queryKeys.devices, 'scanner'],
-    queryFn: () => office.scanner.state({}),
+    queryKey: [...queryKeys.devices, 'scanner', station],
+    queryFn: () => office.scanner.state({ station }),
+    enabled,
   });
+  const isOffice = chosen?.name === null;
   const plugged = useQuery({ queryKey: queryKeys.plugged, queryFn: () => office.doctor.plugged({}) });
-  const failed = devices.error ?? scanner.error ?? plugged.error;
+  const failed = list.error ?? devices.error ?? scanner.error ?? plugged.error;
   const refresh = (): void => {
     void plugged.refetch();
     void cache.invalidateQueries({ queryKey: queryKeys.devices });
@@ -56,22 +72,33 @@ export function DevicesPage() {
       }
     >
       {failed !== null && <EmptyState title={errorText(toOfficeError(failed))} />}
-      <Columns>
-        <Column>
-          {devices.data !== undefined && <PrinterSection state={devices.data} />}
-          {scanner.data !== undefined && devices.data !== undefined && (
-            <ScannerSection now={scanner.data} plugged={devices.data} />
-          )}
-        </Column>
-        <Column>
-          {devices.data !== undefined && <DoctorSection settings={devices.data.settings} />}
-          {devices.data?.simulated != null && <SimulatedPrinter conditions={devices.data.simulated} />}
-          {plugged.data !== undefined && <PluggedSection plugged={plugged.data} />}
-          <DocumentPrinter />
-        </Column>
-      </Columns>
+      {stations.length > 1 && chosen !== undefined && (
+        <StationChoice stations={stations} chosen={chosen} onChoose={setWanted} />
+      )}
+      <StationProvider station={station} key={station}>
+        <Columns>
+          <Column>
+            {devices.data !== undefined && <PrinterSection state={devices.data} />}
+            {scanner.data !== undefined && devices.data !== undefined && (
+              <ScannerSection now={scanner.data} plugged={devices.data} here={chosen?.here !== false} />
+            )}
+          </Column>
+          <Column>
+            {isOffice && devices.data !== undefined && <DoctorSection settings={devices.data.settings} />}
+            {devices.data?.simulated != null && <SimulatedPrinter conditions={devices.data.simulated} />}
+            {isOffice && plugged.data !== undefined && <PluggedSection plugged={plugged.data} />}
+            {isOffice && <DocumentPrinter />}
+          </Column>
+        </Columns>
+      </StationProvider>
     </Page>
   );
+}
+
+/** The one that was chosen; else the counter at which the administrator sits, where it serves its devices; else the office's. */
+function findChosen(stations: readonly DeviceStation[], wanted: string | null): DeviceStation | undefined {
+  const named = stations.find(({ station }) => station === wanted);
+  return named ?? stations.find(({ here, connected }) => here && connected) ?? stations[0];
 }
 
 const TONES: Record<Printer['state'], Tone> = {

@@ -9,6 +9,7 @@ import classes from './devices.module.css';
 import { KindRadios } from './kind-radios.tsx';
 import { PortFields } from './port-fields.tsx';
 import { isPortPath, type PortValue } from './port-of.ts';
+import { useStation } from './station.tsx';
 
 type Choice = DeviceSettings['ticketPrinter'];
 
@@ -68,12 +69,14 @@ const isHost = (host: string) => /^[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])
 export function PrinterForm(props: { state: DevicesState }) {
   const t = useTexts();
   const office = useOffice();
+  const station = useStation();
   const cache = useQueryClient();
   const { settings, ports, portsProblem, transmission } = props.state;
   const { draft, change, checked, check } = useDraftOf(settings, draftOf);
   const save = useMutation({
     mutationFn: () =>
       office.devices.change({
+        ...station,
         ticketPrinter: choiceOf(draft),
         ticketTimeToLiveSeconds: draft.timeToLive,
       }),

@@ -8,6 +8,7 @@ import { notifyProblem, Section, StateBadge, type Tone, useTicketJob } from '#re
 import type { DevicesState, TicketJobState, TicketPrinterState } from '#shared/contract/index.ts';
 import classes from './devices.module.css';
 import { PrinterForm } from './printer-form.tsx';
+import { useStation } from './station.tsx';
 
 const TONES: Record<TicketPrinterState['state'], Tone> = {
   none: 'neutral',
@@ -88,11 +89,12 @@ function TestTicket() {
   const office = useOffice();
   const cache = useQueryClient();
   const errorText = useErrorText();
+  const station = useStation();
   const [jobId, setJobId] = useState<string | null>(null);
   const job = useTicketJob(jobId);
   const onError = (thrown: unknown): void => notifyProblem(errorText(toOfficeError(thrown)));
   const print = useMutation({
-    mutationFn: () => office.devices.testTicket({}),
+    mutationFn: () => office.devices.testTicket(station),
     onSuccess: ({ job: ordered }) => setJobId(ordered.id),
     onError,
   });

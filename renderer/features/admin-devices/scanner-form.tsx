@@ -9,6 +9,7 @@ import classes from './devices.module.css';
 import { KindRadios } from './kind-radios.tsx';
 import { PortFields } from './port-fields.tsx';
 import { isPortPath, type PortValue } from './port-of.ts';
+import { useStation } from './station.tsx';
 
 const KINDS = ['none', 'serial', 'simulated'] as const;
 const ENDS = ['unknown', 'line', 'none'] as const satisfies readonly ScanEnd[];
@@ -28,6 +29,7 @@ export function ScannerForm(props: {
 }) {
   const t = useTexts();
   const office = useOffice();
+  const station = useStation();
   const cache = useQueryClient();
   const { settings: now, plugged } = props;
   const { draft, change, checked, check } = useDraftOf(now, draftOf);
@@ -35,6 +37,7 @@ export function ScannerForm(props: {
   const save = useMutation({
     mutationFn: () =>
       office.scanner.choose({
+        ...station,
         settings:
           kind === 'serial' ? { kind, path: port.path.trim(), match: port.match, baud, end } : { kind },
       }),

@@ -15,7 +15,12 @@ const TONES: Record<ScannerNow['state'], Tone> = {
 };
 
 /** The scanner on a serial line: how it stands, which it is, and a scan for trying. */
-export function ScannerSection(props: { now: ScannerNow; plugged: Pick<Plugged, 'ports' | 'portsProblem'> }) {
+export function ScannerSection(props: {
+  now: ScannerNow;
+  plugged: Pick<Plugged, 'ports' | 'portsProblem'>;
+  /** What it reads is heard at this screen. */
+  here: boolean;
+}) {
   const t = useTexts();
   const formats = useFormats();
   const { settings, state, problem, lastScanAt } = props.now;
@@ -38,7 +43,11 @@ export function ScannerSection(props: { now: ScannerNow; plugged: Pick<Plugged, 
           )}
         </div>
         {settings.kind === 'none' && <Text size="sm">{t('devices.scanner.wedge')}</Text>}
-        <TestScan simulated={settings.kind === 'simulated'} />
+        {props.here ? (
+          <TestScan simulated={settings.kind === 'simulated'} />
+        ) : (
+          <Text size="sm">{t('devices.scanner.testThere')}</Text>
+        )}
         <ScannerForm settings={settings} plugged={props.plugged} />
       </Stack>
     </Section>

@@ -6,6 +6,7 @@ import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { notifyProblem, Section } from '#renderer/ui/index.ts';
 import type { SimulatedConditions, SimulatedPaper } from '#shared/contract/index.ts';
 import classes from './devices.module.css';
+import { useStation } from './station.tsx';
 
 const PAPERS = ['enough', 'near-end', 'out'] as const;
 
@@ -13,16 +14,17 @@ const PAPERS = ['enough', 'near-end', 'out'] as const;
 export function SimulatedPrinter(props: { conditions: SimulatedConditions }) {
   const t = useTexts();
   const office = useOffice();
+  const station = useStation();
   const cache = useQueryClient();
   const errorText = useErrorText();
   const change = useMutation({
-    mutationFn: (next: SimulatedConditions) => office.devices.simulate(next),
+    mutationFn: (next: SimulatedConditions) => office.devices.simulate({ ...next, ...station }),
     onError: (thrown) => notifyProblem(errorText(toOfficeError(thrown))),
     onSettled: () => cache.invalidateQueries({ queryKey: queryKeys.devices }),
   });
   const papers = useQuery({
-    queryKey: [...queryKeys.devices, 'simulated-paper'],
-    queryFn: () => office.devices.simulatedPaper({}),
+    queryKey: [...queryKeys.devices, 'simulated-paper', station.station],
+    queryFn: () => office.devices.simulatedPaper(station),
   });
   // What is being sent already shows: a switch that waits for the answer feels broken.
   const now = change.isPending ? change.variables : props.conditions;

@@ -5,6 +5,7 @@ import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { serialScans, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { Dialog, TextField } from '#renderer/ui/index.ts';
 import classes from './devices.module.css';
+import { useStation } from './station.tsx';
 
 /** Long enough to read it, short enough that a card's data does not stand there when the next person looks. */
 const SHOWN_MS = 10_000;
@@ -90,8 +91,9 @@ function SimulatedScanner() {
   const t = useTexts();
   const office = useOffice();
   const errorText = useErrorText();
+  const station = useStation();
   const [text, setText] = useState('');
-  const scan = useMutation({ mutationFn: () => office.scanner.simulate({ text }) });
+  const scan = useMutation({ mutationFn: () => office.scanner.simulate({ text, ...station }) });
 
   function submit(event: FormEvent): void {
     event.preventDefault();

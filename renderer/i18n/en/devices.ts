@@ -5,6 +5,14 @@ export const devices: Wording<typeof vi> = {
   title: 'Devices',
   refresh: 'Look again',
   choose: 'Device in use',
+  station: {
+    label: 'Devices plugged into',
+    office: 'The office’s PC',
+    here: '(this PC)',
+    connected: 'Connected',
+    away: 'Not connected',
+    awayText: 'Run Trạm Một Cửa at the counter’s PC as a station. What is set here holds when it connects.',
+  },
   kinds: {
     none: 'None',
     serial: 'Serial port (RS232, USB-COM)',
@@ -58,6 +66,7 @@ export const devices: Wording<typeof vi> = {
     },
   },
   scanner: {
+    testThere: 'This scanner is heard at that counter only. To try it, open this page at the counter’s PC.',
     title: 'Scanner',
     wedge: 'A scanner that types like a keyboard works at once; it need not be chosen here.',
     end: 'End of each scan',

@@ -3,6 +3,15 @@ export const devices = {
   title: 'Thiết bị',
   refresh: 'Xem lại',
   choose: 'Thiết bị dùng',
+  station: {
+    label: 'Thiết bị cắm ở máy',
+    office: 'Máy chính',
+    here: '(máy này)',
+    connected: 'Đang nối',
+    away: 'Chưa nối',
+    awayText:
+      'Ở máy của quầy, chạy Trạm Một Cửa ở chế độ quầy. Thiết lập ở đây có tác dụng khi máy đó nối lại.',
+  },
   kinds: {
     none: 'Không dùng',
     serial: 'Cổng nối tiếp (RS232, USB-COM)',
@@ -56,6 +65,8 @@ export const devices = {
     },
   },
   scanner: {
+    testThere:
+      'Máy quét này chỉ báo cho màn hình của quầy đó. Muốn quét thử, hãy mở trang này ở máy của quầy.',
     title: 'Máy quét',
     wedge: 'Máy quét gõ như bàn phím dùng được ngay, không cần chọn ở đây.',
     end: 'Kết thúc mỗi lần quét',
