@@ -46,6 +46,7 @@ describeHost('Electron (office process and MessagePort)', async (dataDirectory) 
     answer: async () => {
       throw new Error('no such thing here');
     },
+    modules: { start: () => undefined, end: () => undefined, endAllOf: () => undefined },
     onRestarted: () => undefined,
     onRefused: () => undefined,
   });
