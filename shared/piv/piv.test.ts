@@ -122,6 +122,8 @@ describe('APDUs', () => {
     const pin = verifyPin(padPin('123456') ?? new Uint8Array());
     expect((await exchange(asking, pin, { once: true })).status).toBe(0x6c08);
     expect(sent).toBe(1);
+    expect((await exchange(asking, { ...pin, answer: true }, { once: true })).status).toBe(0x6c08);
+    expect(sent).toBe(2);
     await expect(exchange(async () => fromHex('6110'), selectPiv())).rejects.toThrow(CardGarbled);
     const endless = async () => concat(new Uint8Array(255), fromHex('61ff'));
     await expect(exchange(endless, selectPiv())).rejects.toThrow(/without end/);

@@ -209,6 +209,7 @@ export function createPivCardSimulator(options: PivCardOptions): SimulatedPivCar
     },
     loseTry() {
       left = Math.max(0, left - 1);
+      verified = false;
     },
     reset() {
       selected = false;

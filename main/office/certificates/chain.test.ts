@@ -75,9 +75,19 @@ describe('a chain', () => {
     expect(ask(pki.strangerRoot, { roots: [pki.strangerRoot.der], use: 'authority' }).trusted).toBe(true);
   });
 
-  it('is never made of a person who issues', () => {
-    const chain = ask(pki.stranger, { others: [pki.clerk.der, pki.head.der] });
-    expect(chain.problems).toEqual(['issuer-missing']);
+  it('is never made of a person who issues, nor of an authority below one that may have none', async () => {
+    const byPerson = await pki.issueBelow(pki.clerk, { authority: false });
+    const others = [pki.intermediate.der, pki.clerk.der];
+    expect(ask(byPerson, { others }).problems).toEqual(['issuer-not-allowed']);
+    const below = await pki.issueBelow(pki.intermediate, { authority: true });
+    const person = await pki.issueBelow(below, { authority: false });
+    const trusted = await opensslTrusts(person, [pki.root], [pki.intermediate, below], Date.now());
+    expect(trusted).toBe(false);
+    expect(ask(person, { others: [pki.intermediate.der, below.der] }).problems).toEqual([
+      'issuer-not-allowed',
+    ]);
+    // Trusted by itself it is the end of the chain, and nothing stands above it.
+    expect(ask(person, { others: [], roots: [below.der] }).trusted).toBe(true);
   });
 
   it('agrees with openssl verify about people, roots, issuers and times', async () => {

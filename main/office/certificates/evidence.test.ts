@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type PkiIdentity, type SigningPki, sharedSigningPki } from '#test/fixtures/signing-pki.ts';
 import { checkChain, viewChain } from './chain.ts';
@@ -142,45 +141,20 @@ describe('asking the issuer', () => {
   });
 });
 
-describe('an answer', () => {
-  it('that is too old, of another issuer, or about another one proves nothing', async () => {
+describe('answers that were kept', () => {
+  it('are each about their own certificate and none other', async () => {
     const { evidence } = await collect(pki.clerk);
-    const later = now + 30 * DAY;
-    const judge = (who: PkiIdentity, at = now, when = now) =>
-      judgeRevocation(chainOf(who, at), { ocsps: evidence.ocsps, crls: [] }, { at, now: when });
-    expect(judge(pki.clerk, later, later).revocation).toBe('unknown');
-    expect(judge(pki.clerk, now, now - DAY).revocation).toBe('unknown');
-    expect(judge(pki.head).revocation).toBe('unknown');
+    const judge = (who: PkiIdentity) => judgeRevocation(chainOf(who), evidence, { at: now, now }).revocation;
+    expect([judge(pki.clerk), judge(pki.head)]).toEqual(['good', 'unknown']);
     const rootList = readFileSync(path.join(pki.folder, 'root.crl'));
     const issuingList = readFileSync(path.join(pki.folder, 'issuing.crl'));
     const byLists = (...crls: Uint8Array[]) =>
-      judgeRevocation(chainOf(pki.clerk), { ocsps: [], crls }, { at: now, now });
-    expect(byLists(rootList).revocation).toBe('unknown');
-    expect(byLists(issuingList).revocation).toBe('unknown');
-    expect(byLists(rootList, issuingList).revocation).toBe('good');
-  });
-
-  it('with any changed byte never turns a revoked certificate into a good one (property)', async () => {
-    const { evidence } = await collect(pki.revoked);
-    pki.services.ocsp.fault = 'error';
-    const lists = (await collect(pki.revoked)).evidence.crls;
-    const chain = chainOf(pki.revoked);
-    const answers = [...evidence.ocsps, ...lists.filter((list) => list.length > 0)];
-    fc.assert(
-      fc.property(
-        fc.nat(answers.length - 1),
-        fc.nat(),
-        fc.integer({ min: 1, max: 255 }),
-        (which, place, bits) => {
-          const changed = Buffer.from(answers[which] ?? []);
-          const at = place % changed.length;
-          changed[at] = (changed[at] ?? 0) ^ bits;
-          const judged = judgeRevocation(chain, { ocsps: [changed], crls: [changed] }, { at: now, now });
-          expect(judged.revocation).not.toBe('good');
-        },
-      ),
-      { seed: 20261122, numRuns: 300 },
-    );
+      judgeRevocation(chainOf(pki.clerk), { ocsps: [], crls }, { at: now, now }).revocation;
+    expect([byLists(rootList), byLists(issuingList), byLists(rootList, issuingList)]).toEqual([
+      'unknown',
+      'unknown',
+      'good',
+    ]);
   });
 });
 

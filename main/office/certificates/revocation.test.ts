@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSigningPki, type PkiIdentity, type SigningPki } from '#test/fixtures/signing-pki.ts';
 import { checkChain } from './chain.ts';
@@ -12,6 +13,8 @@ import { type Certificate, findCertificate } from './read.ts';
 
 const run = promisify(execFile);
 const now = Date.now();
+const DAY = 86_400_000;
+const seed = 20261122;
 let pki: SigningPki;
 beforeAll(async () => {
   // One of its own: lists are made anew here.
@@ -31,6 +34,18 @@ const question = (who: PkiIdentity) => ({
   at: now,
   now,
 });
+
+/** Whatever byte of an answer is changed, it never says that a revoked certificate is good. */
+function neverTurnsGood(answer: Uint8Array, state: (changed: Uint8Array) => string): void {
+  fc.assert(
+    fc.property(fc.nat(answer.length - 1), fc.integer({ min: 1, max: 255 }), (at, bits) => {
+      const changed = answer.slice();
+      changed[at] = (changed[at] ?? 0) ^ bits;
+      expect(state(changed)).not.toBe('good');
+    }),
+    { seed, numRuns: 400 },
+  );
+}
 
 describe('a list (CRL)', () => {
   let count = 0;
@@ -102,6 +117,22 @@ describe('a list (CRL)', () => {
     expect(readCrl(list, question(pki.revoked)).state).toBe(revoked);
   });
 
+  it('with any changed byte never turns a revoked certificate into a good one (property)', () => {
+    const list = new Uint8Array(readFileSync(file('issuing.crl')));
+    neverTurnsGood(list, (changed) => readCrl(changed, question(pki.revoked)).state);
+  });
+
+  it('counts while it is fresh, and tells of the past', () => {
+    const list = new Uint8Array(readFileSync(file('issuing.crl')));
+    const state = (at: number, when: number) =>
+      readCrl(list, { ...question(pki.revoked), at, now: when }).state;
+    expect(state(now, now)).toBe('revoked');
+    expect(state(now - 3 * DAY, now)).toBe('good');
+    expect(state(now - 3 * DAY, now + 400 * DAY)).toBe('good');
+    expect(state(now + 30 * DAY, now + 30 * DAY)).toBe('unknown');
+    expect(state(now, now - DAY)).toBe('unknown');
+  });
+
   it('of thousands of lines is read to its end, with the reason and the time of a line', async () => {
     const index = file('issuing/index.txt');
     const before = readFileSync(index, 'utf8');
@@ -156,6 +187,20 @@ describe('an answer (OCSP)', () => {
       ]);
       expect(state(await answerFrom(pki.revoked, signer), pki.revoked)).toBe(revoked);
     }
+  });
+
+  it('with any changed byte never turns a revoked certificate into a good one (property)', async () => {
+    const answer = await answerFrom(pki.revoked, pki.ocspSigner);
+    neverTurnsGood(answer, (changed) => state(changed, pki.revoked));
+  });
+
+  it('counts while it is fresh, for the certificate it is about', async () => {
+    const answer = await answerFrom(pki.clerk, pki.ocspSigner);
+    const at = (time: number, when: number) =>
+      readOcspResponse(answer, { ...question(pki.clerk), at: time, now: when }).status.state;
+    expect([at(now, now), at(now - DAY, now), at(now, now + 400 * DAY)]).toEqual(['good', 'good', 'good']);
+    expect([at(now + 3 * DAY, now + 3 * DAY), at(now, now - DAY)]).toEqual(['unknown', 'unknown']);
+    expect(state(answer, pki.head)).toBe('unknown');
   });
 
   it('of a responder that left its certificate out proves nothing', async () => {
