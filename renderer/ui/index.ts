@@ -53,6 +53,7 @@ export { BatchView } from './signing/batch-view.tsx';
 export { CertificateFacts } from './signing/certificate-facts.tsx';
 export { DocumentDialog } from './signing/document-dialog.tsx';
 export { DocumentList } from './signing/document-list.tsx';
+export { fullTitle, shortTitle } from './signing/document-names.ts';
 export { DossierSigning, SignReceipt, useSignDialog } from './signing/dossier-signing.tsx';
 export { FileDrop } from './signing/file-drop.tsx';
 export { MadeSignatures } from './signing/made-signatures.tsx';

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { DocumentDialog, MadeSignatures } from '#renderer/ui/index.ts';
+import { DocumentDialog, fullTitle, MadeSignatures, shortTitle } from '#renderer/ui/index.ts';
 import type { SignableDocument } from '#shared/contract/index.ts';
 import classes from './sign.module.css';
 
@@ -52,15 +52,15 @@ export function CandidateRows(props: {
               <td>
                 <Checkbox
                   data-candidate
-                  aria-label={t('sign.waiting.choose', { title: document.title, code: document.code })}
+                  aria-label={t('sign.waiting.choose', { title: fullTitle(document) })}
                   checked={!props.left.has(document.id)}
                   onChange={() => props.onToggle(document.id)}
                   onKeyDown={(event) => move(event, index)}
                 />
               </td>
-              <td>
+              <td className={classes.paper}>
                 <span className={classes.code}>{document.code}</span>
-                <div className={classes.dim}>{document.title}</div>
+                <div className={classes.dim}>{shortTitle(document)}</div>
                 {document.signatures.length > 0 && <MadeSignatures signatures={document.signatures} />}
               </td>
               <td>{applicant}</td>
@@ -69,7 +69,7 @@ export function CandidateRows(props: {
                 <Button
                   size="compact-xs"
                   variant="default"
-                  aria-label={t('sign.seeOf', { title: document.title, code: document.code })}
+                  aria-label={t('sign.seeOf', { title: fullTitle(document) })}
                   onClick={() => setShown(document)}
                 >
                   {t('sign.see')}

@@ -71,6 +71,7 @@ export const tokens: Wording<typeof vietnamese> = {
     usable: 'Can sign',
     unusable: 'Can’t sign',
     training: 'Training, no legal value',
+    trainingShort: 'Training',
     trusted: 'Trusted',
     notTrusted: 'Issuer not trusted yet',
     organisation: 'Organisation',

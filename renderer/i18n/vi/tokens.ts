@@ -68,6 +68,7 @@ export const tokens = {
     usable: 'Ký được',
     unusable: 'Không ký được',
     training: 'Tập huấn, không có giá trị pháp lý',
+    trainingShort: 'Tập huấn',
     trusted: 'Tin cậy',
     notTrusted: 'Chưa tin được nơi cấp',
     organisation: 'Cơ quan',

@@ -17,10 +17,14 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
-/** A PDF, byte for byte, in the browser's own viewer, and a way to save it. It never gets a lasting address. */
-export function PdfFrame(props: { source: PdfSource; title: string }) {
+/**
+ * A PDF, byte for byte, in the browser's own viewer, and a way to save it. It never gets a lasting address. `plain`: to
+ * be read only, without the viewer's bar.
+ */
+export function PdfFrame(props: { source: PdfSource; title: string; plain?: boolean }) {
   const t = useTexts();
   const errorText = useErrorText();
+  const { plain = false } = props;
   const pdf = useQuery({
     queryKey: ['pdf', ...props.source.key],
     queryFn: () => props.source.load(),
@@ -48,17 +52,23 @@ export function PdfFrame(props: { source: PdfSource; title: string }) {
       )}
       {address !== null && pdf.data !== undefined && (
         <>
-          <iframe className={classes.frame} src={address} title={props.title} />
-          <Button
-            component="a"
-            href={address}
-            download={pdf.data.fileName}
-            variant="default"
-            mt="sm"
-            leftSection={<IconDownload size="1rem" aria-hidden />}
-          >
-            {t('dossier.page.save')}
-          </Button>
+          <iframe
+            className={classes.frame}
+            src={`${address}#navpanes=0&view=FitH${plain ? '&toolbar=0' : ''}`}
+            title={props.title}
+          />
+          {!plain && (
+            <Button
+              component="a"
+              href={address}
+              download={pdf.data.fileName}
+              variant="default"
+              mt="sm"
+              leftSection={<IconDownload size="1rem" aria-hidden />}
+            >
+              {t('dossier.page.save')}
+            </Button>
+          )}
         </>
       )}
     </>

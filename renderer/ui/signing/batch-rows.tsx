@@ -4,6 +4,7 @@ import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import type { BatchRow, SigningBatch } from '#shared/contract/index.ts';
 import { StateBadge, type Tone } from '../state-badge.tsx';
 import { DocumentDialog, type ShownDocument } from './document-dialog.tsx';
+import { fullTitle, shortTitle } from './document-names.ts';
 import classes from './signing.module.css';
 
 const TONES: Record<BatchRow['state'], Tone> = {
@@ -44,8 +45,14 @@ export function BatchRows(props: { batch: SigningBatch }) {
             >
               <td className={classes.number}>{row.n}</td>
               <td>
-                {row.title}
-                {row.code !== '' && <div className={classes.dim}>{row.code}</div>}
+                {row.code === '' ? (
+                  row.title
+                ) : (
+                  <>
+                    <span className={classes.code}>{row.code}</span>{' '}
+                    <span className={classes.dim}>{shortTitle(row)}</span>
+                  </>
+                )}
               </td>
               <td>
                 <StateBadge tone={TONES[row.state]}>{t(`sign.batch.rowStates.${row.state}`)}</StateBadge>
@@ -58,7 +65,7 @@ export function BatchRows(props: { batch: SigningBatch }) {
                 <Button
                   size="compact-xs"
                   variant="default"
-                  aria-label={t('sign.seeOf', { title: row.title, code: row.code })}
+                  aria-label={t('sign.seeOf', { title: fullTitle(row) })}
                   onClick={() => setShown({ id: row.documentId, title: row.title })}
                 >
                   {t('sign.see')}

@@ -7,6 +7,7 @@ import { ProgressWithStop } from '../progress-with-stop.tsx';
 import { StateBadge } from '../state-badge.tsx';
 import { BatchResume } from './batch-resume.tsx';
 import { BatchRows } from './batch-rows.tsx';
+import { fullTitle } from './document-names.ts';
 import classes from './signing.module.css';
 import { useBatch } from './use-batch.ts';
 
@@ -77,8 +78,8 @@ function Outcome(props: { batch: SigningBatch }) {
   ].join(', ');
   const tone = state === 'paused' || failed > 0 ? 'attention' : signed === total ? 'good' : 'neutral';
   return (
-    <div role="status">
-      <StateBadge tone={tone}>{t(`sign.batch.states.${state}`)}</StateBadge>{' '}
+    <div role="status" className={classes.line}>
+      <StateBadge tone={tone}>{t(`sign.batch.states.${state}`)}</StateBadge>
       <Text span size="sm">
         {counts}
       </Text>
@@ -115,7 +116,7 @@ function Paused(props: {
         </Text>
       )}
       {next !== undefined && (
-        <Text size="sm">{t('sign.batch.stoppedAt', { n: next.n, title: next.title, code: next.code })}</Text>
+        <Text size="sm">{t('sign.batch.stoppedAt', { n: next.n, title: fullTitle(next) })}</Text>
       )}
       <Group gap="xs">
         <BatchResume batch={batch} busy={busy} />

@@ -5,6 +5,7 @@ import { useTexts } from '#renderer/i18n/index.ts';
 import type { SignableDocument } from '#shared/contract/index.ts';
 import { StateBadge } from '../state-badge.tsx';
 import { DocumentDialog, type ShownDocument } from './document-dialog.tsx';
+import { fullTitle } from './document-names.ts';
 import { MadeSignatures } from './made-signatures.tsx';
 import classes from './signing.module.css';
 import { VerifyDocumentDialog } from './verify-document-dialog.tsx';
@@ -47,7 +48,7 @@ export function DocumentList(props: {
                 size="compact-sm"
                 variant="default"
                 leftSection={<IconEye size="1rem" aria-hidden />}
-                aria-label={t('sign.seeOf', { title: one.title, code: one.code })}
+                aria-label={t('sign.seeOf', { title: fullTitle(one) })}
                 onClick={() => setShown(one)}
               >
                 {t('sign.see')}
@@ -57,7 +58,7 @@ export function DocumentList(props: {
                   size="compact-sm"
                   variant="default"
                   leftSection={<IconShieldCheck size="1rem" aria-hidden />}
-                  aria-label={t('sign.checkOf', { title: one.title, code: one.code })}
+                  aria-label={t('sign.checkOf', { title: fullTitle(one) })}
                   onClick={() => setChecked(one)}
                 >
                   {t('sign.check')}
@@ -68,7 +69,7 @@ export function DocumentList(props: {
                   size="compact-sm"
                   variant="default"
                   leftSection={<IconWritingSign size="1rem" aria-hidden />}
-                  aria-label={t('sign.signOf', { title: one.title, code: one.code })}
+                  aria-label={t('sign.signOf', { title: fullTitle(one) })}
                   onClick={() => props.onSign(one)}
                 >
                   {t('sign.action')}

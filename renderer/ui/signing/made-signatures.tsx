@@ -15,7 +15,7 @@ export function MadeSignatures(props: { signatures: readonly MadeSignature[] }) 
             {t('sign.signedBy', { owner: one.certificate.owner, when: formats.shortMoment(one.signedAt) })}
           </span>
           <span className={classes.dim}>{t(`sign.roles.${one.role}`)}</span>
-          {one.training && <StateBadge tone="attention">{t('tokens.certificate.training')}</StateBadge>}
+          {one.training && <StateBadge tone="attention">{t('tokens.certificate.trainingShort')}</StateBadge>}
           {one.timestamp !== 'off' && (
             <StateBadge tone={one.timestamp === 'added' ? 'good' : 'working'}>
               {t(`sign.timestamps.${one.timestamp}`)}

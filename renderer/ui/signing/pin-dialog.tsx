@@ -37,6 +37,8 @@ function Asking(props: Parameters<typeof PinDialog>[0]) {
   const [empty, setEmpty] = useState(false);
   const { token, pin, phase, problem, look, send } = usePin(props.tokenId, props.onSession, props.onClose);
   const risk = pin === null ? 'none' : pinRisk(pin);
+  // A number says it all; flags are worth a sentence.
+  const worded = token !== null && token.pinDetail !== '' && (pin?.triesLeft == null || risk !== 'none');
   const asks = token !== null && risk !== 'shut';
   const ready = asks && phase === 'ready' && (risk !== 'last' || sure);
   // Where the cursor was lost to a field that was busy.
@@ -69,7 +71,7 @@ function Asking(props: Parameters<typeof PinDialog>[0]) {
       <div role="status" className={classes.told}>
         {phase === 'looking' && <Text size="sm">{t('tokens.pin.looking')}</Text>}
         {phase !== 'looking' && pin !== null && <PinBadge pin={pin} />}
-        {phase !== 'looking' && token !== null && pin === token.pin && token.pinDetail !== '' && (
+        {phase !== 'looking' && token !== null && pin === token.pin && worded && (
           <Text size="sm" lang="vi">
             {token.pinDetail}
           </Text>

@@ -7,6 +7,7 @@ import type { SignableDocument, SignatureRole, SigningBatch } from '#shared/cont
 import { KeyHint } from '../key-hint.tsx';
 import { useKey } from '../keys/use-key.tsx';
 import { PdfFrame } from '../paper/pdf-frame.tsx';
+import { fullTitle } from './document-names.ts';
 import { PinDialog } from './pin-dialog.tsx';
 import { SignerChoice } from './signer-choice.tsx';
 import { ownerOf, type Signer } from './signers.ts';
@@ -52,6 +53,7 @@ export function SignSheet(props: {
                 load: () => office.signing.file({ documentId: document.id, which: 'newest' }),
               }}
               title={t('sign.dialog.preview', { title: document.title })}
+              plain
             />
           )}
         </div>
@@ -66,8 +68,7 @@ export function SignSheet(props: {
                     aria-pressed={index === shown}
                     onClick={() => setShown(index)}
                   >
-                    {index + 1}. {one.title}{' '}
-                    {one.code !== '' && <span className={classes.dim}>{one.code}</span>}
+                    {index + 1}. {fullTitle(one)}
                   </button>
                 </li>
               ))}
@@ -87,7 +88,11 @@ export function SignSheet(props: {
             <Radio.Group
               label={t('sign.dialog.role')}
               value={role}
-              onChange={(value) => setRole(value === 'organisation' ? 'organisation' : 'person')}
+              onChange={(value) => {
+                setRole(value === 'organisation' ? 'organisation' : 'person');
+                // Another role begins with the certificate that suits it.
+                setSigner(null);
+              }}
             >
               <Stack gap={6} mt={4}>
                 {roles.map((one) => (
@@ -105,7 +110,7 @@ export function SignSheet(props: {
               </Stack>
             </Radio.Group>
           )}
-          <SignerChoice chosen={signer} onChoose={setSigner} />
+          <SignerChoice chosen={signer} onChoose={setSigner} {...(role === null ? {} : { role })} />
           {signed > 0 && (
             <Text size="sm" c="var(--tram-attention)">
               {t('sign.dialog.signedAlready', { count: signed })}
@@ -141,7 +146,11 @@ export function SignSheet(props: {
         <PinDialog
           tokenId={signer.token.id}
           owner={ownerOf(signer.certificate)}
-          purpose={t('sign.dialog.pinPurpose', { count: documents.length })}
+          purpose={
+            documents.length === 1
+              ? t('sign.dialog.pinPurposeOne')
+              : t('sign.dialog.pinPurpose', { count: documents.length })
+          }
           action={label}
           onClose={() => setAsking(false)}
           onSession={(opened) => {

@@ -21,7 +21,9 @@ export function SignatureView(props: { signature: FileSignature; number: number 
         <span className={classes.who}>
           {t(`verify.kinds.${signature.kind}`, { number })} {signer?.name ?? t('verify.unknownSigner')}
         </span>
-        {signature.training && <StateBadge tone="attention">{t('tokens.certificate.training')}</StateBadge>}
+        {signature.training && verdict !== 'training' && (
+          <StateBadge tone="attention">{t('tokens.certificate.training')}</StateBadge>
+        )}
       </div>
       <div>
         <StateBadge tone={VERDICT_TONES[verdict]}>{t(`verify.verdicts.${verdict}`)}</StateBadge>

@@ -2,9 +2,10 @@ import { Button, NativeSelect, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { toOfficeError } from '#renderer/office/index.ts';
+import type { SignatureRole } from '#shared/contract/index.ts';
 import { StateBadge } from '../state-badge.tsx';
 import { PinBadge } from './pin-words.tsx';
-import { issuerOf, ownerOf, type Signer, signerId, signersOf } from './signers.ts';
+import { issuerOf, ownerOf, type Signer, signerId, signersOf, suited } from './signers.ts';
 import classes from './signing.module.css';
 import { useLookAnew, useTokens } from './use-tokens.ts';
 
@@ -16,12 +17,14 @@ export function SignerChoice(props: {
   chosen: Signer | null;
   onChoose: (signer: Signer | null) => void;
   only?: { fingerprint: string; owner: string };
+  /** As whom is signed: the certificate that looks made for it is chosen first. */
+  role?: SignatureRole;
 }) {
   const t = useTexts();
   const errorText = useErrorText();
   const tokens = useTokens();
   const { chosen, onChoose, only } = props;
-  const signers = signersOf(tokens.data).filter(
+  const signers = suited(signersOf(tokens.data), props.role).filter(
     ({ certificate }) => only === undefined || certificate.certificate?.fingerprint === only.fingerprint,
   );
   const wanted =

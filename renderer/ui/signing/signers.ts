@@ -1,4 +1,10 @@
-import type { PinState, TokenCertificateFacts, TokenPlugged, TokensNow } from '#shared/contract/index.ts';
+import type {
+  PinState,
+  SignatureRole,
+  TokenCertificateFacts,
+  TokenPlugged,
+  TokensNow,
+} from '#shared/contract/index.ts';
 
 /** A certificate that can sign now, on the token where its key is. */
 export type Signer = { token: TokenPlugged; certificate: TokenCertificateFacts };
@@ -12,6 +18,20 @@ export function signersOf(now: TokensNow | undefined): Signer[] {
     ...found.filter(({ certificate }) => !certificate.training),
     ...found.filter(({ certificate }) => certificate.training),
   ];
+}
+
+/**
+ * The signers with those first whose certificate looks made for the role: one of a person names their personal number,
+ * one of an office does not. Anyone may be chosen nevertheless.
+ */
+export function suited(signers: readonly Signer[], role: SignatureRole | undefined): Signer[] {
+  if (role === undefined) return [...signers];
+  const fits = ({ certificate }: Signer): boolean => {
+    const personal = (certificate.certificate?.subject.personalNumber ?? '') !== '';
+    return personal === (role === 'person');
+  };
+  const rank = (one: Signer): number => (one.certificate.training ? 2 : 0) + (fits(one) ? 0 : 1);
+  return signers.toSorted((left, right) => rank(left) - rank(right));
 }
 
 /** Names a signer among all that are plugged in. */
