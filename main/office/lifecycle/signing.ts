@@ -17,12 +17,14 @@ export function openSigning(
   },
 ): Signing {
   const { events, ...ports } = parts;
-  return createSigning({
+  const { resourcesDirectory, ids } = ports;
+  const signing = createSigning({
     ...ports,
-    pdf: createPdfWork(ports.resourcesDirectory),
+    pdf: createPdfWork({ resourcesDirectory, ids, roots: () => signing.roots.ders() }),
     onChanged: (batch) => events.publish('event', { kind: 'signing', batch }),
     onDossierChanged: (id) => events.publish('event', { kind: 'dossier', id }),
   });
+  return signing;
 }
 
 /** What an erasure removes of a dossier's papers: those that were printed and those that were signed. */

@@ -18,7 +18,7 @@ import {
 import { findSignerFacts, issuersOf } from './certificates.ts';
 import { type DocumentParts, getDocument, parseDocumentId } from './documents.ts';
 import { readNewest, sha256Of } from './files.ts';
-import { PdfWorkError, type SigningPorts } from './ports.ts';
+import { fieldOf, PdfWorkError, type SigningPorts } from './ports.ts';
 import { SigningRefused } from './refused.ts';
 import { getSigningSettings, markOf, type TimestampDefault, timestampAddress } from './settings.ts';
 import { signaturesOfDocument } from './views.ts';
@@ -165,10 +165,10 @@ async function signItem(
   const pdf = await ports.pdf.sign({
     pdf: source.pdf,
     certificate,
-    chain: issuersOf(certificate, { others: [], roots: ports.roots() }, at),
+    chain: issuersOf(certificate, { others: token.signer.certificates(), roots: ports.roots() }, at),
     mark: markOf(batch.role, settings, ports.office(), batch.certificate.owner),
     training: batch.training,
-    field: `ChuKySo-${signatureId}`,
+    field: fieldOf(signatureId),
     at,
     sign: (digest) => token.signer.sign(token.certificateId, digest),
   });

@@ -1,8 +1,10 @@
-import type { CertificateView, RootCertificate, SigningCertificate } from '#shared/contract/index.ts';
+import {
+  type CertificateView,
+  type RootCertificate,
+  type SigningCertificate,
+  TRAINING_MARK,
+} from '#shared/contract/index.ts';
 import { type Certificate, certificatesInFile, checkChain, findCertificate } from '../certificates/index.ts';
-
-/** What every certificate for training says in its owner's name; it is shown on what it signs. */
-const TRAINING = 'CHỨNG THƯ TẬP HUẤN';
 
 /** The longest name that is kept; a certificate may claim anything. */
 const LONGEST_NAME = 300;
@@ -21,7 +23,7 @@ export function findSignerFacts(der: Uint8Array, now: number): SignerFacts | und
   if (found === undefined) return undefined;
   return {
     certificate: signingCertificateOf(found.view),
-    training: found.view.subject.text.normalize('NFC').toUpperCase().includes(TRAINING),
+    training: found.view.subject.text.normalize('NFC').includes(TRAINING_MARK),
     unfit: unfitOf(found, now),
   };
 }

@@ -6,7 +6,13 @@ import { signatureCompleted } from '#shared/journal/index.ts';
 import { findDossier } from '../dossiers/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 import { readArchived, sha256Of } from './files.ts';
-import { type CompletionTimes, PdfWorkError, type SigningPorts, type TimestampMade } from './ports.ts';
+import {
+  type CompletionTimes,
+  fieldOf,
+  PdfWorkError,
+  type SigningPorts,
+  type TimestampMade,
+} from './ports.ts';
 import { signingSentence } from './problems.ts';
 import { getSigningSettings, type TimestampDefault, timestampAddress } from './settings.ts';
 import {
@@ -62,7 +68,9 @@ export function createCompletions(
   function wake(): void {
     if (closing.signal.aborted) return;
     again = true;
-    running ??= work()
+    // Not in the transaction or the opening that woke it.
+    running ??= Promise.resolve()
+      .then(work)
       .catch((error: unknown) => log.error('what is pending could not be looked for', { error }))
       .finally(() => {
         running = undefined;
@@ -131,8 +139,11 @@ export function createCompletions(
     let pdf: Uint8Array;
     try {
       pdf = readArchived(ports.archive, file.sha256);
-      if (address !== null && pending.some(({ timestamp }) => timestamp === 'pending')) {
-        found.stamp = await ports.pdf.addTimestamp({ pdf, address, signal });
+      // Of the oldest: where others came after it, the timestamp goes over the whole file and is theirs, too.
+      const [oldest] = pending.filter(({ timestamp }) => timestamp === 'pending');
+      if (address !== null && oldest !== undefined) {
+        const field = fieldOf(oldest.id);
+        found.stamp = await ports.pdf.addTimestamp({ pdf, field, address, signal });
         pdf = found.stamp.pdf;
       }
     } catch (error) {
@@ -141,7 +152,7 @@ export function createCompletions(
     // After the timestamp: its own certificates are needed for checking, too.
     if (settings.validation) {
       try {
-        const fuller = await ports.pdf.addValidation({ pdf, signal });
+        const fuller = await ports.pdf.addValidation({ pdf, at: clock.now(), signal });
         found.validation = fuller !== null;
         pdf = fuller ?? pdf;
       } catch (error) {
@@ -273,7 +284,8 @@ type Found = { stamp: TimestampMade | null; validation: boolean; problem: string
 
 const UNREACHABLE =
   'Chưa lấy được từ mạng (máy chủ không trả lời hoặc chưa có mạng). Chương trình sẽ tự thử lại; chữ ký đã có giá trị.';
-const NOTHING_YET = 'Nơi cấp chưa trả lời đủ dữ liệu. Chương trình sẽ tự thử lại; chữ ký đã có giá trị.';
+const NOTHING_YET =
+  'Chưa có đủ dữ liệu kiểm tra lâu dài: nơi cấp chưa trả lời, hoặc chứng thư gốc chưa có trong danh sách tin cậy. Chương trình sẽ tự thử lại; chữ ký đã có giá trị.';
 
 const isPending = ({ timestamp, validation }: SignatureRecord) =>
   timestamp === 'pending' || validation === 'pending';

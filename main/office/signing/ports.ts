@@ -46,16 +46,29 @@ export type PdfWork = {
     at: number;
     sign: (digest: Uint8Array) => Promise<Uint8Array>;
   }): Promise<Uint8Array>;
-  /** In the last signature where nothing came after it, else over the whole file. Throws where the service fails. */
-  addTimestamp(request: { pdf: Uint8Array; address: string; signal: AbortSignal }): Promise<TimestampMade>;
-  /** Certificates, OCSP answers and CRLs; null where they can't be had now, or nothing is missing. */
-  addValidation(request: { pdf: Uint8Array; signal: AbortSignal }): Promise<Uint8Array | null>;
+  /** Into the signature of this field where nothing came after it, else over the whole file. Throws where the service fails. */
+  addTimestamp(request: {
+    pdf: Uint8Array;
+    field: string;
+    address: string;
+    signal: AbortSignal;
+  }): Promise<TimestampMade>;
+  /**
+   * Certificates, OCSP answers and CRLs of everybody who signed in it; the same bytes where nothing is missing, null where
+   * not all of it can be had now. `at`: milliseconds since 1970.
+   */
+  addValidation(request: { pdf: Uint8Array; at: number; signal: AbortSignal }): Promise<Uint8Array | null>;
   verify(pdf: Uint8Array, at: number): Promise<SignatureReport>;
   testTimestamp(request: {
     address: string;
     signal: AbortSignal;
   }): Promise<{ at: number | null; authority: string }>;
 };
+
+/** The name of a signature's field in its file. */
+export function fieldOf(signatureId: string): string {
+  return `ChuKySo-${signatureId}`;
+}
 
 /** How patiently what is still to come is asked for. Milliseconds. */
 export type CompletionTimes = {

@@ -110,6 +110,8 @@ export function createSigning(ports: SigningPorts & { officeId: string }): Signi
       add(file, fingerprint, actor) {
         roots.add(file, fingerprint, actor);
         ports.onChanged(null);
+        // What no chain led to before may lead to one now.
+        completions.tryNow();
         return roots.list(names);
       },
       remove(fingerprint, actor) {

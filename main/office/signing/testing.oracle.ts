@@ -37,6 +37,7 @@ export function createTestToken(identity: PkiIdentity, kind: TokenSigner['kind']
     signer: {
       kind,
       certificateOf: (id) => (id === '01' ? identity.der : undefined),
+      certificates: () => [identity.der],
       async sign(_id, digest) {
         await token.before();
         if (token.fails !== null) throw new TokenError(token.fails, 'told to fail');
@@ -176,9 +177,12 @@ export async function startSigningOffice(
 }
 
 /** The PKI and the work on real PDFs. */
-export async function realSigning(): Promise<{
+export async function realSigning(roots: () => readonly Uint8Array[] = () => []): Promise<{
   pki: Awaited<ReturnType<typeof sharedSigningPki>>;
   pdf: PdfWork;
 }> {
-  return { pki: await sharedSigningPki(), pdf: createPdfWork(resourcesDirectory) };
+  return {
+    pki: await sharedSigningPki(),
+    pdf: createPdfWork({ resourcesDirectory, ids: systemIds, roots }),
+  };
 }
