@@ -124,10 +124,11 @@ export const queue = {
   }),
   ticket: procedure({
     title: 'Tra một số',
-    description: 'What became of a number of a day; null where it was never given.',
+    description:
+      'What became of a number of a day, null where it was never given; and which day it is today.',
     access: ['clerk', 'administrator'],
     input: z.object({ number: z.string().regex(/^[A-Z]\d{3}$/), day: z.iso.date() }),
-    output: z.object({ ticket: Ticket.nullable() }),
+    output: z.object({ ticket: Ticket.nullable(), today: z.string() }),
   }),
   sit: procedure({
     title: 'Ngồi vào quầy',

@@ -29,8 +29,8 @@ export type Queue = {
   /** `actor`: id of the person or device that asks. */
   issue(input: IssueInput, by: { actor: string; station: string }): IssuedTicket;
   desk(person: CounterPerson): Desk;
-  /** What became of a number of a day; undefined where it was never given. */
-  ticket(asked: { number: string; day: string }): Ticket | undefined;
+  /** What became of a number of a day, null where it was never given; and which local day it is. */
+  ticket(asked: { number: string; day: string }): { ticket: Ticket | null; today: string };
   sit(person: CounterPerson, input: { counter: number; takeOver?: boolean | undefined }): Desk;
   leave(person: CounterPerson, counter: number): Desk;
   callNext(person: CounterPerson, input: { finishing: string | null; requestId: string }): Desk;
@@ -69,7 +69,7 @@ export function createQueue(ports: QueuePorts): Queue {
     options: () => kioskOptions(hall),
     issue: (input, by) => issueTicket(hall, input, by),
     desk: seen,
-    ticket: (asked) => findByNumber(hall.db, asked),
+    ticket: (asked) => ({ ticket: findByNumber(hall.db, asked) ?? null, today: hall.today() }),
     sit(person, input) {
       sitDown(hall, person, input);
       return seen(person);

@@ -164,8 +164,11 @@ describe('what became of a number', () => {
     const { id, number, day } = issue();
     call(4);
     move(4, id, 'finish');
-    expect(hall.queue.ticket({ number, day })).toMatchObject({ state: 'finished', counter: 4 });
-    expect(hall.queue.ticket({ number, day: '2026-11-22' })).toBeUndefined();
+    expect(hall.queue.ticket({ number, day })).toMatchObject({
+      ticket: { state: 'finished', counter: 4 },
+      today: day,
+    });
+    expect(hall.queue.ticket({ number, day: '2026-11-22' }).ticket).toBeNull();
   });
 });
 

@@ -51,9 +51,7 @@ export const queue = {
     const { queue, person } = atQueue(context);
     return queue.sit(person, input);
   }),
-  ticket: procedures.queue.ticket.handler(({ context, input }) => ({
-    ticket: atQueue(context).queue.ticket(input) ?? null,
-  })),
+  ticket: procedures.queue.ticket.handler(({ context, input }) => atQueue(context).queue.ticket(input)),
   leave: procedures.queue.leave.handler(({ context, input }) => {
     const { queue, person } = atQueue(context);
     return queue.leave(person, input.counter);

@@ -50,9 +50,12 @@ function useTellWhatBecame(): (mark: TicketMark) => Promise<void> {
   return useCallback(
     async ({ number, day }) => {
       // What the office does not answer is no reason to say nothing.
-      const { ticket } = await office.queue.ticket({ number, day }).catch(() => ({ ticket: null }));
+      const { ticket, today } = await office.queue
+        .ticket({ number, day })
+        .catch(() => ({ ticket: null, today: '' }));
       const words = { number, counter: String(ticket?.counter ?? '') };
-      if (ticket?.state === 'finished' && ticket.endedAt !== null)
+      // A ticket of another day is over whatever became of it.
+      if (ticket?.state === 'finished' && ticket.endedAt !== null && day === today)
         notifyProblem(t('queue.scan.finished', { ...words, time: formats.time(ticket.endedAt) }));
       else if (ticket?.state === 'called') notifyProblem(t('queue.scan.called', words));
       else notifyProblem(t('queue.scan.nothingToTakeBack', { number }));
