@@ -18,7 +18,7 @@ export function pageOf(
       html: messagePage(
         'So vân tay của máy chính',
         `<p>Máy này lần đầu nối với máy chính ở <code>${escapeHtml(about.origin)}</code>. Hãy so từng cặp ký tự dưới đây với
-<strong>Vân tay chứng thư</strong> trên màn hình của quản trị viên, mục <strong>Mạng nội bộ</strong>:</p>
+<strong>Vân tay SHA-256</strong> trên màn hình của quản trị viên, mục <strong>Mạng nội bộ</strong>:</p>
 <p><code>${spaced(standing.key.fingerprint)}</code></p>
 <p><a href="/trust?yes=${about.yes}"><strong>Giống hệt: đây đúng là máy chính của chúng tôi</strong></a></p>
 <p>Khác dù chỉ một ký tự: đóng trang này và báo quản trị viên. Chưa có gì được gửi đi.</p>

@@ -67,7 +67,7 @@ export function refusalPage(
 export function messagePage(title: string, body: string, again?: number): string {
   return `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-${again === undefined ? '' : `<meta http-equiv="refresh" content="${again}">\n`}<title>${title}</title>
+${again === undefined ? '' : `<meta http-equiv="refresh" content="${again}">\n`}<link rel="icon" href="data:,"><title>${title}</title>
 <style>body{font:18px/1.6 system-ui,sans-serif;max-width:40rem;margin:12vh auto;padding:0 1rem;color:#1c2733;
 background:#f6f8fa}h1{font-size:1.5rem}code{background:#e4e9ee;padding:.1em .3em;border-radius:.2em}
 [lang=en]{color:#52606d;font-size:.9rem}</style></head>

@@ -57,6 +57,9 @@ export function DevicesPage() {
     void plugged.refetch();
     void cache.invalidateQueries({ queryKey: queryKeys.devices });
   };
+  const gun = scanner.data !== undefined && devices.data !== undefined && (
+    <ScannerSection now={scanner.data} plugged={devices.data} here={chosen?.here !== false} />
+  );
   return (
     <Page
       title={t('devices.title')}
@@ -79,11 +82,10 @@ export function DevicesPage() {
         <Columns>
           <Column>
             {devices.data !== undefined && <PrinterSection state={devices.data} />}
-            {scanner.data !== undefined && devices.data !== undefined && (
-              <ScannerSection now={scanner.data} plugged={devices.data} here={chosen?.here !== false} />
-            )}
+            {isOffice && gun}
           </Column>
           <Column>
+            {!isOffice && gun}
             {isOffice && devices.data !== undefined && <DoctorSection settings={devices.data.settings} />}
             {devices.data?.simulated != null && <SimulatedPrinter conditions={devices.data.simulated} />}
             {isOffice && plugged.data !== undefined && <PluggedSection plugged={plugged.data} />}
