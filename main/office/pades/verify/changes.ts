@@ -31,7 +31,10 @@ export function changesAfter(
 ): ChangeKind[] {
   if (length === bytes.length) return [];
   try {
-    const found = compare(openPdf(bytes.subarray(0, length)), openPdf(bytes), whole);
+    const after = openPdf(bytes);
+    // Behind the last state there is something that no reader shows.
+    if (after.xrefAt < length) return ['unreadable'];
+    const found = compare(openPdf(bytes.subarray(0, length)), after, whole);
     return CHANGE_KINDS.filter((kind) => found.has(kind));
   } catch (error) {
     if (error instanceof PdfFileError) return ['unreadable'];

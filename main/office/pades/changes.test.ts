@@ -1,0 +1,272 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type SigningPki, sharedSigningPki } from '#test/fixtures/signing-pki.ts';
+import { copyOf } from './field.ts';
+import { foreignPdf } from './foreign.oracle.ts';
+import { verifyPdf } from './index.ts';
+import { openPdf, type PdfFile } from './pdf/file.ts';
+import { fieldsOf, pagesOf } from './pdf/pages.ts';
+import {
+  bytesString,
+  dict,
+  isDict,
+  isRef,
+  isStream,
+  name,
+  type PdfRef,
+  type PdfValue,
+  textString,
+} from './pdf/values.ts';
+import { type PdfUpdate, updatePdf } from './pdf/write.ts';
+import { markDrawing, markOf, signAs } from './testing.oracle.ts';
+import { findSignatures } from './verify/signatures.ts';
+
+let pki: SigningPki;
+let signed: Uint8Array;
+const at = Date.now();
+beforeAll(async () => {
+  pki = await sharedSigningPki();
+  signed = await signAs(await foreignPdf('form'), pki.head, { field: 'A', at });
+});
+
+type Change = (file: PdfFile, update: PdfUpdate) => void;
+
+/** The file with somebody's changes behind it. */
+function changed(pdf: Uint8Array, change: Change): Uint8Array {
+  const file = openPdf(pdf);
+  const update = updatePdf(file);
+  change(file, update);
+  return update.finish().pdf;
+}
+
+function withKey(
+  file: PdfFile,
+  update: PdfUpdate,
+  target: PdfValue | undefined,
+  key: string,
+  value: PdfValue,
+) {
+  const old = file.dictionary(target);
+  if (!isRef(target) || old === undefined) throw new Error('no dictionary of its own');
+  const copy = copyOf(old);
+  copy.entries.set(key, value);
+  update.set(target, copy);
+}
+
+const root = (file: PdfFile) => file.trailer.entries.get('Root');
+const formOf = (file: PdfFile) => file.catalog.entries.get('AcroForm');
+const firstPage = (file: PdfFile): PdfRef => {
+  const [page] = pagesOf(file);
+  if (page === undefined) throw new Error('no page');
+  return page.ref;
+};
+const pageKey = (file: PdfFile, key: string) => file.dictionary(firstPage(file))?.entries.get(key);
+const fieldNamed = (file: PdfFile, wanted: string) => fieldsOf(file).find((field) => field.name === wanted);
+const paint: PdfValue = {
+  type: 'stream',
+  dict: dict({}),
+  raw: new Uint8Array(Buffer.from('0 0 100 100 re f')),
+};
+const note = (update: PdfUpdate) =>
+  update.add(
+    dict({ Type: name('Annot'), Subtype: name('FreeText'), Rect: [0, 0, 9, 9], Contents: textString('!') }),
+  );
+
+const CASES: Record<string, [kinds: string[], change: Change]> = {
+  'another content of a page': [
+    ['page-content'],
+    (file, update) => withKey(file, update, firstPage(file), 'Contents', update.add(paint)),
+  ],
+  'the same content stream with other bytes': [
+    ['page-content'],
+    (file, update) => {
+      const contents = pageKey(file, 'Contents');
+      const [target] = Array.isArray(contents) ? contents : [contents];
+      if (isRef(target)) update.set(target, paint);
+    },
+  ],
+  'another font under the same name': [
+    ['page-content'],
+    (file, update) => {
+      const fonts = file.dictionary(file.dictionary(pageKey(file, 'Resources'))?.entries.get('Font'));
+      for (const font of fonts?.entries.values() ?? [])
+        withKey(file, update, font, 'BaseFont', name('Symbol'));
+    },
+  ],
+  'another size of a page': [
+    ['page-content'],
+    (file, update) => withKey(file, update, firstPage(file), 'CropBox', [0, 0, 100, 100]),
+  ],
+  'a page less': [
+    ['pages'],
+    (file, update) => withKey(file, update, file.catalog.entries.get('Pages'), 'Kids', [firstPage(file)]),
+  ],
+  'a note on a page': [
+    ['annotations'],
+    (file, update) => {
+      const all = [...file.array(pageKey(file, 'Annots')), note(update)];
+      withKey(file, update, firstPage(file), 'Annots', all);
+    },
+  ],
+  'a field filled in': [
+    ['form-filled'],
+    (file, update) => withKey(file, update, fieldNamed(file, 'ho.ten')?.ref, 'V', textString('Nguyễn Văn B')),
+  ],
+  'an empty signature field': [
+    ['form-fields-added'],
+    (file, update) => {
+      const field = update.add(dict({ FT: name('Sig'), T: textString('B'), Type: name('Annot') }));
+      withKey(file, update, formOf(file), 'Fields', [
+        ...file.array(file.dictionary(formOf(file))?.entries.get('Fields')),
+        field,
+      ]);
+    },
+  ],
+  'a signature field with a value that signs nothing': [
+    ['form-fields-added'],
+    (file, update) => {
+      const value = update.add(
+        dict({ Type: name('Sig'), ByteRange: [0, 1, 2, 3], Contents: bytesString(new Uint8Array(4), true) }),
+      );
+      const field = update.add(dict({ FT: name('Sig'), T: textString('B'), V: value }));
+      withKey(file, update, formOf(file), 'Fields', [
+        ...file.array(file.dictionary(formOf(file))?.entries.get('Fields')),
+        field,
+      ]);
+    },
+  ],
+  'another look of the signature': [
+    ['signature-altered'],
+    (file, update) => withKey(file, update, fieldNamed(file, 'A')?.ref, 'Rect', [0, 0, 595, 842]),
+  ],
+  'another picture in the mark of the signature': [
+    ['signature-altered'],
+    (file, update) => {
+      const look = file.dictionary(fieldNamed(file, 'A')?.dict.entries.get('AP'))?.entries.get('N');
+      if (isRef(look) && isStream(file.resolve(look))) update.set(look, paint);
+    },
+  ],
+  'other facts about the file': [
+    ['metadata'],
+    (file, update) => withKey(file, update, file.trailer.entries.get('Info'), 'Title', textString('X')),
+  ],
+  'something done when it is opened': [
+    ['document-structure'],
+    (file, update) => withKey(file, update, root(file), 'OpenAction', dict({ S: name('JavaScript') })),
+  ],
+  'layers that can be switched': [
+    ['document-structure'],
+    (file, update) => withKey(file, update, root(file), 'OCProperties', dict({})),
+  ],
+  'nothing at all, written again': [
+    [],
+    (file, update) => {
+      const page = file.dictionary(firstPage(file));
+      if (isDict(page ?? null)) update.set(firstPage(file), page ?? null);
+    },
+  ],
+  'an object that nothing shows': [[], (_, update) => void update.add(paint)],
+};
+
+const verify = (pdf: Uint8Array) => verifyPdf(pdf, { roots: [], at });
+
+describe('what was changed after a signature', () => {
+  it.each(Object.entries(CASES))('%s', (_, [kinds, change]) => {
+    const found = verify(changed(signed, change)).signatures.find(({ field }) => field === 'A');
+    expect(found).toMatchObject({ whole: true, coversWholeFile: false, changes: kinds });
+  });
+
+  it('tells what was done to a file of object streams, too', async () => {
+    const pdf = await signAs(await foreignPdf('object-streams'), pki.head, { field: 'A', at });
+    const [content] = CASES['another content of a page']?.slice(1) ?? [];
+    if (typeof content !== 'function') throw new Error('no case');
+    expect(verify(changed(pdf, content)).signatures[0]?.changes).toEqual(['page-content']);
+  });
+
+  it('tells a signature that was taken out', async () => {
+    const twice = await signAs(signed, pki.clerk, { field: 'B', at });
+    const without = changed(twice, (file, update) => {
+      const keep = file
+        .array(file.dictionary(formOf(file))?.entries.get('Fields'))
+        .filter((field) => !(isRef(field) && field.number === fieldNamed(file, 'A')?.ref?.number));
+      withKey(file, update, formOf(file), 'Fields', keep);
+    });
+    expect(verify(without).signatures).toMatchObject([{ field: 'B', changes: ['signature-removed'] }]);
+  });
+
+  it('calls a further signature that covers the page more than a signature', async () => {
+    const changes = verify(await signAs(signed, pki.clerk, { field: 'B', at })).signatures[0]?.changes;
+    expect(changes).toEqual(['signatures-added']);
+    const appearance = markOf(await markDrawing(), {
+      heading: 'Che hết trang. '.repeat(150),
+      place: { page: 1, left: 0, top: 0, width: 595 },
+    });
+    const covered = await signAs(signed, pki.clerk, { field: 'B', at, appearance });
+    expect(verify(covered).signatures[0]?.changes).toEqual(['signatures-added', 'annotations']);
+  });
+
+  it('takes a line end behind the file for nothing, and other bytes for something', () => {
+    const end = (text: string) => Buffer.concat([signed, Buffer.from(text)]);
+    expect(verify(end('\r\n')).signatures[0]).toMatchObject({ coversWholeFile: true, changes: [] });
+    expect(verify(end('more than the file')).signatures[0]).toMatchObject({
+      coversWholeFile: false,
+      changes: ['unreadable'],
+    });
+    expect(verify(end('x'.repeat(4000)))).toMatchObject({ problem: 'broken', signatures: [] });
+  });
+});
+
+describe('forged ranges', () => {
+  /** The signature's value written anew behind the file, with another range. */
+  function rewrapped(range: PdfValue, contents?: PdfValue): Uint8Array {
+    return changed(signed, (file, update) => {
+      const [found] = findSignatures(file);
+      if (found === undefined || !isRef(found.field.value)) throw new Error('not signed');
+      const copy = copyOf(found.dict);
+      copy.entries.set('ByteRange', range);
+      if (contents !== undefined) copy.entries.set('Contents', contents);
+      update.set(found.field.value, copy);
+    });
+  }
+
+  it('are refused: a copy of the value elsewhere, gaps, overlaps, other beginnings, more pieces, nothing', () => {
+    const [found] = findSignatures(openPdf(signed));
+    const { gapStart = 0, gapEnd = 0, end = 0 } = found?.range ?? {};
+    const rest = end - gapEnd;
+    const forged: [PdfValue, PdfValue?][] = [
+      [[0, gapStart, gapEnd, rest]],
+      [[0, gapStart - 100, gapEnd, rest]],
+      [[0, gapStart, gapEnd + 50, rest - 50]],
+      [[0, gapEnd, gapStart, end - gapStart]],
+      [[10, gapStart - 10, gapEnd, rest]],
+      [[0, gapStart, gapEnd, rest + 10_000_000]],
+      [[0, -1, gapEnd, rest]],
+      [[0, gapStart, gapEnd, rest, 0, 0]],
+      [[0, gapStart]],
+      [[0, 0.5, gapEnd, rest]],
+      [[0, gapStart, gapEnd, rest], bytesString(found?.range?.contents ?? new Uint8Array())],
+    ];
+    for (const [range, contents] of forged)
+      expect(verify(rewrapped(range, contents)).signatures[0]).toMatchObject({
+        whole: false,
+        problem: 'range-forged',
+      });
+    for (const [range, contents] of [
+      [null, undefined],
+      [[0, gapStart, gapEnd, rest], null],
+    ] as const)
+      expect(verify(rewrapped(range === null ? null : [...range], contents)).signatures[0]).toMatchObject({
+        whole: false,
+        problem: 'unreadable',
+      });
+  });
+
+  it('says by name what it does not check', () => {
+    const text = Buffer.from(signed).toString('latin1');
+    const other = text.replace('/SubFilter /ETSI.CAdES.detached', '/SubFilter /adbe.x509.rsa_sha1 ');
+    expect(verify(new Uint8Array(Buffer.from(other, 'latin1'))).signatures[0]).toMatchObject({
+      whole: false,
+      problem: 'format-unknown',
+      subFilter: 'adbe.x509.rsa_sha1',
+    });
+  });
+});
