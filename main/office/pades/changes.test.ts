@@ -197,7 +197,7 @@ describe('what was changed after a signature', () => {
     const changes = verify(await signAs(signed, pki.clerk, { field: 'B', at })).signatures[0]?.changes;
     expect(changes).toEqual(['signatures-added']);
     const appearance = markOf(await markDrawing(), {
-      heading: 'Che hết trang. '.repeat(150),
+      heading: 'Che hết trang. '.repeat(300),
       place: { page: 1, left: 0, top: 0, width: 595 },
     });
     const covered = await signAs(signed, pki.clerk, { field: 'B', at, appearance });
