@@ -50,6 +50,7 @@ const KNOWN: Record<ErrorCode, true> = {
   'device-not-paired': true,
   'pairing-failed': true,
   'pairing-running': true,
+  'ticket-of-another-day': true,
   'address-taken': true,
   'queue-full': true,
   'counter-taken': true,

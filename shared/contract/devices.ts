@@ -260,7 +260,7 @@ export const devices = {
     access: people,
     input: z.object({ jobId: id }),
     output: z.object({ job: TicketJob }),
-    errors: ['not-found', 'printer-missing'],
+    errors: ['not-found', 'ticket-of-another-day', 'printer-missing'],
   }),
   simulatedPaper: procedure({
     title: 'Giấy của máy in giả lập',

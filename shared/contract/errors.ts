@@ -74,6 +74,8 @@ export const ERROR_CODES = {
   'counter-taken': 'Quầy này đang có người ngồi. Hãy chọn quầy khác, hoặc nhờ người đó rời quầy trước.',
   'no-counter': 'Chưa chọn quầy. Hãy chọn quầy đang ngồi rồi gọi số.',
   'ticket-moved': 'Số này vừa được xử lý ở chỗ khác. Hãy xem lại hàng đợi rồi làm tiếp.',
+  'ticket-of-another-day':
+    'Phiếu này của ngày khác, số không còn dùng được nên không in lại. Hãy cấp số mới cho người dân.',
   'queue-settings-wrong': 'Thiết lập hàng đợi chưa dùng được. Hãy sửa mục được đánh dấu rồi lưu lại.',
   'token-missing': 'Không thấy USB ký số này. Hãy cắm lại rồi bấm Tìm lại.',
   'token-failed': 'USB ký số báo lỗi. Hãy rút ra, cắm lại rồi thử lại; việc đã ký xong vẫn còn.',

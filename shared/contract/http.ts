@@ -29,6 +29,7 @@ const STATUSES: Partial<Record<ErrorCode, number>> = {
   'device-not-paired': 403,
   'pairing-failed': 403,
   'pairing-running': 409,
+  'ticket-of-another-day': 409,
   'address-taken': 409,
   'queue-full': 409,
   'counter-taken': 409,

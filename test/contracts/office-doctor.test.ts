@@ -82,7 +82,7 @@ describe.skipIf(!isReady)(
       expect(await find('printer-answer')).toMatchObject({
         verdict: 'broken',
         cause: 'no-answer',
-        found: expect.stringContaining('tốc độ nào'),
+        found: expect.stringContaining('đã hỏi ở 115200, 9600'),
       });
       emulator.change(present);
       expect(await find('printer-answer')).toMatchObject({ verdict: 'ok' });

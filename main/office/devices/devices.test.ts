@@ -282,7 +282,12 @@ describe('at the change of the day', () => {
     await until(job, 'expired');
     await devices.close();
     clock.advance(86_400_000);
-    expect(() => devices.retryTicket(job)).toThrow(/cấp số mới/);
+    expect(() => devices.retryTicket(job)).toThrow(
+      expect.objectContaining({
+        code: 'ticket-of-another-day',
+        message: expect.stringContaining('cấp số mới'),
+      }),
+    );
     expect(devices.findTicketJob(job)).toMatchObject({ state: 'expired' });
   });
 });

@@ -337,7 +337,7 @@ export function createDevices(ports: DevicesPorts): Devices {
       const station = placeOf(db, job.station);
       requirePrinter(station);
       const { now, expiresAt } = expiry(station);
-      if (!isOfToday(job, now)) throw new DevicesError('not-found', OF_ANOTHER_DAY);
+      if (!isOfToday(job, now)) throw new DevicesError('ticket-of-another-day', OF_ANOTHER_DAY);
       return write({ ...retryUntil(job, now, expiresAt), station });
     },
     look: () => at(own).look(),

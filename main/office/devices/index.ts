@@ -4,7 +4,7 @@
  */
 export { createDevices, type Devices, type StationSeen } from './devices.ts';
 export { DevicesError } from './errors.ts';
-export { findSpeed, type SpeedFound } from './find-speed.ts';
+export { findSpeed, type Silence, type SpeedFound } from './find-speed.ts';
 export { type HidInterface, type HidListing, listHidDevices } from './hid.ts';
 export { nativeModules, type SerialSurvey, surveySerialPorts } from './native.ts';
 export type { DevicesPorts, RemoteStations } from './ports.ts';

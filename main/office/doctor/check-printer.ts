@@ -4,7 +4,7 @@ import type {
   SerialBaud,
   TicketPrinterState,
 } from '#shared/contract/index.ts';
-import type { SerialSurvey } from '../devices/index.ts';
+import type { SerialSurvey, Silence } from '../devices/index.ts';
 import { busyProblem, nameOfPort, recognisedBy, rightsProblem } from './check-ports.ts';
 import { broken, type Finding, look, notNeeded, ok } from './finding.ts';
 import type { DoctorPorts } from './ports.ts';
@@ -134,7 +134,7 @@ export async function checkAnswer(
   }
   if (choice.kind !== 'serial') return silent(state, problem, detail);
   const speed = await ports.devices.findSpeed(choice, choice.baud, signal);
-  if (typeof speed === 'object') {
+  if (typeof speed === 'object' && 'baud' in speed) {
     state.stuck = true;
     return broken(
       'printer-answer',
@@ -145,14 +145,51 @@ export async function checkAnswer(
     );
   }
   state.stuck = true;
-  return broken(
-    'printer-answer',
-    problem,
-    speed === 'none'
-      ? 'Máy in không trả lời ở tốc độ nào trong các tốc độ thường dùng.'
-      : `Máy in không trả lời ở tốc độ ${choice.baud}; chưa thử được các tốc độ khác.`,
-    'Hãy xem nguồn và dây của máy in; dây RS232 phải là dây của máy in. Nếu loại máy này không bao giờ báo tình trạng mà vẫn in được, hãy tắt mục "báo tình trạng" khi chọn máy in.',
-  );
+  if (typeof speed === 'string') {
+    return broken(
+      'printer-answer',
+      problem,
+      `Mở được cổng nhưng máy in không trả lời ở tốc độ ${choice.baud}; chưa thử được các tốc độ khác.`,
+      `Hãy khám lại. ${WITHOUT_STATUS}`,
+    );
+  }
+  return stillSilent(problem, speed);
+}
+
+const WITHOUT_STATUS =
+  'Nếu loại máy này không bao giờ báo tình trạng mà vẫn in được, hãy tắt mục "báo tình trạng" khi chọn máy in.';
+
+/** What is known of a printer that says nothing: the line is open, at which speeds it was asked, what the plug tells. */
+function stillSilent(problem: DeviceProblem, { silentAt, cable }: Silence): Finding {
+  const asked = `Cổng mở được và đã hỏi ở ${silentAt.join(', ')}`;
+  const heard = problem === 'garbled' ? 'chỉ nghe được tín hiệu lạ' : 'không nghe được gì';
+  const facts = { cable, speeds: silentAt.length, garbled: problem === 'garbled' };
+  switch (cable) {
+    case 'seen':
+      return broken(
+        'printer-answer',
+        problem,
+        `${asked}, ${heard}; dây báo ở đầu kia có thiết bị đang bật (DSR/CTS).`,
+        `Dây và nguồn có vẻ tốt: hãy xem thiết bị ở cổng này có đúng là máy in phiếu (ESC/POS) không, và tốc độ ghi trên phiếu tự kiểm của máy in. ${WITHOUT_STATUS}`,
+        { facts },
+      );
+    case 'not-seen':
+      return broken(
+        'printer-answer',
+        problem,
+        `${asked}, ${heard}; dây không báo có thiết bị đang bật ở đầu kia (không có DSR, CTS).`,
+        `Hãy bật nguồn máy in và cắm chặt hai đầu dây; dây RS232 phải là dây của máy in. Dây chỉ có ba sợi không báo được gì, khi đó hãy xem tốc độ của máy in. ${WITHOUT_STATUS}`,
+        { facts },
+      );
+    case 'unknown':
+      return broken(
+        'printer-answer',
+        problem,
+        `${asked}, ${heard}; cổng này không cho biết dây và nguồn có tốt không.`,
+        `Hãy xem nguồn và dây của máy in; dây RS232 phải là dây của máy in. ${WITHOUT_STATUS}`,
+        { facts },
+      );
+  }
 }
 
 function silent(state: PrinterLook, problem: DeviceProblem, detail: string): Finding {

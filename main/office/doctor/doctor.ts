@@ -9,8 +9,8 @@ export type Doctor = {
   plugged(): Promise<Plugged>;
   /** Looks at everything; the newest examination is kept for the bundle until the program ends. */
   examine(options: ExamineOptions): Promise<Examination>;
-  /** The file for whoever helps, with these lines of the log; examines first where nobody lately has. */
-  bundle(lines: readonly RecentLine[]): Promise<{ fileName: string; text: string }>;
+  /** The file for whoever helps, with these lines of the log; examines first where nobody lately has. Rejects when it is stopped. */
+  bundle(lines: readonly RecentLine[], signal: AbortSignal): Promise<{ fileName: string; text: string }>;
 };
 
 const LISTING: Record<Awaited<ReturnType<DoctorPorts['devices']['survey']>>['listing'], string | null> = {
@@ -35,7 +35,8 @@ export function createDoctor(ports: DoctorPorts): Doctor {
   async function run(options: ExamineOptions): Promise<Examination> {
     const settings = await settingsNow();
     const found = await examine(ports, options);
-    newest = { found, endedAt: ports.clock.now(), settings };
+    // What was stopped says little; it must not stand for a whole one.
+    if (found.complete) newest = { found, endedAt: ports.clock.now(), settings };
     return found;
   }
 
@@ -65,9 +66,9 @@ export function createDoctor(ports: DoctorPorts): Doctor {
       };
     },
     examine: run,
-    async bundle(lines) {
-      const found =
-        (await recent()) ?? (await run({ signal: new AbortController().signal, onStep: () => undefined }));
+    async bundle(lines, signal) {
+      const found = (await recent()) ?? (await run({ signal, onStep: () => undefined }));
+      signal.throwIfAborted();
       return makeBundle(ports, found, lines);
     },
   };

@@ -99,12 +99,45 @@ describe('the cause of each trouble', () => {
       /9600/,
     ],
     [
-      'no answer at any speed',
-      { printer: { state: 'trouble', problem: 'no-answer' } },
+      'no answer at any speed, from a line that tells nothing of its plug',
+      {
+        printer: { state: 'trouble', problem: 'no-answer' },
+        speed: { silentAt: [115200, 9600], cable: 'unknown' },
+      },
       'printer-answer',
       'broken',
       'no-answer',
-      /nguồn và dây/,
+      /đã hỏi ở 115200, 9600, không nghe được gì; cổng này không cho biết dây.* nguồn và dây/,
+    ],
+    [
+      'no answer, though a device with power is at the plug',
+      {
+        printer: { state: 'trouble', problem: 'no-answer' },
+        speed: { silentAt: [115200, 9600], cable: 'seen' },
+      },
+      'printer-answer',
+      'broken',
+      'no-answer',
+      /có thiết bị đang bật.*đúng là máy in phiếu/,
+    ],
+    [
+      'noise only, and nothing at the plug',
+      {
+        printer: { state: 'trouble', problem: 'garbled' },
+        speed: { silentAt: [115200, 9600], cable: 'not-seen' },
+      },
+      'printer-answer',
+      'broken',
+      'garbled',
+      /chỉ nghe được tín hiệu lạ; dây không báo.*bật nguồn máy in/,
+    ],
+    [
+      'no answer at its own speed, the others could not be tried',
+      { printer: { state: 'trouble', problem: 'no-answer' }, speed: 'stopped' },
+      'printer-answer',
+      'broken',
+      'no-answer',
+      /115200; chưa thử được/,
     ],
     [
       'out of paper',

@@ -76,7 +76,7 @@ export function portsFor(situation: Situation = {}): DoctorPorts {
       pathOf: pathOfDevice,
       async findSpeed() {
         situation.onAsk?.('speeds');
-        return situation.speed ?? 'none';
+        return situation.speed ?? { silentAt: [9600, 115200], cable: 'unknown' };
       },
       hid: async () => situation.hid ?? { devices: [], problem: null },
       modules: async () => situation.modules ?? [{ name: 'serialport', loads: true }],

@@ -10,7 +10,11 @@ export const doctor = {
     const steps = inSteps<ExamineStep, Examination>(signal, (options) => office.doctor.examine(options));
     return mapped(steps, context, signal);
   }),
-  bundle: procedures.doctor.bundle.handler(({ context }) =>
-    requireUser(context).office.doctor.bundle(context.core.recentLines()),
+  bundle: procedures.doctor.bundle.handler(({ context, signal }) =>
+    requireUser(context).office.doctor.bundle(
+      context.core.recentLines(),
+      // Whoever does not wait any more stops the examination.
+      signal ?? new AbortController().signal,
+    ),
   ),
 };

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
+import { useErrorText, useLanguage, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { notifyProblem, StateBadge, type Tone } from '#renderer/ui/index.ts';
 import type { DeviceSettings, DoctorFinding, SerialBaud } from '#shared/contract/index.ts';
 import classes from './devices.module.css';
+import { findingInEnglish } from './finding-in-english.ts';
 
 const TONES: Record<DoctorFinding['verdict'], Tone> = {
   ok: 'good',
@@ -16,7 +17,8 @@ const TONES: Record<DoctorFinding['verdict'], Tone> = {
 /** Something to mend: what was found, what to do, its code, and where there is one the offer to do it. */
 export function Finding(props: { finding: DoctorFinding; settings: DeviceSettings; onMended: () => void }) {
   const t = useTexts();
-  const { check, verdict, cause, found, advice, offeredBaud } = props.finding;
+  const { check, verdict, cause, offeredBaud } = props.finding;
+  const { found, advice, original, lang } = useWording(props.finding);
   return (
     <article className={classes.finding} data-verdict={verdict}>
       <div className={classes.findingHead}>
@@ -24,10 +26,15 @@ export function Finding(props: { finding: DoctorFinding; settings: DeviceSetting
         <span>{t(`devices.doctor.checks.${check}`)}</span>
         <small className={classes.dim}>{t('devices.doctor.code', { cause })}</small>
       </div>
-      <p lang="vi">{found}</p>
+      <p lang={lang}>{found}</p>
       {advice !== '' && (
-        <p lang="vi" className={classes.advice}>
+        <p lang={lang} className={classes.advice}>
           {advice}
+        </p>
+      )}
+      {original !== null && (
+        <p lang="vi" className={classes.dim}>
+          {original}
         </p>
       )}
       {offeredBaud !== null && (
@@ -71,19 +78,39 @@ export function QuietFindings(props: {
   findings: readonly DoctorFinding[];
   title: (count: number) => string;
 }) {
-  const t = useTexts();
   const { findings } = props;
   if (findings.length === 0) return null;
   return (
     <details className={classes.quiet}>
       <summary>{props.title(findings.length)}</summary>
       <ul className={classes.list}>
-        {findings.map(({ check, found }) => (
-          <li key={check}>
-            <strong>{t(`devices.doctor.checks.${check}`)}</strong>: <span lang="vi">{found}</span>
-          </li>
+        {findings.map((finding) => (
+          <QuietFinding key={finding.check} finding={finding} />
         ))}
       </ul>
     </details>
   );
+}
+
+function QuietFinding(props: { finding: DoctorFinding }) {
+  const t = useTexts();
+  const { found, original, lang } = useWording(props.finding);
+  return (
+    <li>
+      <strong>{t(`devices.doctor.checks.${props.finding.check}`)}</strong>: <span lang={lang}>{found}</span>
+      {original !== null && (
+        <span lang="vi" className={classes.dim}>
+          {' '}
+          {original}
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** A finding in the language of the screen. `original`: the office's own words, which name ports, speeds and programs. */
+function useWording({ check, cause, found, advice }: DoctorFinding) {
+  const english = useLanguage() === 'en' ? findingInEnglish({ check, cause }) : undefined;
+  if (english === undefined) return { found, advice, original: null, lang: 'vi' };
+  return { found: english[0], advice: english[1], original: found, lang: 'en' };
 }

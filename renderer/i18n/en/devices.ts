@@ -131,7 +131,7 @@ export const devices: Wording<typeof vi> = {
   },
   doctor: {
     title: 'Examine the devices',
-    text: 'Looks at one thing after another, states the exact cause and what to do. It prints nothing and changes nothing. Its findings are in Vietnamese.',
+    text: 'Looks at one thing after another, states the exact cause and what to do. It prints nothing and changes nothing. Each finding is given in English; the office’s own words, with ports and speeds, stand below it in Vietnamese.',
     run: 'Examine',
     again: 'Examine again',
     running: 'Looking at: {{check}}',

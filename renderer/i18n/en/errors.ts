@@ -37,6 +37,8 @@ export const errors: Wording<typeof vi> = {
     'This device is not paired with the office, or was removed. Ask an administrator for a code and pair it again.',
   'pairing-failed':
     'The code is wrong, has run out or was used. Ask an administrator for a new one and type it again.',
+  'ticket-of-another-day':
+    'This ticket is of another day: its number is not good any more, so it is not printed again. Issue a new number.',
   'pairing-running':
     'Another administrator is pairing a device. Wait until they are done, or cancel their code first.',
   'address-taken': 'This address or port could not be opened on this PC. Choose another address or port.',

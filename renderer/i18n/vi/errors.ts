@@ -32,6 +32,8 @@ export const errors = {
   'device-not-paired':
     'Máy này chưa được ghép với văn phòng, hoặc đã bị gỡ. Hãy nhờ quản trị viên cấp mã rồi ghép lại.',
   'pairing-failed': 'Mã không đúng, đã hết hạn hoặc đã dùng. Hãy nhờ quản trị viên cấp mã mới rồi gõ lại.',
+  'ticket-of-another-day':
+    'Phiếu này của ngày khác, số không còn dùng được nên không in lại. Hãy cấp số mới cho người dân.',
   'pairing-running':
     'Một quản trị viên khác đang ghép máy. Hãy chờ người đó xong, hoặc hủy mã của người đó trước.',
   'address-taken': 'Địa chỉ hoặc cổng này không mở được trên máy này. Hãy chọn địa chỉ hoặc cổng khác.',
