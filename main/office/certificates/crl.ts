@@ -2,7 +2,7 @@ import * as pkijs from 'pkijs';
 import { type Element, elementAt, elementsIn, timeOf } from './der.ts';
 import type { Certificate } from './read.ts';
 import { isSignedBy } from './signatures.ts';
-import { type RevocationStatus, staleness, statusAt } from './status.ts';
+import { type RevocationStatus, staleness, statusAt, unlessExpired } from './status.ts';
 
 const SEQUENCE = 0x30;
 const INTEGER = 0x02;
@@ -53,9 +53,20 @@ function read(
   if (stale !== undefined) return unknown(stale);
   const limited = limits(der, list.extensions, certificate);
   if (limited !== undefined) return unknown(limited);
-  if (list.revoked === null) return { state: 'good' };
+  const status = statusIn(der, list.revoked, certificate, at);
+  return unlessExpired(status, list.thisUpdate, certificate.validTo);
+}
+
+/** What the lines of a list say about a certificate. */
+function statusIn(
+  der: Uint8Array,
+  revoked: Element | null,
+  certificate: Certificate,
+  at: number,
+): RevocationStatus {
+  if (revoked === null) return { state: 'good' };
   const wanted = Buffer.from(certificate.parsed.serialNumber.valueBlock.valueHexView);
-  for (const entry of elementsIn(der, list.revoked)) {
+  for (const entry of elementsIn(der, revoked)) {
     const serial = elementAt(der, entry.contentStart, entry.end);
     if (!wanted.equals(der.subarray(serial.contentStart, serial.end))) continue;
     const time = elementAt(der, serial.end, entry.end);
@@ -63,7 +74,8 @@ function read(
     let reason = 0;
     for (const { id, critical, value } of extensionsIn(der, extensions)) {
       if (id === REASON) reason = der[elementAt(der, value.contentStart, value.end).contentStart] ?? 0;
-      else if (critical && id !== INVALIDITY) return unknown('a binding line that is not understood');
+      else if (critical && id !== INVALIDITY)
+        return { state: 'unknown', why: 'a binding line that is not understood' };
     }
     if (reason === ON_HOLD_LIFTED) return { state: 'good' };
     return statusAt(timeOf(der, time), reason, at);

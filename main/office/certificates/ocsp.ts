@@ -5,7 +5,7 @@ import { checkChain } from './chain.ts';
 import { hasSigned } from './issuers.ts';
 import { type Certificate, findCertificate } from './read.ts';
 import { isSignedBy } from './signatures.ts';
-import { type RevocationStatus, staleness, statusAt } from './status.ts';
+import { type RevocationStatus, staleness, statusAt, unlessExpired } from './status.ts';
 
 const SHA1 = '1.3.14.3.2.26';
 const SHA256 = '2.16.840.1.101.3.4.2.1';
@@ -69,7 +69,7 @@ export function readOcspResponse(
   if (stale !== undefined) return nothing(stale);
   if (responder !== issuer && !wasValid(responder, issuer, times.thisUpdate))
     return nothing('the responder was not allowed to answer');
-  const status = statusOf(single.certStatus, at);
+  const status = unlessExpired(statusOf(single.certStatus, at), times.thisUpdate, certificate.validTo);
   return { status, responder: responder === issuer ? null : responder };
 }
 

@@ -133,6 +133,13 @@ describe('a list (CRL)', () => {
     expect(state(now, now - DAY)).toBe('unknown');
   });
 
+  it('says nothing of a certificate that had expired when the list was made', () => {
+    const list = new Uint8Array(readFileSync(file('issuing.crl')));
+    const then = { ...question(pki.expired), at: now - 20 * DAY };
+    expect(readCrl(list, then).state).toBe('unknown');
+    expect(readCrl(list, { ...then, certificate: read(pki.clerk) }).state).toBe('good');
+  });
+
   it('of thousands of lines is read to its end, with the reason and the time of a line', async () => {
     const index = file('issuing/index.txt');
     const before = readFileSync(index, 'utf8');
@@ -201,6 +208,13 @@ describe('an answer (OCSP)', () => {
     expect([at(now, now), at(now - DAY, now), at(now, now + 400 * DAY)]).toEqual(['good', 'good', 'good']);
     expect([at(now + 3 * DAY, now + 3 * DAY), at(now, now - DAY)]).toEqual(['unknown', 'unknown']);
     expect(state(answer, pki.head)).toBe('unknown');
+  });
+
+  it('says nothing of a certificate that had expired when it was given', async () => {
+    const answer = await answerFrom(pki.expired, pki.ocspSigner);
+    expect(readOcspResponse(answer, { ...question(pki.expired), at: now - 20 * DAY }).status.state).toBe(
+      'unknown',
+    );
   });
 
   it('of a responder that left its certificate out proves nothing', async () => {

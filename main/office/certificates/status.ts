@@ -29,3 +29,16 @@ export function staleness(
 export function statusAt(revokedAt: number, reason: number, at: number): RevocationStatus {
   return revokedAt <= at ? { state: 'revoked', revokedAt, reason } : { state: 'good' };
 }
+
+/**
+ * A good word counts only from while the certificate was valid: issuers drop the revoked from their lists once they have
+ * expired (RFC 5280 §3.3; archive cutoff, RFC 6960 §4.4.4). Milliseconds since 1970.
+ */
+export function unlessExpired(
+  status: RevocationStatus,
+  thisUpdate: number,
+  validTo: number,
+): RevocationStatus {
+  if (status.state !== 'good' || thisUpdate <= validTo) return status;
+  return { state: 'unknown', why: 'from after the certificate expired' };
+}
