@@ -241,6 +241,8 @@ export async function createOfficeCore(given: OfficePorts): Promise<OfficeCore> 
       sessions.close(token);
       const office = opening.findOpened();
       if (userId === undefined || office === undefined) return;
+      // Locking a screen is this, too: a token must not stay open in an empty chair's PC.
+      void office.tokens.endAbandoned();
       events.publish('event', { kind: 'office' });
       office.db.transaction((tx) =>
         office.journal.appendInTx(tx, {

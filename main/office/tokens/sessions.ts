@@ -23,6 +23,8 @@ export type TokenSigner = {
   readonly kind: TokenKind;
   /** The certificate of this id, DER; undefined where the token has none with a key. */
   certificateOf(id: string): Uint8Array | undefined;
+  /** All certificates on it, DER: those of issuers among them, which go into a signature. */
+  certificates(): Uint8Array[];
   sign(id: string, digest: Uint8Array): Promise<Uint8Array>;
   close(): Promise<void>;
 };
@@ -120,6 +122,7 @@ export function createTokenSessions({ clock, ids }: { clock: Clock; ids: Ids }):
         kind: open.token.kind,
         certificateOf: (certificate) =>
           open.session.certificates.find((one) => one.id === certificate && one.hasKey)?.der,
+        certificates: () => open.session.certificates.map(({ der }) => der),
         sign: (certificate, digest) => sign(id, person, certificate, digest),
         close: () => drop(id),
       };
