@@ -1,6 +1,7 @@
 import { useTexts } from '#renderer/i18n/index.ts';
 import { useOfficeClock } from '#renderer/office/index.ts';
 import type { SigningSettings } from '#shared/contract/index.ts';
+import rules from '../../../resources/signing/appearance.json';
 import classes from './tokens.module.css';
 
 /** The first page as it will be marked, in small: the office's mark top right, the person's block below the text. */
@@ -24,9 +25,11 @@ export function MarkPreview(props: { settings: SigningSettings; fallback: string
               />
             )}
             <span>
-              Cơ quan: {name}
+              {rules.organisation.nameLabel}
+              {name}
               <br />
-              Thời gian ký: {time}
+              {rules.organisation.timeLabel}
+              {time}
             </span>
           </div>
         )}
@@ -38,8 +41,8 @@ export function MarkPreview(props: { settings: SigningSettings; fallback: string
         {person.enabled && (
           <div className={classes.person}>
             {person.title !== '' && <strong>{person.title}</strong>}
-            <span>Người ký: {t('tokens.marks.samplePerson')}</span>
-            <span>Thời gian ký: {time}</span>
+            <span>{t('tokens.marks.samplePerson')}</span>
+            <span>{time}</span>
           </div>
         )}
       </div>

@@ -3,6 +3,7 @@ import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate, useParams } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { BatchView, KeyHint, Page, paths, useKey } from '#renderer/ui/index.ts';
+import classes from './sign.module.css';
 
 /** One batch on a page of its own: it goes on in the office whatever screen is shown. */
 export function BatchPage() {
@@ -26,7 +27,9 @@ export function BatchPage() {
         </Button>
       }
     >
-      <BatchView key={batchId} batchId={batchId} />
+      <div className={classes.card}>
+        <BatchView key={batchId} batchId={batchId} />
+      </div>
     </Page>
   );
 }

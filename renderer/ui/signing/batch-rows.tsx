@@ -55,10 +55,12 @@ export function BatchRows(props: { batch: SigningBatch }) {
                 )}
               </td>
               <td>
-                <StateBadge tone={TONES[row.state]}>{t(`sign.batch.rowStates.${row.state}`)}</StateBadge>
-                {row.signedAt !== null && (
-                  <span className={classes.dim}> {formats.shortMoment(row.signedAt)}</span>
-                )}
+                <span className={classes.line}>
+                  <StateBadge tone={TONES[row.state]}>{t(`sign.batch.rowStates.${row.state}`)}</StateBadge>
+                  {row.signedAt !== null && (
+                    <span className={classes.dim}>{formats.shortMoment(row.signedAt)}</span>
+                  )}
+                </span>
                 {row.trouble !== null && row.state !== 'signed' && <div lang="vi">{row.trouble.message}</div>}
               </td>
               <td>

@@ -7,7 +7,7 @@ import type { SignableDocument, SignatureRole, SigningBatch } from '#shared/cont
 import { KeyHint } from '../key-hint.tsx';
 import { useKey } from '../keys/use-key.tsx';
 import { PdfFrame } from '../paper/pdf-frame.tsx';
-import { fullTitle } from './document-names.ts';
+import { DocumentChoice } from './document-choice.tsx';
 import { PinDialog } from './pin-dialog.tsx';
 import { SignerChoice } from './signer-choice.tsx';
 import { ownerOf, type Signer } from './signers.ts';
@@ -58,22 +58,7 @@ export function SignSheet(props: {
           )}
         </div>
         <Stack gap="sm">
-          {documents.length > 1 && (
-            <ul className={classes.documents} aria-label={t('sign.dialog.documents')}>
-              {documents.map((one, index) => (
-                <li key={one.id}>
-                  <button
-                    type="button"
-                    className={classes.document}
-                    aria-pressed={index === shown}
-                    onClick={() => setShown(index)}
-                  >
-                    {index + 1}. {fullTitle(one)}
-                  </button>
-                </li>
-              ))}
-            </ul>
-          )}
+          {documents.length > 1 && <DocumentChoice documents={documents} shown={shown} onShow={setShown} />}
           {options.error !== null && (
             <Text size="sm" role="alert" c="var(--tram-bad)">
               {errorText(toOfficeError(options.error))}
@@ -118,7 +103,11 @@ export function SignSheet(props: {
           )}
           {options.data !== undefined && (
             <Text size="sm" c="var(--tram-ink-dim)">
-              {t(options.data.timestamps ? 'sign.dialog.timestampLater' : 'sign.dialog.noTimestamp')}
+              {t(
+                options.data.timestamps && signer?.certificate.training !== true
+                  ? 'sign.dialog.timestampLater'
+                  : 'sign.dialog.noTimestamp',
+              )}
             </Text>
           )}
           {problem !== null && (
