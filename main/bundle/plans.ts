@@ -18,6 +18,7 @@ export const ELECTRON: BundlePlan = {
 export const ELECTRON_ENTRIES: Readonly<Record<string, string>> = {
   main: 'main/electron/main.ts',
   'office-child': 'main/electron/office-child.ts',
+  'station-child': 'main/electron/station-child.ts',
   'pdf-worker': 'main/office/forms/pdf-worker.ts',
   'token-module': 'main/office/tokens/pkcs11/module-process.ts',
   'password-worker': 'main/office/users/password-worker.ts',

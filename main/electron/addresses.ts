@@ -20,6 +20,7 @@ export function bundleFiles(directory: string): {
   renderer: string;
   preload: string;
   officeChild: string;
+  stationChild: string;
   pdfWorker: string;
   tokenModule: string;
 } {
@@ -27,6 +28,7 @@ export function bundleFiles(directory: string): {
     renderer: path.join(directory, '..', 'renderer'),
     preload: path.join(directory, 'preload.cjs'),
     officeChild: path.join(directory, 'office-child.js'),
+    stationChild: path.join(directory, 'station-child.js'),
     pdfWorker: path.join(directory, 'pdf-worker.js'),
     tokenModule: path.join(directory, 'token-module.js'),
   };

@@ -9,7 +9,9 @@ const CRASH_AGAIN_MS = 60_000;
 
 /** Opens the window of the workstation. `placeFile` remembers where it stood; `onQuit` is the person giving up. */
 export function openMainWindow(options: {
-  preloadFile: string;
+  preloadFile: string | null;
+  /** Left out: the built screens. */
+  page?: string;
   placeFile: string;
   now: () => number;
   onGone: (reason: string) => void;
@@ -51,7 +53,7 @@ export function openMainWindow(options: {
     else window.webContents.reload();
   });
 
-  void window.loadURL(APP_PAGE);
+  void window.loadURL(options.page ?? APP_PAGE);
   return window;
 }
 

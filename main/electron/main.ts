@@ -1,4 +1,6 @@
 import { runApplication } from './application.ts';
+import { runStationApplication, stationAskedFor } from './station-application.ts';
 
 /** Entry of the Electron host. Not awaited: what must come before `ready` runs before the first await inside. */
-void runApplication(import.meta.dirname, process.argv);
+const run = stationAskedFor(process.argv) === null ? runApplication : runStationApplication;
+void run(import.meta.dirname, process.argv);

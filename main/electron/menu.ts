@@ -4,9 +4,9 @@ import { TEXTS } from './texts.ts';
 
 /**
  * The menu behind Alt. No "reload": it would throw away what the clerk is typing. The roles give the usual keys to text
- * fields and zoom; `openHall` shows a window for citizens; keys of the screens themselves (F2, Ctrl+K) are left alone.
+ * fields and zoom; `openHall` shows a window for citizens (null: not on this PC); keys of the screens themselves (F2, Ctrl+K) are left alone.
  */
-export function createMenu(openHall: (place: HallPlace) => void): Menu {
+export function createMenu(openHall: ((place: HallPlace) => void) | null): Menu {
   const { menu } = TEXTS;
   const template: MenuItemConstructorOptions[] = [
     {
@@ -39,10 +39,17 @@ export function createMenu(openHall: (place: HallPlace) => void): Menu {
         { label: menu.fullScreen, role: 'togglefullscreen' },
       ],
     },
-    {
-      label: menu.hall,
-      submenu: HALL_PLACES.map((place) => ({ label: TEXTS.hall.open(place), click: () => openHall(place) })),
-    },
+    ...(openHall === null
+      ? []
+      : [
+          {
+            label: menu.hall,
+            submenu: HALL_PLACES.map((place) => ({
+              label: TEXTS.hall.open(place),
+              click: () => openHall(place),
+            })),
+          },
+        ]),
   ];
   return Menu.buildFromTemplate(template);
 }

@@ -1,9 +1,12 @@
 import type { WebPreferences } from 'electron';
 
-/** What every window with screens in it is opened with: our preload script, the sandbox, no Node. */
-export function safePreferences(preloadFile: string): WebPreferences {
+/**
+ * What every window with screens in it is opened with: our preload script (null: none, its page needs nothing of this
+ * program), the sandbox, no Node.
+ */
+export function safePreferences(preloadFile: string | null): WebPreferences {
   return {
-    preload: preloadFile,
+    ...(preloadFile === null ? {} : { preload: preloadFile }),
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,

@@ -40,6 +40,10 @@ export const TEXTS = {
   },
   noAnswer: 'Hệ điều hành không trả lời kịp.',
   officeRefused: 'Không mở được dữ liệu của trạm',
+  station: {
+    refused: 'Không chạy được máy quầy',
+    digits: 'Đọc cho quản trị viên bốn chữ số này:',
+  },
   officeGone:
     'Phần xử lý dữ liệu không khởi động được. Hãy thoát rồi mở lại chương trình, hoặc báo quản trị viên.',
   dataInUse: (directory: string, pid: number | null) =>
