@@ -149,3 +149,23 @@ describe('a second cookie of the same name', () => {
     expect(page.headers['set-cookie']).toBeUndefined();
   });
 });
+
+it('another certificate cuts nobody off', async () => {
+  const { cookie } = await lan.pair('kiosk');
+  const live = await lan.connect(cookie);
+  let cut = false;
+  void live.closed.then(() => {
+    cut = true;
+  });
+  const before = (await lan.administrator.lan.state({})).certificate;
+  lan.core.opened().db.transaction((tx) => tx.run(sql`delete from lan_identity`));
+  lan.core.events.publish('event', { kind: 'office' });
+  await vi.waitFor(async () => {
+    const { certificate } = await lan.administrator.lan.state({});
+    expect(certificate?.fingerprint).toMatch(/\S/);
+    expect(certificate?.fingerprint).not.toBe(before?.fingerprint);
+  });
+  expect((await live.client.session.state({})).device?.kind).toBe('kiosk');
+  expect(cut).toBe(false);
+  live.close();
+});
