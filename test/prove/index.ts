@@ -15,6 +15,7 @@ const PROOFS: Record<string, () => Promise<{ prove: (args: string[]) => Promise<
   restore: () => import('./restore.ts'),
   tickets: () => import('./tickets.ts'),
   queue: () => import('./queue.ts'),
+  sign: () => import('./sign.ts'),
   'token-faults': () => import('./token-faults.ts'),
 };
 
