@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { OfficeClient } from '#office/index.ts';
+import { sql } from '#office/storage/index.ts';
 import type { TicketPaper } from '#shared/queue/index.ts';
 import { type LanOffice, startLanOffice } from '#test/fixtures/lan-office.ts';
 import { fetchStartCookie } from '#test/fixtures/socket-client.ts';
@@ -200,6 +201,36 @@ describe.skipIf(!hasSocat)(`a ticket issued at the counter (${NEEDS_SOCAT})`, ()
     await ended(jobId, 'printed');
     expect(printer.pieces.flatMap(({ texts }) => texts)).not.toContain('B777');
   });
+});
+
+it('who works at the counter works at its station: session and drafts carry it', async () => {
+  await pairStation(lan, station);
+  const { station: id } = await counter();
+  const { client: clerk, close } = await clerkAt(lan, station);
+  closers.push(close);
+  expect((await clerk.session.state({})).station).toBe(id);
+  expect((await lan.clerk.session.state({})).station).not.toBe(id);
+  const requestId = crypto.randomUUID();
+  const window = crypto.randomUUID();
+  const draft = {
+    window,
+    requestId,
+    kind: 'reception',
+    edit: 1,
+    applicant: '',
+    procedure: '',
+    form: '{}',
+  } as const;
+  await clerk.drafts.save(draft);
+  const { db } = lan.core.opened();
+  expect(db.find(sql`select station from drafts where request_id = ${requestId}`)).toEqual({ station: id });
+  // A session of the counter is good at the counter alone.
+  const person = lan.people.find(({ role }) => role === 'clerk');
+  const { token } = await clerk.session.signIn({
+    login: person?.login ?? '',
+    password: person?.password ?? '',
+  });
+  await expect(lan.connectDesk().session.resume({ token })).rejects.toMatchObject({ code: 'signed-out' });
 });
 
 describe('the socket of stations', () => {
