@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { TokenFinding } from '#shared/contract/index.ts';
+import { machinesOfFile } from './pkcs11/bitness.ts';
 import { createPkcs11Driver } from './pkcs11/driver.ts';
 import { findKnownModules, loadKnownModules, modulesFor, thisMachine } from './pkcs11/known-modules.ts';
 import type { TokensPorts } from './ports.ts';
-import { tokenProblemText } from './problems.ts';
-import { TokenError } from './token.ts';
+import { tokenProblemText, wayProblemText } from './problems.ts';
+import { TokenError, type TokenProblem } from './token.ts';
 
 const nothing = { problem: null, slots: null, tokens: null } as const;
 
@@ -60,7 +61,7 @@ async function examineAddon(): Promise<TokenFinding> {
       ...finding,
       verdict: 'trouble',
       problem: 'addon-missing',
-      detail: tokenProblemText('addon-missing'),
+      detail: wayProblemText('addon-missing', 'pkcs11'),
     };
   }
 }
@@ -92,7 +93,7 @@ async function examineModule(ports: TokensPorts, file: string, arch: string): Pr
       ...finding,
       verdict: 'trouble',
       problem: error.problem,
-      detail: tokenProblemText(error.problem),
+      detail: causeOf(error.problem, file, arch),
     };
   } finally {
     await driver.close();
@@ -115,6 +116,22 @@ async function examineHid(ports: TokensPorts): Promise<TokenFinding> {
       : { ...finding, verdict: 'nothing', tokens: 0, detail: 'Không thấy USB ký số kiểu HID nào.' };
   } catch (thrown) {
     const problem = thrown instanceof TokenError ? thrown.problem : 'internal';
-    return { ...finding, verdict: 'trouble', problem, detail: tokenProblemText(problem) };
+    return { ...finding, verdict: 'trouble', problem, detail: wayProblemText(problem, 'hid') };
   }
 }
+
+/** For the wrong machine: which one it is made for. */
+function causeOf(problem: TokenProblem, file: string, arch: string): string {
+  if (problem !== 'module-bitness') return wayProblemText(problem, 'pkcs11');
+  const nameOf = (machine: string) => MACHINES[machine] ?? machine;
+  const made = machinesOfFile(file).map(nameOf).join(', ');
+  return `Tệp này dành cho máy ${made}, còn Trạm Một Cửa là bản ${nameOf(arch)}. Hãy cài bản ${nameOf(arch)} của phần mềm USB ký số từ nơi cấp chứng thư.`;
+}
+
+const MACHINES: Readonly<Record<string, string>> = {
+  x64: '64-bit',
+  ia32: '32-bit',
+  arm64: 'ARM 64-bit',
+  arm: 'ARM 32-bit',
+  other: 'loại khác',
+};

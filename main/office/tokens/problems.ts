@@ -1,9 +1,9 @@
-import type { PinState, TokenProblem } from './token.ts';
+import type { PinState, TokenKind, TokenProblem } from './token.ts';
 
 /** What a person reads for each problem: what is wrong and what to do. */
 const TEXTS: Readonly<Record<TokenProblem, string>> = {
   'addon-missing':
-    'Chương trình thiếu phần dùng để nói chuyện với USB ký số (pkcs11js). Hãy cài lại Trạm Một Cửa từ bộ cài đầy đủ.',
+    'Chương trình thiếu thành phần nối với USB ký số. Hãy cài lại Trạm Một Cửa từ bộ cài đầy đủ.',
   'module-missing':
     'Chưa cài phần mềm của USB ký số trên máy này. Hãy cài bộ phần mềm do nơi cấp chứng thư gửi kèm, rồi bấm Tìm lại.',
   'module-unusable':
@@ -45,6 +45,13 @@ const TEXTS: Readonly<Record<TokenProblem, string>> = {
 export function tokenProblemText(problem: TokenProblem, pin: PinState | null = null): string {
   if (problem !== 'pin-wrong') return TEXTS[problem];
   return [TEXTS['pin-wrong'], triesText(pin) || 'Hãy xem lại mã PIN trước khi nhập lại.'].join(' ');
+}
+
+/** The same for a way to tokens: it names the part of the program that is missing. */
+export function wayProblemText(problem: TokenProblem, kind: TokenKind): string {
+  if (problem !== 'addon-missing') return TEXTS[problem];
+  const part = kind === 'hid' ? 'node-hid' : 'pkcs11js';
+  return `Chương trình thiếu thành phần nối với USB ký số (${part}). Hãy cài lại Trạm Một Cửa từ bộ cài đầy đủ.`;
 }
 
 /** What is known of the PIN before one is typed. Says a number only where the token tells one. */

@@ -312,7 +312,11 @@ describe('the doctor', () => {
   it('tells the exact cause for each way, and what to do', async () => {
     const text = path.join(directory, 'text.so');
     writeFileSync(text, 'not a library');
-    useShim(shim.moduleFile, text, path.join(directory, 'absent.so'));
+    const other = path.join(directory, 'other.so');
+    const head = Buffer.from(readFileSync(shim.moduleFile).subarray(0, 64));
+    head.writeUInt16LE(3, 18);
+    writeFileSync(other, head);
+    useShim(shim.moduleFile, text, path.join(directory, 'absent.so'), other);
     card.plug();
     const findings = await tokens.doctor();
     const short = findings.map(({ subject, verdict, problem, tokens: found }) => [
@@ -326,11 +330,13 @@ describe('the doctor', () => {
       ['module', 'ok', null, 1],
       ['module', 'trouble', 'module-unusable', null],
       ['module', 'trouble', 'module-missing', null],
+      ['module', 'trouble', 'module-bitness', null],
       ['module', 'nothing', null, null],
       ['hid', 'ok', null, 1],
       ['software', 'nothing', null, null],
     ]);
     for (const { detail } of findings) expect(detail.length).toBeGreaterThan(8);
+    expect(findings.find(({ problem }) => problem === 'module-bitness')?.detail).toContain('32-bit');
   });
 
   it('disturbs no session', async () => {

@@ -7,7 +7,7 @@ import { createInventory, type Found } from './inventory.ts';
 import { keyKindOf } from './keys.ts';
 import { loadKnownModules, modulesFor, thisMachine } from './pkcs11/known-modules.ts';
 import type { TokenOwner, TokensPorts } from './ports.ts';
-import { pinText, tokenProblemText } from './problems.ts';
+import { pinText, wayProblemText } from './problems.ts';
 import { createTokenSessions, type TokenSigner } from './sessions.ts';
 import { TokenError, type TokenFound } from './token.ts';
 
@@ -142,7 +142,7 @@ export function createTokens(ports: TokensPorts): Tokens {
           kind,
           through,
           problem,
-          detail: tokenProblemText(problem),
+          detail: wayProblemText(problem, kind),
         })),
       };
     },

@@ -1,8 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from 'node:crypto';
+import { promisify } from 'node:util';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import type { Clock, Ids } from '#shared/base/index.ts';
 import { type SigningKey, TRAINING_MARK } from '#shared/contract/index.ts';
+
+const makeKeyPair = promisify(generateKeyPair);
 
 const OID = {
   commonName: '2.5.4.3',
@@ -31,10 +34,11 @@ export async function makeTrainingKey(
   ports: { clock: Clock; ids: Ids },
   { id, kind, commonName }: { id: string; kind: SigningKey & keyof typeof KINDS; commonName: string },
 ): Promise<TrainingKey> {
+  // Not at once: an RSA key takes a moment, in which the desk goes on.
   const { privateKey } =
     kind === 'p-256'
-      ? generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
-      : generateKeyPairSync('rsa', { modulusLength: 2048 });
+      ? await makeKeyPair('ec', { namedCurve: 'prime256v1' })
+      : await makeKeyPair('rsa', { modulusLength: 2048 });
   const der = await certificateOf(ports, privateKey, KINDS[kind].subtle, commonName);
   return { id, der, key: privateKey };
 }
