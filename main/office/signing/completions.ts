@@ -72,11 +72,13 @@ export function createCompletions(
     running ??= Promise.resolve()
       .then(work)
       .catch((error: unknown) => log.error('what is pending could not be looked for', { error }))
-      .finally(() => {
+      .then(() => {
         running = undefined;
         if (again) wake();
         else schedule();
-      });
+      })
+      // A disk that fails must not end the office; the next signature wakes it again.
+      .catch((error: unknown) => log.error('the next try could not be set', { error }));
   }
 
   function schedule(): void {

@@ -159,7 +159,10 @@ export async function startSigningOffice(
       return office.room;
     },
     openAnew,
-    abandon: (room) => void rooms.delete(room),
+    abandon(room) {
+      rooms.delete(room);
+      void room.completions.close();
+    },
     async settled(batchId) {
       for (;;) {
         const batch = office.room.batches.get(batchId);
