@@ -1,9 +1,9 @@
 import { Modal, type ModalProps } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { staysInside } from './focus/stays-inside.ts';
 import { useOpener } from './focus/use-opener.ts';
-import { KeyLayer, useIsTopLayer, useKey } from './keys/use-key.tsx';
+import { KeyLayer, useIsCovered, useIsTopLayer, useKey } from './keys/use-key.tsx';
 
 /** A window above the screen: keys of the screen rest while it is open; Esc closes it and focus returns. */
 export function Dialog(props: {
@@ -50,6 +50,12 @@ function Inside(props: { content: (inside: HTMLElement | null) => void; children
     const dialog = inside.current?.closest<HTMLElement>('[role="dialog"]');
     return dialog == null ? undefined : staysInside(dialog, isTop);
   }, [content, isTop]);
+  const covered = useIsCovered();
+  // One dialog at a time: what lies below another can be neither reached nor read out.
+  useLayoutEffect(() => {
+    const dialog = inside.current?.closest<HTMLElement>('[role="dialog"]');
+    if (dialog != null) dialog.inert = covered;
+  }, [covered]);
   return <div ref={inside}>{props.children}</div>;
 }
 

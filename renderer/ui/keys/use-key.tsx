@@ -6,6 +6,7 @@ import {
   useLayoutEffect,
   useRef,
   useState,
+  useSyncExternalStore,
 } from 'react';
 import { type KeyCommand, type KeyReach, type KeyRegistry, keyRegistry } from './key-registry.ts';
 
@@ -78,6 +79,12 @@ export function KeyLayer(props: { children: ReactNode }) {
 export function useIsTopLayer(): () => boolean {
   const { registry, layer } = useKeyScope();
   return useCallback(() => registry.top() === layer, [registry, layer]);
+}
+
+/** Whether another layer lies above the one of this component; told anew when that changes. */
+export function useIsCovered(): boolean {
+  const { registry, layer } = useKeyScope();
+  return useSyncExternalStore(registry.subscribe, () => registry.top() !== layer);
 }
 
 export type UseKeyOptions = {

@@ -31,7 +31,7 @@ export function BatchResume(props: { batch: SigningBatch; busy: boolean }) {
   return (
     <>
       <Button
-        data-autofocus
+        autoFocus
         loading={busy}
         disabled={props.busy}
         rightSection={<KeyHint keys="F2" onAccent />}

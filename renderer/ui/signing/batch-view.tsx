@@ -57,7 +57,7 @@ export function BatchView(props: { batchId: string; onClose?: () => void }) {
       <BatchRows batch={batch} />
       {onClose !== undefined && batch.state === 'done' && (
         <Group justify="flex-end">
-          <Button data-autofocus onClick={onClose}>
+          <Button autoFocus onClick={onClose}>
             {t('common.close')}
           </Button>
         </Group>
