@@ -72,6 +72,8 @@ export function serveStationParent(
         ids: createIds(systemClock),
         secrets,
         name: hostname(),
+        // Electron's fuses let this process fork none; tokens of a counter need the browser form for now.
+        resourcesDirectory: null,
         elapsed: () => performance.now(),
         random: Math.random,
         tell(news) {

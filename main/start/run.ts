@@ -38,7 +38,7 @@ export async function run(root: string, argv: readonly string[]): Promise<number
       say(`\n${explainNoWindow(noWindow)}\n`);
     }
     const { station } = options.value;
-    return await (station === null ? runWeb(root, options.value) : runStation(options.value, station));
+    return await (station === null ? runWeb(root, options.value) : runStation(root, options.value, station));
   } catch (error) {
     if (!(error instanceof StartRefused)) throw error;
     say(error.message);
@@ -78,8 +78,9 @@ async function runWeb(root: string, options: StartOptions): Promise<number> {
 }
 
 /** The screens come from the office: nothing is built here, and no database is opened. */
-async function runStation(options: StartOptions, asked: StationArguments): Promise<number> {
+async function runStation(root: string, options: StartOptions, asked: StationArguments): Promise<number> {
   const station = await startStationHere({
+    root,
     directory: dataDirectoryOf(options),
     port: options.port,
     asked,

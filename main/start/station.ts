@@ -17,6 +17,7 @@ export type StationHere = Pick<RunningStation, 'startAddress' | 'makeOpenAddress
  * when another process uses the directory or the port, or the directory cannot be used.
  */
 export async function startStationHere(options: {
+  root: string;
   directory: string;
   /** 0: any free port. Null: the one of the last start when it is free, else any. */
   port: number | null;
@@ -48,6 +49,7 @@ export async function startStationHere(options: {
         // A store of the operating system is reached through the window (Electron) only.
         secrets: null,
         name: hostname(),
+        resourcesDirectory: path.join(options.root, 'resources'),
         elapsed: () => performance.now(),
         random: Math.random,
         tell: (news) => tellStation(news, { asked, directory, place: place(), say }),

@@ -9,6 +9,7 @@ import {
   readTarget,
   redirect,
   refusalOf,
+  refusalOfSource,
   refusalOfUpgrade,
   refusalPage,
   refuseUpgrade,
@@ -21,6 +22,8 @@ import { DEVICE_PATH, DEVICE_SOCKET_PATH, PAIR_PATH } from '#shared/host/index.t
 import type { StationOffice } from './office.ts';
 import { awayPage, pageOf, type StationPage } from './pages.ts';
 import { type OfficeWay, passRequest, passUpgrade } from './proxy.ts';
+import { answerTokenSession, TOKEN_SESSION_PATH } from './token-door.ts';
+import type { StationTokens } from './tokens.ts';
 
 const LOOPBACK = '127.0.0.1';
 const TRUST_PATH = '/trust';
@@ -40,8 +43,10 @@ export async function startStationHost(options: {
   port: number;
   /** Where the key is kept, for whoever must remove it. */
   keptFile: string;
+  /** Null: this host reaches none. */
+  tokens: StationTokens | null;
 }): Promise<StationHost> {
-  const { office, ids } = options;
+  const { office, ids, tokens } = options;
   const server = createServer(serverOptions(LIMITS));
   server.maxConnections = LIMITS.connections;
   const port = await listenOn(server, { host: LOOPBACK, port: options.port });
@@ -66,6 +71,14 @@ export async function startStationHost(options: {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const send = ({ status, html }: StationPage): void => sendPage(request, response, status, html);
+    if (request.method === 'POST' && request.url === TOKEN_SESSION_PATH && tokens !== null) {
+      // As an upgrade, it comes from a script of our own page, and says so.
+      const isOwn = refusalOfSource(request, own) === null && request.headers.origin === own.origin;
+      if (isOwn && cookies.isKnown(request.headers.cookie))
+        await answerTokenSession(tokens, request, response);
+      else send({ status: 403, html: NOT_LET_IN_PAGE });
+      return;
+    }
     const refusal = refusalOf(request, own);
     const target = refusal === null ? readTarget(request.url ?? '') : null;
     if (refusal !== null || target === null) {

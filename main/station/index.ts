@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { systemClock } from '#main/host/index.ts';
 import type { PrinterTiming } from '#office/devices/index.ts';
 import type { LogSink, SecretStore } from '#office/ports.ts';
 import type { Ids } from '#shared/base/index.ts';
@@ -12,6 +13,7 @@ import { createOfficeClock } from './office-clock.ts';
 import { openOrders } from './orders.ts';
 import { createStationEvents, createStationHandler } from './serve.ts';
 import type { Standing } from './standing.ts';
+import { createStationTokens } from './tokens.ts';
 
 export { type OfficeAddress, readOfficeAddress } from './address.ts';
 export type { StationNews } from './office.ts';
@@ -51,6 +53,8 @@ export async function startStation(options: {
   fingerprint: string | null;
   /** What this PC is called in its network. */
   name: string;
+  /** The shipped data, with what is known of tokens; null: this host starts no processes for tokens. */
+  resourcesDirectory: string | null;
   /** Milliseconds of a clock that nobody sets. */
   elapsed(): number;
   random(): number;
@@ -72,13 +76,28 @@ export async function startStation(options: {
     ...(options.printerTiming === undefined ? {} : { printerTiming: options.printerTiming }),
     ...(options.scannerRetryMs === undefined ? {} : { scannerRetryMs: options.scannerRetryMs }),
   });
+  const tokens =
+    options.resourcesDirectory === null
+      ? null
+      : createStationTokens({
+          clock: systemClock,
+          ids,
+          log: options.log,
+          name: options.name,
+          resourcesDirectory: options.resourcesDirectory,
+          directory,
+          isConnected() {
+            const now = office.standing();
+            return now.kind === 'paired' && now.serving;
+          },
+        });
   const office = createStationOffice({
     address: options.office,
     kept,
     fingerprint: options.fingerprint,
     code: options.code,
     name: options.name,
-    serve: createStationHandler({ devices, events, clock }),
+    serve: createStationHandler({ devices, events, clock, tokens, name: options.name }),
     random: options.random,
     tell: options.tell,
     log: options.log,
@@ -87,7 +106,7 @@ export async function startStation(options: {
 
   async function end(): Promise<void> {
     await office.close();
-    await devices.close();
+    await Promise.all([devices.close(), tokens?.close()]);
   }
 
   const host = await startStationHost({
@@ -95,6 +114,7 @@ export async function startStation(options: {
     ids,
     port: options.port,
     keptFile: path.join(directory, 'station.json'),
+    tokens,
   }).catch(async (error: unknown) => {
     await end();
     throw error;

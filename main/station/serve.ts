@@ -3,6 +3,7 @@ import { RPCHandler } from '@orpc/server/websocket';
 import { STATION_PROTOCOL, type StationEvent, stationContract } from '#shared/contract/index.ts';
 import type { StationDevices } from './devices.ts';
 import type { OfficeClock } from './office-clock.ts';
+import type { StationTokens } from './tokens.ts';
 
 /** Who listens for scans at this moment; there is one office. */
 export type StationEvents = {
@@ -55,11 +56,14 @@ export function createStationHandler(parts: {
   devices: StationDevices;
   events: StationEvents;
   clock: OfficeClock;
+  /** Null: this host reaches none. */
+  tokens: StationTokens | null;
+  name: string;
 }): {
   message(peer: Pick<WebSocket, 'addEventListener' | 'send'>, data: string): Promise<void>;
   close(peer: object): void;
 } {
-  const { devices, events, clock } = parts;
+  const { devices, events, clock, tokens } = parts;
   const procedures = implement(stationContract);
   const router = procedures.router({
     devices: {
@@ -93,10 +97,29 @@ export function createStationHandler(parts: {
           order,
           rows,
           expiresAt,
-          bytes: new Uint8Array(Buffer.from(input.bytes, 'base64')),
+          bytes: fromBase64(input.bytes),
         });
       }),
       rest: procedures.printer.rest.handler(async () => ({ rested: await devices.rest() })),
+    },
+    tokens: {
+      list: procedures.tokens.list.handler(({ input }) =>
+        tokens === null
+          ? { station: parts.name, tokens: [], troubles: [] }
+          : tokens.list({ ...input, roots: input.roots.map(fromBase64) }),
+      ),
+      session: procedures.tokens.session.handler(({ input }) => tokens?.session(input.session) ?? null),
+      end: procedures.tokens.end.handler(async ({ input }) => {
+        await tokens?.endSession(input.session);
+        return {};
+      }),
+      sign: procedures.tokens.sign.handler(async ({ input }) => {
+        const { session, certificateId, digest } = input;
+        const end = await tokens?.sign({ session, certificateId, digest: fromBase64(digest) });
+        if (end === undefined) return { state: 'failed', problem: 'session-ended' };
+        if ('problem' in end) return { state: 'failed', problem: end.problem };
+        return { state: 'signed', signature: Buffer.from(end.signature).toString('base64') };
+      }),
     },
     scanner: {
       choose: procedures.scanner.choose.handler(async ({ input }) => {
@@ -112,3 +135,5 @@ export function createStationHandler(parts: {
     close: (peer) => handler.close(peer as Parameters<typeof handler.close>[0]),
   };
 }
+
+const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));

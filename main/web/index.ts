@@ -13,7 +13,7 @@ import { listenOn, serverOptions } from './server.ts';
 import { attachSockets } from './sockets.ts';
 import { createStartCookies } from './start-cookie.ts';
 
-export { readTarget, refusalOf, refusalOfUpgrade } from './admission.ts';
+export { readTarget, refusalOf, refusalOfSource, refusalOfUpgrade } from './admission.ts';
 export { LIMITS } from './limits.ts';
 export { messagePage, NOT_FOUND_PAGE, NOT_LET_IN_PAGE, refusalPage } from './pages.ts';
 export { redirect, sendPage } from './send.ts';

@@ -133,6 +133,7 @@ export {
   StationPrinter,
   StationPrinterCheck,
   StationScanner,
+  StationTokenSession,
   stationContract,
 } from './station.ts';
 export { OfficeEvent, Status, VerifyStep } from './status.ts';

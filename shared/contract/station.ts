@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { WellFormedText } from '../dossier/index.ts';
 import { DeviceProblem, SerialMatch, TicketPrinterChoice } from './devices.ts';
 import { ScannerSettings } from './scanner.ts';
+import { TokenProblem } from './token-problems.ts';
+import { TokenKind, TokenSettings, TokensNow } from './tokens.ts';
 
 /**
  * What the office asks of a station: the PC of a paired counter that serves its own printer and scanner. Here the office
@@ -81,6 +83,17 @@ export const StationEvent = z.discriminatedUnion('kind', [
 ]);
 export type StationEvent = z.infer<typeof StationEvent>;
 
+/** A session that was opened at the station with its PIN. The PIN was typed at that PC and never leaves it. */
+export const StationTokenSession = z.object({
+  kind: TokenKind,
+  /** All certificates on the token, DER in base64; those of issuers without an id. */
+  certificates: z.array(z.object({ id: short.nullable(), der: z.base64().max(16 * 1024) })).max(50),
+});
+export type StationTokenSession = z.infer<typeof StationTokenSession>;
+
+/** SHA-256, base64. */
+const Digest = z.base64().length(44);
+
 export const stationContract = {
   devices: {
     /** What it is, and the serial ports of that PC; null: its system can't list them. */
@@ -120,6 +133,33 @@ export const stationContract = {
       .output(StationPrintEnd),
     /** Nothing waits: lets go of a line that others may want. */
     rest: oc.input(z.object({})).output(z.object({ rested: z.boolean() })),
+  },
+  tokens: {
+    /** What is plugged into that PC, looked at with the office's settings and roots (DER, base64). */
+    list: oc
+      .input(
+        z.object({
+          fresh: z.boolean(),
+          settings: TokenSettings,
+          roots: z.array(z.base64().max(16 * 1024)).max(200),
+        }),
+      )
+      .output(TokensNow),
+    /** A session that a person opened at that PC; null: it has ended, or never was. */
+    session: oc
+      .input(z.object({ session: z.string().min(1).max(100) }))
+      .output(StationTokenSession.nullable()),
+    /** The PIN is forgotten. */
+    end: oc.input(z.object({ session: z.string().min(1).max(100) })).output(z.object({})),
+    /** Only the digest goes there. After a problem the session may be over. */
+    sign: oc
+      .input(z.object({ session: z.string().min(1).max(100), certificateId: short, digest: Digest }))
+      .output(
+        z.discriminatedUnion('state', [
+          z.object({ state: z.literal('signed'), signature: z.base64().max(2_048) }),
+          z.object({ state: z.literal('failed'), problem: TokenProblem }),
+        ]),
+      ),
   },
   scanner: {
     choose: oc.input(z.object({ scanner: StationScanner })).output(z.object({})),

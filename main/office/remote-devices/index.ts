@@ -3,3 +3,4 @@ export { createStationHub, type StationHub, type StationNews } from './hub.ts';
 export { openLine, type StationLine, type StationSocket } from './line.ts';
 export { createRemotePrinter, type RemoteTiming, USUAL_REMOTE_TIMING } from './printer.ts';
 export { readRemoteScanner } from './scanner.ts';
+export { findRemoteSigner } from './signer.ts';
