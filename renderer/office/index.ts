@@ -15,6 +15,14 @@ export { queryKeys } from './query-keys.ts';
 export { OfficeProvider, useConnection, useConnectionState, useOffice } from './react.tsx';
 export { newRequestId } from './request-id.ts';
 export { sendUntilAnswered, waitForNextTry } from './send-until-answered.ts';
+export {
+  type FormTicket,
+  type ServedTicket,
+  ticketAfter,
+  ticketBeside,
+  useServedTicket,
+  useTicketNow,
+} from './served-ticket.ts';
 export { type Session, SessionProvider, useSession } from './session.tsx';
 export { closeTokenSession, openTokenSession, type TokenSession } from './token-sessions.ts';
 export { useOfficeClock } from './use-office-clock.ts';

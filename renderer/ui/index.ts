@@ -65,5 +65,6 @@ export { issuerOf, ownerOf, signersOf, type TokenLamp, tokenLampOf } from './sig
 export { base64Of, uploadPdf } from './signing/upload-pdf.ts';
 export { useTokens } from './signing/use-tokens.ts';
 export { StateBadge, type Tone, ToneIcon } from './state-badge.tsx';
+export { TicketNote } from './ticket-note.tsx';
 export { UiProvider } from './ui-provider.tsx';
 export { useDraftOf } from './use-draft-of.ts';

@@ -1,7 +1,13 @@
 import { IconCertificate } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
-import { newRequestId, toOfficeError, useOfficeClock, useSession } from '#renderer/office/index.ts';
+import {
+  newRequestId,
+  toOfficeError,
+  useOfficeClock,
+  useServedTicket,
+  useSession,
+} from '#renderer/office/index.ts';
 import {
   DraftDialog,
   KeyHint,
@@ -10,6 +16,7 @@ import {
   ScanSink,
   Section,
   StateBadge,
+  TicketNote,
   useConfirm,
   useKey,
 } from '#renderer/ui/index.ts';
@@ -21,13 +28,13 @@ import {
   type EntryField,
   emptyEntry,
   entryProblems,
+  isAsBegun,
   isJustContinued,
   isUntouched,
   problemsAtOnce,
   samePersonEntry,
   typeEntry,
 } from './entry.ts';
-import { isAsBegun } from './entry-draft.ts';
 import { EntryRow, focusEntry } from './entry-row.tsx';
 import { ProcedureChoice } from './procedure-choice.tsx';
 import { TodaySection } from './today-section.tsx';
@@ -51,7 +58,8 @@ export function CertifyPage() {
   const confirm = useConfirm();
   const session = useSession();
   const person = session.user?.id ?? '';
-  const store = useMemo(() => keptCertify(person, newRequestId), [person]);
+  const served = useServedTicket();
+  const store = useMemo(() => keptCertify(person, newRequestId, served), [person, served]);
   const state = useSyncExternalStore(store.subscribe, store.get);
   const { entry, recording } = state;
   const { procedure, offered, choose, failure } = useProcedure();
@@ -208,6 +216,7 @@ export function CertifyPage() {
           </span>
         }
       >
+        <TicketNote ticket={entry.ticket} />
         <EntryRow
           entry={entry}
           due={entry.later ? (fee?.due?.at ?? null) : null}

@@ -9,11 +9,12 @@ import {
   keptCertify,
   leavingOf,
   withDayRead,
+  withEntry,
   withLineRead,
   withoutDossier,
   withoutStale,
 } from './certify-store.ts';
-import { type Entry, samePersonEntry, typeEntry } from './entry.ts';
+import { type Entry, emptyEntry, samePersonEntry, typeEntry } from './entry.ts';
 
 afterEach(forgetCertify);
 
@@ -72,6 +73,30 @@ describe('another line in the place of this one', () => {
     const now = fresh();
     expect(leavingOf({ ...now, recording: { phase: 'sending', attempt: 1 } })).toBe('wait');
     expect(leavingOf({ ...now, recording: { phase: 'unknown' } })).toBe('unknown');
+  });
+});
+
+describe('the ticket of a line', () => {
+  test('is the one served when it was begun, whoever is called meanwhile, and of the next line of the same person', () => {
+    let served = { id: 'a001', number: 'A001' };
+    const store = keptCertify(
+      'clerk',
+      () => 'request-1',
+      () => served,
+    );
+    store.edit((entry) => ({ ...entry, later: true }));
+    expect(store.get().entry.ticket).toBeNull();
+    store.edit((entry) => typeEntry(entry, 'name', 'B'));
+    served = { id: 'a002', number: 'A002' };
+    store.edit((entry) => typeEntry(entry, 'name', 'Bùi'));
+    expect(store.get().entry.ticket?.id).toBe('a001');
+    store.update((now) => withEntry(now, samePersonEntry(now.entry, 'request-2', 'd1')));
+    store.edit((entry) => typeEntry(entry, 'paper', 'Học bạ'));
+    expect(store.get().entry.ticket?.id).toBe('a001');
+    store.edit((entry) => typeEntry(entry, 'name', 'Lý'));
+    expect(store.get().entry.ticket?.id).toBe('a002');
+    store.update((now) => withEntry(now, emptyEntry('request-3')));
+    expect(store.get().entry.ticket).toBeNull();
   });
 });
 

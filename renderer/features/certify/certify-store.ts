@@ -1,6 +1,6 @@
-import { type ValueStore, valueStore } from '#renderer/office/index.ts';
+import { type ServedTicket, type ValueStore, valueStore } from '#renderer/office/index.ts';
 import type { Certified } from './certified.ts';
-import { type Entry, emptyEntry, isJustContinued, isUntouched } from './entry.ts';
+import { type Entry, emptyEntry, isJustContinued, isUntouched, withTicket } from './entry.ts';
 
 export type Recording =
   | { phase: 'editing' }
@@ -29,7 +29,7 @@ export type Certify = {
 
 export type CertifyStore = ValueStore<Certify> & {
   update(change: (now: Certify) => Certify): void;
-  /** Changes the line; while an answer is awaited it does not change. */
+  /** Changes the line, which keeps the ticket it was begun under; while an answer is awaited it does not change. */
   edit(change: (entry: Entry) => Entry): void;
 };
 
@@ -124,7 +124,7 @@ export function withDayRead(now: Certify, read: DayRead): Certify {
   return { ...left, lines: new Map([...left.lines, ...found]) };
 }
 
-function certifyStore(requestId: string): CertifyStore {
+function certifyStore(requestId: string, served: ServedTicket): CertifyStore {
   const store = valueStore<Certify>({
     entry: emptyEntry(requestId),
     recording: { phase: 'editing' },
@@ -145,7 +145,7 @@ function certifyStore(requestId: string): CertifyStore {
           ? now
           : {
               ...now,
-              entry: change(now.entry),
+              entry: withTicket(change(now.entry), served),
               recording: { phase: 'editing' },
               refusal: null,
               openedFrom: null,
@@ -156,9 +156,16 @@ function certifyStore(requestId: string): CertifyStore {
 
 let kept: { person: string; store: CertifyStore } | null = null;
 
-/** What a person typed in this window. It outlives the screen but is never handed to another person. */
-export function keptCertify(person: string, newRequestId: () => string): CertifyStore {
-  if (kept === null || kept.person !== person) kept = { person, store: certifyStore(newRequestId()) };
+/**
+ * What a person typed in this window. It outlives the screen but is never handed to another person. `served`: the ticket
+ * at this person's counter; a line is begun under it.
+ */
+export function keptCertify(
+  person: string,
+  newRequestId: () => string,
+  served: ServedTicket = () => undefined,
+): CertifyStore {
+  if (kept === null || kept.person !== person) kept = { person, store: certifyStore(newRequestId(), served) };
   return kept.store;
 }
 

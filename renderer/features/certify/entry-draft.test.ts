@@ -45,18 +45,22 @@ afterEach(() => {
 
 const begun = () => typeEntry(readCard(emptyEntry('request-1'), CARD), 'paper', 'Học bạ');
 
-test('a line is read back as it was written, with the card and whose next one it is', () => {
-  const entry = { ...samePersonEntry(begun(), 'request-2', 'dossier-1'), later: true };
+test('a line is read back as it was written, with the card, its ticket and whose next one it is', () => {
+  const entry = {
+    ...samePersonEntry(begun(), 'request-2', 'dossier-1'),
+    later: true,
+    ticket: { id: 'a001', number: 'A001' },
+  };
   expect(readEntry(writeEntry(entry), 'request-2')).toEqual({ entry, unread: '' });
 });
 
 test('of what another release wrote everything that fits is taken, the rest is told', () => {
   const { entry, unread } = readEntry(
-    '{"fields":{"name":"An","copies":3,"colour":"đỏ"},"card":{"number":"12"},"visit":["d1",2],"mood":"vội"}',
+    '{"fields":{"name":"An","copies":3,"colour":"đỏ"},"card":{"number":"12"},"visit":["d1",2],"ticket":{"id":7},"mood":"vội"}',
     'r',
   );
   expect(entry).toEqual({ ...typeEntry(emptyEntry('r'), 'name', 'An'), visit: ['d1'] });
-  for (const lost of ['3', 'đỏ', '{"number":"12"}', 'vội']) expect(unread).toContain(lost);
+  for (const lost of ['3', 'đỏ', '{"number":"12"}', '{"id":7}', 'vội']) expect(unread).toContain(lost);
   for (const broken of ['', '[]', '"x"', '{"fields":', 'null']) {
     expect(readEntry(broken, 'r')).toEqual({ entry: emptyEntry('r'), unread: broken });
   }

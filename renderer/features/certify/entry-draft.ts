@@ -1,13 +1,16 @@
+import { z } from 'zod';
 import type { DraftSource } from '#renderer/ui/index.ts';
 import { CitizenCard } from '#shared/citizen/index.ts';
 import type { CertifyStore } from './certify-store.ts';
-import { ENTRY_FIELDS, type Entry, emptyEntry, isUntouched } from './entry.ts';
+import { ENTRY_FIELDS, type Entry, emptyEntry, isAsBegun } from './entry.ts';
 
 /**
  * Rises when the same member means something else than before; what is absent is empty. `forget.ts` of the office reads
  * `visit`: a line begun for somebody whose data is erased goes with it.
  */
 const VERSION = 1;
+
+const Ticket = z.strictObject({ id: z.string().nullable(), number: z.string() });
 
 /** The line as it is kept: while it is typed, but not while its answer is awaited. */
 export function entryDrafts(store: CertifyStore): DraftSource<Entry> {
@@ -27,12 +30,6 @@ export function entryDrafts(store: CertifyStore): DraftSource<Entry> {
   };
 }
 
-/** Nothing at all was typed: also no count, which alone would not be asked about before it is thrown away. */
-export function isAsBegun(entry: Entry): boolean {
-  const { fields } = emptyEntry(entry.requestId);
-  return isUntouched(entry) && ENTRY_FIELDS.every((field) => entry.fields[field] === fields[field]);
-}
-
 export function writeEntry({ requestId: _request, ...entry }: Entry): string {
   return JSON.stringify({ version: VERSION, ...entry });
 }
@@ -45,13 +42,15 @@ export function readEntry(json: string, requestId: string): { entry: Entry; unre
   const empty = emptyEntry(requestId);
   const value = parsed(json);
   if (value === undefined) return { entry: empty, unread: json };
-  const { version: _version, fields, card, visit, later, ...rest } = value;
+  const { version: _version, fields, card, visit, ticket, later, ...rest } = value;
   const texts = isObject(fields) ? fields : {};
   const readCard = CitizenCard.safeParse(card);
+  const readTicket = Ticket.safeParse(ticket);
   const ids = Array.isArray(visit) ? visit.filter((id) => typeof id === 'string') : [];
   const lost = [
     ...Object.entries(texts).filter(([key, text]) => !isField(key) || typeof text !== 'string'),
     ...(readCard.success || (card ?? null) === null ? [] : [['card', card]]),
+    ...(readTicket.success || (ticket ?? null) === null ? [] : [['ticket', ticket]]),
     ...Object.entries(rest),
   ];
   const entry: Entry = {
@@ -64,6 +63,7 @@ export function readEntry(json: string, requestId: string): { entry: Entry; unre
     ) as Entry['fields'],
     card: readCard.success ? readCard.data : null,
     visit: ids,
+    ticket: readTicket.success ? readTicket.data : null,
     later: later === true,
   };
   return { entry, unread: lost.map(([, what]) => asText(what)).join('\n') };

@@ -16,6 +16,7 @@ import {
   samePersonEntry,
   typeEntry,
   wholeCount,
+  withTicket,
 } from './entry.ts';
 
 const REQUEST = '0193b1f2-0000-7000-8000-000000000001';
@@ -137,6 +138,45 @@ describe('a line', () => {
     expect(typeEntry(next, 'name', 'B').visit).toEqual([]);
     expect(typeEntry(next, 'name', `${CARD.name} `).visit).toEqual(['d1']);
     expect(isUntouched(next)).toBe(false);
+  });
+
+  test('names the ticket that it was begun under, none included; not where nobody knows', () => {
+    const A001 = { id: 'a001', number: 'A001' };
+    const A002 = { id: 'a002', number: 'A002' };
+    const NONE = { id: null, number: '' };
+    const named = typed({ name: 'A', paper: 'B' });
+    const ticketOf = (entry: Entry) => {
+      const sent = requestOf(entry, PROCEDURE);
+      expect(ReceiveDossier.parse(sent)).toEqual(sent);
+      return 'ticket' in sent ? sent.ticket : 'absent';
+    };
+    expect(
+      ticketOf(
+        withTicket(
+          withTicket(named, () => A001),
+          () => A002,
+        ),
+      ),
+    ).toBe('a001');
+    expect(
+      ticketOf(
+        withTicket(
+          withTicket(named, () => NONE),
+          () => A002,
+        ),
+      ),
+    ).toBeNull();
+    expect(ticketOf(withTicket(named, () => undefined))).toBe('absent');
+    // Emptied, or of another card, it is begun anew; of a name that is now read from a card it is the same.
+    const begun = withTicket(named, () => A001);
+    expect(withTicket({ ...begun, fields: emptyEntry(REQUEST).fields }, () => A002).ticket).toBeNull();
+    const scanned = withTicket(readCard(begun, CARD), () => A002);
+    expect(ticketOf(scanned)).toBe('a001');
+    expect(ticketOf(withTicket(readCard(scanned, CARD), () => A002))).toBe('a001');
+    const other = readCard(scanned, { ...CARD, number: '017090001111' });
+    expect(ticketOf(withTicket(other, () => A002))).toBe('a002');
+    // Going on with somebody of whom no ticket is known here: their visit says it.
+    expect(ticketOf(withTicket(samePersonEntry(named, NEXT, 'd1'), () => A002))).toBe('absent');
   });
 
   test('says what is wrong with it, in the order of its fields', () => {

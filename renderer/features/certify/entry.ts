@@ -1,3 +1,4 @@
+import { type FormTicket, type ServedTicket, ticketAfter } from '#renderer/office/index.ts';
 import type { PaperRequirement, Procedure } from '#shared/catalog/index.ts';
 import { CitizenCard, normalizeName } from '#shared/citizen/index.ts';
 import type { Applicant, Dossier, ReceiveDossier, ReceptionDraft } from '#shared/dossier/index.ts';
@@ -13,6 +14,8 @@ export type Entry = {
   card: CitizenCard | null;
   /** Ids of what the same person was just recorded with, oldest first. */
   visit: readonly string[];
+  /** The ticket that was served when the line was begun. Null: not begun, or not known. */
+  ticket: FormTicket | null;
   /** It cannot be done at once: an ordinary reception with a receipt. */
   later: boolean;
 };
@@ -26,6 +29,7 @@ export function emptyEntry(requestId: string): Entry {
     fields: { name: '', paper: '', copies: '1', pages: '1' },
     card: null,
     visit: [],
+    ticket: null,
     later: false,
   };
 }
@@ -37,6 +41,7 @@ export function samePersonEntry(before: Entry, requestId: string, dossierId: str
     fields: { ...emptyEntry(requestId).fields, name: before.fields.name },
     card: before.card,
     visit: [...before.visit, dossierId],
+    ticket: before.ticket,
   };
 }
 
@@ -58,19 +63,30 @@ export function entryOfDossier({ applicant }: Dossier, requestId: string, visit:
 
 /** A card was read: the person is another, unless it is the same card again. */
 export function readCard(entry: Entry, card: CitizenCard): Entry {
-  const same = entry.card?.number === card.number;
-  return {
-    ...entry,
-    fields: { ...entry.fields, name: card.name },
-    card,
-    visit: same ? entry.visit : [],
-  };
+  const read = { ...entry, fields: { ...entry.fields, name: card.name }, card };
+  if (entry.card?.number === card.number) return read;
+  return entry.card === null ? withoutVisit(read) : { ...withoutVisit(read), ticket: null };
 }
 
 /** Types into a field; another name is another person. */
 export function typeEntry(entry: Entry, field: EntryField, value: string): Entry {
-  const fields = { ...entry.fields, [field]: value };
-  return isSameName(fields.name, entry.fields.name) ? { ...entry, fields } : { ...entry, fields, visit: [] };
+  const typed = { ...entry, fields: { ...entry.fields, [field]: value } };
+  return isSameName(typed.fields.name, entry.fields.name) ? typed : withoutVisit(typed);
+}
+
+/** Of somebody else than whom it went on with: begun anew, under whichever ticket is served now. */
+function withoutVisit(entry: Entry): Entry {
+  return entry.visit.length === 0 ? entry : { ...entry, visit: [], ticket: null };
+}
+
+/**
+ * The line with the ticket that it was begun under, also where another one is called meanwhile. One that goes on with
+ * somebody is of their visit, and of no ticket that is served now.
+ */
+export function withTicket(entry: Entry, served: ServedTicket): Entry {
+  if (entry.ticket === null && entry.visit.length > 0) return entry;
+  const ticket = ticketAfter(entry.ticket, !isAsBegun(entry), served);
+  return ticket === entry.ticket ? entry : { ...entry, ticket };
 }
 
 /** As they are stored: a blank too many makes nobody another person. */
@@ -84,6 +100,12 @@ function storedName(typed: string): string {
 
 export function isUntouched({ fields, card }: Entry): boolean {
   return fields.name === '' && fields.paper === '' && card === null;
+}
+
+/** Nothing at all was typed: also no count, which alone would not be asked about before it is thrown away. */
+export function isAsBegun(entry: Entry): boolean {
+  const { fields } = emptyEntry(entry.requestId);
+  return isUntouched(entry) && ENTRY_FIELDS.every((field) => entry.fields[field] === fields[field]);
 }
 
 /** Is this the next line of the same person with nothing else said yet? */
@@ -204,6 +226,7 @@ export function requestOf(entry: Entry, procedure: Procedure): ReceiveDossier {
     procedureCode: procedure.code,
     caseId: only?.id ?? '',
     ...(last === undefined ? {} : { visitOf: last }),
+    ...(entry.ticket === null ? {} : { ticket: entry.ticket.id }),
     ...(entry.later ? {} : { print: false }),
   };
 }

@@ -11,8 +11,8 @@ import {
 } from '#renderer/ui/index.ts';
 import type { DraftStanding, OpenDraft } from '#shared/contract/index.ts';
 import { type CertifyStore, withEntry } from './certify-store.ts';
-import { ENTRY_FIELDS, type Entry } from './entry.ts';
-import { entryDrafts, isAsBegun, readEntry } from './entry-draft.ts';
+import { ENTRY_FIELDS, type Entry, isAsBegun } from './entry.ts';
+import { entryDrafts, readEntry } from './entry-draft.ts';
 import { focusEntry } from './entry-row.tsx';
 
 /**

@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { newRequestId, useSession } from '#renderer/office/index.ts';
-import { ScanSink } from '#renderer/ui/index.ts';
+import { newRequestId, useServedTicket, useSession } from '#renderer/office/index.ts';
+import { ScanSink, TicketNote } from '#renderer/ui/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
 import { ActionBar } from './action-bar.tsx';
 import { ApplicantCard } from './applicant/applicant-card.tsx';
@@ -37,7 +37,6 @@ import { useProblems } from './use-problems.ts';
 import { useProcedureOfAddress } from './use-procedure-of-address.ts';
 import { ProblemsProvider, ReceptionProvider, useReception } from './use-reception.tsx';
 import { useReceptionKeys } from './use-reception-keys.ts';
-import { useServedTicket } from './use-served-ticket.ts';
 import { useSlipOfAddress } from './use-slip-of-address.ts';
 import { useSubmit } from './use-submit.ts';
 
@@ -109,6 +108,7 @@ function Desk() {
                 {submission.phase === 'taken' && (
                   <VisuallyHidden component="h2">{t('receive.form')}</VisuallyHidden>
                 )}
+                <TicketNote ticket={form.channel === 'counter' ? form.ticket : null} />
                 <div
                   className={classes.cards}
                   inert={submission.phase === 'sending' || submission.phase === 'taken'}

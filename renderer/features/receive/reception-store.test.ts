@@ -51,22 +51,22 @@ describe('what is typed', () => {
 
 describe('the ticket', () => {
   test('that was served when the form was begun goes with it, also when a draft comes back under another', () => {
-    let served: string | null = 'a001';
-    const store = keptReception('clerk', newId, () => served);
+    let served = 'a001';
+    const store = keptReception('clerk', newId, () => ({ id: served, number: served.toUpperCase() }));
     store.dispatch({ kind: 'procedure-picked', procedure: SAMPLE_PROCEDURE });
     expect(store.get().form.ticket).toBeNull();
     store.dispatch({ kind: 'card-read', card: SAMPLE_CARD, to: 'applicant' });
     served = 'a002';
     store.dispatch({ kind: 'required-toggled' });
     const { form } = store.get();
-    expect(form.ticket).toEqual({ id: 'a001' });
+    expect(form.ticket).toEqual({ id: 'a001', number: 'A001' });
     store.dispatch({ kind: 'begun-anew', requestId: newId() });
     store.dispatch({ kind: 'draft-opened', form, savedAt: '2026-11-23T10:42:00.000+07:00' });
     store.dispatch({ kind: 'typed', field: 'note', value: 'chờ ký' });
-    expect(store.get().form.ticket).toEqual({ id: 'a001' });
+    expect(store.get().form.ticket).toEqual({ id: 'a001', number: 'A001' });
     store.dispatch({ kind: 'begun-anew', requestId: newId() });
     store.dispatch({ kind: 'applicant-typed', field: 'name', value: 'B' });
-    expect(store.get().form.ticket).toEqual({ id: 'a002' });
+    expect(store.get().form.ticket).toEqual({ id: 'a002', number: 'A002' });
   });
 });
 

@@ -1,10 +1,10 @@
-import { type ValueStore, valueStore } from '#renderer/office/index.ts';
+import { type ServedTicket, type ValueStore, valueStore } from '#renderer/office/index.ts';
 import type { DraftHolder, PrintJob } from '#shared/contract/index.ts';
 import type { Dossier, SlipKind } from '#shared/dossier/index.ts';
 import { emptyForm, type ReceiveForm } from './model/form.ts';
 import type { FieldPath, FieldProblems } from './model/form-fields.ts';
 import { type FormAction, reduceForm } from './model/reducer.ts';
-import { type ServedTicket, withTicket } from './model/ticket.ts';
+import { withTicket } from './model/ticket.ts';
 
 /** Where a dossier stands between the first key and the paper in hand. */
 export type Submission =

@@ -16,6 +16,10 @@ export const queue: Wording<typeof vi> = {
   resending: 'No answer yet, sending again…',
   stop: 'Stop waiting',
   priority: 'Priority',
+  form: {
+    ofTicket: 'This dossier belongs to {{number}} (now serving {{served}})',
+    ofNone: 'This dossier belongs to no ticket (now serving {{served}})',
+  },
   primary: {
     call: 'Call next',
     sit: 'Sit at counter {{number}}',

@@ -14,6 +14,11 @@ export const queue = {
   resending: 'Chưa có trả lời, đang gửi lại…',
   stop: 'Thôi chờ',
   priority: 'Ưu tiên',
+  /** At the head of a form that was begun under another ticket than the one served now. */
+  form: {
+    ofTicket: 'Hồ sơ này của số {{number}} (đang phục vụ {{served}})',
+    ofNone: 'Hồ sơ này không theo số nào (đang phục vụ {{served}})',
+  },
   primary: {
     call: 'Gọi tiếp',
     sit: 'Ngồi Quầy {{number}}',

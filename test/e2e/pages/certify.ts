@@ -25,6 +25,8 @@ export function certifyPage(page: Page) {
     leftBehind: page.getByText(/yêu cầu đang nhập dở/),
     offers: page.getByRole('dialog', { name: drafts.title }),
     opened: page.getByText(/^Đã mở lại nội dung nhập lúc/),
+    /** Whose the line is, while another ticket is served. */
+    ticketNote: page.locator('[data-ticket-note]'),
     nameProblem: page.getByText(certify.problems.name, { exact: true }),
   };
 }

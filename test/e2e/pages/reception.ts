@@ -30,6 +30,8 @@ export function receptionPage(page: Page, keyboard: Keyboard) {
     scanProblem: form.getByRole('alert').filter({ hasText: receive.scan.failed }),
     receive: form.getByRole('button', { name: receive.actions.receive }),
     missingAsked: form.getByRole('status').filter({ hasText: /Còn thiếu \d+ giấy bắt buộc/ }),
+    /** Whose the form is, while another ticket is served. */
+    ticketNote: form.locator('[data-ticket-note]'),
     received,
     code: received.locator('[data-dossier-code]'),
     checkValue: received.locator('[data-check-value]'),

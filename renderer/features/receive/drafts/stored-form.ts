@@ -204,7 +204,7 @@ const STORED = record<StoredForm & { version: number }>({
   openCoApplicant: nullOr(whole(0, 49)),
   helper: nullOr(record<HelperFields>({ name: text(), phone: text() })),
   visitOf: allOrNothing(record({ id: text(), count: whole(1, 1_000) }), ({ id }) => id !== ''),
-  ticket: allOrNothing(record({ id: nullOr(text()) }), () => true),
+  ticket: allOrNothing(record({ id: nullOr(text()), number: text() }), () => true),
   filer: nullOr(
     record<FilerFields>({
       name: text(),

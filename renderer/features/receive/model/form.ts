@@ -1,3 +1,4 @@
+import type { FormTicket } from '#renderer/office/index.ts';
 import type { Channel, Procedure } from '#shared/catalog/index.ts';
 import type { CitizenCard } from '#shared/citizen/index.ts';
 import type { KnownCitizen } from '#shared/contract/index.ts';
@@ -102,8 +103,8 @@ export type ReceiveForm = {
   helper: HelperFields | null;
   /** The dossier before, in the same visit, and how many there are with this one. */
   visitOf: { id: string; count: number } | null;
-  /** The ticket that was served when the form was begun; `id` null: none was. Null: not begun, or not known. */
-  ticket: { id: string | null } | null;
+  /** The ticket that was served when the form was begun. Null: not begun, or not known. */
+  ticket: FormTicket | null;
   /** The applicant as it stood before the last scan, so that a scan can be taken back. */
   beforeScan: ApplicantPart | null;
   scanProblem: ScanProblem | null;

@@ -8,7 +8,9 @@ import { isBegun, ticketOf, withTicket } from './ticket.ts';
 const OTHER_CARD = { ...SAMPLE_CARD, number: '017195004839', oldNumber: null, name: 'Trần Thị Bình' };
 const name = (value: string): FormAction => ({ kind: 'applicant-typed', field: 'name', value });
 const act = (form: ReceiveForm, action: FormAction, served: string | null | undefined) =>
-  withTicket(reduceForm(form, action), () => served);
+  withTicket(reduceForm(form, action), () =>
+    served === undefined ? undefined : { id: served, number: (served ?? '').toUpperCase() },
+  );
 
 describe('the ticket of a form', () => {
   test('is the one served when its first field was filled, whoever is called meanwhile', () => {

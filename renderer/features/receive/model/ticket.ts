@@ -1,9 +1,7 @@
+import { type ServedTicket, ticketAfter } from '#renderer/office/index.ts';
 import type { ReceiveDossier } from '#shared/dossier/index.ts';
 import { emptyForm, isUntouched, type ReceiveForm } from './form.ts';
 import { isTicked } from './paper-rows.ts';
-
-/** Id of the ticket that this person's counter serves now; null: none. Undefined while nobody knows. */
-export type ServedTicket = () => string | null | undefined;
 
 /**
  * Whether anything stands in the form that is about somebody. A procedure that is chosen for whoever comes next, and what
@@ -20,10 +18,8 @@ export function isBegun(form: ReceiveForm): boolean {
  * is called meanwhile; emptied by hand it is begun anew.
  */
 export function withTicket(form: ReceiveForm, served: ServedTicket): ReceiveForm {
-  if (!isBegun(form)) return form.ticket === null ? form : { ...form, ticket: null };
-  if (form.ticket !== null) return form;
-  const id = served();
-  return id === undefined ? form : { ...form, ticket: { id } };
+  const ticket = ticketAfter(form.ticket, isBegun(form), served);
+  return ticket === form.ticket ? form : { ...form, ticket };
 }
 
 /** The ticket as it is submitted; absent where it is not known. None came with what was sent. */
