@@ -35,15 +35,11 @@ export function CandidateRows(props: {
       <table ref={table} className={classes.rows}>
         <thead>
           <tr>
-            <th scope="col">
-              <span aria-hidden />
-            </th>
+            <td />
             <th scope="col">{t('sign.waiting.columns.paper')}</th>
             <th scope="col">{t('sign.waiting.columns.person')}</th>
             <th scope="col">{t('sign.waiting.columns.procedure')}</th>
-            <th scope="col">
-              <span aria-hidden />
-            </th>
+            <td />
           </tr>
         </thead>
         <tbody>

@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { IconWritingSign } from '@tabler/icons-react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice, useOfficeClock } from '#renderer/office/index.ts';
 import { EmptyState, KeyHint, Section, TextField, useKey, useSignDialog } from '#renderer/ui/index.ts';
@@ -26,6 +26,11 @@ export function WaitingTab() {
       : office.signing.candidates({ day, only, cursor, limit }),
   );
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.rows) ?? [], [pages.data]);
+  // A page of a day that is signed already may be empty, and the next one not.
+  const { hasNextPage, isFetching, fetchNextPage } = pages;
+  useEffect(() => {
+    if (rows.length === 0 && hasNextPage && !isFetching) void fetchNextPage();
+  }, [rows.length, hasNextPage, isFetching, fetchNextPage]);
   const chosen = rows.map(({ document }) => document).filter(({ id }) => !left.has(id));
   const { sign, dialog } = useSignDialog();
   const label = t('sign.waiting.signChosen', { count: chosen.length });
@@ -92,7 +97,7 @@ export function WaitingTab() {
             {errorText(toOfficeError(pages.error))}
           </Text>
         )}
-        {pages.data !== undefined && rows.length === 0 && (
+        {pages.data !== undefined && rows.length === 0 && !hasNextPage && (
           <EmptyState title={t('sign.waiting.none')} text={t('sign.waiting.noneText')} />
         )}
         {rows.length > 0 && <CandidateRows rows={rows} left={left} onToggle={toggle} />}

@@ -31,9 +31,7 @@ export function BatchRows(props: { batch: SigningBatch }) {
             </th>
             <th scope="col">{t('sign.batch.columns.title')}</th>
             <th scope="col">{t('sign.batch.columns.state')}</th>
-            <th scope="col">
-              <span aria-hidden />
-            </th>
+            <td />
           </tr>
         </thead>
         <tbody>

@@ -26,10 +26,10 @@ function useSignable(dossierId: string) {
   });
 }
 
-/** What is to be signed when nobody chose: the present documents without a signature, else all present ones. */
+/** What is to be signed when nobody chose: the present documents without a real signature, else all present ones. */
 export function toSign(documents: readonly SignableDocument[]): SignableDocument[] {
   const present = documents.filter(({ superseded }) => !superseded);
-  const open = present.filter(({ signatures }) => signatures.length === 0);
+  const open = present.filter(({ signatures }) => signatures.every(({ training }) => training));
   return open.length > 0 ? open : present;
 }
 
