@@ -156,7 +156,9 @@ export function createPrinting(ports: PrintingPorts): Printing {
     const signed = ports.papers.findSigned?.(dossier.id, dossier.revision);
     // The signed file takes the place of the one it was made from.
     const original = printed === undefined || signed === undefined ? printed : { ...printed, sha256: signed };
-    const made = original === undefined ? signedPaper(dossier, signed) : undefined;
+    // A cancelled dossier's first paper is drawn anew: it must say so.
+    const isFirst = original === undefined && dossier.cancelled === null;
+    const made = isFirst ? signedPaper(dossier, signed) : undefined;
     if (original !== undefined) readArchived(original.sha256);
     const first = jobsOfRevision(db, dossier).find((job) => !job.superseded);
     if (made !== undefined) readArchived(made.sha256);

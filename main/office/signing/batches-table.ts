@@ -140,6 +140,18 @@ export function updateBatchInTx(
     where id = ${batch.id}`);
 }
 
+/** A batch goes on: what is signed from here on, this person signs. Throws when it is gone. */
+export function takeBatchInTx(
+  tx: WritableDb,
+  id: string,
+  actor: { id: string; name: string; station: string },
+): void {
+  tx.runOne(sql`
+    update signing_batches set state = 'running', problem = null, token_problem = null, actor = ${actor.id},
+      actor_name = ${actor.name}, station = ${actor.station}
+    where id = ${id}`);
+}
+
 /** Writes what may change in a file of a batch. Throws when it is gone. */
 export function updateItemInTx(tx: WritableDb, item: BatchItem): void {
   tx.runOne(sql`

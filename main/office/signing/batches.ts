@@ -14,6 +14,7 @@ import {
   insertBatchInTx,
   itemsOf,
   itemsUnderWay,
+  takeBatchInTx,
   updateBatchInTx,
   updateItemInTx,
 } from './batches-table.ts';
@@ -228,9 +229,7 @@ export function createBatches(ports: Omit<RunPorts, 'onBatch'>): Batches {
           { field: 'certificate' },
         );
       }
-      db.transaction((tx) =>
-        updateBatchInTx(tx, { id: batch.id, state: 'running', problem: null, tokenProblem: null }),
-      );
+      db.transaction((tx) => takeBatchInTx(tx, batch.id, actor));
       begin(batch.id, signer, certificateId);
       return get(batch.id);
     },

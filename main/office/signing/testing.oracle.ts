@@ -104,10 +104,8 @@ export async function startSigningOffice(
   const sessions = new Map<string, TestToken>();
   const told: (BatchSummary | null)[] = [];
   const rooms = new Set<Signing>();
-  let given = overrides;
 
   function openAnew(changed: Partial<SigningPorts> = {}): Signing {
-    given = { ...given, ...changed };
     const { db, journal, printing, settings, station, paperOf } = open();
     const room = createSigning({
       db,
@@ -134,7 +132,8 @@ export async function startSigningOffice(
       onChanged: (batch) => told.push(batch),
       onDossierChanged: () => undefined,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      ...given,
+      ...overrides,
+      ...changed,
     });
     rooms.add(room);
     return room;
