@@ -43,7 +43,7 @@ export async function connectPinned(address: OfficeAddress, keyPin: string): Pro
 
 /** For requests and WebSockets: every connection of it is pinned. */
 export function pinnedAgent(address: OfficeAddress, keyPin: string): Agent {
-  const agent = new Agent({ keepAlive: true, maxSockets: 48, maxFreeSockets: 4 });
+  const agent = new Agent({ keepAlive: true, maxSockets: 12, maxFreeSockets: 4 });
   agent.createConnection = (_options, done) => {
     const given = done as ((error: Error | null, socket?: Socket) => void) | undefined;
     connectPinned(address, keyPin).then(

@@ -1,10 +1,17 @@
 import { once } from 'node:events';
+import { request } from 'node:https';
+import { createServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { systemClock } from '#main/host/index.ts';
+import { readOfficeAddress } from '#main/station/index.ts';
+import { pinnedAgent } from '#main/station/pinned-tls.ts';
 import type { OfficeClient } from '#office/index.ts';
+import { makeCertificate, makeLanKey, toPem } from '#office/lan/certificate.ts';
 import { sql } from '#office/storage/index.ts';
 import type { TicketPaper } from '#shared/queue/index.ts';
 import { type LanOffice, startLanOffice } from '#test/fixtures/lan-office.ts';
+import { systemIds } from '#test/fixtures/office.ts';
 import { fetchStartCookie } from '#test/fixtures/socket-client.ts';
 import {
   clerkAt,
@@ -130,6 +137,46 @@ describe('the first contact', () => {
     await station.start();
     await until('the right one serves', () => isServing(station));
   });
+});
+
+it('whoever takes the office’s place at its address is sent nothing, and the office is found again', async () => {
+  await pairStation(lan, station);
+  const port = Number(new URL(lan.lan()).port);
+  await lan.administrator.lan.close({});
+  const key = makeLanKey(systemIds);
+  const names = { hostName: '', addresses: ['127.0.0.1'] };
+  const certificate = await makeCertificate({ clock: systemClock, ids: systemIds }, key, names);
+  const pem = toPem({ privateKey: key, certificate });
+  let heard = '';
+  const impostor = createServer({ key: pem.key, cert: pem.certificate }, (socket) => {
+    socket.on('data', (chunk) => {
+      heard += String(chunk);
+    });
+    socket.on('error', () => undefined);
+  });
+  impostor.listen(port, '127.0.0.1');
+  await once(impostor, 'listening');
+  await until('it is refused', () => station.running().standing().kind === 'wrong-key');
+  const cookie = await fetchStartCookie(station.running().startAddress);
+  const page = await fetch(`${station.running().address}/device/`, { headers: { cookie } });
+  expect(page.status).toBe(502);
+  // Also a request that goes out before anybody looked at the key.
+  const pin = (await lan.administrator.lan.state({})).certificate?.keyPin ?? '';
+  const office = readOfficeAddress(lan.lan());
+  if (!office.ok) throw new Error(office.error);
+  const asked = request({
+    agent: pinnedAgent(office.value, pin),
+    host: '127.0.0.1',
+    port,
+    headers: { cookie: 'tram_device=secret' },
+  });
+  const failed = once(asked, 'error');
+  asked.end();
+  expect((await failed)[0]).toMatchObject({ name: 'WrongKey' });
+  expect(heard).toBe('');
+  await new Promise((resolve) => impostor.close(resolve));
+  await lan.administrator.lan.open({ address: '127.0.0.1', port });
+  await until('the office serves again', () => isServing(station));
 });
 
 describe.skipIf(!hasSocat)(`a ticket issued at the counter (${NEEDS_SOCAT})`, () => {
