@@ -85,7 +85,7 @@ beforeEach(() => {
       loadHid: async () => hid,
       limits: { quiet: 150, answer: 600 },
     }),
-    limits: { load: 10_000, list: 2_000, open: 2_000, sign: 2_000 },
+    limits: { load: 10_000, list: 5_000, open: 5_000, sign: 5_000 },
     pollMs: 20,
   });
 });

@@ -19,7 +19,7 @@ import { createPkcs11Driver, type Pkcs11Driver } from './driver.ts';
 import { forkModuleProcess } from './node-process.ts';
 
 const run = promisify(execFile);
-const LIMITS = { load: 10_000, list: 2_000, open: 2_000, sign: 2_000 };
+const LIMITS = { load: 10_000, list: 5_000, open: 5_000, sign: 5_000 };
 const message = Buffer.from('Giấy tiếp nhận');
 const digest = createHash('sha256').update(message).digest();
 
