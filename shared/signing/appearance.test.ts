@@ -60,11 +60,11 @@ describe('where a mark goes', () => {
 
   it('is the upper right corner, then to the left, then below; a person begins below', () => {
     const first = placeMark('organisation', size, a4, [], rules);
-    expect(first).toEqual({ left: 595 - 14 - 192, top: 8, ...size });
+    expect(first).toEqual({ left: 595 - 14 - 192, top: 6, ...size });
     const taken = first === undefined ? [] : [first];
     expect(placeMark('organisation', size, a4, taken, rules)).toEqual({
       left: 595 - 14 - 192 * 2 - 4,
-      top: 8,
+      top: 6,
       ...size,
     });
     const row = [{ left: 0, top: 0, width: 595, height: 30 }];

@@ -15,6 +15,7 @@ export const AppearanceRules = z.object({
   /** Between two marks, and between picture and text. */
   gap: Points,
   organisation: z.object({
+    /** At most; a mark is as wide as its longest line. */
     width: Points,
     marginTop: Points,
     marginRight: Points,
@@ -29,6 +30,13 @@ export const AppearanceRules = z.object({
     pictureHeight: Points,
     nameLabel: z.string(),
     timeLabel: z.string(),
+    /** Where a form has a place for a person's signature: under one of these titles, `below` its base line. */
+    signingPlaces: z.object({
+      titles: z.array(z.string().min(1)),
+      below: Points,
+      width: Points,
+      pictureHeight: Points,
+    }),
   }),
   training: z.string().min(1),
   /** Red, green, blue, 0–1. */

@@ -27,10 +27,13 @@ export function textWidth(font: Font, text: string, size: number): number {
   return (units * size) / font.unitsPerEm;
 }
 
-// A letter that the font has not is shown as a question mark: an empty box would not be read back.
+// A letter that the font has not is shown, and read back, as a question mark: an empty box would say nothing.
+function shownLetter(font: Font, letter: string): string {
+  return font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0) ? letter : '?';
+}
+
 function glyphOf(font: Font, letter: string) {
-  const code = letter.codePointAt(0) ?? 0x3f;
-  return font.glyphForCodePoint(font.hasGlyphForCodePoint(code) ? code : 0x3f);
+  return font.glyphForCodePoint(shownLetter(font, letter).codePointAt(0) ?? 0x3f);
 }
 
 /** A font that has just the letters of some texts. `encode` gives the hexadecimal codes of a text. */
@@ -42,7 +45,7 @@ export function embedFont(update: PdfUpdate, font: Font, texts: readonly string[
   const codes = new Map<string, number>();
   const widths: number[] = [];
   const scale = 1000 / font.unitsPerEm;
-  for (const letter of new Set(texts.join(''))) {
+  for (const letter of new Set([...texts.join('')].map((one) => shownLetter(font, one)))) {
     const glyph = glyphOf(font, letter);
     const code = Number(subset.includeGlyph(glyph));
     codes.set(letter, code);
@@ -105,7 +108,7 @@ export function embedFont(update: PdfUpdate, font: Font, texts: readonly string[
   );
   return {
     ref,
-    encode: (text) => [...text].map((letter) => hex16(codes.get(letter) ?? 0)).join(''),
+    encode: (text) => [...text].map((letter) => hex16(codes.get(shownLetter(font, letter)) ?? 0)).join(''),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   type Mark,
   type MarkLine,
   markLines,
+  overlaps,
   type Place,
   placeMark,
 } from '#shared/signing/index.ts';
@@ -10,6 +11,7 @@ import { PdfFileError, SigningError } from './errors.ts';
 import { embedFont, type MarkDrawing, textWidth } from './mark-font.ts';
 import type { PdfFile } from './pdf/file.ts';
 import { type Box, boxOf, type PdfPage } from './pdf/pages.ts';
+import { findText } from './pdf/text.ts';
 import { dict, name, nameOf, type PdfRef } from './pdf/values.ts';
 import { numberText, type PdfUpdate } from './pdf/write.ts';
 import { embedPicture, type Picture, readPng } from './picture.ts';
@@ -25,36 +27,67 @@ export type Appearance = Mark & {
     /** Width on paper; null: as the file says. Asked for a seal, a signature is fitted into its block. */
     millimetres: number | null;
   } | null;
-  /** Null: where NĐ 30/2020 wants it. `page` from 1; the rest as in `Place`, the height grows as needed. */
+  /** Null: where NĐ 30/2020 wants it, a person's under the title of the form that waits for it. `page` from 1; the rest as in `Place`, the height grows as needed. */
   place: { page: number; left: number; top: number; width: number } | null;
 };
 
-/** Draws a mark: its rectangle on the page, and the form that fills it. */
+/** A place that a form has for a person's signature: under its title. */
+export type SigningPlace = { page: PdfPage; middle: number; top: number };
+
+/** Further pages are not looked at: the place is on the first copy of a form. */
+const PAGES_LOOKED_AT = 4;
+
+/** Where the form waits for a person's signature; undefined for other marks and other files. */
+export function findSigningPlace(
+  file: PdfFile,
+  pages: readonly PdfPage[],
+  { kind, place, drawing }: Appearance,
+): SigningPlace | undefined {
+  if (kind !== 'person' || place !== null) return undefined;
+  const { titles, below } = drawing.rules.person.signingPlaces;
+  for (const page of pages.slice(0, PAGES_LOOKED_AT)) {
+    for (const title of titles) {
+      const found = findText(file, page, title);
+      if (found === undefined) continue;
+      const shown = placeOfBox(page, [found.left, found.bottom, found.right, found.bottom + found.size]);
+      return { page, middle: shown.left + shown.width / 2, top: shown.top + shown.height + below };
+    }
+  }
+  return undefined;
+}
+
+/** Draws a mark: its rectangle on the page, and the form that fills it. `signingPlace`: on this page. */
 export function drawMark(
   file: PdfFile,
   update: PdfUpdate,
   page: PdfPage,
   appearance: Appearance,
   at: number,
+  signingPlace?: SigningPlace,
 ): { box: Box; form: PdfRef } {
   const { rules, font } = appearance.drawing;
   const picture = appearance.picture === null ? null : readPng(appearance.picture.png);
-  const size = picture === null ? undefined : pictureSize(picture, appearance);
-  const textBox = appearance.place?.width ?? rules[appearance.kind].width;
-  const inner = textBox - 2 * rules.padding;
-  const lines = markLines(appearance, at, rules).flatMap(({ text, tone }) =>
-    breakLine(text, inner, (part) => textWidth(font, part, rules.fontSize)).map((part) => ({
+  const size = picture === null ? undefined : pictureSize(picture, appearance, signingPlace !== undefined);
+  // The form has the name under the place already; the room between is for what it has not.
+  const isNamed = signingPlace !== undefined && (picture !== null || appearance.training);
+  const words = markLines(isNamed ? { ...appearance, name: '' } : appearance, at, rules);
+  const widthOf = (text: string) => textWidth(font, text, rules.fontSize);
+  const isSeal = appearance.kind === 'organisation';
+  const most =
+    appearance.place?.width ??
+    (signingPlace === undefined ? rules[appearance.kind].width : rules.person.signingPlaces.width);
+  const lines = words.flatMap(({ text, tone }) =>
+    breakLine(text, Math.min(most, shownSize(page).width) - 2 * rules.padding, widthOf).map((part) => ({
       text: part,
       tone,
     })),
   );
+  // Beside a mark of the organisation there may be another: it takes no more than its words need.
+  const longest = Math.max(...lines.map(({ text }) => widthOf(text))) + 2 * rules.padding;
+  const width = isSeal && appearance.place === null ? Math.max(longest, size?.width ?? 0) : most;
   const textHeight = lines.length * rules.lineHeight + 2 * rules.padding;
-  const isSeal = appearance.kind === 'organisation';
-  const width = textBox + (isSeal && size !== undefined ? size.width + rules.gap : 0);
-  const height = isSeal
-    ? Math.max(textHeight, size?.height ?? 0)
-    : textHeight + (size === undefined ? 0 : size.height + rules.gap);
-  const place = findPlace(file, page, appearance, { width, height });
+  const height = textHeight + (size === undefined ? 0 : size.height + rules.gap);
+  const place = findPlace(file, page, appearance, { width, height }, signingPlace);
   const drawnFont = embedFont(
     update,
     font,
@@ -63,16 +96,14 @@ export function drawMark(
   const image = picture === null ? undefined : embedPicture(update, picture);
   const parts: string[] = [];
   if (size !== undefined) {
-    // A seal stands left of the text, a person's signature above the name.
-    const left = isSeal ? 0 : (width - size.width) / 2;
-    const bottom = height - size.height;
+    // A seal stands under the text, at the right; a person's signature above the name, in the middle.
+    const left = isSeal ? width - size.width : (width - size.width) / 2;
+    const bottom = isSeal ? 0 : height - size.height;
     parts.push(`q ${[size.width, 0, 0, size.height, left, bottom].map(numberText).join(' ')} cm /P0 Do Q`);
   }
-  const textLeft = width - textBox;
   const textTop = isSeal || size === undefined ? height : height - size.height - rules.gap;
   lines.forEach((line, index) => {
-    const lineWidth = textWidth(font, line.text, rules.fontSize);
-    const x = isSeal ? textLeft + rules.padding : textLeft + (textBox - lineWidth) / 2;
+    const x = isSeal ? width - longest + rules.padding : (width - widthOf(line.text)) / 2;
     const y = textTop - rules.padding - index * rules.lineHeight - rules.fontSize * 0.89;
     parts.push(textOperators(line, x, y, drawnFont.encode(line.text), rules));
   });
@@ -105,12 +136,12 @@ function textOperators(
   return `q ${colour} BT /F0 ${numberText(rules.fontSize)} Tf ${numberText(x)} ${numberText(y)} Td <${codes}> Tj ET Q`;
 }
 
-function pictureSize(picture: Picture, { kind, picture: given, drawing }: Appearance) {
+function pictureSize(picture: Picture, { kind, picture: given, drawing }: Appearance, isTight: boolean) {
   const { rules } = drawing;
   const ratio = picture.height / picture.width;
   if (kind === 'person') {
-    const room = { width: rules.person.width, height: rules.person.pictureHeight };
-    const width = Math.min(room.width, room.height / ratio);
+    const room = isTight ? rules.person.signingPlaces : rules.person;
+    const width = Math.min(room.width, room.pictureHeight / ratio);
     return { width, height: width * ratio };
   }
   const metres = picture.dotsPerMetre === null ? null : (picture.width / picture.dotsPerMetre) * 1000;
@@ -126,15 +157,23 @@ function findPlace(
   page: PdfPage,
   appearance: Appearance,
   size: { width: number; height: number },
+  signingPlace: SigningPlace | undefined,
 ): Place {
   const { place: wanted, kind, drawing } = appearance;
   const shown = shownSize(page);
+  const taken = takenPlaces(file, page);
+  if (signingPlace !== undefined) {
+    const left = Math.max(0, Math.min(signingPlace.middle - size.width / 2, shown.width - size.width));
+    const place = { left, top: signingPlace.top, ...size };
+    const isFree = place.top + place.height <= shown.height && !taken.some((one) => overlaps(one, place));
+    if (isFree) return place;
+  }
   if (wanted !== null) {
     const left = Math.max(0, Math.min(wanted.left, shown.width - size.width));
     const top = Math.max(0, Math.min(wanted.top, shown.height - size.height));
     return { left, top, ...size };
   }
-  const place = placeMark(kind, size, shown, takenPlaces(file, page), drawing.rules);
+  const place = placeMark(kind, size, shown, taken, drawing.rules);
   if (place === undefined) throw new PdfFileError('no-room', `${size.width} × ${size.height} points`);
   return place;
 }

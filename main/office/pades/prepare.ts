@@ -3,7 +3,7 @@ import { officeTimestamp } from '#shared/base/index.ts';
 import { buildCms, keyKindOf, sha256, signedAttributes } from './cms/build.ts';
 import { PdfFileError, SigningError } from './errors.ts';
 import { addField, checkSignable } from './field.ts';
-import { type Appearance, drawMark } from './mark.ts';
+import { type Appearance, drawMark, findSigningPlace } from './mark.ts';
 import { openPdf } from './pdf/file.ts';
 import { pagesOf } from './pdf/pages.ts';
 import { bytesString, name } from './pdf/values.ts';
@@ -51,7 +51,8 @@ export function prepareSignature(pdf: Uint8Array, request: SignatureRequest): Pr
   checkSignable(file, request.field);
   const pages = pagesOf(file);
   const { appearance } = request;
-  const page = pages[(appearance?.place?.page ?? 1) - 1];
+  const signingPlace = appearance === null ? undefined : findSigningPlace(file, pages, appearance);
+  const page = signingPlace?.page ?? pages[(appearance?.place?.page ?? 1) - 1];
   if (page === undefined) throw new PdfFileError('broken', `no page ${appearance?.place?.page ?? 1}`);
   const update = updatePdf(file);
   const entries = {
@@ -60,7 +61,8 @@ export function prepareSignature(pdf: Uint8Array, request: SignatureRequest): Pr
     M: bytesString(Buffer.from(pdfTime(request.at), 'latin1')),
   };
   const value = update.add(emptySignature(entries, SIGNATURE_ROOM));
-  const mark = appearance === null ? null : drawMark(file, update, page, appearance, request.at);
+  const mark =
+    appearance === null ? null : drawMark(file, update, page, appearance, request.at, signingPlace);
   addField(file, update, { field: request.field, mark, page, value });
   const { pdf: updated, offsetOf } = update.finish();
   const place = fillRange(updated, offsetOf(value));
