@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { FormTicket } from '#renderer/office/index.ts';
 import type { DraftSource } from '#renderer/ui/index.ts';
 import { CitizenCard } from '#shared/citizen/index.ts';
 import type { CertifyStore } from './certify-store.ts';
@@ -9,8 +9,6 @@ import { ENTRY_FIELDS, type Entry, emptyEntry, isAsBegun } from './entry.ts';
  * `visit`: a line begun for somebody whose data is erased goes with it.
  */
 const VERSION = 1;
-
-const Ticket = z.strictObject({ id: z.string().nullable(), number: z.string() });
 
 /** The line as it is kept: while it is typed, but not while its answer is awaited. */
 export function entryDrafts(store: CertifyStore): DraftSource<Entry> {
@@ -45,12 +43,12 @@ export function readEntry(json: string, requestId: string): { entry: Entry; unre
   const { version: _version, fields, card, visit, ticket, later, ...rest } = value;
   const texts = isObject(fields) ? fields : {};
   const readCard = CitizenCard.safeParse(card);
-  const readTicket = Ticket.safeParse(ticket);
+  const readTicket = ticketOf(ticket);
   const ids = Array.isArray(visit) ? visit.filter((id) => typeof id === 'string') : [];
   const lost = [
     ...Object.entries(texts).filter(([key, text]) => !isField(key) || typeof text !== 'string'),
     ...(readCard.success || (card ?? null) === null ? [] : [['card', card]]),
-    ...(readTicket.success || (ticket ?? null) === null ? [] : [['ticket', ticket]]),
+    ...(readTicket !== null || (ticket ?? null) === null ? [] : [['ticket', ticket]]),
     ...Object.entries(rest),
   ];
   const entry: Entry = {
@@ -63,10 +61,17 @@ export function readEntry(json: string, requestId: string): { entry: Entry; unre
     ) as Entry['fields'],
     card: readCard.success ? readCard.data : null,
     visit: ids,
-    ticket: readTicket.success ? readTicket.data : null,
+    ticket: readTicket,
     later: later === true,
   };
   return { entry, unread: lost.map(([, what]) => asText(what)).join('\n') };
+}
+
+function ticketOf(value: unknown): FormTicket | null {
+  if (!isObject(value)) return null;
+  const { id, number } = value;
+  const isTicket = (id === null || typeof id === 'string') && typeof number === 'string';
+  return isTicket ? { id, number } : null;
 }
 
 function parsed(json: string): Record<string, unknown> | undefined {
