@@ -245,3 +245,38 @@ describe('what comes later', () => {
     expect(items.map(({ entry }) => entry.kind)).toContain('signature-completed');
   });
 });
+
+it('what a cut left in the archive of a timestamp that was never recorded goes with the next try', async () => {
+  const { archive } = office.open().printing;
+  const written: string[] = [];
+  let cut = true;
+  const pdf = {
+    ...quickPdf,
+    addTimestamp: async ({ pdf: file }: { pdf: Uint8Array }) => ({
+      pdf: new Uint8Array(Buffer.concat([file, Buffer.from(`\n%stamped ${systemIds.id()}`)])),
+      at: null,
+      place: 'document' as const,
+    }),
+  };
+  await office.reopen({
+    pdf,
+    archive: {
+      ...archive,
+      async write(bytes) {
+        const sha256 = await archive.write(bytes);
+        if (!cut || !Buffer.from(bytes).includes('%stamped')) return sha256;
+        written.push(sha256);
+        return new Promise<string>(() => undefined);
+      },
+    },
+  });
+  office.room.changeSettings({ ...settings(), validation: false }, 'u');
+  const id = newPaper();
+  await sign([id]);
+  await vi.waitFor(() => expect(written).toHaveLength(1), PATIENCE);
+  office.abandon(office.room);
+  cut = false;
+  office.room = office.openAnew({ pdf });
+  await vi.waitFor(() => expect(signaturesOf(id)[0]?.timestamp).toBe('added'), PATIENCE);
+  expect(() => archive.read(written[0] ?? '')).toThrow('not-found');
+});

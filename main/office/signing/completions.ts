@@ -18,6 +18,7 @@ import { getSigningSettings, type TimestampDefault, timestampAddress } from './s
 import {
   countPending,
   findNewestFile,
+  isFileInUse,
   pendingAfter,
   type SignatureRecord,
   signaturesOfDocument,
@@ -36,8 +37,14 @@ const TIMES: CompletionTimes = {
   atOnce: 4,
 };
 
-const TryRow = z.object({ tries: z.int(), next_at: z.int(), problem: z.string().nullable() });
-type Tries = { tries: number; nextAt: number; problem: string | null };
+const TryRow = z.object({
+  tries: z.int(),
+  next_at: z.int(),
+  problem: z.string().nullable(),
+  made: z.string().nullable(),
+});
+/** `made`: hash of a file on its way into the archive, which after a cut nobody else knows of. */
+type Tries = { tries: number; nextAt: number; problem: string | null; made: string | null };
 
 /** Timestamps and data for checking that come after the signature, whenever they can be had. */
 export type Completions = {
@@ -164,6 +171,9 @@ export function createCompletions(
     if (found.stamp === null && !found.validation)
       return { problem: found.problem ?? NOTHING_YET, again: false };
     const after = sha256Of(pdf);
+    await removeLeft(documentId);
+    const before = findTries(db, documentId) ?? { tries: 0, nextAt: 0, problem: null };
+    db.transaction((tx) => writeTriesInTx(tx, documentId, { ...before, made: after }));
     await ports.archive.write(pdf);
     const kept = record(
       { documentId, before: file.sha256, after, bytes: pdf.length, address, pending },
@@ -176,6 +186,12 @@ export function createCompletions(
     }
     const still = signaturesOfDocument(db, documentId).filter(isPending);
     return still.length === 0 ? 'done' : { problem: found.problem ?? NOTHING_YET, again: false };
+  }
+
+  /** What a cut left in the archive before it was recorded. */
+  async function removeLeft(documentId: string): Promise<void> {
+    const left = findTries(db, documentId)?.made ?? null;
+    if (left !== null && !isFileInUse(db, left)) await ports.archive.remove(left);
   }
 
   /** False where another file took the place of the one it was made from. */
@@ -239,6 +255,7 @@ export function createCompletions(
         tries: problem === null ? tries : tries + 1,
         nextAt: clock.now() + pause,
         problem,
+        made: null,
       });
       tx.afterCommit(() => ports.onChanged(null));
     });
@@ -310,19 +327,19 @@ function toPending(db: ReadableDb, signature: SignatureRecord): PendingCompletio
 
 function findTries(db: ReadableDb, documentId: string): Tries | undefined {
   const row = db.find(
-    sql`select tries, next_at, problem from signing_tries where document_id = ${documentId}`,
+    sql`select tries, next_at, problem, made from signing_tries where document_id = ${documentId}`,
   );
   if (row === undefined) return undefined;
-  const { tries, next_at, problem } = TryRow.parse(row);
-  return { tries, nextAt: next_at, problem };
+  const { tries, next_at, problem, made } = TryRow.parse(row);
+  return { tries, nextAt: next_at, problem, made };
 }
 
-function writeTriesInTx(tx: WritableDb, documentId: string, { tries, nextAt, problem }: Tries): void {
+function writeTriesInTx(tx: WritableDb, documentId: string, { tries, nextAt, problem, made }: Tries): void {
   tx.run(sql`
-    insert into signing_tries (document_id, tries, next_at, problem)
-    values (${documentId}, ${tries}, ${nextAt}, ${problem})
+    insert into signing_tries (document_id, tries, next_at, problem, made)
+    values (${documentId}, ${tries}, ${nextAt}, ${problem}, ${made})
     on conflict (document_id) do update set tries = excluded.tries, next_at = excluded.next_at,
-      problem = excluded.problem`);
+      problem = excluded.problem, made = excluded.made`);
 }
 
 const DueRow = z.object({ document_id: z.string() });

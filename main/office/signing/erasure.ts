@@ -1,4 +1,5 @@
-import { type Database, sql, type WritableDb } from '../storage/index.ts';
+import { z } from 'zod';
+import { type Database, type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 import { dropItem } from './batch-steps.ts';
 import { itemsOfDossier, updateItemInTx } from './batches-table.ts';
 import { hashesOfDossier, isFileInUse } from './views.ts';
@@ -13,6 +14,17 @@ export type SigningErasure = {
   isInUse(sha256: string): boolean;
 };
 
+const MadeRow = z.object({ made: z.string() });
+
+/** Files with a timestamp that were on their way into the archive when the program ended. */
+function madeButNotRecorded(db: ReadableDb, dossierId: string): string[] {
+  return db
+    .all(sql`
+      select made from signatures join signing_tries using (document_id)
+      where dossier_id = ${dossierId} and made is not null`)
+    .map((row) => MadeRow.parse(row).made);
+}
+
 export function createSigningErasure(db: Database): SigningErasure {
   return {
     isUnderWay: (dossierId) => itemsOfDossier(db, dossierId).some(({ state }) => state === 'signing'),
@@ -20,6 +32,7 @@ export function createSigningErasure(db: Database): SigningErasure {
       const items = itemsOfDossier(tx, dossierId);
       const hashes = new Set([
         ...hashesOfDossier(tx, dossierId),
+        ...madeButNotRecorded(tx, dossierId),
         ...items.flatMap(({ made, sha256 }) => [made?.original, made?.after, sha256]),
       ]);
       for (const item of items) {

@@ -109,7 +109,8 @@ export const migration: Migration = {
         document_id text primary key,
         tries integer not null,
         next_at integer not null,
-        problem text
+        problem text,
+        made text
       ) strict, without rowid;
     `);
   },
