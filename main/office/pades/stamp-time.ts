@@ -1,5 +1,6 @@
 import { sha256 } from './cms/build.ts';
-import { readCms, withTimestamp } from './cms/read.ts';
+import { Asn1Error } from './cms/der.ts';
+import { type Cms, readCms, withTimestamp } from './cms/read.ts';
 import { SigningError } from './errors.ts';
 import { addField, checkSignable } from './field.ts';
 import { openPdf } from './pdf/file.ts';
@@ -37,9 +38,9 @@ export function prepareTimestamp(
   if (wanted === undefined) throw new SigningError('signature-missing', field ?? 'none');
   const { range } = wanted;
   if (range !== null && wanted.kind === 'signature' && range.end === pdf.length) {
-    const cms = readCms(range.contents);
-    const [signer] = cms.signers;
-    const left = range.contents.length - cms.length;
+    const value = findCms(range.contents);
+    const signer = value?.signers[0];
+    const left = range.contents.length - (value?.length ?? 0);
     if (signer !== undefined && left >= TOKEN_ROOM) {
       const place = { at: range.gapStart, length: range.gapEnd - range.gapStart };
       return { how: 'signature', pdf, ...place, digest: sha256(signer.signature) };
@@ -64,4 +65,14 @@ export function finishTimestamp(prepared: PreparedTimestamp, token: Uint8Array):
   const hex = Buffer.from(pdf.subarray(at + 1, at + length - 1)).toString('latin1');
   const cms = new Uint8Array(Buffer.from(hex, 'hex'));
   return fillPlace(prepared, withTimestamp(cms.subarray(0, readCms(cms).length), token));
+}
+
+// A value that can't be read gets its time with the file as a whole.
+function findCms(contents: Uint8Array): Cms | undefined {
+  try {
+    return readCms(contents);
+  } catch (error) {
+    if (error instanceof Asn1Error) return undefined;
+    throw error;
+  }
 }

@@ -1,8 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, sign } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '#test/fixtures/random.ts';
 import { type SigningPki, sharedSigningPki } from '#test/fixtures/signing-pki.ts';
 import { fetchBytes } from '../certificates/index.ts';
+import { buildCms, signedAttributes } from './cms/build.ts';
+import { checkSigner } from './cms/check.ts';
+import { readCms } from './cms/read.ts';
 import { addValidationData, fetchTimestamp, finishTimestamp, prepareTimestamp, verifyPdf } from './index.ts';
 import { pdfsig, receiptPdf, signAs } from './testing.oracle.ts';
 
@@ -86,6 +89,24 @@ describe('verifyPdf', () => {
       const [signature] = verify(pdf).signatures;
       expect(signature).toMatchObject({ whole: true, trust: { trusted: false, problem } });
     }
+  });
+});
+
+describe('one signature', () => {
+  const content = new Uint8Array(Buffer.from('nội dung'));
+  const digest = (hash: string) => new Uint8Array(createHash(hash).update(content).digest());
+  const expected = { contentType: '1.2.840.113549.1.7.1', mustName: true };
+
+  it('made for another certificate than the one beside it is none', () => {
+    const signedBy = (named: Uint8Array, shown: Uint8Array) => {
+      const attributes = signedAttributes(digest('sha256'), named);
+      const signature = new Uint8Array(sign('sha256', attributes, pki.clerk.privateKey));
+      const parts = { certificate: shown, chain: [], signedAttributes: attributes, signature };
+      return checkSigner(readCms(buildCms(parts)), digest, expected).problem;
+    };
+    expect(signedBy(pki.clerk.der, pki.clerk.der)).toBe(null);
+    expect(signedBy(pki.organisation.der, pki.clerk.der)).toBe('certificate-swapped');
+    expect(signedBy(pki.organisation.der, pki.organisation.der)).toBe('signature-wrong');
   });
 });
 

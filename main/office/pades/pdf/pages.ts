@@ -18,26 +18,34 @@ export type PdfPage = {
 
 const A4: Box = [0, 0, 595.276, 841.89];
 const MAX_NODES = 200_000;
+/** Deeper trees are nobody's document. */
+const MAX_HEIGHT = 500;
 
 /** Every page in order. Throws PdfFileError `broken` for a tree in a circle, or pages that can't be referred to. */
 export function pagesOf(file: PdfFile): PdfPage[] {
   const pages: PdfPage[] = [];
   const seen = new Set<number>();
-  const visit = (at: PdfValue | undefined, inherited: ReadonlyMap<string, PdfValue>): void => {
+  const visit = (
+    at: PdfValue | undefined,
+    inherited: ReadonlyMap<string, PdfValue>,
+    height: number,
+  ): void => {
     const node = file.dictionary(at);
     if (!isRef(at) || node === undefined) throw broken('a page that is no object');
-    if (seen.has(at.number) || seen.size > MAX_NODES) throw broken('pages in a circle');
+    if (seen.has(at.number) || seen.size > MAX_NODES || height > MAX_HEIGHT)
+      throw broken('pages in a circle, or too many');
     seen.add(at.number);
     const known = new Map(inherited);
     for (const key of ['MediaBox', 'CropBox', 'Rotate']) {
       const value = node.entries.get(key);
       if (value !== undefined) known.set(key, value);
     }
-    if (node.entries.has('Kids')) for (const kid of file.array(node.entries.get('Kids'))) visit(kid, known);
+    if (node.entries.has('Kids'))
+      for (const kid of file.array(node.entries.get('Kids'))) visit(kid, known, height + 1);
     else if (nameOf(file.resolve(node.entries.get('Type'))) !== 'Pages')
       pages.push(pageOf(file, at, node, known));
   };
-  visit(file.catalog.entries.get('Pages'), new Map());
+  visit(file.catalog.entries.get('Pages'), new Map(), 0);
   return pages;
 }
 
@@ -85,10 +93,14 @@ export function fieldsOf(file: PdfFile): FormField[] {
   const form = file.dictionary(file.catalog.entries.get('AcroForm'));
   const fields: FormField[] = [];
   const seen = new Set<PdfDict>();
-  const visit = (at: PdfValue, parent: { name: string; type: PdfValue; value: PdfValue }): void => {
+  const visit = (
+    at: PdfValue,
+    parent: { name: string; type: PdfValue; value: PdfValue },
+    height: number,
+  ): void => {
     const dict = file.dictionary(at);
     if (dict === undefined || seen.has(dict)) return;
-    if (seen.size > MAX_NODES) throw broken('too many form fields');
+    if (seen.size > MAX_NODES || height > MAX_HEIGHT) throw broken('too many form fields');
     seen.add(dict);
     const own = textOfField(file, dict);
     const name = [parent.name, own].filter((part) => part !== '').join('.');
@@ -96,12 +108,12 @@ export function fieldsOf(file: PdfFile): FormField[] {
     const value = dict.entries.get('V') ?? parent.value;
     const kids = file.array(dict.entries.get('Kids'));
     const below = kids.filter((kid) => file.dictionary(kid)?.entries.has('T') === true);
-    for (const kid of below) visit(kid, { name, type, value });
+    for (const kid of below) visit(kid, { name, type, value }, height + 1);
     if (below.length === 0)
       fields.push({ name, ref: isRef(at) ? at : undefined, dict, type: nameOf(type), value });
   };
   for (const field of file.array(form?.entries.get('Fields')))
-    visit(field, { name: '', type: null, value: null });
+    visit(field, { name: '', type: null, value: null }, 0);
   return fields;
 }
 

@@ -73,13 +73,14 @@ export function rolesOf(file: PdfFile): Map<number, Set<Role>> {
 /** Pages, their tree and the catalogue. */
 function treeOf(file: PdfFile): Set<number> {
   const numbers = new Set(pagesOf(file).map((page) => page.ref.number));
-  const visit = (value: PdfValue | undefined): void => {
+  // `pagesOf` has found the tree sound and not too deep.
+  const waiting = [file.catalog.entries.get('Pages')];
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
     const dict = file.dictionary(value);
-    if (!isRef(value) || dict?.entries.has('Kids') !== true || numbers.has(value.number)) return;
+    if (!isRef(value) || dict?.entries.has('Kids') !== true || numbers.has(value.number)) continue;
     numbers.add(value.number);
-    for (const kid of file.array(dict.entries.get('Kids'))) visit(kid);
-  };
-  visit(file.catalog.entries.get('Pages'));
+    waiting.push(...file.array(dict.entries.get('Kids')));
+  }
   const root = file.trailer.entries.get('Root');
   if (isRef(root)) numbers.add(root.number);
   return numbers;
