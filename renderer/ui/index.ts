@@ -58,7 +58,7 @@ export { DossierSigning, SignReceipt, useSignDialog } from './signing/dossier-si
 export { FileDrop } from './signing/file-drop.tsx';
 export { MadeSignatures } from './signing/made-signatures.tsx';
 export { PinDialog } from './signing/pin-dialog.tsx';
-export { PinBadge } from './signing/pin-words.tsx';
+export { PinBadge, PinDetail } from './signing/pin-words.tsx';
 export { ReportView } from './signing/report-view.tsx';
 export { LookAnew } from './signing/signer-choice.tsx';
 export { issuerOf, ownerOf, signersOf, type TokenLamp, tokenLampOf } from './signing/signers.ts';

@@ -114,7 +114,7 @@ function SigningReason() {
   return (
     <Reason title={t('shell.reasons.signing')} tone={tone}>
       {t(`tokens.lampTexts.${key}`)} {owner}{' '}
-      <Anchor component={Link} to={paths.token} size="sm">
+      <Anchor component={Link} to={paths.token} size="sm" underline="always">
         {t('shell.reasons.signingLink')}
       </Anchor>
     </Reason>

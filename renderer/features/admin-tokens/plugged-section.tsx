@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { IconUsb } from '@tabler/icons-react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { CertificateFacts, PinBadge, Section } from '#renderer/ui/index.ts';
+import { CertificateFacts, PinBadge, PinDetail, Section } from '#renderer/ui/index.ts';
 import type { TokenPlugged, TokensNow } from '#shared/contract/index.ts';
 import { TestSignature } from './test-signature.tsx';
 import classes from './tokens.module.css';
@@ -49,11 +49,7 @@ function Token(props: { token: TokenPlugged }) {
           .filter((part) => part !== '')
           .join(' · ')}
       </p>
-      {token.pinDetail !== '' && (
-        <Text size="sm" lang="vi">
-          {token.pinDetail}
-        </Text>
-      )}
+      <PinDetail token={token} />
       {token.certificates.length === 0 && <Text size="sm">{t('tokens.noCertificate')}</Text>}
       {token.certificates.map((facts) => (
         <div key={facts.id} className={classes.certificate}>

@@ -8,6 +8,7 @@ import {
   LookAnew,
   Page,
   PinBadge,
+  PinDetail,
   Section,
   useTokens,
 } from '#renderer/ui/index.ts';
@@ -37,11 +38,7 @@ export function TokenPage() {
           aside={<PinBadge pin={token.pin} />}
         >
           <Stack gap="xs">
-            {token.pinDetail !== '' && (
-              <Text size="sm" lang="vi">
-                {token.pinDetail}
-              </Text>
-            )}
+            <PinDetail token={token} />
             {token.certificates.length === 0 && <Text size="sm">{t('tokens.noCertificate')}</Text>}
             {token.certificates.map((facts) => (
               <CertificateFacts key={facts.id} facts={facts} />

@@ -43,6 +43,7 @@ export const verify: Wording<typeof vietnamese> = {
   rootMissing:
     'The signature is whole, but the issuer is not trusted yet: {{name}}. An administrator can add its root certificate in Administration → Signing token.',
   longTerm: 'The file carries data for checks long after.',
+  count: '{{count}} × {{verdict}}',
   verdicts: {
     valid: 'Valid signature',
     'valid-untrusted': 'Whole, issuer not trusted yet',

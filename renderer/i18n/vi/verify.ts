@@ -42,6 +42,7 @@ export const verify = {
   rootMissing:
     'Chữ ký toàn vẹn nhưng chưa tin được nơi cấp: {{name}}. Quản trị viên có thể thêm chứng thư gốc của nơi này ở Quản trị → USB ký số.',
   longTerm: 'Tệp có sẵn dữ liệu để kiểm tra lâu dài.',
+  count: '{{count}} × {{verdict}}',
   verdicts: {
     valid: 'Chữ ký hợp lệ',
     'valid-untrusted': 'Nguyên vẹn, chưa tin được nơi cấp',

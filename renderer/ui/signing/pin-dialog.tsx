@@ -5,7 +5,7 @@ import type { TokenSession } from '#renderer/office/index.ts';
 import { Dialog } from '../dialog.tsx';
 import { KeyHint } from '../key-hint.tsx';
 import { PinField, takePin } from './pin-field.tsx';
-import { PinBadge } from './pin-words.tsx';
+import { PinBadge, PinDetail } from './pin-words.tsx';
 import { pinRisk } from './signers.ts';
 import classes from './signing.module.css';
 import { usePin } from './use-pin.ts';
@@ -37,8 +37,6 @@ function Asking(props: Parameters<typeof PinDialog>[0]) {
   const [empty, setEmpty] = useState(false);
   const { token, pin, phase, problem, look, send } = usePin(props.tokenId, props.onSession, props.onClose);
   const risk = pin === null ? 'none' : pinRisk(pin);
-  // A number says it all; flags are worth a sentence.
-  const worded = token !== null && token.pinDetail !== '' && (pin?.triesLeft == null || risk !== 'none');
   const asks = token !== null && risk !== 'shut';
   const ready = asks && phase === 'ready' && (risk !== 'last' || sure);
   // Where the cursor was lost to a field that was busy.
@@ -71,11 +69,7 @@ function Asking(props: Parameters<typeof PinDialog>[0]) {
       <div role="status" className={classes.told}>
         {phase === 'looking' && <Text size="sm">{t('tokens.pin.looking')}</Text>}
         {phase !== 'looking' && pin !== null && <PinBadge pin={pin} />}
-        {phase !== 'looking' && token !== null && pin === token.pin && worded && (
-          <Text size="sm" lang="vi">
-            {token.pinDetail}
-          </Text>
-        )}
+        {phase !== 'looking' && token !== null && pin === token.pin && <PinDetail token={token} />}
         {phase === 'ready' && token === null && <Text size="sm">{t('errors.token-missing')}</Text>}
       </div>
       {risk === 'last' && (

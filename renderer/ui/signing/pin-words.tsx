@@ -1,5 +1,6 @@
+import { Text } from '@mantine/core';
 import { useTexts } from '#renderer/i18n/index.ts';
-import type { PinState } from '#shared/contract/index.ts';
+import type { PinState, TokenPlugged } from '#shared/contract/index.ts';
 import { StateBadge, type Tone } from '../state-badge.tsx';
 import { pinRisk } from './signers.ts';
 
@@ -23,5 +24,16 @@ export function PinBadge(props: { pin: PinState }) {
         ? t('tokens.pin.tries', { count: pin.triesLeft ?? 0 })
         : t(`tokens.pin.states.${pinRisk(pin) === 'last' ? 'last' : pin.state}`)}
     </StateBadge>
+  );
+}
+
+/** The token's own words about its PIN, where a number does not say it all. */
+export function PinDetail(props: { token: TokenPlugged }) {
+  const { pin, pinDetail } = props.token;
+  if (pinDetail === '' || (pin.triesLeft !== null && pinRisk(pin) === 'none')) return null;
+  return (
+    <Text size="sm" lang="vi">
+      {pinDetail}
+    </Text>
   );
 }
