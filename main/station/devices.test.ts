@@ -16,7 +16,7 @@ import { resourcesDirectory, systemIds } from '#test/fixtures/office.ts';
 import { QUICK_PRINTER, until } from '#test/fixtures/station.ts';
 import { type Cable, openNetworkCable } from '#test/simulators/printer-cables.ts';
 import { createStationDevices, type StationDevices } from './devices.ts';
-import { createOfficeClock } from './office-clock.ts';
+import { createOfficeClock, type OfficeClock } from './office-clock.ts';
 import { openOrders } from './orders.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 1);
@@ -28,9 +28,10 @@ let cable: Cable;
 let pieces: Piece[];
 let devices: StationDevices;
 let events: StationEvent[];
+let clock: OfficeClock;
 
 function open(): StationDevices {
-  const clock = createOfficeClock(() => 0);
+  clock = createOfficeClock(() => 0);
   clock.note(NOW);
   return createStationDevices({
     ids: systemIds,
@@ -122,6 +123,17 @@ describe('an order', () => {
     expect(numbers()).toEqual(['A003']);
   });
 
+  it('whose time ended while another ticket was at the printer is not begun', async () => {
+    await choose();
+    const first = devices.print(order('A005'));
+    const second = devices.print(order('A006'));
+    await until('bytes go out', () => emulator.isBusy());
+    clock.note(NOW + 60_000);
+    expect(await first).toMatchObject({ outcome: 'printed' });
+    expect(await second).toEqual({ outcome: 'not-begun', problem: 'expired' });
+    expect(numbers()).toEqual(['A005']);
+  });
+
   it('is not begun where it can not be written down', async () => {
     await choose();
     rmSync(directory, { recursive: true });
@@ -165,7 +177,7 @@ it('a scanner that is not there is told with its cause, once', async () => {
 describe('the office’s clock', () => {
   it('is told by the fastest of the last sayings, whatever this PC’s own clock says', () => {
     let elapsed = 1_000;
-    const clock = createOfficeClock(() => elapsed);
+    clock = createOfficeClock(() => elapsed);
     expect(clock.now()).toBeNull();
     clock.note(NOW);
     elapsed += 500;

@@ -82,6 +82,11 @@ export function createStationDevices(ports: StationDevicesPorts): StationDevices
     return Array.from(ids.bytes(4), (byte) => ID_LETTERS[byte % ID_LETTERS.length]).join('');
   }
 
+  function isLate(expiresAt: number): boolean {
+    const now = clock.now();
+    return now === null || now >= expiresAt;
+  }
+
   async function begin(
     ticket: Parameters<StationDevices['print']>[0],
     { printer, inTurn }: NonNullable<typeof present>,
@@ -93,7 +98,10 @@ export function createStationDevices(ports: StationDevicesPorts): StationDevices
       // A full disk: what can't be remembered could be printed twice.
       return notBegun('internal');
     }
-    const end = await inTurn(() => printer.print({ bytes, rows }, { id: order, expiresAt }));
+    // What is at the printer before it may take longer than this one lives.
+    const end = await inTurn(async () =>
+      isLate(expiresAt) ? notBegun('expired') : printer.print({ bytes, rows }, { id: order, expiresAt }),
+    );
     orders.end(order, end);
     return end;
   }
@@ -144,8 +152,7 @@ export function createStationDevices(ports: StationDevicesPorts): StationDevices
       const known = orders.find(ticket.order);
       // Begun in a run before this one: nobody saw how it ended.
       if (known !== undefined) return known.end ?? { outcome: 'unknown', problem: 'interrupted' };
-      const now = clock.now();
-      if (now === null || now >= ticket.expiresAt) return notBegun('expired');
+      if (isLate(ticket.expiresAt)) return notBegun('expired');
       if (present === null) return notBegun('not-chosen');
       const printing = begin(ticket, present).finally(() => underWay.delete(ticket.order));
       underWay.set(ticket.order, printing);

@@ -106,10 +106,8 @@ export async function startStationHost(options: {
       return;
     }
     if (path === TRUST_PATH && request.method === 'GET') {
-      const standing = office.standing();
-      if (query.get('yes') === yes && standing.kind === 'compare') {
-        await office.trust(standing.key.fingerprint);
-      }
+      // The key that stood on the page: another one may answer by the time of the click.
+      if (query.get('yes') === yes) await office.trust(query.get('key') ?? '');
       redirect(request, response, `${DEVICE_PATH}/`);
       return;
     }

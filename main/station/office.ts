@@ -85,7 +85,9 @@ export function createStationOffice(ports: {
       const key = await lookAtKey(address);
       const pin = kept.keyPin();
       shown = pin === null ? key : null;
-      wrong = pin !== null && key.keyPin !== pin ? key : null;
+      // The right one may have been found while this one was slow to show its key.
+      const isFound = link?.state() === 'connected';
+      wrong = pin !== null && key.keyPin !== pin && !isFound ? key : null;
       if (pin === null && ports.fingerprint !== null && same(ports.fingerprint, key.fingerprint)) {
         await kept.trust(key.keyPin);
       }
@@ -157,7 +159,16 @@ export function createStationOffice(ports: {
       // A line that is kept looks at the key with each connection.
       if (link === null) await look();
       if (kept.keyPin() !== null && wrong === null) {
-        await pair();
+        await pair().catch((error: unknown) => {
+          // A full disk: the token is good until this process ends.
+          const name = error instanceof Error ? error.name : '';
+          ports.log({
+            level: 'error',
+            room: 'station',
+            message: 'the token could not be kept',
+            data: { name },
+          });
+        });
         beginLink();
         tell();
       }

@@ -20,7 +20,7 @@ export function pageOf(
         `<p>Máy này lần đầu nối với máy chính ở <code>${escapeHtml(about.origin)}</code>. Hãy so từng cặp ký tự dưới đây với
 <strong>Vân tay SHA-256</strong> trên màn hình của quản trị viên, mục <strong>Mạng nội bộ</strong>:</p>
 <p><code>${spaced(standing.key.fingerprint)}</code></p>
-<p><a href="/trust?yes=${about.yes}"><strong>Giống hệt: đây đúng là máy chính của chúng tôi</strong></a></p>
+<p><a href="/trust?yes=${about.yes}&amp;key=${encodeURIComponent(standing.key.fingerprint)}"><strong>Giống hệt: đây đúng là máy chính của chúng tôi</strong></a></p>
 <p>Khác dù chỉ một ký tự: đóng trang này và báo quản trị viên. Chưa có gì được gửi đi.</p>
 <p lang="en">Compare this fingerprint with the administrator's screen. Go on only if it is the same in every character.</p>`,
       ),

@@ -10,6 +10,9 @@ import { DEVICE_PATH, DEVICE_SOCKET_PATH } from '#shared/host/index.ts';
 import type { OfficeAddress } from './address.ts';
 
 const ASK_EVERY_MS = 1_000;
+const ANSWER_MS = 20_000;
+/** A code is good for five minutes. A cable that was pulled out meanwhile is told by nobody. */
+const LIMIT_MS = 6 * 60_000;
 
 /** The token in a `Set-Cookie` of the office's door; undefined: there is none. */
 export function tokenOf(setCookie: readonly string[] | undefined): string | undefined {
@@ -33,7 +36,9 @@ export function takeToken(address: OfficeAddress, agent: Agent, claim: string): 
       port: address.port,
       path: `${DEVICE_PATH}/?claim=${encodeURIComponent(claim)}`,
       headers: { host: address.authority },
+      timeout: ANSWER_MS,
     });
+    request.on('timeout', () => request.destroy(new Error('no answer in time')));
     request.on('response', (response) => {
       response.resume();
       response.on('end', () => resolve(tokenOf(response.headers['set-cookie'])));
@@ -54,8 +59,11 @@ export async function pairByCode(ports: {
   name: string;
   show(digits: string): void;
   signal: AbortSignal;
+  limitMs?: number;
 }): Promise<Result<string, string>> {
-  const { address, agent, signal } = ports;
+  const { address, agent } = ports;
+  const late = AbortSignal.timeout(ports.limitMs ?? LIMIT_MS);
+  const signal = AbortSignal.any([ports.signal, late]);
   const socket = new WebSocket(`wss://${address.authority}${DEVICE_SOCKET_PATH}`, {
     agent,
     origin: address.origin,
@@ -86,6 +94,7 @@ export async function pairByCode(ports: {
       await sleep(ASK_EVERY_MS, undefined, { signal });
     }
   } catch (error) {
+    if (late.aborted) return err('Máy chính không trả lời. Hãy xem dây mạng, xin mã mới rồi ghép lại.');
     const said = error instanceof Error ? error.message : '';
     return err(`Chưa ghép được máy này: ${said}`);
   } finally {

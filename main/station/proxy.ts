@@ -7,6 +7,8 @@ import type { OfficeAddress } from './address.ts';
 import { connectPinned } from './pinned-tls.ts';
 
 const ANSWER_MS = 20_000;
+/** The office asks a screen for a sign of life every 30 s: two that did not come mean that it is gone without a word. */
+const SILENCE_MS = 75_000;
 /** Of the office's answer what a browser of this PC gets; cookies stay in this process. */
 const PASSED_BACK = ['content-type', 'content-length', 'cache-control', 'retry-after'] as const;
 
@@ -68,6 +70,7 @@ export async function passUpgrade(
   request: IncomingMessage,
   stream: Duplex,
   head: Buffer,
+  silenceMs: number = SILENCE_MS,
 ): Promise<void> {
   const { address, keyPin, cookie } = way;
   const key = request.headers['sec-websocket-key'];
@@ -84,10 +87,14 @@ export async function passUpgrade(
     `User-Agent: ${browserOf(request)}`,
     ...(cookie === null ? [] : [`Cookie: ${cookie}`]),
   ];
+  // To the browser its own connection looks well for ever: it is told by its end.
+  const silence = setTimeout(() => end(), silenceMs);
   const end = (): void => {
+    clearTimeout(silence);
     office.destroy();
     stream.destroy();
   };
+  office.on('data', () => silence.refresh());
   for (const side of [office, stream]) side.on('error', end).on('close', end);
   if (stream.destroyed) {
     end();
