@@ -15,7 +15,7 @@ const PACKAGES: [room: RegExp, packages: RegExp][] = [
   [/^main\/office\/lan\//, /^(pkijs|asn1js|zod)$/],
   [/^main\/office\/tokens\//, /^(pkcs11js|node-hid|pkijs|asn1js|zod)$/],
   [/^main\/office\/certificates\//, /^(pkijs|asn1js|zod)$/],
-  [/^main\/office\/pades\//, /^(pkijs|asn1js|@cantoo\/pdf-lib|fontkit|@signpdf\/(signpdf|utils)|zod)$/],
+  [/^main\/office\/pades\//, /^(pkijs|asn1js|fontkit|zod)$/],
   [/^main\/office\//, /^zod$/],
   [/^main\/electron\//, /^(electron|@electron\/fuses|zod)$/],
   [/^main\/host\//, /^pino$/],
