@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { request } from 'node:https';
+import path from 'node:path';
 import { createServer } from 'node:tls';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -103,6 +105,22 @@ describe('the first contact', () => {
     await lan.administrator.lan.decide({ pairing: pairing?.id ?? '', digits: digits() ?? '' });
     await until('it serves', () => isServing(station));
     expect(await counter()).toMatchObject({ name: 'Quầy số 3', connected: true });
+  });
+
+  it('serves also where its right to come in can not be written down', async () => {
+    await station.end();
+    const { certificate } = await lan.administrator.lan.state({});
+    const { pairing } = await lan.administrator.lan.beginPairing({ kind: 'counter', name: 'Quầy số 4' });
+    station = await openTestStation(lan.lan(), {
+      code: pairing?.code ?? '',
+      fingerprint: certificate?.fingerprint ?? '',
+    });
+    const digits = () => station.news.flatMap((one) => (one.kind === 'digits' ? [one.digits] : []))[0];
+    await until('the digits are shown', () => digits() !== undefined);
+    mkdirSync(path.join(station.directory, 'station.json.new'));
+    await lan.administrator.lan.decide({ pairing: pairing?.id ?? '', digits: digits() ?? '' });
+    await until('it serves', () => isServing(station));
+    expect(station.lines.map(({ message }) => message)).toContain('the token could not be kept');
   });
 
   it('shows the fingerprint and nothing of the office; an office with another key is refused in plain words', async () => {
