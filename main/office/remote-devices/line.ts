@@ -6,7 +6,7 @@ import type { Clock } from '#shared/base/index.ts';
 import { type StationEvent, stationContract } from '#shared/contract/index.ts';
 import { CLOSE_CODES } from '#shared/host/index.ts';
 import type { Logger } from '../log/index.ts';
-import { createPace, isStationFrame } from './guard.ts';
+import { createFrameGuard, createPace } from './guard.ts';
 
 /** The part of a WebSocket (of ws or the browser) that is used. */
 export type StationSocket = Pick<WebSocket, 'addEventListener' | 'send' | 'close'>;
@@ -35,11 +35,14 @@ export function openLine(options: {
   const { socket, log } = options;
   const gone = new AbortController();
   const isOnPace = createPace(options.clock.now);
+  const frames = createFrameGuard();
   const listeners: ((event: { data: string }) => void)[] = [];
   const closers: (() => void)[] = [];
 
   function end(code: number): void {
     if (gone.signal.aborted) return;
+    // Not left to the other side: one that was shut out could put off its goodbye and go on.
+    close();
     socket.close(code);
   }
 
@@ -54,6 +57,7 @@ export function openLine(options: {
     send(data: string) {
       if (gone.signal.aborted) return;
       try {
+        frames.sent(data);
         socket.send(data);
       } catch (error) {
         log.warn('a station could not be told', { error });
@@ -62,13 +66,13 @@ export function openLine(options: {
   };
   socket.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (gone.signal.aborted) return;
-    if (!isOnPace() || !isStationFrame(event.data)) {
+    const verdict = isOnPace(String(event.data).length) ? frames.received(event.data) : 'misused';
+    if (verdict === 'misused') {
       log.warn('a station sent what no station sends', { station: options.station });
-      close();
-      socket.close(CLOSE_CODES.misused);
+      end(CLOSE_CODES.misused);
       return;
     }
-    for (const listener of listeners) listener({ data: event.data });
+    if (verdict === 'heard') for (const listener of listeners) listener({ data: String(event.data) });
   });
   socket.addEventListener('close', close);
 
