@@ -16,18 +16,24 @@ export const LIMITS = {
   sockets: 32,
   /** Of paired devices: windows of this PC that are a kiosk or a board. They take no place of people's windows. */
   deviceSockets: 16,
-  /** Of devices that show no pairing: those that wait to be paired, and whoever else connects. */
-  unpairedSockets: 8,
-  unpairedSocketsPerAddress: 2,
+  /**
+   * Of devices that show no pairing: those that wait to be paired, and whoever else connects. By address: a hall of ten
+   * counters behind one router waits at once when a copy was restored.
+   */
+  unpairedSockets: 48,
+  unpairedSocketsPerAddress: 12,
   /** Milliseconds such a one is kept. */
   unpairedMs: 10 * 60_000,
   /** Bytes of one message from it. */
   unpairedMessageBytes: 16 * 1024,
   /** The same over the LAN: kiosks, boards and counters of one office. */
-  lanConnections: 256,
+  lanConnections: 512,
   lanSockets: 64,
-  /** Of one address of the LAN. */
-  connectionsPerAddress: 48,
+  /**
+   * Of one address of the LAN: ten counters behind one router that come back after a power cut load their pages over six
+   * connections each, besides their two sockets.
+   */
+  connectionsPerAddress: 128,
   /**
    * What whoever is not paired may do at once, by address, and how often a second from then on; all addresses together so
    * many times as much. A page that waits to be paired calls once in 1.5 s; a flood takes the office's time from the

@@ -8,7 +8,7 @@ import { readTarget } from './admission.ts';
 import type { DeviceCookie } from './device-cookie.ts';
 import { asStandardSocket, refuse } from './sockets.ts';
 
-/** More counters than an office has, one connection each; one that is replaced may still be closing. */
+/** More counters than an office has, one connection each. */
 const MOST = 32;
 /** A PC that was switched off must not look connected for long: a ticket waits for it. */
 const HEARTBEAT_MS = 5_000;
@@ -32,6 +32,8 @@ export function createStationSockets(
     perMessageDeflate: false,
   });
   const alive = new WeakSet<WebSocket>();
+  const tokens = new WeakMap<WebSocket, string>();
+  const ofToken = (token: string) => [...sockets.clients].filter((one) => tokens.get(one) === token);
 
   /** The status with which it is refused; null: it may come in. */
   function refusalOf(token: string | null): string | null {
@@ -41,10 +43,13 @@ export function createStationSockets(
     if (entry === 'closed') return '503 Service Unavailable';
     if (entry === 'unknown') return '401 Unauthorized';
     if (entry === 'other') return '403 Forbidden';
-    return sockets.clients.size >= MOST ? '503 Service Unavailable' : null;
+    return sockets.clients.size - ofToken(token).length >= MOST ? '503 Service Unavailable' : null;
   }
 
   function accept(socket: WebSocket, token: string): void {
+    // Not left to the other side: a PC that says no goodbye would take the places of others.
+    for (const before of ofToken(token)) before.terminate();
+    tokens.set(socket, token);
     alive.add(socket);
     socket.on('pong', () => alive.add(socket));
     // Oversized and malformed frames end here; ws itself closes with the right code.

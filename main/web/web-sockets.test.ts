@@ -128,7 +128,7 @@ test('more screens than allowed are told to wait, and a place that was left is f
 const device = { path: '/device/rpc', headers: { cookie: '' } };
 
 test('devices that nobody paired take no place of the desk, and few at all', async () => {
-  await start({ sockets: 1, unpairedMessageBytes: 10 });
+  await start({ sockets: 1, unpairedMessageBytes: 10, unpairedSocketsPerAddress: 2 });
   const first = connect(device);
   expect(await outcome(first)).toBe('open');
   expect(await outcome(connect(device))).toBe('open');

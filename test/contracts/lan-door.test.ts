@@ -89,6 +89,19 @@ it('a stranger who talks nonsense is ended, and fills no log', async () => {
   expect(dropped[0]).toMatchObject({ message: 'a message that is no call was dropped' });
 });
 
+it('ten counters behind one router that come back together are all let in, paired or not', async () => {
+  const sockets = Array.from({ length: 10 * 6 }, () => connect(port(), '127.0.0.1'));
+  let ended = 0;
+  for (const socket of sockets) socket.on('error', () => undefined).on('close', () => (ended += 1));
+  const waiting = await Promise.all(Array.from({ length: 10 }, () => lan.connect('')));
+  const { cookie } = await lan.pair('counter');
+  const paired = await Promise.all(Array.from({ length: 20 }, () => lan.connect(cookie)));
+  for (const { client } of [...waiting, ...paired]) await client.session.state({});
+  expect(ended).toBe(0);
+  for (const { close } of [...waiting, ...paired]) close();
+  for (const socket of sockets) socket.destroy();
+});
+
 describe('a flood from the LAN', () => {
   it('of connections takes no place of this PC, and not all of the LAN’s', async () => {
     const sockets = Array.from({ length: 400 }, () => {
@@ -98,7 +111,7 @@ describe('a flood from the LAN', () => {
     });
     const closed = sockets.map((socket) => once(socket, 'close'));
     await Promise.race(closed);
-    await vi.waitFor(() => expect(sockets.filter((socket) => !socket.destroyed)).toHaveLength(48));
+    await vi.waitFor(() => expect(sockets.filter((socket) => !socket.destroyed)).toHaveLength(128));
     for (let request = 0; request < 10; request += 1) {
       expect((await fetch(lan.host.address)).status).toBe(401);
     }

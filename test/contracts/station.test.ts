@@ -324,6 +324,19 @@ describe('the socket of stations', () => {
     socket.terminate();
   });
 
+  it('has one place for each counter, however often its PC comes and says no goodbye', async () => {
+    const { cookie } = await lan.pair('counter');
+    for (let came = 0; came < 34; came += 1) {
+      const { socket, status } = await knock(cookie);
+      expect(status).toBe(101);
+      socket.pause();
+      closers.push(() => socket.terminate());
+    }
+    const other = await knock((await lan.pair('counter')).cookie);
+    expect(other.status).toBe(101);
+    other.socket.terminate();
+  });
+
   it('ends whoever sends junk, and the office goes on', async () => {
     const { cookie } = await lan.pair('counter');
     for (const junk of [
