@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type SigningPki, sharedSigningPki } from '#test/fixtures/signing-pki.ts';
 import { copyOf } from './field.ts';
-import { foreignPdf } from './foreign.oracle.ts';
+import { byHand, foreignPdf } from './foreign.oracle.ts';
 import { verifyPdf } from './index.ts';
 import { openPdf, type PdfFile } from './pdf/file.ts';
 import { fieldsOf, pagesOf } from './pdf/pages.ts';
@@ -13,6 +13,7 @@ import {
   isStream,
   name,
   type PdfRef,
+  type PdfStream,
   type PdfValue,
   textString,
 } from './pdf/values.ts';
@@ -61,7 +62,7 @@ const firstPage = (file: PdfFile): PdfRef => {
 };
 const pageKey = (file: PdfFile, key: string) => file.dictionary(firstPage(file))?.entries.get(key);
 const fieldNamed = (file: PdfFile, wanted: string) => fieldsOf(file).find((field) => field.name === wanted);
-const paint: PdfValue = {
+const paint: PdfStream = {
   type: 'stream',
   dict: dict({}),
   raw: new Uint8Array(Buffer.from('0 0 100 100 re f')),
@@ -70,6 +71,19 @@ const note = (update: PdfUpdate) =>
   update.add(
     dict({ Type: name('Annot'), Subtype: name('FreeText'), Rect: [0, 0, 9, 9], Contents: textString('!') }),
   );
+
+/** A small mark on the first page, with what is asked for. */
+function addMark(file: PdfFile, update: PdfUpdate, entries: Record<string, PdfValue>): PdfRef {
+  const look = update.add({ ...paint, dict: dict({ Subtype: name('Form'), BBox: [0, 0, 100, 100] }) });
+  const mark = update.add(
+    dict({
+      ...{ Type: name('Annot'), Subtype: name('Widget'), P: firstPage(file), Rect: [90, 90, 190, 190] },
+      ...{ AP: dict({ N: look }), ...entries },
+    }),
+  );
+  withKey(file, update, firstPage(file), 'Annots', [...file.array(pageKey(file, 'Annots')), mark]);
+  return mark;
+}
 
 const CASES: Record<string, [kinds: string[], change: Change]> = {
   'another content of a page': [
@@ -134,6 +148,21 @@ const CASES: Record<string, [kinds: string[], change: Change]> = {
       ]);
     },
   ],
+  'a mark that calls a signature its own, which knows nothing of it': [
+    ['form-fields-added', 'annotations'],
+    (file, update) => addMark(file, update, { Parent: fieldNamed(file, 'A')?.ref ?? null }),
+  ],
+  'a second field of the same name with the same value': [
+    ['form-fields-added'],
+    (file, update) => {
+      const value = fieldNamed(file, 'A')?.dict.entries.get('V') ?? null;
+      const field = addMark(file, update, { FT: name('Sig'), T: textString('A'), V: value });
+      withKey(file, update, formOf(file), 'Fields', [
+        ...file.array(file.dictionary(formOf(file))?.entries.get('Fields')),
+        field,
+      ]);
+    },
+  ],
   'another look of the signature': [
     ['signature-altered'],
     (file, update) => withKey(file, update, fieldNamed(file, 'A')?.ref, 'Rect', [0, 0, 595, 842]),
@@ -180,6 +209,57 @@ describe('what was changed after a signature', () => {
     const [content] = CASES['another content of a page']?.slice(1) ?? [];
     if (typeof content !== 'function') throw new Error('no case');
     expect(verify(changed(pdf, content)).signatures[0]?.changes).toEqual(['page-content']);
+  });
+
+  const HEAD = ['<</Type/Catalog/Pages 2 0 R>>', '<</Type/Pages/Kids[3 0 R]/Count 1/MediaBox[0 0 595 842]>>'];
+  const STREAM = '<</Length 4>>\nstream\nn  n\nendstream';
+  const prepared = async (objects: readonly string[], change: Change) => {
+    const pdf = await signAs(byHand([...HEAD, ...objects]), pki.head, { field: 'A', at });
+    return verify(changed(pdf, change)).signatures[0]?.changes;
+  };
+
+  it('tells what fills a place that the signed file kept free for it', async () => {
+    const page = '<</Type/Page/Parent 2 0 R/Contents[4 0 R 900 0 R]>>';
+    const fill: Change = (_, update) => update.set({ type: 'ref', number: 900, generation: 0 }, paint);
+    expect(await prepared([page, STREAM], fill)).toEqual(['page-content']);
+  });
+
+  it('tells what only another generation brings to light', async () => {
+    const page = '<</Type/Page/Parent 2 0 R/Contents[4 0 R 5 1 R]>>';
+    const pdf = await signAs(byHand([...HEAD, page, STREAM, STREAM]), pki.head, { field: 'A', at });
+    const start = pdf.length;
+    const previous = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(Buffer.from(pdf).toString('latin1'))?.[1];
+    const again = `5 1 obj\n${STREAM}\nendobj\n`;
+    const rest = `xref\n5 1\n${String(start).padStart(10, '0')} 00001 n \ntrailer\n<</Size 20/Root 1 0 R/Prev ${previous}>>\nstartxref\n${start + again.length}\n%%EOF\n`;
+    const after = Buffer.concat([pdf, Buffer.from(again + rest, 'latin1')]);
+    expect(verify(after).signatures[0]).toMatchObject({ whole: true, changes: ['document-structure'] });
+  });
+
+  it('tells what a page inherits from outside the tree', async () => {
+    const page = '<</Type/Page/Parent 5 0 R/Contents 4 0 R>>';
+    const parent = '<</Type/Pages/Parent 2 0 R/Rotate 0>>';
+    expect(
+      await prepared([page, STREAM, parent], (file, update) =>
+        withKey(file, update, { type: 'ref', number: 5, generation: 0 }, 'Rotate', 180),
+      ),
+    ).toEqual(['page-content']);
+  });
+
+  it('reads no object stream that holds an object twice', () => {
+    const inside = '3 0 3 60 ';
+    const first = '<</Type/Page/Parent 2 0 R>>'.padEnd(60);
+    const data = `${inside}${first}<</Type/Page/Parent 2 0 R/Rotate 180>>`;
+    const container = `<</Type/ObjStm/N 2/First ${inside.length}/Length ${data.length}>>\nstream\n${data}\nendstream`;
+    const text = Buffer.from(byHand([...HEAD, 'null', container])).toString('latin1');
+    const rows = Buffer.from([1, 0, 0, 0, 1, 0, 0, 0, 2, 0, 4, 0]);
+    rows.writeUInt16BE(text.indexOf('1 0 obj'), 1);
+    rows.writeUInt16BE(text.indexOf('2 0 obj'), 5);
+    const body = text.slice(0, text.lastIndexOf('xref\n0 '));
+    const four = Buffer.alloc(4);
+    four.writeUInt8(1);
+    four.writeUInt16BE(text.indexOf('4 0 obj'), 1);
+    const stream = `5 0 obj\n<</Type/XRef/Size 6/W[1 2 1]/Index[1 4]/Root 1 0 R/Length 16>>\nstream\n${Buffer.concat([rows, four]).toString('latin1')}\nendstream\nendobj\nstartxref\n${body.length}\n%%EOF\n`;
+    expect(verify(new Uint8Array(Buffer.from(body + stream, 'latin1')))).toMatchObject({ problem: 'broken' });
   });
 
   it('tells a signature that was taken out', async () => {

@@ -127,6 +127,8 @@ export function openPdf(bytes: Uint8Array): PdfFile {
         throw broken(`object stream ${container} is cut short`);
       const entry = entries.get(number);
       if (entry?.kind !== 'compressed' || entry.container !== container) continue;
+      // Readers differ on which of two counts.
+      if (contents.has(number)) throw broken(`object ${number} twice in object stream ${container}`);
       contents.set(number, parseAt(data, first + offset).value());
     }
     containers.set(container, contents);

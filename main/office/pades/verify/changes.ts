@@ -21,20 +21,20 @@ const LARGE_MARK = 0.25;
 
 /**
  * What was changed between a signed state of a file and its present one, by comparing every object. What has no rule is
- * the gravest: `document-structure`. `whole`: names of signature fields whose own signatures are whole, by which a
- * later signature is told from an empty field that only looks like one.
+ * the gravest: `document-structure`. `later`: names of signature fields whose own signatures are whole and came after
+ * that state, by which a later signature is told from a field that only looks like one.
  */
 export function changesAfter(
   bytes: Uint8Array,
   length: number,
-  whole: ReadonlyMap<string, 'signature' | 'timestamp'>,
+  later: ReadonlyMap<string, 'signature' | 'timestamp'>,
 ): ChangeKind[] {
   if (length === bytes.length) return [];
   try {
     const after = openPdf(bytes);
     // Behind the last state there is something that no reader shows.
     if (after.xrefAt < length) return ['unreadable'];
-    const found = compare(openPdf(bytes.subarray(0, length)), after, whole);
+    const found = compare(openPdf(bytes.subarray(0, length)), after, later);
     return CHANGE_KINDS.filter((kind) => found.has(kind));
   } catch (error) {
     if (error instanceof PdfFileError) return ['unreadable'];
@@ -45,11 +45,11 @@ export function changesAfter(
 function compare(
   before: PdfFile,
   after: PdfFile,
-  whole: ReadonlyMap<string, 'signature' | 'timestamp'>,
+  later: ReadonlyMap<string, 'signature' | 'timestamp'>,
 ): Set<ChangeKind> {
   const found = new Set<ChangeKind>();
   const changed = [...new Set([...before.entries.keys(), ...after.entries.keys()])].filter(
-    (number) => before.entries.has(number) && !isUntouched(before, after, number),
+    (number) => !isUntouched(before, after, number),
   );
   const rootChanged = !sameValue(before.trailer.entries.get('Root'), after.trailer.entries.get('Root'));
   const infoChanged = !sameValue(before.trailer.entries.get('Info'), after.trailer.entries.get('Info'));
@@ -61,10 +61,16 @@ function compare(
   if (infoChanged) found.add('metadata');
   if (rootChanged) judgeCatalog(before.catalog, after.catalog);
   for (const number of changed) {
+    // What is new counts where something signed pointed at it already: a place kept free for it.
+    const known = roles.get(number);
+    if (known === undefined) continue;
     const old = before.object(number);
     const now = after.object(number);
+    // Under another generation the same bytes appear where they did not, or no more.
+    if (before.entries.has(number) && generationOf(before, number) !== generationOf(after, number))
+      found.add('document-structure');
     if (sameValue(old, now)) continue;
-    for (const role of roles.get(number) ?? []) judge(role, old, now);
+    for (const role of known) judge(role, old, now);
   }
   return found;
 
@@ -133,7 +139,7 @@ function compare(
   function addedField(item: PdfValue): void {
     const dict = after.dictionary(item);
     const field = dict === undefined ? undefined : fields.get(dict);
-    const kind = field?.type === 'Sig' ? whole.get(field.name) : undefined;
+    const kind = field?.type === 'Sig' ? later.get(field.name) : undefined;
     if (field === undefined || kind === undefined) {
       found.add('form-fields-added');
       return;
@@ -162,7 +168,7 @@ function compare(
       if ((old.entries.get('V') ?? null) !== null) found.add('signature-altered');
       else {
         const field = [...fields.values()].find(({ dict }) => dict === now || sameValue(dict, now));
-        const kind = field === undefined ? undefined : whole.get(field.name);
+        const kind = field === undefined ? undefined : later.get(field.name);
         found.add(
           kind === undefined ? 'form-filled' : kind === 'timestamp' ? 'timestamps-added' : 'signatures-added',
         );
@@ -197,8 +203,16 @@ function compare(
     for (const added of now.filter((item) => !old.some((other) => sameValue(item, other)))) {
       const dict = after.dictionary(added);
       const isWidget = nameOf(after.resolve(dict?.entries.get('Subtype'))) === 'Widget';
-      if (dict === undefined || !isWidget) found.add('annotations');
-      else addedField(fields.has(dict) ? added : (dict.entries.get('Parent') ?? added));
+      if (dict === undefined || !isWidget) {
+        found.add('annotations');
+        continue;
+      }
+      const owner = fields.has(dict) ? dict : after.dictionary(dict.entries.get('Parent'));
+      const field = owner === undefined ? undefined : fields.get(owner);
+      // A mark may name any field as its own; it is one of a signature where the signed field names it, too.
+      const isOwn = field !== undefined && (field.dict === dict || widgetsOf(after, field).includes(dict));
+      if (!isOwn || isLarge(dict)) found.add('annotations');
+      addedField(fields.has(dict) ? added : (dict.entries.get('Parent') ?? added));
     }
   }
 }
@@ -246,6 +260,11 @@ function isUntouched(before: PdfFile, after: PdfFile, number: number): boolean {
 function hasForeignLength(file: PdfFile, number: number): boolean {
   const value = file.object(number);
   return isStream(value) && isRef(value.dict.entries.get('Length'));
+}
+
+function generationOf(file: PdfFile, number: number): number | undefined {
+  const entry = file.entries.get(number);
+  return entry?.kind === 'compressed' ? 0 : entry?.generation;
 }
 
 function sameEntry(one: XrefEntry, other: XrefEntry): boolean {

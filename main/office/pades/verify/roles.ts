@@ -66,6 +66,8 @@ export function rolesOf(file: PdfFile): Map<number, Set<Role>> {
     const skipped = UPWARDS[role] ?? [];
     for (const [key, item] of dict.entries)
       if (!skipped.includes(key)) meet(item, keyRole(file, dict, key, role));
+      // Some readers inherit from whom a page calls its parent, be it in the tree or not.
+      else if (role === 'page' && key === 'Parent') meet(item, 'content');
   }
   return roles;
 }

@@ -15,7 +15,7 @@ import { type Cms, readCms } from '../cms/read.ts';
 import { readValidationData } from '../dss.ts';
 import { PdfFileError, TimestampError } from '../errors.ts';
 import { openPdf, type PdfFile } from '../pdf/file.ts';
-import { boxOf, pagesOf, widgetsOf } from '../pdf/pages.ts';
+import { boxOf, fieldsOf, pagesOf, widgetsOf } from '../pdf/pages.ts';
 import { isRef, type PdfDict, type PdfRef } from '../pdf/values.ts';
 import { readTimestampToken, type TimestampToken } from '../timestamp/token.ts';
 import { changesAfter } from './changes.ts';
@@ -63,11 +63,16 @@ export function verifyPdf(pdf: Uint8Array, question: VerifyQuestion): SignatureR
 
 function verify(file: PdfFile, question: VerifyQuestion): SignatureReport {
   const checked = findSignatures(file).map((found) => check(file, found));
-  const whole = new Map(
-    checked
-      .filter(({ problem }) => problem === null)
-      .map(({ found }) => [found.field.name, found.kind] as const),
-  );
+  const names = fieldsOf(file).map(({ name }) => name);
+  // Of two fields of one name nobody can say which the signature is: then none of them is told as one.
+  const isUnique = (name: string) => names.indexOf(name) === names.lastIndexOf(name);
+  const laterThan = (end: number) =>
+    new Map(
+      checked
+        .filter(({ problem, found }) => problem === null && (found.range?.end ?? 0) > end)
+        .filter(({ found }) => isUnique(found.field.name))
+        .map(({ found }) => [found.field.name, found.kind] as const),
+    );
   const stored = readValidationData(file);
   const known: KnownForTrust = {
     roots: question.roots,
@@ -90,7 +95,7 @@ function verify(file: PdfFile, question: VerifyQuestion): SignatureReport {
       const end = one.found.range?.end ?? 0;
       const later = documentTimes.find((time) => time.end > end)?.report ?? null;
       const changes =
-        one.problem === null ? changesAfter(file.bytes, fullLength(file.bytes, end), whole) : [];
+        one.problem === null ? changesAfter(file.bytes, fullLength(file.bytes, end), laterThan(end)) : [];
       return describe(file, one, later, changes, known);
     }),
     hasValidationData: file.catalog.entries.has('DSS'),
