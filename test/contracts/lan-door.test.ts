@@ -102,6 +102,46 @@ it('ten counters behind one router that come back together are all let in, paire
   for (const socket of sockets) socket.destroy();
 });
 
+describe('a paired board', () => {
+  it('that sends pieces of streams, of which the office would keep each, is ended', async () => {
+    const { cookie } = await lan.pair('board');
+    for (const piece of [
+      '{"i":"1","t":3,"p":{"e":"message","d":1}}',
+      '{"\\u0074":3.0,"i":"1","p":{"e":"message"}}',
+      Buffer.from('{"i":"1","t":3,"p":{"e":"message"}}\xff', 'latin1'),
+    ]) {
+      const board = await knock(cookie);
+      board.send(JSON.stringify({ i: '1', p: { u: '/queue/board' } }));
+      const closed = once(board, 'close');
+      for (let sent = 0; sent < 20; sent += 1) board.send(piece);
+      expect((await closed)[0]).toBe(1008);
+    }
+  });
+
+  it('that begins call after call and ends none is ended; one that makes many in turn is not', async () => {
+    const { cookie } = await lan.pair('board');
+    const board = await lan.connect(cookie);
+    for (let call = 0; call < 300; call += 1) await board.client.session.state({});
+    board.close();
+    const greedy = await knock(cookie);
+    const closed = once(greedy, 'close');
+    for (let i = 0; i < 201; i += 1) {
+      greedy.send(JSON.stringify({ i: String(i), p: { u: '/queue/board', b: { json: {} } } }));
+    }
+    expect((await closed)[0]).toBe(1008);
+  });
+
+  async function knock(cookie: string): Promise<WebSocket> {
+    const socket = new WebSocket(`${lan.lan().replace('http', 'ws')}/device/rpc`, {
+      origin: lan.lan(),
+      headers: { cookie },
+      rejectUnauthorized: false,
+    });
+    await once(socket, 'open');
+    return socket;
+  }
+});
+
 describe('a flood from the LAN', () => {
   it('of connections takes no place of this PC, and not all of the LAN’s', async () => {
     const sockets = Array.from({ length: 400 }, () => {

@@ -39,6 +39,7 @@ import { slips } from './slips.ts';
 import { speech } from './speech.ts';
 import { createStationDoor } from './stations.ts';
 import { integrity, status } from './status.ts';
+import { isStreamPiece } from './stream-piece.ts';
 import { tokens } from './tokens.ts';
 import { duplicates, visits } from './visits.ts';
 
@@ -77,6 +78,8 @@ export const router = procedures.router({
 
 /** After so many messages that are no calls a device's connection is ended: a screen of ours sends none. */
 const MOST_DROPPED_OF_DEVICE = 20;
+/** So many calls of a device may be under way at once; a counter's screen has a dozen, its streams included. */
+const MOST_CALLS_OF_DEVICE = 200;
 
 export type OfficeRouterClient = RouterClient<typeof router>;
 
@@ -125,7 +128,9 @@ export function createRouter(core: OfficeCore, served: typeof router = router) {
     end: (code: number) => void,
   ) {
     const context = contextOf(from, null, () => end(CLOSE_CODES.revoked));
+    const isDevice = from.device !== undefined;
     let dropped = 0;
+    let underWay = 0;
     function noteDropped(error: unknown): void {
       dropped += 1;
       // A line for each would let a stranger fill the log. Its message may quote what was sent.
@@ -133,16 +138,32 @@ export function createRouter(core: OfficeCore, served: typeof router = router) {
         log.warn('a message that is no call was dropped', {
           what: error instanceof Error ? error.name : '',
         });
-      if (dropped === MOST_DROPPED_OF_DEVICE && from.device !== undefined) end(CLOSE_CODES.misused);
+      if (dropped === MOST_DROPPED_OF_DEVICE && isDevice) end(CLOSE_CODES.misused);
     }
     return {
       onMessage(data: unknown): void {
         // What was under way when it was ended.
-        if (dropped >= MOST_DROPPED_OF_DEVICE && from.device !== undefined) return;
-        const handled = isMessage(data)
-          ? handler.message(peer, data, { context })
-          : Promise.reject(new TypeError(`neither text nor bytes: ${typeof data}`));
-        handled.catch(noteDropped);
+        if (dropped >= MOST_DROPPED_OF_DEVICE && isDevice) return;
+        if (!isMessage(data)) {
+          noteDropped(new TypeError(`neither text nor bytes: ${typeof data}`));
+          return;
+        }
+        if (isDevice && isStreamPiece(data)) {
+          noteDropped(new TypeError('a piece of a stream'));
+          return;
+        }
+        if (isDevice && underWay >= MOST_CALLS_OF_DEVICE) {
+          dropped = MOST_DROPPED_OF_DEVICE;
+          end(CLOSE_CODES.misused);
+          return;
+        }
+        underWay += 1;
+        handler
+          .message(peer, data, { context })
+          .catch(noteDropped)
+          .finally(() => {
+            underWay -= 1;
+          });
       },
       onClose: () => {
         if (dropped > 1) log.warn('messages that are no calls were dropped', { count: dropped });
