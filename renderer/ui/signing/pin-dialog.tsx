@@ -87,7 +87,7 @@ function Asking(props: Parameters<typeof PinDialog>[0]) {
       {asks && (
         <PinField
           field={field}
-          disabled={phase !== 'ready'}
+          sending={phase === 'sending'}
           error={empty ? t('tokens.pin.needed') : problem}
           onEnter={submit}
         />

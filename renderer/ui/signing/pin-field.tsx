@@ -16,7 +16,8 @@ function isComposed(text: string): boolean {
  */
 export function PinField(props: {
   field: RefObject<HTMLInputElement | null>;
-  disabled: boolean;
+  /** Being sent: nothing is typed into it, and the cursor stays. */
+  sending: boolean;
   error: ReactNode;
   onEnter: () => void;
 }) {
@@ -43,7 +44,7 @@ export function PinField(props: {
       description={warnings.length > 0 ? warnings.join(' ') : t('tokens.pin.description')}
       styles={warnings.length > 0 ? { description: { color: 'var(--tram-attention)', fontWeight: 600 } } : {}}
       error={props.error}
-      disabled={props.disabled}
+      readOnly={props.sending}
       maxLength={LONGEST}
       autoComplete="off"
       autoCorrect="off"
