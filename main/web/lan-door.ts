@@ -9,7 +9,9 @@ import { type Own, ownOfNames } from './admission.ts';
 import { addressOf, createDeviceCookie, deviceOrigin } from './device-cookie.ts';
 import { createDevicePages } from './device-pages.ts';
 import type { Limits } from './limits.ts';
+import { TOO_MANY_PAGE } from './pages.ts';
 import { createRate } from './rates.ts';
+import { sendPage } from './send.ts';
 import { listenOn, serverOptions } from './server.ts';
 import { attachSockets, type Sockets } from './sockets.ts';
 import { createStationSockets } from './station-socket.ts';
@@ -93,7 +95,10 @@ async function openDoor(
   );
   const answer: RequestListener = (request, response) => {
     if (requests.take(addressOf(request))) pages(request, response);
-    else response.writeHead(429, { connection: 'close', 'retry-after': '1' }).end();
+    else {
+      response.setHeader('connection', 'close').setHeader('retry-after', '1');
+      sendPage(request, response, 429, TOO_MANY_PAGE);
+    }
   };
   server.on('request', answer);
   const stations = createStationSockets(office, cookie);

@@ -30,6 +30,15 @@ trong vòng một phút. Nếu vẫn không được, nhờ quản trị viên g
 <p lang="en">The office could not write this pairing down. Tell an administrator and load this page again within a minute.</p>`,
 );
 
+/** Shown where an address of the LAN asked for too much at once. Loaded anew by itself. */
+export const TOO_MANY_PAGE = messagePage(
+  'Máy chính đang bận',
+  `<p>Có quá nhiều yêu cầu từ địa chỉ mạng này cùng lúc. Trang này tự thử lại sau vài giây; không cần làm gì.</p>
+<p>Nếu trang này hiện mãi, hãy báo quản trị viên: có máy khác trong mạng đang gọi máy chính không ngừng.</p>
+<p lang="en">Too many requests from this network address. This page tries again by itself.</p>`,
+  3,
+);
+
 /** Shown on a path that does not exist. */
 export const NOT_FOUND_PAGE = messagePage(
   'Không có trang này',

@@ -55,7 +55,7 @@ const enough: SimulatedConditions = {
   slow: false,
 };
 
-function open(): Devices {
+function open(more: Partial<Parameters<typeof createDevices>[0]> = {}): Devices {
   return createDevices({
     db: t.db,
     journal,
@@ -80,6 +80,7 @@ function open(): Devices {
       idleMs: 100,
     },
     loopTiming: { retryMs: 20, watchMs: 50, writeAgainMs: 20 },
+    ...more,
   });
 }
 
@@ -290,6 +291,31 @@ describe('at the change of the day', () => {
     );
     expect(devices.findTicketJob(job)).toMatchObject({ state: 'expired' });
   });
+});
+
+it('a ticket of a counter that was shut out is printed again at the office', async () => {
+  await devices.close();
+  let counters = [{ station: 'counter-2', name: 'Quầy số 2', connected: true }];
+  devices = open({
+    remote: {
+      all: () => counters,
+      ports: async () => [],
+      wire: () => {
+        throw new Error('the simulated printer needs no line');
+      },
+    },
+  });
+  await choose();
+  const ticketPrinter = { kind: 'simulated', profile: 'mm58' } as const;
+  await devices.change({ ticketPrinter, ticketTimeToLiveSeconds: 120 }, 'admin', 'counter-2');
+  await devices.simulate({ ...enough, paper: 'out' }, 'counter-2');
+  const job = order('A001', 'counter-2');
+  clock.advance(120_000);
+  await until(job, 'expired');
+  counters = [];
+  expect(devices.retryTicket(job)).toMatchObject({ station: 'station-1' });
+  await until(job, 'printed');
+  expect(await numbers()).toEqual(['A001']);
 });
 
 it('closing tells whoever has the line of the printer to give it back', async () => {

@@ -333,8 +333,9 @@ export function createDevices(ports: DevicesPorts): Devices {
     retryTicket(jobId) {
       const job = getJob(jobId);
       if (!isAnswerable(job)) return toTicketJob(job);
-      // Its counter may have lost its printer since.
-      const station = placeOf(db, job.station);
+      // Its counter may have lost its printer since, or have been shut out: that PC never comes again.
+      const isGone = remote !== undefined && !seen().some((one) => one.station === job.station);
+      const station = isGone ? own : placeOf(db, job.station);
       requirePrinter(station);
       const { now, expiresAt } = expiry(station);
       if (!isOfToday(job, now)) throw new DevicesError('ticket-of-another-day', OF_ANOTHER_DAY);
