@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
+  CLAIM_GONE_PAGE,
   createStartCookies,
   LIMITS,
   listenOn,
@@ -125,8 +126,9 @@ export async function startStationHost(options: {
     const claim = query.get('claim');
     if (claim !== null && request.method === 'GET') {
       // The token that it is exchanged for stays in this process.
-      await office.takeClaim(claim);
-      redirect(request, response, `${DEVICE_PATH}/`);
+      const isTaken = await office.takeClaim(claim);
+      if (isTaken || office.cookie() !== null) redirect(request, response, `${DEVICE_PATH}/`);
+      else send({ status: 401, html: CLAIM_GONE_PAGE });
       return;
     }
     await passRequest(through, request, response);

@@ -41,7 +41,11 @@ export function takeToken(address: OfficeAddress, agent: Agent, claim: string): 
     request.on('timeout', () => request.destroy(new Error('no answer in time')));
     request.on('response', (response) => {
       response.resume();
-      response.on('end', () => resolve(tokenOf(response.headers['set-cookie'])));
+      response.on('end', () => {
+        // It could not write the device down, and the claim is as good as before: whoever asks again may get it.
+        if ((response.statusCode ?? 500) >= 500) reject(new Error('the office could not give the token'));
+        else resolve(tokenOf(response.headers['set-cookie']));
+      });
     });
     request.on('error', reject);
     request.end();

@@ -15,7 +15,7 @@ import { createStartCookies } from './start-cookie.ts';
 
 export { readTarget, refusalOf, refusalOfSource, refusalOfUpgrade } from './admission.ts';
 export { LIMITS } from './limits.ts';
-export { messagePage, NOT_FOUND_PAGE, NOT_LET_IN_PAGE, refusalPage } from './pages.ts';
+export { CLAIM_GONE_PAGE, messagePage, NOT_FOUND_PAGE, NOT_LET_IN_PAGE, refusalPage } from './pages.ts';
 export { redirect, sendPage } from './send.ts';
 export { listenOn, serverOptions } from './server.ts';
 export { refuse as refuseUpgrade } from './sockets.ts';

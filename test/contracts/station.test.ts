@@ -14,7 +14,7 @@ import { sql } from '#office/storage/index.ts';
 import type { TicketPaper } from '#shared/queue/index.ts';
 import { type LanOffice, startLanOffice } from '#test/fixtures/lan-office.ts';
 import { systemIds } from '#test/fixtures/office.ts';
-import { fetchStartCookie } from '#test/fixtures/socket-client.ts';
+import { connectSocketClient, fetchStartCookie } from '#test/fixtures/socket-client.ts';
 import {
   clerkAt,
   isServing,
@@ -155,6 +155,39 @@ describe('the first contact', () => {
     await station.start();
     await until('the right one serves', () => isServing(station));
   });
+});
+
+it('a claim that is good no more is told; one that the office could not honour is good as before', async () => {
+  await until('the key is seen', () => station.running().standing().kind === 'compare');
+  const { certificate } = await lan.administrator.lan.state({});
+  await station.running().trust(certificate?.fingerprint ?? '');
+  const cookie = await fetchStartCookie(station.running().startAddress);
+  const come = async (claim: string) => {
+    const page = `${station.running().address}/device/?claim=${claim}`;
+    const answer = await fetch(page, { headers: { cookie }, redirect: 'manual' });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const gone = await come('made-up');
+  expect([gone.status, gone.text]).toEqual([401, expect.stringContaining('Lần ghép này không còn')]);
+  const { pairing } = await lan.administrator.lan.beginPairing({ kind: 'counter', name: 'Quầy số 2' });
+  const page = await connectSocketClient(station.running().address, cookie, '/device/rpc');
+  const { request: asked, digits } = await page.client.lan.pair({ code: pairing?.code ?? '' });
+  await lan.administrator.lan.decide({ pairing: pairing?.id ?? '', digits });
+  const step = await page.client.lan.pairing({ request: asked });
+  page.close();
+  const claim = step.state === 'paired' ? step.claim : '';
+  const { db } = lan.core.opened();
+  db.transaction((tx) =>
+    tx.run(
+      sql`create trigger no_room before insert on hall_device_tokens begin select raise(abort, 'full'); end`,
+    ),
+  );
+  expect((await come(claim)).status).toBe(503);
+  db.transaction((tx) => tx.run(sql`drop trigger no_room`));
+  expect((await come(claim)).status).toBe(303);
+  await until('it serves', () => isServing(station));
+  // Back in the browser's history: it is paired, and nothing is wrong.
+  expect((await come(claim)).status).toBe(303);
 });
 
 it('whoever takes the office’s place at its address is sent nothing, and the office is found again', async () => {
@@ -376,7 +409,6 @@ describe('the socket of stations', () => {
   async function pairAgain(): Promise<void> {
     const { pairing } = await lan.administrator.lan.beginPairing({ kind: 'counter', name: 'Quầy số 2' });
     const cookie = await fetchStartCookie(station.running().startAddress);
-    const { connectSocketClient } = await import('#test/fixtures/socket-client.ts');
     const page = await connectSocketClient(station.running().address, cookie, '/device/rpc');
     const { request, digits } = await page.client.lan.pair({ code: pairing?.code ?? '' });
     await lan.administrator.lan.decide({ pairing: pairing?.id ?? '', digits });
