@@ -16,6 +16,8 @@ export const LIMITS = {
   sockets: 32,
   /** Of paired devices: windows of this PC that are a kiosk or a board. They take no place of people's windows. */
   deviceSockets: 16,
+  /** Of one device: the windows of a counter's browser. The others keep their places whatever it does. */
+  socketsPerDevice: 16,
   /**
    * Of devices that show no pairing: those that wait to be paired, and whoever else connects. By address: a hall of ten
    * counters behind one router waits at once when a copy was restored.

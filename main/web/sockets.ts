@@ -34,6 +34,7 @@ export function attachSockets(
   const everyRoom = Object.values(rooms);
   const clients = () => everyRoom.flatMap(({ sockets }) => [...sockets.clients]);
   const addresses = new WeakMap<WebSocket, string>();
+  const tokens = new WeakMap<WebSocket, string>();
   const alive = new WeakSet<WebSocket>();
   const unpairedCalls = createRate(
     {
@@ -80,7 +81,11 @@ export function attachSockets(
   function isFull(kind: keyof typeof rooms, { device }: ConnectionOrigin): boolean {
     const { sockets, most } = rooms[kind];
     if (sockets.clients.size >= most) return true;
-    if (kind !== 'unpaired') return false;
+    if (kind === 'people') return false;
+    if (kind === 'paired') {
+      const sameDevice = [...sockets.clients].filter((one) => tokens.get(one) === device?.token);
+      return sameDevice.length >= limits.socketsPerDevice;
+    }
     const sameAddress = [...sockets.clients].filter((one) => addresses.get(one) === device?.address);
     return sameAddress.length >= limits.unpairedSocketsPerAddress;
   }
@@ -90,6 +95,8 @@ export function attachSockets(
     socket.on('pong', () => alive.add(socket));
     // Oversized and malformed frames end here; ws itself closes with the right code.
     socket.on('error', () => undefined);
+    const token = origin.device?.token ?? null;
+    if (token !== null) tokens.set(socket, token);
     let served = asStandardSocket(socket);
     if (kind === 'unpaired') {
       const address = origin.device?.address ?? '';

@@ -94,8 +94,10 @@ it('ten counters behind one router that come back together are all let in, paire
   let ended = 0;
   for (const socket of sockets) socket.on('error', () => undefined).on('close', () => (ended += 1));
   const waiting = await Promise.all(Array.from({ length: 10 }, () => lan.connect('')));
-  const { cookie } = await lan.pair('counter');
-  const paired = await Promise.all(Array.from({ length: 20 }, () => lan.connect(cookie)));
+  const counters = [await lan.pair('counter'), await lan.pair('counter')];
+  const paired = await Promise.all(
+    counters.flatMap(({ cookie }) => Array.from({ length: 10 }, () => lan.connect(cookie))),
+  );
   for (const { client } of [...waiting, ...paired]) await client.session.state({});
   expect(ended).toBe(0);
   for (const { close } of [...waiting, ...paired]) close();
@@ -129,6 +131,15 @@ describe('a paired board', () => {
       greedy.send(JSON.stringify({ i: String(i), p: { u: '/queue/board', b: { json: {} } } }));
     }
     expect((await closed)[0]).toBe(1008);
+  });
+
+  it('that opens window after window leaves the others their places', async () => {
+    const { cookie } = await lan.pair('board');
+    const windows = await Promise.all(Array.from({ length: 16 }, () => lan.connect(cookie)));
+    await expect(knock(cookie)).rejects.toThrow(/503/);
+    const kiosk = await lan.connect((await lan.pair('kiosk')).cookie);
+    expect((await kiosk.client.session.state({})).device?.kind).toBe('kiosk');
+    for (const { close } of [...windows, kiosk]) close();
   });
 
   async function knock(cookie: string): Promise<WebSocket> {
