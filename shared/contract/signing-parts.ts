@@ -96,6 +96,7 @@ export const SigningProblem = z.enum([
   'interrupted',
   'already-signed',
   'superseded',
+  'changed',
   'gone',
   'damaged',
   'certificate-unfit',

@@ -140,6 +140,11 @@ export const signing = {
       ...Signer,
       role: SignatureRole,
       documentIds: z.array(SigningId).min(1).max(MOST_BATCH_ITEMS),
+      /** Hashes of the files that the person was shown: of these documents no other file is signed. */
+      shown: z
+        .array(z.object({ documentId: SigningId, sha256: Fingerprint }))
+        .max(MOST_BATCH_ITEMS)
+        .default([]),
     }),
     output: z.object({ batch: SigningBatch }),
     errors: ['not-found', ...SIGNING_ERRORS],

@@ -21,7 +21,7 @@ import { readNewest, sha256Of } from './files.ts';
 import { fieldOf, PdfWorkError, type SigningPorts } from './ports.ts';
 import { SigningRefused } from './refused.ts';
 import { getSigningSettings, markOf, type TimestampDefault, timestampAddress } from './settings.ts';
-import { signaturesOfDocument } from './views.ts';
+import { findNewestFile, isFileInUse, signaturesOfDocument } from './views.ts';
 
 export type RunPorts = SigningPorts & {
   parts: DocumentParts;
@@ -30,9 +30,26 @@ export type RunPorts = SigningPorts & {
   roots: () => readonly Uint8Array[];
   /** Documents that are being signed now: what comes later to a file waits for them. */
   underWay: Set<string>;
+  /** Resolves when no other batch signs this document; gives what lets the next one on. */
+  turnAt: ReturnType<typeof createTurns>;
   /** Told after each commit that changed a batch. */
   onBatch(batchId: string): void;
 };
+
+/** One document is signed by one batch at a time: the second one signs what the first one made, not what it began with. */
+export function createTurns(): (documentId: string) => Promise<() => void> {
+  const last = new Map<string, Promise<void>>();
+  return async (documentId) => {
+    const before = last.get(documentId);
+    const mine = Promise.withResolvers<void>();
+    last.set(documentId, mine.promise);
+    await before;
+    return () => {
+      if (last.get(documentId) === mine.promise) last.delete(documentId);
+      mine.resolve();
+    };
+  };
+}
 
 /** Whether a file may be signed at all, found without the token; null where it may. */
 type Obstacle = { kind: 'skipped' | 'failed'; problem: 'gone' | 'superseded' | 'already-signed' };
@@ -57,6 +74,11 @@ export async function runBatch(
     if (item === undefined) return finishBatch(ports, batchId, null);
     if (isStopped()) return finishBatch(ports, batchId, { problem: 'stopped', tokenProblem: null });
     let end: FileEnd;
+    const letOn = await ports.turnAt(item.documentId);
+    if (isStopped()) {
+      letOn();
+      return finishBatch(ports, batchId, { problem: 'stopped', tokenProblem: null });
+    }
     ports.underWay.add(item.documentId);
     try {
       end = await signItem(ports, batch, item, token);
@@ -71,6 +93,7 @@ export async function runBatch(
       return;
     } finally {
       ports.underWay.delete(item.documentId);
+      letOn();
     }
   }
 }
@@ -101,6 +124,12 @@ function endOfSignedInTx(
   const { dossierId } = item;
   const dossier = dossierId === null ? undefined : findDossier(tx, dossierId);
   if (dossierId !== null && dossier === undefined) return { kind: 'skipped', problem: 'gone' };
+  const newest = findNewestFile(tx, item.documentId)?.sha256 ?? made.before;
+  if (newest !== made.before) {
+    // Signed by somebody else since this one was made: recorded, it would take theirs out of the newest file.
+    tx.afterCommit(() => void removeMade(ports, made.after));
+    return { kind: 'stopped', trouble: { problem: 'interrupted', tokenProblem: null } };
+  }
   const document = getDocument({ ...ports.parts, db: tx }, item.documentId);
   ports.journal.appendInTx(tx, {
     kind: documentSigned,
@@ -132,6 +161,14 @@ function endOfSignedInTx(
   return { kind: 'signed', made };
 }
 
+async function removeMade(ports: RunPorts, sha256: string): Promise<void> {
+  try {
+    if (!isFileInUse(ports.db, sha256)) await ports.archive.remove(sha256);
+  } catch (error) {
+    ports.log.error('a file that nobody needs could not be removed', { error });
+  }
+}
+
 function finishBatch(ports: RunPorts, batchId: string, trouble: Trouble | null): void {
   ports.db.transaction((tx) => {
     const left = countItems(tx, batchId).next;
@@ -154,6 +191,8 @@ async function signItem(
   const obstacle = findObstacle(ports, batch, waiting.documentId);
   if (obstacle !== null) return obstacle;
   const source = await readNewest(ports, waiting.documentId);
+  if (waiting.shown !== null && waiting.shown !== source.sha256)
+    return { kind: 'failed', problem: 'changed' };
   const certificate = token.signer.certificateOf(token.certificateId);
   if (certificate === undefined) throw new TokenError('no-certificate', 'the certificate is gone');
   const at = clock.now();

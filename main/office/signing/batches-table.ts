@@ -75,6 +75,7 @@ const ItemRow = z
     made: z.string().nullable(),
     sha256: z.string().nullable(),
     signed_at: z.string().nullable(),
+    shown: z.string().nullable(),
     ...trouble,
   })
   .transform((row) => ({
@@ -88,6 +89,8 @@ const ItemRow = z
     made: row.made === null ? null : MadeFile.parse(JSON.parse(row.made)),
     sha256: row.sha256,
     signedAt: row.signed_at,
+    /** Hash of the file that the person saw; null: none in particular. */
+    shown: row.shown,
     problem: row.problem,
     tokenProblem: row.token_problem,
   }));
@@ -113,7 +116,7 @@ export const batchQueries = {
 };
 
 type NewBatch = Omit<BatchRecord, 'n'> & { requestId: string };
-type NewItem = Pick<BatchItem, 'documentId' | 'dossierId' | 'code' | 'title'>;
+type NewItem = Pick<BatchItem, 'documentId' | 'dossierId' | 'code' | 'title' | 'shown'>;
 
 /** Writes a batch with its files, all waiting, in their order. */
 export function insertBatchInTx(tx: WritableDb, batch: NewBatch, items: readonly NewItem[]): void {
@@ -125,8 +128,9 @@ export function insertBatchInTx(tx: WritableDb, batch: NewBatch, items: readonly
       ${batch.problem}, ${batch.tokenProblem}, ${batch.createdAt})`);
   for (const [index, item] of items.entries()) {
     tx.run(sql`
-      insert into signing_rows (batch_id, n, document_id, dossier_id, code, title, state)
-      values (${batch.id}, ${index + 1}, ${item.documentId}, ${item.dossierId}, ${item.code}, ${item.title}, 'waiting')`);
+      insert into signing_rows (batch_id, n, document_id, dossier_id, code, title, shown, state)
+      values (${batch.id}, ${index + 1}, ${item.documentId}, ${item.dossierId}, ${item.code}, ${item.title}, ${item.shown},
+        'waiting')`);
   }
 }
 
@@ -156,7 +160,7 @@ export function takeBatchInTx(
 export function updateItemInTx(tx: WritableDb, item: BatchItem): void {
   tx.runOne(sql`
     update signing_rows set code = ${item.code}, title = ${item.title}, state = ${item.state},
-      made = ${item.made === null ? null : canonicalJson(item.made)}, sha256 = ${item.sha256},
+      made = ${item.made === null ? null : canonicalJson(item.made)}, sha256 = ${item.sha256}, shown = ${item.shown},
       signed_at = ${item.signedAt}, problem = ${item.problem}, token_problem = ${item.tokenProblem}
     where batch_id = ${item.batchId} and n = ${item.n}`);
 }

@@ -2,7 +2,7 @@ import { officeTimestamp } from '#shared/base/index.ts';
 import type { BatchRow, BatchSummary, SigningBatch } from '#shared/contract/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import type { TokenSigner } from '../tokens/index.ts';
-import { type RunPorts, runBatch, settleInTurn } from './batch-run.ts';
+import { createTurns, type RunPorts, runBatch, settleInTurn } from './batch-run.ts';
 import { batchAfter, dropItem, isResumable, settleItem } from './batch-steps.ts';
 import {
   type BatchRecord,
@@ -50,10 +50,14 @@ type Running = { stopped: boolean; done: Promise<void> };
 const MOST_LISTED = 1_000_000_000;
 
 /** Opens the batches: what the last run left under way is settled and waits for its PIN. */
-export function createBatches(ports: Omit<RunPorts, 'onBatch'>): Batches {
+export function createBatches(ports: Omit<RunPorts, 'onBatch' | 'turnAt'>): Batches {
   const { db, clock, ids, archive, log } = ports;
   const running = new Map<string, Running>();
-  const run: RunPorts = { ...ports, onBatch: (id) => ports.onChanged(summaryOf(getRecord(id))) };
+  const run: RunPorts = {
+    ...ports,
+    turnAt: createTurns(),
+    onBatch: (id) => ports.onChanged(summaryOf(getRecord(id))),
+  };
   settleLeft();
 
   function getRecord(id: string): BatchRecord {
@@ -114,7 +118,7 @@ export function createBatches(ports: Omit<RunPorts, 'onBatch'>): Batches {
     asked: { session: string; certificate: string },
     actor: SigningActor,
   ): { signer: TokenSigner; facts: SignerFacts; certificateId: string } {
-    const signer = ports.findSigner(asked.session, actor.id);
+    const signer = ports.findSigner(asked.session, actor.id, actor.station);
     if (signer === undefined) throw new SigningRefused('session-ended');
     const der = signer.certificateOf(asked.certificate);
     if (der === undefined) {
@@ -187,7 +191,11 @@ export function createBatches(ports: Omit<RunPorts, 'onBatch'>): Batches {
           tokenProblem: null,
           createdAt: officeTimestamp(clock.now()),
         },
-        documents.map((document) => ({ ...document, documentId: document.id })),
+        documents.map((document) => ({
+          ...document,
+          documentId: document.id,
+          shown: asked.shown?.find(({ documentId }) => documentId === document.id)?.sha256 ?? null,
+        })),
       ),
     );
     begin(id, signer, certificateId);

@@ -37,7 +37,7 @@ export function createSigningErasure(db: Database): SigningErasure {
       ]);
       for (const item of items) {
         const dropped = item.state === 'waiting' ? dropItem(item, 'gone') : item;
-        updateItemInTx(tx, { ...dropped, code: '', title: '', made: null, sha256: null });
+        updateItemInTx(tx, { ...dropped, code: '', title: '', made: null, sha256: null, shown: null });
       }
       tx.run(sql`
         delete from signing_tries where document_id in (select document_id from signatures where dossier_id = ${dossierId})`);

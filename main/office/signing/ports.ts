@@ -94,8 +94,8 @@ export type SigningPorts = {
   papers: PaperSource;
   office: () => OfficeSettings;
   pdf: PdfWork;
-  /** The token session of this id, opened by this person; undefined where it has ended. */
-  findSigner(session: string, actor: string): TokenSigner | undefined;
+  /** The token session of this id, opened by this person and used at this PC; undefined where it has ended. */
+  findSigner(session: string, actor: string, station: string): TokenSigner | undefined;
   resourcesDirectory: string;
   /** Told after each commit that changed a batch; null: something else changed. */
   onChanged(batch: BatchSummary | null): void;
@@ -115,4 +115,6 @@ export type StartBatch = {
   certificate: string;
   role: SignatureRole;
   documentIds: readonly string[];
+  /** Hashes of the files that the person was shown; of these documents nothing else is signed. */
+  shown?: readonly { documentId: string; sha256: string }[];
 };

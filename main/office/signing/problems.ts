@@ -7,6 +7,7 @@ const SENTENCES: Readonly<Record<SigningProblem, string>> = {
   interrupted: 'Chương trình tắt giữa chừng. Những tệp đã ký vẫn còn; bấm Ký tiếp để ký những tệp còn lại.',
   'already-signed': 'Tệp này đã được ký bằng chính chứng thư này nên không ký lần nữa.',
   superseded: 'Giấy này đã có bản sửa mới hoặc hồ sơ đã hủy. Hãy ký bản mới.',
+  changed: 'Tệp đã khác bản vừa xem (có người ký thêm hoặc mới có dấu thời gian). Hãy mở xem lại rồi ký.',
   gone: 'Tệp này không còn nữa. Hãy bỏ qua.',
   damaged: 'Bản lưu của tệp này bị hỏng. Hãy báo quản trị viên khôi phục từ bản sao lưu.',
   'certificate-unfit': 'Chứng thư số này không ký được. Hãy chọn chứng thư khác.',

@@ -131,6 +131,80 @@ describe('a batch', () => {
     expect(token.signed).toBe(2);
   });
 
+  it('signs what another batch made of the same file meanwhile, and loses neither signature', async () => {
+    const [id = ''] = papers(1);
+    const gate = Promise.withResolvers<void>();
+    token.before = () => gate.promise;
+    const second = createTestToken((await sharedSigningPki()).clerk);
+    office.sessions.set('s2', second);
+    const one = start([id]);
+    const other = start([id], { session: 's2', role: 'person' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    gate.resolve();
+    await office.settled(one.id);
+    await office.settled(other.id);
+    const { pdf } = await office.room.readFile(id, 'newest');
+    expect(
+      Buffer.from(pdf)
+        .toString('latin1')
+        .match(/%signed /g),
+    ).toHaveLength(2);
+  });
+
+  it('does not record what was made before somebody else signed: the newest file has every signature', async () => {
+    const { db, printing } = office.open();
+    let [broken, wanted] = [false, true];
+    const full = () => {
+      throw Object.assign(new Error('full'), { code: 'database-full' });
+    };
+    await office.reopen({
+      db: { ...db, transaction: (work) => (broken ? full() : db.transaction(work)) },
+      archive: {
+        ...printing.archive,
+        async write(bytes) {
+          const hash = await printing.archive.write(bytes);
+          broken = wanted && Buffer.from(bytes).includes('%signed');
+          return hash;
+        },
+      },
+    });
+    const [id = ''] = papers(1);
+    const cut = start([id]);
+    await vi.waitFor(() => expect(token.closed).toBe(1), PATIENCE);
+    [broken, wanted] = [false, false];
+    office.sessions.set('s2', createTestToken((await sharedSigningPki()).clerk));
+    await office.settled(start([id], { session: 's2', role: 'person' }).id);
+    const { sha256 } = await office.room.readFile(id, 'newest');
+    // Only now somebody looks after the first one, whose end could not be written.
+    const left = await office.room.batches.stop(cut.id, false);
+    expect(left).toMatchObject({ state: 'paused', rows: [{ state: 'waiting' }] });
+    expect((await office.room.readFile(id, 'newest')).sha256).toBe(sha256);
+    office.room.batches.resume({ batchId: cut.id, session: 's1', certificate: '01' }, office.actor);
+    await office.settled(cut.id);
+    const { pdf } = await office.room.readFile(id, 'newest');
+    expect(
+      Buffer.from(pdf)
+        .toString('latin1')
+        .match(/%signed /g),
+    ).toHaveLength(2);
+  });
+
+  it('signs of a document only the file that was shown', async () => {
+    const [id = '', same = ''] = papers(2);
+    const seen = async (documentId: string) => ({
+      documentId,
+      sha256: (await office.room.readFile(documentId, 'newest')).sha256,
+    });
+    const shown = [await seen(id), await seen(same)];
+    await office.settled(start([id], { role: 'person' }).id);
+    const batch = await office.settled(start([id, same], { shown }).id);
+    expect(batch.rows.map(({ state, trouble }) => [state, trouble?.problem ?? null])).toEqual([
+      ['failed', 'changed'],
+      ['signed', null],
+    ]);
+    expect((await office.settled(start([id], { shown: [await seen(id)] }).id)).signed).toBe(1);
+  });
+
   it('stops when asked to, is given up, and a single file may be left out', async () => {
     const ids = papers(4);
     const gate = Promise.withResolvers<void>();

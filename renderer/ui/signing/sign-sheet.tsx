@@ -1,6 +1,6 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import type { SignableDocument, SignatureRole, SigningBatch } from '#shared/contract/index.ts';
@@ -26,6 +26,8 @@ export function SignSheet(props: {
   const { documents } = props;
   const options = useQuery({ queryKey: queryKeys.signingOptions, queryFn: () => office.signing.options({}) });
   const [shown, setShown] = useState(0);
+  /** Hash of the newest file of each document that stood here. */
+  const seen = useRef(new Map<string, string>());
   const [wishedRole, setRole] = useState<SignatureRole | null>(null);
   const [signer, setSigner] = useState<Signer | null>(null);
   const [asking, setAsking] = useState(false);
@@ -50,7 +52,11 @@ export function SignSheet(props: {
               key={document.id}
               source={{
                 key: ['signable', document.id],
-                load: () => office.signing.file({ documentId: document.id, which: 'newest' }),
+                load: async () => {
+                  const file = await office.signing.file({ documentId: document.id, which: 'newest' });
+                  seen.current.set(document.id, file.sha256);
+                  return file;
+                },
               }}
               title={t('sign.dialog.preview', { title: document.title })}
               plain
@@ -150,6 +156,7 @@ export function SignSheet(props: {
                 certificate: signer.certificate.id,
                 role,
                 documentIds: documents.map(({ id }) => id),
+                shown: [...seen.current].map(([documentId, sha256]) => ({ documentId, sha256 })),
               },
               opened,
             );

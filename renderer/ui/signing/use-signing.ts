@@ -15,7 +15,14 @@ import type { SigningBatch } from '#shared/contract/index.ts';
 
 /** What is to be done with a token that was let in. */
 export type SigningOrder =
-  | { kind: 'start'; certificate: string; role: 'organisation' | 'person'; documentIds: string[] }
+  | {
+      kind: 'start';
+      certificate: string;
+      role: 'organisation' | 'person';
+      documentIds: string[];
+      /** Hashes of the files that were shown: nothing else is signed of these documents. */
+      shown: { documentId: string; sha256: string }[];
+    }
   | { kind: 'resume'; certificate: string; batchId: string };
 
 /**
@@ -47,6 +54,7 @@ export function useSigning(onBatch: (batch: SigningBatch) => void) {
               certificate: asked.certificate,
               role: asked.role,
               documentIds: asked.documentIds,
+              shown: asked.shown,
             })
           : client.signing.resume({ batchId: asked.batchId, session, certificate: asked.certificate }),
       waitForNext: () => waitForNextTry(connection, mine.signal),

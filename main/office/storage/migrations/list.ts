@@ -21,6 +21,7 @@ import { migration as queue } from './0190-queue.ts';
 import { migration as devices } from './0200-devices.ts';
 import { migration as lan } from './0210-lan.ts';
 import { migration as signing } from './0260-signing.ts';
+import { migration as shownFiles } from './0270-shown-files.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   devices,
   lan,
   signing,
+  shownFiles,
 ];
