@@ -19,11 +19,18 @@ import {
   serverOptions,
 } from '#main/web/index.ts';
 import type { Ids } from '#shared/base/index.ts';
-import { DEVICE_PATH, DEVICE_SOCKET_PATH, PAIR_PATH } from '#shared/host/index.ts';
+import {
+  DEVICE_PATH,
+  DEVICE_SOCKET_PATH,
+  PAIR_PATH,
+  STATION_INFO_PATH,
+  type StationInfo,
+  TOKEN_SESSION_PATH,
+} from '#shared/host/index.ts';
 import type { StationOffice } from './office.ts';
 import { awayPage, pageOf, type StationPage } from './pages.ts';
 import { type OfficeWay, passRequest, passUpgrade } from './proxy.ts';
-import { answerTokenSession, TOKEN_SESSION_PATH } from './token-door.ts';
+import { answerTokenSession, sendJson } from './token-door.ts';
 import type { StationTokens } from './tokens.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -104,6 +111,10 @@ export async function startStationHost(options: {
     }
     if (path === '/' || path === PAIR_PATH || path === DEVICE_PATH) {
       redirect(request, response, `${DEVICE_PATH}/`);
+      return;
+    }
+    if (path === STATION_INFO_PATH) {
+      sendJson(response, 200, { station: true, tokens: tokens !== null } satisfies StationInfo);
       return;
     }
     if (path === TRUST_PATH && request.method === 'GET') {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { systemClock } from '#main/host/index.ts';
 import type { PrinterTiming } from '#office/devices/index.ts';
-import type { LogSink, SecretStore } from '#office/ports.ts';
+import type { LogSink, SecretStore, StartHostProcess } from '#office/ports.ts';
 import type { Ids } from '#shared/base/index.ts';
 import type { OfficeAddress } from './address.ts';
 import { createStationDevices } from './devices.ts';
@@ -55,6 +55,8 @@ export async function startStation(options: {
   name: string;
   /** The shipped data, with what is known of tokens; null: this host starts no processes for tokens. */
   resourcesDirectory: string | null;
+  /** Starts a process for one PKCS#11 module. Absent: Node itself forks it, which Electron's fuses do not allow. */
+  startTokenModule?: StartHostProcess;
   /** Milliseconds of a clock that nobody sets. */
   elapsed(): number;
   random(): number;
@@ -90,6 +92,8 @@ export async function startStation(options: {
             const now = office.standing();
             return now.kind === 'paired' && now.serving;
           },
+          onChanged: () => events.tell({ kind: 'tokens' }),
+          startModule: options.startTokenModule ?? null,
         });
   const office = createStationOffice({
     address: options.office,

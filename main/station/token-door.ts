@@ -1,12 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { SECURITY_HEADERS } from '#main/host/index.ts';
-import { TokenError } from '#office/tokens/index.ts';
-import { DEVICE_PATH } from '#shared/host/index.ts';
+import { TokenError, type TokenProblem, tokenProblemText } from '#office/tokens/index.ts';
 import type { StationTokens } from './tokens.ts';
-
-/** Where a page of this PC sends a PIN. It is never handed on to the office. */
-export const TOKEN_SESSION_PATH = `${DEVICE_PATH}/token-session`;
 
 const MOST_BYTES = 4_096;
 const Asked = z.strictObject({
@@ -24,14 +20,7 @@ export async function answerTokenSession(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const send = (status: number, body: object): void => {
-    response.writeHead(status, {
-      ...SECURITY_HEADERS,
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-    });
-    response.end(JSON.stringify(body));
-  };
+  const send = (status: number, body: object): void => sendJson(response, status, body);
   if (request.headers['content-type']?.split(';')[0] !== 'application/json') {
     send(415, { problem: 'refused' });
     return;
@@ -44,9 +33,20 @@ export async function answerTokenSession(
   try {
     send(200, { session: await tokens.open(asked.data) });
   } catch (error) {
-    const { problem, pin } = error instanceof TokenError ? error : { problem: 'internal', pin: null };
-    send(409, { problem, pin });
+    const problem: TokenProblem = error instanceof TokenError ? error.problem : 'internal';
+    const pin = error instanceof TokenError ? error.pin : null;
+    send(409, { problem, pin, message: tokenProblemText(problem, pin) });
   }
+}
+
+/** Answers a script of a page of this PC. */
+export function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, {
+    ...SECURITY_HEADERS,
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+  });
+  response.end(JSON.stringify(body));
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

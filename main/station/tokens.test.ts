@@ -35,6 +35,8 @@ beforeEach(async () => {
     resourcesDirectory,
     directory,
     isConnected: () => connected,
+    onChanged: () => undefined,
+    startModule: null,
   });
   station = joinStation({ directory, timing: QUICK_PRINTER, tokens });
   server = createServer((request, response) => void answerTokenSession(tokens, request, response));

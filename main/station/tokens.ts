@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { createLogger } from '#office/log/index.ts';
-import type { LogSink } from '#office/ports.ts';
+import type { LogSink, StartHostProcess } from '#office/ports.ts';
 import {
   createHidDriver,
   createTokens,
@@ -10,7 +11,7 @@ import {
   type TokenProblem,
 } from '#office/tokens/index.ts';
 import type { Clock, Ids } from '#shared/base/index.ts';
-import type { StationTokenSession, TokenSettings, TokensNow } from '#shared/contract/index.ts';
+import type { StationTokenSession, TokenPlugged, TokenSettings, TokensNow } from '#shared/contract/index.ts';
 import { canonicalJson } from '#shared/journal/index.ts';
 
 /** The tokens of this PC. A PIN comes from a page of this PC, and goes to its token and nowhere else. */
@@ -40,6 +41,10 @@ export function createStationTokens(ports: {
   directory: string;
   /** While the office is not connected nothing is open. */
   isConnected(): boolean;
+  /** Told after each change of what `list` says. */
+  onChanged(): void;
+  /** Starts a process for one PKCS#11 module; null: Node itself forks it. */
+  startModule: StartHostProcess | null;
 }): StationTokens {
   let settings: TokenSettings = { modules: [], knownModules: true, software: false };
   let roots: readonly Uint8Array[] = [];
@@ -52,16 +57,17 @@ export function createStationTokens(ports: {
     dataDirectory: path.join(ports.directory, 'tokens'),
     settings: () => settings,
     trust: () => ({ roots, others: [] }),
-    startModule: forkModuleProcess(null),
+    startModule: ports.startModule ?? forkModuleProcess(null),
     hid: createHidDriver({ profiles: loadHidTokens(ports.resourcesDirectory), ids: ports.ids }),
-    onChanged: () => undefined,
+    onChanged: ports.onChanged,
   });
-  const certificateIds = new Map<string, string[]>();
+  const opened = new Map<string, TokenPlugged>();
 
   return {
     async list(asked) {
-      const changed = canonicalJson(settings) !== canonicalJson(asked.settings);
-      settings = asked.settings;
+      const own = { ...asked.settings, modules: asked.settings.modules.filter(isModuleHere) };
+      const changed = canonicalJson(settings) !== canonicalJson(own);
+      settings = own;
       roots = asked.roots;
       if (changed) await tokens.settingsChanged();
       return tokens.list({ fresh: asked.fresh });
@@ -72,18 +78,16 @@ export function createStationTokens(ports: {
         isStillThere: ports.isConnected,
       });
       // Only of the newest sessions; ended ones are not found below.
-      if (certificateIds.size >= 20) certificateIds.clear();
-      certificateIds.set(
-        session,
-        token.certificates.map(({ id }) => id),
-      );
+      if (opened.size >= 20) opened.clear();
+      opened.set(session, token);
       return session;
     },
     endSession: (session) => tokens.closeSession(session, OWNER),
     session(session) {
       const signer = tokens.findSigner(session, OWNER);
-      if (signer === undefined) return null;
-      const own = (certificateIds.get(session) ?? []).flatMap((id) => {
+      const token = opened.get(session);
+      if (signer === undefined || token === undefined) return null;
+      const own = token.certificates.flatMap(({ id }) => {
         const der = signer.certificateOf(id);
         return der === undefined ? [] : [{ id, der: toBase64(der) }];
       });
@@ -91,7 +95,7 @@ export function createStationTokens(ports: {
         .certificates()
         .map((der) => ({ id: null, der: toBase64(der) }))
         .filter(({ der }) => !own.some((one) => one.der === der));
-      return { kind: signer.kind, certificates: [...own, ...others] };
+      return { kind: signer.kind, token, certificates: [...own, ...others] };
     },
     async sign({ session, certificateId, digest }) {
       const signer = tokens.findSigner(session, OWNER);
@@ -104,6 +108,14 @@ export function createStationTokens(ports: {
     },
     close: () => tokens.close(),
   };
+}
+
+/**
+ * The office's list is for all its PCs: what this one does not have is no trouble here. A share of the network is nobody's
+ * own module, whoever names it.
+ */
+function isModuleHere(file: string): boolean {
+  return !/^[/\\]{2}/.test(file) && existsSync(file);
 }
 
 const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

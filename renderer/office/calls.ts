@@ -153,6 +153,7 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'integrity.verify': { read: true, timeoutMs: 30 * 60 * SECOND },
   'tokens.list': TOKEN_READ,
   'tokens.openSession': TOKEN_WRITE,
+  'tokens.adoptSession': { read: false, timeoutMs: 20 * SECOND },
   'tokens.closeSession': WRITE,
   'tokens.testSignature': TOKEN_WRITE,
   'tokens.settings': READ,

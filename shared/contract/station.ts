@@ -4,7 +4,7 @@ import { WellFormedText } from '../dossier/index.ts';
 import { DeviceProblem, SerialMatch, TicketPrinterChoice } from './devices.ts';
 import { ScannerSettings } from './scanner.ts';
 import { TokenProblem } from './token-problems.ts';
-import { TokenKind, TokenSettings, TokensNow } from './tokens.ts';
+import { TokenKind, TokenPlugged, TokenSettings, TokensNow } from './tokens.ts';
 
 /**
  * What the office asks of a station: the PC of a paired counter that serves its own printer and scanner. Here the office
@@ -80,12 +80,16 @@ export const StationEvent = z.discriminatedUnion('kind', [
     state: z.enum(['off', 'opening', 'listening', 'lost']),
     problem: DeviceProblem.nullable(),
   }),
+  /** What `tokens.list` says is another by now. */
+  z.object({ kind: z.literal('tokens') }),
 ]);
 export type StationEvent = z.infer<typeof StationEvent>;
 
 /** A session that was opened at the station with its PIN. The PIN was typed at that PC and never leaves it. */
 export const StationTokenSession = z.object({
   kind: TokenKind,
+  /** With the certificates that only the PIN made readable. */
+  token: TokenPlugged,
   /** All certificates on the token, DER in base64; those of issuers without an id. */
   certificates: z.array(z.object({ id: short.nullable(), der: z.base64().max(16 * 1024) })).max(50),
 });

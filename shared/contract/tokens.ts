@@ -81,6 +81,8 @@ export const TokensNow = z.object({
   station: z.string(),
   tokens: z.array(TokenPlugged),
   troubles: z.array(TokenTrouble),
+  /** In Vietnamese: why this PC can't have any, and what to do; absent where it can. */
+  none: z.string().optional(),
 });
 export type TokensNow = z.infer<typeof TokensNow>;
 
@@ -126,7 +128,8 @@ const people = ['clerk', 'administrator'] as const;
 export const tokens = {
   list: procedure({
     title: 'USB ký số đang cắm',
-    description: 'Tokens plugged into this PC with their certificates and PIN state. Uses no PIN.',
+    description:
+      'Tokens plugged into the PC of the person who asks (the main PC, or their counter where it runs a station), with their certificates and PIN state. Uses no PIN.',
     access: people,
     input: z.object({
       /** Look anew now, also at modules that failed before. */
@@ -144,6 +147,15 @@ export const tokens = {
     output: z.object({ session: z.string(), token: TokenPlugged }),
     errors: ['token-missing', 'token-failed', 'pin-wrong', 'pin-locked', 'pin-last-try'],
   }),
+  adoptSession: procedure({
+    title: 'Dùng USB ký số vừa mở ở quầy',
+    description:
+      'Takes over a session that was opened with its PIN at the PC of this counter: from then on the office sends it digests. Its id here is another one. It ends as a session of this PC does, and with the connection of that PC.',
+    access: people,
+    input: z.object({ session: id }),
+    output: z.object({ session: z.string(), token: TokenPlugged }),
+    errors: ['session-ended'],
+  }),
   closeSession: procedure({
     title: 'Đóng USB ký số',
     description: 'Logs out of the token and forgets the PIN; nothing where it has ended already.',
@@ -155,7 +167,6 @@ export const tokens = {
     title: 'Ký thử',
     description: 'Signs random bytes and checks the signature with the certificate; nothing is kept.',
     access: ['administrator'],
-    reach: 'this-pc',
     input: z.object({ session: id, certificate: id }),
     output: z.object({
       /** Whether the certificate confirms the signature. */

@@ -23,6 +23,18 @@ export const DEVICE_SOCKET_PATH = '/device/rpc';
 /** Path of the WebSocket at which the PC of a counter serves its own devices to the office, on the LAN only. */
 export const STATION_SOCKET_PATH = '/device/station';
 
+/**
+ * Only the PC of a counter answers here, for pages on that PC: `StationInfo`. The office's own door to the LAN answers with
+ * no JSON at this path, so whoever gets no such answer is served by no station.
+ */
+export const STATION_INFO_PATH = '/device/station-info';
+
+/** Whether tokens of this PC can be opened at `TOKEN_SESSION_PATH`. */
+export type StationInfo = { station: true; tokens: boolean };
+
+/** Where a page at the PC of a counter sends a PIN, by POST. It is answered there and never handed on to the office. */
+export const TOKEN_SESSION_PATH = '/device/token-session';
+
 /** The address that people type on a device that is to be paired; it leads to its page. */
 export const PAIR_PATH = '/pair';
 

@@ -206,6 +206,7 @@ export async function openOffice(
       station,
       office: settings,
       roots: () => signing.roots.ders(),
+      stations: hub,
       events,
     });
     const signing = openSigning({
@@ -219,7 +220,7 @@ export async function openOffice(
       renderer,
       papers,
       office: settings,
-      findSigner: tokens.findSigner,
+      findSigner: (session, person, at) => tokens.findSigner(session, { person, station: at }),
       resourcesDirectory,
       events,
       log: createLogger(ports.log, 'signing'),

@@ -50,6 +50,7 @@ export function watchStations(parts: {
   }
   for (const { station } of countersOf(parts.db)) if (hub.findLine(station) !== undefined) look(station);
   return hub.listen(({ station, event }) => {
+    if (event === null || event.kind === 'tokens') parts.events.publish('event', { kind: 'tokens' });
     if (event !== null) return;
     look(station);
     parts.events.publish('event', { kind: 'devices' });

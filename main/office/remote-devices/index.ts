@@ -4,3 +4,4 @@ export { openLine, type StationLine, type StationSocket } from './line.ts';
 export { createRemotePrinter, type RemoteTiming, USUAL_REMOTE_TIMING } from './printer.ts';
 export { readRemoteScanner } from './scanner.ts';
 export { findRemoteSigner } from './signer.ts';
+export { createRemoteTokens, type RemoteTokens } from './tokens.ts';

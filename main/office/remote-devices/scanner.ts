@@ -26,6 +26,7 @@ export function readRemoteScanner(hub: StationHub, station: string): ReadScanner
         if (line === undefined) tell.onState({ kind: 'lost', problem: scannerSentence('station-away') });
         else void choose(line, scanner);
       } else if (event.kind === 'scan') tell.onScan(event.text);
+      else if (event.kind === 'tokens') return;
       else if (event.state === 'lost')
         tell.onState({ kind: 'lost', problem: scannerSentence(event.problem ?? 'internal') });
       // Off: it has not been told yet.

@@ -1,3 +1,4 @@
+import type { TokenPlugged } from '#shared/contract/index.ts';
 import { CLOSE_CODES } from '#shared/host/index.ts';
 import { TokenError, type TokenSigner } from '../tokens/index.ts';
 import type { StationLine } from './line.ts';
@@ -6,11 +7,21 @@ import type { StationLine } from './line.ts';
 const SIGN_MS = 120_000;
 const ANSWER_MS = 15_000;
 
+/** A token elsewhere, with what it is. */
+export type RemoteSigner = TokenSigner & {
+  token: TokenPlugged;
+  /** It is about to be used: the two minutes there count from here, too. */
+  touch(): void;
+};
+
 /**
  * A token that a person let in with its PIN at the PC of a counter, for signing here: only digests go there. Undefined where
  * that session has ended, or the PC is away.
  */
-export async function findRemoteSigner(line: StationLine, session: string): Promise<TokenSigner | undefined> {
+export async function findRemoteSigner(
+  line: StationLine,
+  session: string,
+): Promise<RemoteSigner | undefined> {
   const limited = (milliseconds: number) => ({
     signal: AbortSignal.any([AbortSignal.timeout(milliseconds), line.gone]),
   });
@@ -23,6 +34,10 @@ export async function findRemoteSigner(line: StationLine, session: string): Prom
   let closed = false;
   return {
     kind: found.kind,
+    token: found.token,
+    touch() {
+      line.client.tokens.session({ session }, limited(ANSWER_MS)).catch(() => undefined);
+    },
     certificateOf: (id) => certificates.find((one) => one.id === id)?.der,
     certificates: () => certificates.map(({ der }) => der),
     async sign(certificateId, digest) {

@@ -1,26 +1,42 @@
-import { procedures, requireCaller, requireUser } from './context.ts';
+import { TokenError } from '../tokens/index.ts';
+import { type CallContext, procedures, requireCaller, requireUser } from './context.ts';
+
+const NO_STATION =
+  'Trạm Một Cửa chưa chạy ở chế độ quầy trên máy này nên chưa dùng được USB ký số cắm ở đây. Hãy ký ở máy chính, hoặc nhờ quản trị viên chạy chế độ quầy trên máy này.';
+
+function placeOf(context: CallContext): { person: string; station: string } {
+  const { user, station } = requireUser(context);
+  return { person: user.id, station };
+}
 
 export const tokens = {
-  list: procedures.tokens.list.handler(({ context, input }) => {
+  list: procedures.tokens.list.handler(async ({ context, input }) => {
     const { office, station } = requireUser(context);
-    // What is plugged into another PC is none of this counter's; its bar says "none" and no error.
-    if (requireCaller(context).device !== null) return { station, tokens: [], troubles: [] };
-    return office.tokens.list(input);
+    if (requireCaller(context).device === null) return office.tokens.list(input);
+    // What is plugged into another PC is none of this counter's.
+    const own = await office.tokens.remote.list(station, input);
+    // Under the id that the office knows it by, not what it says of itself.
+    return own === undefined ? { station, tokens: [], troubles: [], none: NO_STATION } : { ...own, station };
   }),
   openSession: procedures.tokens.openSession.handler(({ context, input }) => {
     const { office, user, token } = requireUser(context);
     const isStillThere = () => context.core.isSignedIn(token);
     return office.tokens.openSession(input, { person: user.id, isStillThere });
   }),
+  adoptSession: procedures.tokens.adoptSession.handler(({ context, input }) => {
+    const { office, user, token, station } = requireUser(context);
+    // Sessions of this PC are the office's own from the beginning.
+    if (requireCaller(context).device === null) throw new TokenError('session-ended', 'not at a counter');
+    const isStillThere = () => context.core.isSignedIn(token);
+    return office.tokens.remote.adopt({ station, session: input.session }, { person: user.id, isStillThere });
+  }),
   closeSession: procedures.tokens.closeSession.handler(async ({ context, input }) => {
-    const { office, user } = requireUser(context);
-    await office.tokens.closeSession(input.session, user.id);
+    await requireUser(context).office.tokens.closeSession(input.session, placeOf(context));
     return {};
   }),
-  testSignature: procedures.tokens.testSignature.handler(({ context, input }) => {
-    const { office, user } = requireUser(context);
-    return office.tokens.testSignature(input, user.id);
-  }),
+  testSignature: procedures.tokens.testSignature.handler(({ context, input }) =>
+    requireUser(context).office.tokens.testSignature(input, placeOf(context)),
+  ),
   settings: procedures.tokens.settings.handler(({ context }) => {
     const { office } = requireUser(context);
     return { settings: office.tokens.settings(), known: office.tokens.knownModules() };

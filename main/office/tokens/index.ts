@@ -4,8 +4,9 @@ export { loadHidTokens } from './hid/profiles.ts';
 export { forkModuleProcess } from './pkcs11/node-process.ts';
 export type { TokenOwner, TokensPorts, Trust } from './ports.ts';
 export { pinText, tokenProblemText } from './problems.ts';
-export type { TokenSigner } from './sessions.ts';
+export { createTokenSessions, type TokenSessions, type TokenSigner } from './sessions.ts';
 export { changeTokenSettings, tokenSettingsOf } from './settings.ts';
+export { signAsTest, type TestSigned } from './test-signature.ts';
 export {
   type PinState,
   type TokenCertificate,

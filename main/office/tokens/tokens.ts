@@ -1,14 +1,13 @@
-import { createHash, verify, X509Certificate } from 'node:crypto';
 import { oneAfterAnother } from '#shared/base/index.ts';
-import type { SigningKey, TokenFinding, TokenPlugged, TokensNow } from '#shared/contract/index.ts';
+import type { TokenFinding, TokenPlugged, TokensNow } from '#shared/contract/index.ts';
 import { certificateFactsOf } from './certificate-facts.ts';
 import { examineTokens } from './doctor.ts';
 import { createInventory, type Found } from './inventory.ts';
-import { keyKindOf } from './keys.ts';
 import { loadKnownModules, modulesFor, thisMachine } from './pkcs11/known-modules.ts';
 import type { TokenOwner, TokensPorts } from './ports.ts';
 import { pinText, wayProblemText } from './problems.ts';
 import { createTokenSessions, type TokenSigner } from './sessions.ts';
+import { signAsTest, type TestSigned } from './test-signature.ts';
 import { TokenError, type TokenFound } from './token.ts';
 
 /** The tokens of one PC. Everything throws TokenError alone. */
@@ -24,10 +23,7 @@ export type Tokens = {
   closeSession(session: string, person: string): Promise<void>;
   /** For signing; undefined where the session has ended or is another person's. */
   findSigner(session: string, person: string): TokenSigner | undefined;
-  testSignature(
-    request: { session: string; certificate: string },
-    person: string,
-  ): Promise<{ verified: boolean; key: SigningKey; milliseconds: number }>;
+  testSignature(request: { session: string; certificate: string }, person: string): Promise<TestSigned>;
   /** Ends the sessions whose owner is gone, now. */
   endAbandoned(): Promise<void>;
   /** Modules that are looked for on this platform, in order. */
@@ -161,20 +157,8 @@ export function createTokens(ports: TokensPorts): Tokens {
       }),
     closeSession: (session, person) => sessions.end(session, person),
     findSigner: sessions.findSigner,
-    async testSignature({ session, certificate }, person) {
-      const signer = sessions.findSigner(session, person);
-      if (signer === undefined) throw new TokenError('session-ended', 'the session is over');
-      const der = signer.certificateOf(certificate);
-      if (der === undefined) throw new TokenError('no-certificate', 'no such certificate with a key');
-      const x509 = new X509Certificate(der);
-      const key = keyKindOf(x509);
-      if (key === 'other') throw new TokenError('key-unsupported', 'neither RSA-2048/3072 nor P-256');
-      const data = ports.ids.bytes(64);
-      const begun = performance.now();
-      const signature = await signer.sign(certificate, createHash('sha256').update(data).digest());
-      const milliseconds = Math.round(performance.now() - begun);
-      return { verified: verify('sha256', data, x509.publicKey, signature), key, milliseconds };
-    },
+    testSignature: ({ session, certificate }, person) =>
+      signAsTest(sessions.findSigner(session, person), certificate, ports.ids),
     endAbandoned: () => sessions.endWhere(({ owner }) => !owner.isStillThere()),
     knownModules: () =>
       modulesFor(loadKnownModules(ports.resourcesDirectory), (ports.machine ?? thisMachine).platform).map(

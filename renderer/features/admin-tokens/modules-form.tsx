@@ -50,6 +50,9 @@ export function ModulesForm(props: { settings: TokenSettings; known: { file: str
     <Section title={t('tokens.modules.title')} icon={<IconPuzzle size="1.125rem" />}>
       <form onSubmit={submit} noValidate>
         <Stack gap="sm">
+          <Text size="sm" className={classes.dim}>
+            {t('tokens.modules.everywhere')}
+          </Text>
           <Checkbox
             label={t('tokens.modules.known', { count: props.known.length })}
             checked={draft.knownModules}

@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { IconUsb } from '@tabler/icons-react';
 import { useTexts } from '#renderer/i18n/index.ts';
+import { isDeviceWindow } from '#renderer/office/index.ts';
 import { CertificateFacts, PinBadge, PinDetail, Section } from '#renderer/ui/index.ts';
 import type { TokenPlugged, TokensNow } from '#shared/contract/index.ts';
 import { TestSignature } from './test-signature.tsx';
@@ -9,11 +10,21 @@ import classes from './tokens.module.css';
 /** The tokens of this PC, each with its certificates and a test; ways to tokens that do not work say why. */
 export function PluggedSection(props: { now: TokensNow }) {
   const t = useTexts();
-  const { tokens, troubles } = props.now;
+  const { tokens, troubles, none } = props.now;
   return (
     <Section title={t('tokens.plugged')} icon={<IconUsb size="1.125rem" />}>
       <Stack gap="sm">
-        {tokens.length === 0 && <Text size="sm">{t('tokens.noneText')}</Text>}
+        <Text size="sm" className={classes.dim}>
+          {isDeviceWindow(window.location) ? t('tokens.ofCounter') : t('tokens.ofMainPc')}
+        </Text>
+        {tokens.length === 0 &&
+          (none === undefined ? (
+            <Text size="sm">{t('tokens.noneText')}</Text>
+          ) : (
+            <Text size="sm" lang="vi">
+              {none}
+            </Text>
+          ))}
         {tokens.map((token) => (
           <Token key={token.id} token={token} />
         ))}

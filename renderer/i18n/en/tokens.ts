@@ -4,6 +4,10 @@ import type { Wording } from '../wording.ts';
 export const tokens: Wording<typeof vietnamese> = {
   title: 'Signing token',
   plugged: 'Plugged into this PC',
+  ofMainPc:
+    'About tokens plugged into the main PC, where this page is open. For a counter’s: open this page at the counter’s PC.',
+  ofCounter:
+    'About tokens plugged into the PC of this counter, not the main PC. The doctor and the settings are for the main PC.',
   none: 'No signing token plugged in',
   noneText: 'No signing token was found. Plug it into this PC; if it is plugged in, press Look again.',
   noCertificate: 'No certificate was found on this token. Some appear only after the PIN was entered.',
@@ -108,6 +112,8 @@ export const tokens: Wording<typeof vietnamese> = {
   },
   modules: {
     title: 'Modules and training token',
+    everywhere:
+      'For the main PC and for counters that run a station; a counter without such a file leaves it out.',
     known: 'Look for known modules ({{count}} file names)',
     knownList: 'Known modules',
     paths: 'Other modules (one whole path per line)',

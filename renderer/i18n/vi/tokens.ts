@@ -2,6 +2,10 @@
 export const tokens = {
   title: 'USB ký số',
   plugged: 'Đang cắm vào máy này',
+  ofMainPc:
+    'Nói về USB cắm ở máy chính, là máy đang mở trang này. USB của quầy: mở trang này ở máy của quầy.',
+  ofCounter:
+    'Nói về USB cắm ở máy của quầy này, không phải máy chính. Khám và đổi thiết lập: làm ở máy chính.',
   none: 'Chưa cắm USB ký số',
   noneText: 'Chưa thấy USB ký số nào. Hãy cắm USB vào máy này; nếu đã cắm, bấm Tìm lại.',
   noCertificate: 'Không thấy chứng thư số nào trên USB này. Có chứng thư chỉ hiện ra sau khi nhập mã PIN.',
@@ -105,6 +109,8 @@ export const tokens = {
   },
   modules: {
     title: 'Mô-đun và USB tập huấn',
+    everywhere:
+      'Dùng chung cho máy chính và các quầy chạy trạm quầy; quầy nào không có tệp mô-đun thì bỏ qua.',
     known: 'Tự tìm các mô-đun đã biết ({{count}} tên tệp)',
     knownList: 'Danh sách mô-đun đã biết',
     paths: 'Mô-đun khác (mỗi dòng một đường dẫn đầy đủ)',

@@ -45,6 +45,11 @@ export function SignerChoice(props: {
               ? t('sign.dialog.noSigner')
               : t('sign.batch.needsToken', { owner: only.owner })}
         </Text>
+        {tokens.data?.none !== undefined && (
+          <Text size="sm" lang="vi">
+            {tokens.data.none}
+          </Text>
+        )}
         {tokens.data?.troubles.map(({ through, problem, detail }) => (
           <Text key={`${through} ${problem}`} size="sm" lang="vi" c="var(--tram-attention)">
             {detail}
