@@ -2,6 +2,7 @@ import path from 'node:path';
 import { systemClock } from '#main/host/index.ts';
 import type { PrinterTiming } from '#office/devices/index.ts';
 import type { LogSink, SecretStore, StartHostProcess } from '#office/ports.ts';
+import { createSystemPrinters, type PrinterDriver } from '#office/printing/index.ts';
 import type { Ids } from '#shared/base/index.ts';
 import type { OfficeAddress } from './address.ts';
 import { createStationDevices } from './devices.ts';
@@ -10,7 +11,8 @@ import { openKept } from './kept.ts';
 import type { LinkTiming } from './link.ts';
 import { createStationOffice, type StationNews } from './office.ts';
 import { createOfficeClock } from './office-clock.ts';
-import { openOrders } from './orders.ts';
+import { openOrders, openPaperOrders } from './orders.ts';
+import { createStationPapers } from './papers.ts';
 import { createStationEvents, createStationHandler } from './serve.ts';
 import type { Standing } from './standing.ts';
 import { createStationTokens } from './tokens.ts';
@@ -65,6 +67,8 @@ export async function startStation(options: {
   linkTiming?: LinkTiming;
   printerTiming?: PrinterTiming;
   scannerRetryMs?: number;
+  /** Prints papers; left out: the printers of this PC's system. */
+  papers?: PrinterDriver;
 }): Promise<RunningStation> {
   const { directory, ids } = options;
   const kept = await openKept(directory, options.secrets);
@@ -77,6 +81,17 @@ export async function startStation(options: {
     onEvent: events.tell,
     ...(options.printerTiming === undefined ? {} : { printerTiming: options.printerTiming }),
     ...(options.scannerRetryMs === undefined ? {} : { scannerRetryMs: options.scannerRetryMs }),
+  });
+  const papers = createStationPapers({
+    clock,
+    orders: openPaperOrders(directory),
+    driver:
+      options.papers ??
+      createSystemPrinters({
+        hostPrinter: null,
+        platform: process.platform,
+        temporaryDirectory: path.join(directory, 'temporary'),
+      }),
   });
   const tokens =
     options.resourcesDirectory === null
@@ -101,7 +116,7 @@ export async function startStation(options: {
     fingerprint: options.fingerprint,
     code: options.code,
     name: options.name,
-    serve: createStationHandler({ devices, events, clock, tokens, name: options.name }),
+    serve: createStationHandler({ devices, papers, events, clock, tokens, name: options.name }),
     random: options.random,
     tell: options.tell,
     log: options.log,
@@ -110,7 +125,7 @@ export async function startStation(options: {
 
   async function end(): Promise<void> {
     await office.close();
-    await Promise.all([devices.close(), tokens?.close()]);
+    await Promise.all([devices.close(), papers.close(), tokens?.close()]);
   }
 
   const host = await startStationHost({

@@ -1,27 +1,36 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { StationPrintEnd } from '#shared/contract/index.ts';
+import { StationPaperEnd, StationPrintEnd } from '#shared/contract/index.ts';
 
-const FILE = 'orders.json';
 /** More than are printed in a day's rush; the office asks again within minutes, if at all. */
 const KEPT = 500;
 
 /** `end` null: paper may have come out, and nobody knows how it ended. */
-const Orders = z.array(z.object({ order: z.string().max(100), end: StationPrintEnd.nullable() }));
+type Begun<End> = { order: string; end: End | null };
 
-/** Which tickets were begun here lately, and how each ended; on the disk before the first byte goes to the printer. */
-export type Orders = {
-  find(order: string): z.infer<typeof Orders>[number] | undefined;
+/** Which tickets, or papers, were begun here lately, and how each ended; on the disk before the first byte goes to the printer. */
+export type Orders<End = StationPrintEnd> = {
+  find(order: string): Begun<End> | undefined;
   /** Throws where it can't be written: then nothing may be printed. */
   begin(order: string): void;
   /** How it ended; where that can't be written it counts as unknown after a restart. */
-  end(order: string, end: StationPrintEnd): void;
+  end(order: string, end: End): void;
 };
 
+/** Those of the ticket printer. */
 export function openOrders(directory: string): Orders {
-  const file = path.join(directory, FILE);
-  let orders: z.infer<typeof Orders> = [];
+  return openOrdersIn(path.join(directory, 'orders.json'), StationPrintEnd);
+}
+
+/** Those of the printers of papers. */
+export function openPaperOrders(directory: string): Orders<StationPaperEnd> {
+  return openOrdersIn(path.join(directory, 'paper-orders.json'), StationPaperEnd);
+}
+
+function openOrdersIn<End>(file: string, End: z.ZodType<End>): Orders<End> {
+  const Orders = z.array(z.object({ order: z.string().max(100), end: End.nullable() }));
+  let orders: Begun<End>[] = [];
   try {
     orders = Orders.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {

@@ -3,6 +3,7 @@ import { RPCHandler } from '@orpc/server/websocket';
 import { STATION_PROTOCOL, type StationEvent, stationContract } from '#shared/contract/index.ts';
 import type { StationDevices } from './devices.ts';
 import type { OfficeClock } from './office-clock.ts';
+import type { StationPapers } from './papers.ts';
 import type { StationTokens } from './tokens.ts';
 
 /** Who listens for scans at this moment; there is one office. */
@@ -56,6 +57,7 @@ export function createStationHandler(parts: {
   devices: StationDevices;
   events: StationEvents;
   clock: OfficeClock;
+  papers: StationPapers;
   /** Null: this host reaches none. */
   tokens: StationTokens | null;
   name: string;
@@ -63,7 +65,7 @@ export function createStationHandler(parts: {
   message(peer: Pick<WebSocket, 'addEventListener' | 'send'>, data: string): Promise<void>;
   close(peer: object): void;
 } {
-  const { devices, events, clock, tokens } = parts;
+  const { devices, events, clock, tokens, papers } = parts;
   const procedures = implement(stationContract);
   const router = procedures.router({
     devices: {
@@ -102,6 +104,20 @@ export function createStationHandler(parts: {
       }),
       rest: procedures.printer.rest.handler(async () => ({ rested: await devices.rest() })),
     },
+    papers: {
+      list: procedures.papers.list.handler(() => papers.list()),
+      send: procedures.papers.send.handler(({ input: { order, offset, bytes } }) => ({
+        taken: papers.send({ order, offset, bytes: fromBase64(bytes) }),
+      })),
+      print: procedures.papers.print.handler(({ input: { now, ...asked } }) => {
+        clock.note(now);
+        return papers.print(asked);
+      }),
+      cancel: procedures.papers.cancel.handler(({ input }) => {
+        papers.cancel(input.order, input.late);
+        return {};
+      }),
+    },
     tokens: {
       list: procedures.tokens.list.handler(({ input }) =>
         tokens === null
@@ -132,7 +148,10 @@ export function createStationHandler(parts: {
   const handler = new RPCHandler(router);
   return {
     message: (peer, data) => handler.message(peer, data, { context: {} }),
-    close: (peer) => handler.close(peer as Parameters<typeof handler.close>[0]),
+    close(peer) {
+      handler.close(peer as Parameters<typeof handler.close>[0]);
+      papers.lineGone();
+    },
   };
 }
 

@@ -104,6 +104,7 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'doctor.bundle': { read: true, timeoutMs: 90 * SECOND },
   'printing.printers': { read: true, timeoutMs: 30 * SECOND },
   'printing.choose': { read: false, timeoutMs: 30 * SECOND },
+  'printing.testPage': { read: false, timeoutMs: 90 * SECOND },
   'printing.openJobs': READ,
   'printing.retry': WRITE,
   'printing.cancel': WRITE,

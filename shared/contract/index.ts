@@ -89,7 +89,7 @@ export {
   StationRow,
 } from './numbers.ts';
 export { openApiDocument } from './openapi.ts';
-export { Printer, PrintJob, PrintJobState, PrintSettings } from './printing.ts';
+export { OFFICE_PRINTER_ID, Printer, PrintJob, PrintJobState, PrintSettings } from './printing.ts';
 export {
   Board,
   BoardCall,
@@ -136,6 +136,13 @@ export {
   StationTokenSession,
   stationContract,
 } from './station.ts';
+export {
+  STATION_PAPER_BYTES,
+  STATION_PIECE_BYTES,
+  StationPaperEnd,
+  StationPaperPrinter,
+  StationPaperProblem,
+} from './station-papers.ts';
 export { OfficeEvent, Status, VerifyStep } from './status.ts';
 export { PinState, TokenProblem } from './token-problems.ts';
 export {

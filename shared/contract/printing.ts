@@ -50,21 +50,47 @@ export const PrintSettings = z.object({
 });
 export type PrintSettings = z.infer<typeof PrintSettings>;
 
+/** A paired counter whose PC has printers of its own; left out: the office's own PC. */
+const station = z.string().min(1).max(100).optional();
+
+/** The choice of a counter that prints at the office's own PC. */
+export const OFFICE_PRINTER_ID = 'office';
+
 export const printing = {
   printers: procedure({
     title: 'Máy in',
-    description: 'The printers of this PC and what is chosen.',
+    description:
+      'The printers of a PC and what is chosen for it. The list is empty while that PC is not connected.',
     access: ['administrator'],
-    input: z.object({}),
+    input: z.object({ station }),
     output: z.object({ printers: z.array(Printer), settings: PrintSettings }),
+    errors: ['not-found'],
   }),
   choose: procedure({
     title: 'Chọn máy in',
-    description: 'Chooses the printer, the layout and the folder of PDFs.',
+    description:
+      'Chooses the printer, the layout and the folder of PDFs; `office` for a counter that prints at the office’s own PC.',
     access: ['administrator'],
-    input: PrintSettings,
+    input: PrintSettings.extend({ station }),
     output: z.object({}),
-    errors: ['printer-missing'],
+    errors: ['printer-missing', 'not-found'],
+  }),
+  testPage: procedure({
+    title: 'In thử',
+    description:
+      'Prints a page that says it is a test, and tells how that ended. Leaves no order and no entry.',
+    access: ['administrator'],
+    input: z.object({
+      printerId: WellFormedText.max(300),
+      layout: z.enum(['a5', 'a4-two']),
+      station,
+    }),
+    output: z.object({
+      outcome: z.enum(['printed', 'unknown', 'failed']),
+      /** What is wrong and what to do, in Vietnamese. */
+      problem: z.string().nullable(),
+    }),
+    errors: ['not-found'],
   }),
   openJobs: procedure({
     title: 'Lệnh in chưa xong',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { WellFormedText } from '../dossier/index.ts';
 import { DeviceProblem, SerialMatch, TicketPrinterChoice } from './devices.ts';
 import { ScannerSettings } from './scanner.ts';
+import { stationPapers } from './station-papers.ts';
 import { TokenProblem } from './token-problems.ts';
 import { TokenKind, TokenPlugged, TokenSettings, TokensNow } from './tokens.ts';
 
@@ -138,6 +139,7 @@ export const stationContract = {
     /** Nothing waits: lets go of a line that others may want. */
     rest: oc.input(z.object({})).output(z.object({ rested: z.boolean() })),
   },
+  papers: stationPapers,
   tokens: {
     /** What is plugged into that PC, looked at with the office's settings and roots (DER, base64). */
     list: oc

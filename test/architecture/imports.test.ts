@@ -45,7 +45,7 @@ const ROOMS: [from: RegExp, to: RegExp][] = [
   // The PC of a counter drives its own devices with the office's drivers, and lets browsers in as the browser host does.
   [
     /^main\/station\//,
-    /^#(shared\/|office\/ports\.ts$|office\/(devices|scanners|tokens|log)\/index\.ts$|main\/(host|web)\/)/,
+    /^#(shared\/|office\/ports\.ts$|office\/(devices|printing|scanners|tokens|log)\/index\.ts$|main\/(host|web)\/)/,
   ],
   [/^main\/start/, /^#(shared\/|office\/(index|ports)\.ts$|main\/(host|web|bundle|station)\/)/],
   [/^renderer\/(office|ui|i18n|app|features|main)/, /^#(shared|renderer)\//],

@@ -20,6 +20,8 @@ export function samplePdf(seed: number): Uint8Array {
 
 export function orderFor(printer: string, changes: Partial<PrintOrder> = {}): PrintOrder {
   return {
+    id: crypto.randomUUID(),
+    expiresAt: Date.now() + 600_000,
     pdf: samplePdf(1),
     printer,
     copies: 1,

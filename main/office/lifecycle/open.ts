@@ -54,7 +54,7 @@ import { createPaperSource, paperOf } from './receipts.ts';
 import { type OfficeScanners, openScanners } from './scanner.ts';
 import { erasureOfPapers, openSigning } from './signing.ts';
 import { claimDatabase, noteGivenCode, openStation, watchTrouble } from './station.ts';
-import { remoteStations, watchStations } from './stations.ts';
+import { remoteStations, stationPrinters, watchStations } from './stations.ts';
 import { readStatus } from './status.ts';
 import { type OfficeTokens, openTokens } from './tokens.ts';
 import { createVerification, type Verification } from './verification.ts';
@@ -80,7 +80,8 @@ export type OpenOffice = {
   paperOf(dossier: Dossier): FormDocument;
   /** Office date, `YYYY-MM-DD`. */
   today(): string;
-  status(): Promise<Status>;
+  /** As it is seen at that station, which may have a printer of its own; left out: at the office's own PC. */
+  status(station?: string): Promise<Status>;
   verification: Verification;
   erasure: Erasure;
   copies: Copies;
@@ -194,6 +195,7 @@ export async function openOffice(
         platform: process.platform,
         temporaryDirectory: files.temporary,
       }),
+      stations: stationPrinters({ hub, db, clock }),
       archiveDirectory: files.archive,
       databaseKey: key,
       onJobChanged: (job) => events.publish('event', { kind: 'print-job', job }),
@@ -251,7 +253,7 @@ export async function openOffice(
       findTicketJob: devices.findJobIdOfTicket,
     });
     const scanners = openScanners({ db, journal, clock, station, events, hub });
-    const leaveStations = watchStations({ hub, db, devices, scanners, events });
+    const leaveStations = watchStations({ hub, db, devices, scanners, printing, events });
     const clockInDoubt = () => journal.clockState().trouble !== null;
     const drafts = openDrafts({ db, clock, resourcesDirectory, log, events, clockInDoubt });
     const tellDossier = (tx: WritableDb, id: string) =>
@@ -278,9 +280,18 @@ export async function openOffice(
     }, 0);
     // After the first minute of the day, in which everybody signs in.
     const checking = setTimeout(() => verification.beginQuietly(), QUIET_CHECK_AFTER_MS).unref();
-    const status = () =>
-      readStatus({ db, journal, printing, copies, marks, today: today(), verified: verification.state() });
-    const doctor = openDoctor({ ports, devices, scanner: scanners.own, printing, status });
+    const status = (at: string = station) =>
+      readStatus({
+        db,
+        journal,
+        printing,
+        copies,
+        marks,
+        station: at,
+        today: today(),
+        verified: verification.state(),
+      });
+    const doctor = openDoctor({ ports, devices, scanner: scanners.own, printing, status: () => status() });
     return {
       db,
       key,

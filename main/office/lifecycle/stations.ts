@@ -3,7 +3,8 @@ import type { Clock } from '#shared/base/index.ts';
 import type { OfficeEvent } from '#shared/contract/index.ts';
 import type { Devices, RemoteStations } from '../devices/index.ts';
 import { countersOf } from '../lan/index.ts';
-import { createRemotePrinter, type StationHub } from '../remote-devices/index.ts';
+import type { Printing, StationPrinters } from '../printing/index.ts';
+import { createRemotePapers, createRemotePrinter, type StationHub } from '../remote-devices/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 import type { OfficeScanners } from './scanner.ts';
 
@@ -34,12 +35,23 @@ export function remoteStations(parts: { hub: StationHub; db: ReadableDb; clock: 
   };
 }
 
+/** The PCs of paired counters, as the printing room sees them. */
+export function stationPrinters(parts: { hub: StationHub; db: ReadableDb; clock: Clock }): StationPrinters {
+  const { hub, db, clock } = parts;
+  return {
+    isCounter: (station) => countersOf(db).some((counter) => counter.station === station),
+    isConnected: (station) => hub.findLine(station) !== undefined,
+    driverOf: (station) => createRemotePapers({ findLine: () => hub.findLine(station), clock }),
+  };
+}
+
 /** Looks after stations that come and go while the office is open. Gives what ends it. */
 export function watchStations(parts: {
   hub: StationHub;
   db: ReadableDb;
   devices: Pick<Devices, 'wake'>;
   scanners: OfficeScanners;
+  printing: Pick<Printing, 'wake'>;
   events: EventPublisher<{ event: OfficeEvent }>;
 }): () => void {
   const { hub, devices, scanners } = parts;
@@ -52,6 +64,7 @@ export function watchStations(parts: {
   return hub.listen(({ station, event }) => {
     if (event === null || event.kind === 'tokens') parts.events.publish('event', { kind: 'tokens' });
     if (event !== null) return;
+    parts.printing.wake(station);
     look(station);
     parts.events.publish('event', { kind: 'devices' });
   });

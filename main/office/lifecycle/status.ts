@@ -14,6 +14,8 @@ export async function readStatus(parts: {
   printing: Printing;
   copies: Copies;
   marks: MarkKeeper;
+  /** Whose printer is told. */
+  station: string;
   today: string;
   verified: Status['verified'];
 }): Promise<Status> {
@@ -26,7 +28,7 @@ export async function readStatus(parts: {
     .filter((head) => head.chain === 'exchange')
     .reduce((sum, head) => sum + head.seq, 0);
   return {
-    printer: await printing.chosenPrinter(),
+    printer: await printing.chosenPrinter(parts.station),
     jobsInDoubt: jobs.inDoubt,
     jobsWaiting: jobs.waiting,
     lastWrittenAt: last === undefined ? null : officeTimestamp(last.atMs),

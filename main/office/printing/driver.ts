@@ -9,6 +9,10 @@ export type FoundPrinter = {
 
 /** One paper to print. The bytes are the archived PDF; a driver never changes them. */
 export type PrintOrder = {
+  /** Names this very print; a retry by a person is another one. */
+  id: string;
+  /** Not begun after this moment, milliseconds since 1970; a driver that is far away has to look. */
+  expiresAt: number;
   pdf: Uint8Array;
   printer: string;
   copies: number;
@@ -29,7 +33,14 @@ export type PrintProblem =
   | 'temporary-unwritable'
   | 'folder-unwritable'
   | 'cancelled'
-  | 'cancelled-on-the-way';
+  | 'cancelled-on-the-way'
+  // Of a printer at the PC of a counter:
+  | 'station-away'
+  | 'station-lost'
+  | 'paper-incomplete'
+  | 'expired'
+  | 'interrupted'
+  | 'internal';
 
 /**
  * How an order ended. `printed`: all that this driver can vouch for has happened: CUPS completed the job, Windows or the

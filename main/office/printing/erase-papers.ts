@@ -23,7 +23,7 @@ export type PaperErasure = {
 export function createPaperErasure(parts: {
   db: ReadableDb;
   archive: Archive;
-  loop: PrintLoop;
+  loop: Pick<PrintLoop, 'handles' | 'settleLeft'>;
   /** The folders that the built-in printer writes into. */
   folders: () => readonly string[];
 }): PaperErasure {

@@ -14,7 +14,7 @@ export { PrintingError } from './errors.ts';
 export { moveJobsInTx } from './jobs-table.ts';
 export { findKnownPaper, type KnownPaper, knownPapers } from './known-papers.ts';
 export { findArchivedOriginal } from './orders.ts';
-export type { PaperSource, PrintingPorts } from './ports.ts';
+export type { PaperSource, PrintingPorts, StationPrinters } from './ports.ts';
 export { printedPapersProjector } from './printed-papers.ts';
 export { createPrinting, type Printing } from './printing.ts';
 export { createSystemPrinters } from './system-printers.ts';

@@ -9,8 +9,15 @@ import type { JobProblem } from './problems.ts';
 
 /** Its turn has come: it is made, or dropped when its time has passed (a printer that returns never floods). */
 export function takeUp(job: Job, now: number): Job {
-  if (now >= job.expiresAt) return { ...job, state: 'expired', problem: 'expired' };
-  return { ...job, state: 'making' };
+  if (now < job.expiresAt) return { ...job, state: 'making', problem: null };
+  // What it waited for says what to do.
+  const problem = job.problem === 'station-away' ? 'station-expired' : 'expired';
+  return { ...job, state: 'expired', problem };
+}
+
+/** The PC at whose printer it comes out is not connected: it waits, until its time has passed. */
+export function waitForStation(job: Job): Job {
+  return { ...job, state: 'waiting', problem: 'station-away' satisfies JobProblem };
 }
 
 /** Its PDF lies in the archive. From the commit of this step on, paper may come out. */
@@ -20,6 +27,8 @@ export function startPrinting(job: Job, made: { sha256: string; form: string }):
 
 /** The driver has told how it ended. */
 export function settle(job: Job, result: PrintResult): Job {
+  // It came too late to the PC that prints it: nothing was begun.
+  if (result.problem === 'expired') return { ...job, state: 'expired', problem: 'expired' };
   return { ...job, state: result.outcome, problem: result.problem };
 }
 
@@ -44,10 +53,10 @@ export function isRetriable(job: Job): boolean {
   return job.state === 'failed' || job.state === 'unknown' || job.state === 'expired';
 }
 
-/** A person wants it printed again: by the printer chosen now, with a new time to live. */
+/** A person wants it printed again: where it is chosen now, with a new time to live. */
 export function retryWith(
   job: Job,
-  order: Pick<Job, 'actor' | 'printerId' | 'printerName' | 'expiresAt'>,
+  order: Pick<Job, 'actor' | 'station' | 'printerId' | 'printerName' | 'expiresAt'>,
 ): Job {
   return { ...job, ...order, state: 'waiting', problem: null };
 }

@@ -107,7 +107,7 @@ export function insertJobInTx(tx: WritableDb, job: NewJob): Job {
 /** Writes what may change in a job. Throws when it is gone. */
 export function updateJobInTx(tx: WritableDb, job: Job): void {
   tx.runOne(sql`
-    update print_jobs set actor = ${job.actor}, printer_id = ${job.printerId}, printer_name = ${job.printerName}, layout = ${job.layout},
+    update print_jobs set actor = ${job.actor}, station = ${job.station}, printer_id = ${job.printerId}, printer_name = ${job.printerName}, layout = ${job.layout},
       sha256 = ${job.sha256}, form = ${job.form}, state = ${job.state}, attempts = ${job.attempts},
       problem = ${job.problem}, expires_at = ${job.expiresAt}
     where id = ${job.id}`);
@@ -187,6 +187,15 @@ export function jobsUnderWay(db: ReadableDb, station: string): Job[] {
       select * from print_jobs
       where state <> 'printed' and state in ('making', 'printing') and station = ${station} order by n`)
     .map((row) => JobRow.parse(row));
+}
+
+/** Stations with jobs that are not settled. */
+export function stationsWithJobs(db: ReadableDb): string[] {
+  return db
+    .all(sql`
+      select distinct station from print_jobs
+      where state <> 'printed' and state in ('waiting', 'making', 'printing')`)
+    .map((row) => z.object({ station: z.string() }).parse(row).station);
 }
 
 /** How many jobs go their way, and how many need a person. */

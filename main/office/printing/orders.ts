@@ -1,23 +1,25 @@
 import { type Actor, type Dossier, type PaperKind, paperKindOf } from '#shared/dossier/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { insertJobInTx, type Job, jobsOfDossier, updateJobInTx } from './jobs-table.ts';
+import type { Places } from './places.ts';
 import type { PrintingPorts } from './ports.ts';
 import { getPrintSettings } from './print-settings.ts';
 import { papersOfDossier } from './printed-papers.ts';
-import type { Printers } from './printers.ts';
 
 /** A receipt that waits longer is dropped: the citizen has gone, and paper nobody expects is paper in wrong hands. */
 const TIME_TO_LIVE_MS = 30 * 60_000;
 
-type Ports = Pick<PrintingPorts, 'clock' | 'ids' | 'station' | 'timeToLiveMs'>;
+type Ports = Pick<PrintingPorts, 'clock' | 'ids' | 'timeToLiveMs'>;
 
-/** By which printer and until when an order of this moment is printed. */
-export function presentOrder(tx: WritableDb, ports: Ports, printers: Printers) {
-  const settings = getPrintSettings(tx, ports.station);
+/** Where, by which printer and until when an order of this moment is printed, that is made at this station. */
+export function presentOrder(tx: WritableDb, ports: Ports, places: Places, at: string) {
+  const station = places.stationFor(tx, at);
+  const settings = getPrintSettings(tx, station, station === places.own.station);
   const now = ports.clock.now();
   return {
+    station,
     printerId: settings.printerId,
-    printerName: printers.nameOf(settings.printerId),
+    printerName: places.at(station).printers.nameOf(settings.printerId),
     layout: settings.layout,
     createdAt: now,
     expiresAt: now + (ports.timeToLiveMs ?? TIME_TO_LIVE_MS),
@@ -34,10 +36,12 @@ const TITLES: Readonly<Record<PaperKind, string>> = {
 export function orderPaperInTx(
   tx: WritableDb,
   ports: Ports,
-  printers: Printers,
+  places: Places,
   order: {
     dossier: Dossier;
     actor: Actor;
+    /** Where the person works who asks. */
+    station: string;
     requestId: string | null;
     original: Original | null;
     /** What is printed as it lies in the archive, without a mark: it was signed before it was ever printed. */
@@ -49,14 +53,13 @@ export function orderPaperInTx(
   const paper = paperKindOf(dossier);
   const job = insertJobInTx(tx, {
     id: ports.ids.id(),
-    station: ports.station,
     dossierId: dossier.id,
     paper,
     title: `${TITLES[paper]} ${code}${dossier.revision === 1 ? '' : ` (bản ${dossier.revision})`}`,
     code,
     requestId,
     actor: actor.id,
-    ...presentOrder(tx, ports, printers),
+    ...presentOrder(tx, ports, places, order.station),
     copies: 1,
     revision: dossier.revision,
     reprint: original === null ? 0 : nextReprintNumber(tx, dossier),

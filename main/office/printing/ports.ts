@@ -24,6 +24,14 @@ export type PaperSource = {
   isSuperseded(order: { dossierId: string; revision: number; createdAt: number }): boolean;
 };
 
+/** The PCs of paired counters that may print papers with printers of their own. */
+export type StationPrinters = {
+  /** Whether it is a counter of this office now. */
+  isCounter(station: string): boolean;
+  isConnected(station: string): boolean;
+  driverOf(station: string): PrinterDriver;
+};
+
 /** Everything the printing room needs; passed in once. */
 export type PrintingPorts = {
   db: Database;
@@ -37,6 +45,8 @@ export type PrintingPorts = {
   defaultPdfFolder: string;
   /** The system's spooler or the host's own printing. */
   systemPrinters: PrinterDriver;
+  /** Left out: this PC alone prints. */
+  stations?: StationPrinters;
   archiveDirectory: string;
   /** The key of the open database: an archive older than its own keys has one derived from it. */
   databaseKey: Uint8Array;

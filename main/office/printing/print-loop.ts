@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setImmediate } from 'node:timers/promises';
 import type { Archive } from './archive.ts';
 import { givenUpOnTheWay, type PrintResult, unknown } from './driver.ts';
-import { giveUp, recover, settle, startPrinting, takeUp } from './job-steps.ts';
+import { giveUp, recover, settle, startPrinting, takeUp, waitForStation } from './job-steps.ts';
 import {
   findJob,
   findNextJob,
@@ -15,7 +15,7 @@ import type { PrintingPorts } from './ports.ts';
 import type { Printers } from './printers.ts';
 import { recordOutcomeInTx } from './record.ts';
 
-/** Takes jobs one by one, after the commit that ordered them. */
+/** Takes the jobs of one station one by one, after the commit that ordered them. */
 export type PrintLoop = {
   /** There may be something to do. Call it after a commit; cheap when there is not. */
   wake(): void;
@@ -35,16 +35,24 @@ export type PrintLoop = {
 
 const DRIVER_TIMEOUT_MS = 120_000;
 const WRITE_AGAIN_MS = 5_000;
+/** A clock that is set forward ends the time to live of what waits, too. */
+const LONGEST_LOOK_MS = 30_000;
 /** How long a driver that was told to stop may take to say what became of the paper. */
 const STOPPING_MS = 15_000;
 
 export function createPrintLoop(
   ports: PrintingPorts,
-  parts: { archive: Archive; printers: Printers; announce: (job: Job) => void },
+  parts: {
+    archive: Archive;
+    printers: Printers;
+    announce: (job: Job) => void;
+    /** Whether the PC at which papers come out is not connected now; left out: it is this one. */
+    isAway?: () => boolean;
+  },
 ): PrintLoop {
   const { db, journal, clock, station, log, driverTimeoutMs = DRIVER_TIMEOUT_MS } = ports;
   const { writeAgainMs = WRITE_AGAIN_MS } = ports;
-  const { archive, printers, announce } = parts;
+  const { archive, printers, announce, isAway = () => false } = parts;
   let closing = false;
   let woken = false;
   let running: Promise<void> | undefined;
@@ -52,6 +60,7 @@ export function createPrintLoop(
   /** What the last run left is settled like what could not be written in this one. */
   let left = true;
   let again: NodeJS.Timeout | undefined;
+  let expiring: NodeJS.Timeout | undefined;
   /** Ends that a driver told and that are not written yet. */
   const told = new Map<string, Job>();
 
@@ -96,7 +105,10 @@ export function createPrintLoop(
   async function print(job: Job, paper: MadePaper, control: AbortController): Promise<PrintResult> {
     const { driver, name } = printers.driverOf(job.printerId);
     const signal = AbortSignal.any([control.signal, AbortSignal.timeout(driverTimeoutMs)]);
-    const order = { pdf: paper.pdf, printer: name, copies: job.copies, title: job.code, signal };
+    const order = {
+      ...{ id: `${job.id}.${job.attempts}`, expiresAt: job.expiresAt, pdf: paper.pdf, signal },
+      ...{ printer: name, copies: job.copies, title: job.code },
+    };
     const silent = new Promise<PrintResult>((resolve) => {
       const stopped = () => setTimeout(() => resolve(givenUpOnTheWay(signal)), STOPPING_MS).unref();
       signal.addEventListener('abort', stopped, { once: true });
@@ -117,11 +129,24 @@ export function createPrintLoop(
     });
   }
 
+  /** Whether its PC is away; then it waits for it, for as long as it lives. `wake` when it is back. */
+  function mustWait(job: Job, made: Pick<MadePaper, 'sha256' | 'form'> | null): boolean {
+    const left = job.expiresAt - clock.now();
+    if (left <= 0 || !isAway()) return false;
+    if (job.state !== 'waiting' || job.problem !== 'station-away') {
+      write(waitForStation(made === null ? job : { ...job, sha256: made.sha256, form: made.form }));
+    }
+    clearTimeout(expiring);
+    expiring = setTimeout(wake, Math.min(left, LONGEST_LOOK_MS)).unref();
+    return true;
+  }
+
   async function perform(waiting: Job): Promise<void> {
     const control = new AbortController();
     current = { id: waiting.id, control };
     told.delete(waiting.id);
     if (ports.papers.isSuperseded(waiting)) return drop(waiting);
+    if (mustWait(waiting, null)) return;
     const job = write(takeUp(waiting, clock.now()));
     if (job.state !== 'making') return;
     let paper: MadePaper;
@@ -141,6 +166,8 @@ export function createPrintLoop(
     if (closing) return;
     // Corrected or cancelled while it was drawn: an old paper must not come out behind the new one.
     if (ports.papers.isSuperseded(job)) return drop(write(giveUp(job, 'superseded')));
+    // The PC went away while it was drawn.
+    if (mustWait(job, paper)) return;
     const printing = write(startPrinting(job, paper));
     const end = settle(printing, await print(printing, paper, control));
     told.set(end.id, end);
@@ -205,6 +232,7 @@ export function createPrintLoop(
     async close(graceMs) {
       closing = true;
       clearTimeout(again);
+      clearTimeout(expiring);
       const giveUpLater = setTimeout(() => current?.control.abort(), graceMs);
       await running;
       clearTimeout(giveUpLater);

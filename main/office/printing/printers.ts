@@ -5,7 +5,7 @@ import { PDF_FOLDER_NAME } from './drivers/pdf-folder.ts';
 /** Which driver serves a printer's id, and under which name. */
 export type ChosenPrinter = { driver: PrinterDriver; name: string };
 
-/** The printers of this station: the folder of PDF files and what the system or the host offers. */
+/** The printers of a station: the folder of PDF files and what the system or the host offers. */
 export type Printers = {
   list(): Promise<Printer[]>;
   /** By id (`pdf-folder`, `system:NAME`), with its present state; undefined when it is not there. */
@@ -25,7 +25,11 @@ const DETAILS: Readonly<Record<FoundPrinter['state'], string>> = {
   unknown: 'Chưa rõ tình trạng',
 };
 
-export function createPrinters(drivers: { pdfFolder: PrinterDriver; system: PrinterDriver }): Printers {
+/** `pdfFolder` null: the PC of a counter keeps no papers. */
+export function createPrinters(drivers: {
+  pdfFolder: PrinterDriver | null;
+  system: PrinterDriver;
+}): Printers {
   const { pdfFolder, system } = drivers;
 
   function toPrinter(kind: Printer['kind'], found: FoundPrinter): Printer {
@@ -42,8 +46,8 @@ export function createPrinters(drivers: { pdfFolder: PrinterDriver; system: Prin
   }
 
   function driverOf(id: string): ChosenPrinter {
-    return id.startsWith(SYSTEM)
-      ? { driver: system, name: id.slice(SYSTEM.length) }
+    return id.startsWith(SYSTEM) || pdfFolder === null
+      ? { driver: system, name: id.startsWith(SYSTEM) ? id.slice(SYSTEM.length) : id }
       : { driver: pdfFolder, name: id === PDF_FOLDER_ID ? PDF_FOLDER_NAME : id };
   }
 
@@ -51,7 +55,7 @@ export function createPrinters(drivers: { pdfFolder: PrinterDriver; system: Prin
     driverOf,
     nameOf: (id) => driverOf(id).name,
     async list() {
-      const [folders, others] = await Promise.all([pdfFolder.list(), system.list()]);
+      const [folders, others] = await Promise.all([pdfFolder?.list() ?? [], system.list()]);
       return [
         ...folders.map((found) => toPrinter('pdf-folder', found)),
         ...others.map((found) => toPrinter('system', found)),

@@ -1,11 +1,16 @@
 import path from 'node:path';
 import { officeTimestamp } from '#shared/base/index.ts';
-import type { PrintedPaper, Printer, PrintJob, PrintSettings } from '#shared/contract/index.ts';
+import {
+  OFFICE_PRINTER_ID,
+  type PrintedPaper,
+  type Printer,
+  type PrintJob,
+  type PrintSettings,
+} from '#shared/contract/index.ts';
 import { type Actor, type Dossier, paperKindOf } from '#shared/dossier/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { type Archive, ArchiveError, openArchive } from './archive.ts';
 import { openArchiveKeys } from './archive-keys.ts';
-import { createChosenPrinter } from './chosen-printer.ts';
 import { createPdfFolderDriver, safeName } from './drivers/pdf-folder.ts';
 import { createPaperErasure, type PaperErasure } from './erase-papers.ts';
 import { PrintingError } from './errors.ts';
@@ -22,21 +27,24 @@ import {
   updateJobInTx,
 } from './jobs-table.ts';
 import { findOriginal, issuedRevisions, jobsOfRevision, orderPaperInTx, presentOrder } from './orders.ts';
+import { createPlaces, type Place } from './places.ts';
 import type { PrintingPorts } from './ports.ts';
-import { createPrintLoop } from './print-loop.ts';
 import { changePrintSettingsInTx, getPrintSettings } from './print-settings.ts';
 import { findPaper, isErasedPaper, papersOfDossier } from './printed-papers.ts';
-import { createPrinters } from './printers.ts';
 import { problemSentence } from './problems.ts';
 import { recordOutcomeInTx } from './record.ts';
+import { printTestPage } from './test-page.ts';
 
 /** A paper to be printed again; `requestId` makes a repeat harmless. */
 export type ReprintOrder = { dossier: Dossier; requestId: string };
 
 /** Methods throw PrintingError where a person asked for what is not there. */
 export type Printing = {
-  /** Orders the receipt, or the slip, in the transaction that gives it; nothing reaches a printer before its commit. */
-  enqueuePaperInTx(tx: WritableDb, dossier: Dossier, actor: Actor): void;
+  /**
+   * Orders the receipt, or the slip, in the transaction that gives it; nothing reaches a printer before its commit.
+   * `station`: where the person works, here and below; left out: at the office's own PC.
+   */
+  enqueuePaperInTx(tx: WritableDb, dossier: Dossier, actor: Actor, station?: string): void;
   /** The first order of a dossier; null while none was ordered. */
   findFirstJobOf(dossierId: string): PrintJob | null;
   /** The newest order of the paper of this revision; null while none was ordered. */
@@ -49,7 +57,8 @@ export type Printing = {
   /** Not settled, newest first. */
   openJobs(): PrintJob[];
   counts(): { waiting: number; inDoubt: number };
-  retry(jobId: string, actor: string): PrintJob;
+  /** Left out: where it was to come out before. */
+  retry(jobId: string, actor: string, station?: string): PrintJob;
   confirm(jobId: string, printed: boolean, actor: string): PrintJob;
   /** Drops a waiting job; one at the printer is given up, and its end is then known or not. */
   cancel(jobId: string): PrintJob;
@@ -57,15 +66,25 @@ export type Printing = {
    * Prints the archived receipt again, marked; where certainly none has come out yet, prints the first one. A repeated
    * `requestId` is answered with the job that it led to.
    */
-  reprint(dossier: Dossier, requestId: string, actor: Actor): PrintJob;
+  reprint(dossier: Dossier, requestId: string, actor: Actor, station?: string): PrintJob;
   /** The same for several, in their order: all are ordered in one transaction, or none. */
-  reprintAll(papers: readonly ReprintOrder[], actor: Actor): PrintJob[];
+  reprintAll(papers: readonly ReprintOrder[], actor: Actor, station?: string): PrintJob[];
   papersOf(dossierId: string, nameOf: (id: string) => string): PrintedPaper[];
   readPaper(paperId: string): { pdf: Uint8Array; fileName: string };
-  printers(): Promise<Printer[]>;
-  chosenPrinter(): Promise<Printer | null>;
-  settings(): PrintSettings;
-  choose(settings: PrintSettings, actor: string): Promise<void>;
+  /** Of the PC of that station: a counter that is paired, or the office's own. */
+  printers(station?: string): Promise<Printer[]>;
+  /** The printer at which papers come out that are ordered at that station. */
+  chosenPrinter(station?: string): Promise<Printer | null>;
+  settings(station?: string): PrintSettings;
+  choose(settings: PrintSettings, actor: string, station?: string): Promise<void>;
+  /** Prints a page that says it is a test, now; it leaves nothing behind. The sentence says what to do. */
+  printTestPage(asked: {
+    printerId: string;
+    layout: PrintSettings['layout'];
+    station?: string | undefined;
+  }): Promise<{ outcome: 'printed' | 'unknown' | 'failed'; problem: string | null }>;
+  /** The PC of that station was connected, or went away. */
+  wake(station: string): void;
   archive: Archive;
   /** What an erasure removes here. */
   erasure: PaperErasure;
@@ -80,21 +99,25 @@ const ERASED_PAPER =
 
 /** Opens the room: settles what the last run left under way, and goes on printing. */
 export function createPrinting(ports: PrintingPorts): Printing {
-  const { db, journal, station } = ports;
+  const { db, journal, station: own } = ports;
   const archive = openArchive({
     directory: ports.archiveDirectory,
     keys: openArchiveKeys(db, ports.databaseKey),
     ids: ports.ids,
   });
-  const settings = () => getPrintSettings(db, station);
-  const folder = () => settings().pdfFolder || ports.defaultPdfFolder;
-  const printers = createPrinters({ pdfFolder: createPdfFolderDriver(folder), system: ports.systemPrinters });
-  const chosenPrinter = createChosenPrinter(ports, printers, () => settings().printerId);
+  const settings = (at: string) => getPrintSettings(db, at, at === own);
+  const folder = () => settings(own).pdfFolder || ports.defaultPdfFolder;
   const announce = (job: Job) => {
-    if (job.state !== 'waiting' && job.state !== 'making') chosenPrinter.forget();
+    if (job.state !== 'waiting' && job.state !== 'making') places.at(job.station).forgetChosen();
     ports.onJobChanged(toPrintJob(job));
   };
-  const loop = createPrintLoop(ports, { archive, printers, announce });
+  const places = createPlaces(ports, { archive, announce });
+  const loops = {
+    handles: (jobId: string) => places.all().some(({ loop }) => loop.handles(jobId)),
+    settleLeft() {
+      for (const { loop } of places.all()) loop.settleLeft();
+    },
+  };
 
   function getJob(id: string): Job {
     const job = findJob(db, id);
@@ -105,16 +128,17 @@ export function createPrinting(ports: PrintingPorts): Printing {
   function announceAfter(tx: WritableDb, id: string): void {
     tx.afterCommit(() => {
       const job = findJob(db, id);
-      if (job !== undefined) announce(job);
-      loop.wake();
+      if (job === undefined) return;
+      announce(job);
+      places.at(job.station).loop.wake();
     });
   }
 
   /** As it stands once what nobody handles any more is settled: a person may act on it now, not after a restart. */
   function getSettledJob(id: string): Job {
     const job = getJob(id);
-    if (!isUnderWay(job) || loop.handles(id)) return job;
-    loop.settleLeft();
+    if (!isUnderWay(job) || loops.handles(id)) return job;
+    places.at(job.station).loop.settleLeft();
     return getJob(id);
   }
 
@@ -127,16 +151,17 @@ export function createPrinting(ports: PrintingPorts): Printing {
     return job;
   }
 
-  function retryInTx(tx: WritableDb, job: Job, actor: string): void {
+  function retryInTx(tx: WritableDb, job: Job, actor: string, at: string | undefined): void {
     if (!isRetriable(job)) return;
-    const { printerId, printerName, expiresAt } = presentOrder(tx, ports, printers);
-    updateJobInTx(tx, retryWith(job, { actor, printerId, printerName, expiresAt }));
+    const order = presentOrder(tx, ports, places, at ?? job.station);
+    const { station, printerId, printerName, expiresAt } = order;
+    updateJobInTx(tx, retryWith(job, { actor, station, printerId, printerName, expiresAt }));
     announceAfter(tx, job.id);
   }
 
-  function retry(jobId: string, actor: string): PrintJob {
+  function retry(jobId: string, actor: string, at?: string): PrintJob {
     const job = getRepeatableJob(jobId);
-    db.transaction((tx) => retryInTx(tx, job, actor));
+    db.transaction((tx) => retryInTx(tx, job, actor, at));
     return toPrintJob(getJob(jobId));
   }
 
@@ -149,7 +174,11 @@ export function createPrinting(ports: PrintingPorts): Printing {
   }
 
   /** What printing again comes to, checked before anything is written: a damaged archive is said at once, not by a job. */
-  function planReprint({ dossier, requestId }: ReprintOrder, actor: Actor): (tx: WritableDb) => string {
+  function planReprint(
+    { dossier, requestId }: ReprintOrder,
+    actor: Actor,
+    at: string,
+  ): (tx: WritableDb) => string {
     const repeated = findJobByRequest(db, requestId);
     if (repeated !== undefined) return () => repeated.id;
     const printed = findOriginal(db, dossier);
@@ -166,14 +195,15 @@ export function createPrinting(ports: PrintingPorts): Printing {
       const job = getRepeatableJob(first.id);
       return (tx) => {
         noteRequestInTx(tx, job.id, requestId);
-        retryInTx(tx, job, actor.id);
+        retryInTx(tx, job, actor.id, at);
         return job.id;
       };
     }
     return (tx) => {
-      const { id } = orderPaperInTx(tx, ports, printers, {
+      const { id } = orderPaperInTx(tx, ports, places, {
         dossier,
         actor,
+        station: at,
         requestId,
         original: original ?? null,
         made,
@@ -183,8 +213,8 @@ export function createPrinting(ports: PrintingPorts): Printing {
     };
   }
 
-  function reprintAll(papers: readonly ReprintOrder[], actor: Actor): PrintJob[] {
-    const plans = papers.map((paper) => planReprint(paper, actor));
+  function reprintAll(papers: readonly ReprintOrder[], actor: Actor, at = own): PrintJob[] {
+    const plans = papers.map((paper) => planReprint(paper, actor, at));
     const ids = db.transaction((tx) => plans.map((plan) => plan(tx)));
     return ids.map((id) => toPrintJob(getJob(id)));
   }
@@ -198,16 +228,21 @@ export function createPrinting(ports: PrintingPorts): Printing {
     }
   }
 
-  loop.settleLeft();
+  loops.settleLeft();
   return {
     archive,
-    erasure: createPaperErasure({ db, archive, loop, folders: () => [ports.defaultPdfFolder, folder()] }),
-    enqueuePaperInTx(tx, dossier, actor) {
-      const order = { dossier, actor, requestId: null, original: null };
-      const job = orderPaperInTx(tx, ports, printers, order);
+    erasure: createPaperErasure({
+      db,
+      archive,
+      loop: loops,
+      folders: () => [ports.defaultPdfFolder, folder()],
+    }),
+    enqueuePaperInTx(tx, dossier, actor, station = own) {
+      const order = { dossier, actor, station, requestId: null, original: null };
+      const job = orderPaperInTx(tx, ports, places, order);
       tx.afterCommit(() => {
         announce(job);
-        loop.wake();
+        places.at(job.station).loop.wake();
       });
     },
     findFirstJobOf(dossierId) {
@@ -249,11 +284,11 @@ export function createPrinting(ports: PrintingPorts): Printing {
           announceAfter(tx, jobId);
         });
       }
-      loop.abort(jobId);
+      places.at(job.station).loop.abort(jobId);
       return toPrintJob(getJob(jobId));
     },
-    reprint(dossier, requestId, actor) {
-      const [job] = reprintAll([{ dossier, requestId }], actor);
+    reprint(dossier, requestId, actor, at) {
+      const [job] = reprintAll([{ dossier, requestId }], actor, at);
       if (job === undefined) throw new Error('one order, one job');
       return job;
     },
@@ -274,23 +309,48 @@ export function createPrinting(ports: PrintingPorts): Printing {
       const suffix = paper.reprint === 0 ? kind : `_in-lai-${paper.reprint}`;
       return { pdf: readArchived(signed ?? paper.sha256), fileName: `${safeName(paper.title)}${suffix}.pdf` };
     },
-    printers: () => printers.list(),
-    chosenPrinter: () => chosenPrinter.find(),
-    settings,
-    async choose(chosen, actor) {
-      await checkChoice(chosen);
-      db.transaction((tx) => changePrintSettingsInTx(tx, journal, { station, settings: chosen, actor }));
-      chosenPrinter.forget();
+    printers: (at = own) => known(at).printers.list(),
+    chosenPrinter: (at = own) => places.at(places.stationFor(db, at)).findChosen(),
+    settings: (at = own) => settings(known(at).station),
+    async choose(chosen, actor, at = own) {
+      const place = known(at);
+      if (place === places.own) await checkChoice(chosen);
+      else await checkCounterChoice(place, chosen);
+      db.transaction((tx) => changePrintSettingsInTx(tx, journal, { station: at, settings: chosen, actor }));
+      place.forgetChosen();
     },
-    close: () => loop.close(CLOSING_GRACE_MS),
+    printTestPage: ({ printerId, layout, station = own }) =>
+      printTestPage(ports, known(station), { printerId, layout }),
+    wake(station) {
+      const place = places.at(station);
+      place.forgetChosen();
+      place.loop.wake();
+    },
+    async close() {
+      await Promise.all(places.all().map(({ loop }) => loop.close(CLOSING_GRACE_MS)));
+    },
   };
+
+  /** A PC whose printer may be chosen. */
+  function known(at: string): Place {
+    if (at === own || ports.stations?.isCounter(at) === true) return places.at(at);
+    throw new PrintingError('not-found', 'Không tìm thấy máy này trong các quầy đã ghép.');
+  }
+
+  async function checkCounterChoice(place: Place, { printerId }: PrintSettings): Promise<void> {
+    if (printerId === OFFICE_PRINTER_ID) return;
+    if (place.isAway()) throw new PrintingError('printer-missing', problemSentence('station-away'));
+    if (printerId.startsWith('system:') && (await place.printers.findPrinter(printerId)) !== undefined)
+      return;
+    throw new PrintingError('printer-missing', problemSentence('printer-missing'));
+  }
 
   async function checkChoice({ printerId, pdfFolder }: PrintSettings): Promise<void> {
     if (pdfFolder !== '' && !path.isAbsolute(pdfFolder)) {
       throw new PrintingError('printer-missing', 'Hãy ghi đường dẫn đầy đủ của thư mục PDF.');
     }
     if (printerId !== 'pdf-folder') {
-      if ((await printers.findPrinter(printerId)) !== undefined) return;
+      if ((await places.own.printers.findPrinter(printerId)) !== undefined) return;
       throw new PrintingError('printer-missing', problemSentence('printer-missing'));
     }
     const [found] = await createPdfFolderDriver(() => pdfFolder || ports.defaultPdfFolder).list();

@@ -8,11 +8,9 @@ export type JobProblem =
   | 'archive-failed'
   | 'not-found'
   | 'file-damaged'
-  | 'expired'
-  | 'interrupted'
+  | 'station-expired'
   | 'not-printed'
-  | 'superseded'
-  | 'internal';
+  | 'superseded';
 
 /** What is wrong and what to do. The dossier is saved in every case, which a clerk in doubt must be told first. */
 const SENTENCES: Readonly<Record<JobProblem, string>> = {
@@ -38,6 +36,14 @@ const SENTENCES: Readonly<Record<JobProblem, string>> = {
   'not-found': 'Không tìm thấy bản gốc của giấy trong kho lưu. Hãy báo quản trị viên.',
   'file-damaged': 'Bản gốc của giấy trong kho lưu bị hỏng hoặc bị sửa. Hãy báo quản trị viên.',
   expired: 'Lệnh in đã quá giờ nên không in nữa, tránh in dồn. Bấm In lại nếu vẫn cần giấy.',
+  'station-away':
+    'Máy tính ở quầy chưa nối với máy chính nên giấy chưa in. Bật máy ở quầy và mở chương trình; nếu giấy không tự in thì bấm In lại.',
+  'station-expired':
+    'Máy tính ở quầy không nối lại kịp nên giấy không in nữa, tránh in dồn. Bật máy ở quầy rồi bấm In lại, hoặc sang máy chính bấm In lại để in ở đó.',
+  'station-lost':
+    'Mất liên lạc với máy tính ở quầy khi đang in nên chưa rõ giấy đã ra hay chưa. Hãy xem khay máy in ở quầy rồi trả lời: đã in hoặc chưa in.',
+  'paper-incomplete':
+    'Giấy không sang đủ tới máy tính ở quầy nên chưa in. Kiểm tra dây mạng, rồi bấm In lại.',
   interrupted:
     'Chương trình dừng đúng lúc đang in nên chưa rõ giấy đã ra hay chưa. Hãy xem khay máy in rồi trả lời: đã in hoặc chưa in.',
   'not-printed': 'Giấy chưa ra. Bấm In lại để in.',

@@ -13,6 +13,7 @@ import {
 import { findUser } from '../users/index.ts';
 import { procedures, requireUser } from './context.ts';
 import { missing } from './dossiers.ts';
+import { printingAt } from './printing-at.ts';
 
 const menderOf = ({ id, name, role }: SignedInUser): Mender => ({ id, name, role });
 const fieldsOf = (items: readonly { field: string; message: string }[]) =>
@@ -52,8 +53,10 @@ export const corrections = {
     };
   }),
   correct: procedures.dossiers.correct.handler(({ context, input }) => {
-    const { office, user } = requireUser(context);
-    const { dossier, repeated } = correctDossier(office.mendPorts, input, menderOf(user));
+    const caller = requireUser(context);
+    const { office, user } = caller;
+    const ports = printingAt(caller, office.mendPorts);
+    const { dossier, repeated } = correctDossier(ports, input, menderOf(user));
     return { dossier, repeated, job: input.print ? office.printing.findPaperJob(dossier) : null };
   }),
   cancel: procedures.dossiers.cancel.handler(({ context, input }) => {

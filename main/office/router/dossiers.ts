@@ -15,6 +15,7 @@ import { OfficeError, type OpenOffice } from '../lifecycle/index.ts';
 import { findUser } from '../users/index.ts';
 import { procedures, requireUser } from './context.ts';
 import { refuseIfTaken } from './drafts.ts';
+import { printingAt } from './printing-at.ts';
 
 /** A dossier's history shows this many entries; a dossier with more is a case for the audit, not for the counter. */
 const HISTORY_LIMIT = 200;
@@ -62,9 +63,11 @@ export const dossiers = {
     });
   }),
   receive: procedures.dossiers.receive.handler(({ context, input }) => {
-    const { office, user } = requireUser(context);
+    const caller = requireUser(context);
+    const { office, user } = caller;
     refuseIfTaken(context, input.requestId);
-    const { dossier, repeated } = receiveDossier(office.receivePorts, input, actorOf(user));
+    const ports = printingAt(caller, office.receivePorts);
+    const { dossier, repeated } = receiveDossier(ports, input, actorOf(user));
     return { dossier, repeated, job: office.printing.findFirstJobOf(dossier.id) };
   }),
   search: procedures.dossiers.search.handler(({ context, input }) => {
@@ -99,10 +102,10 @@ export const dossiers = {
     return { document: office.paperOf(dossier) };
   }),
   reprint: procedures.dossiers.reprint.handler(({ context, input }) => {
-    const { office, user } = requireUser(context);
+    const { office, user, station } = requireUser(context);
     const dossier = findDossier(office.db, input.dossierId);
     if (dossier === undefined) throw missing(office, input.dossierId);
-    return { job: office.printing.reprint(dossier, input.requestId, actorOf(user)) };
+    return { job: office.printing.reprint(dossier, input.requestId, actorOf(user), station) };
   }),
   paperPdf: procedures.dossiers.paperPdf.handler(({ context, input }) => {
     const { office } = requireUser(context);

@@ -2,6 +2,7 @@ import { giveSlip, previewSlip } from '../dossiers/index.ts';
 import { procedures, requireUser } from './context.ts';
 import { actorOf } from './dossiers.ts';
 import { refuseIfTaken } from './drafts.ts';
+import { printingAt } from './printing-at.ts';
 
 export const slips = {
   reasons: procedures.slips.reasons.handler(({ context }) => requireUser(context).office.rules.slipReasons),
@@ -16,9 +17,11 @@ export const slips = {
     });
   }),
   give: procedures.slips.give.handler(({ context, input }) => {
-    const { office, user } = requireUser(context);
+    const caller = requireUser(context);
+    const { office, user } = caller;
     refuseIfTaken(context, input.requestId);
-    const { dossier, repeated } = giveSlip(office.receivePorts, input, actorOf(user));
+    const ports = printingAt(caller, office.receivePorts);
+    const { dossier, repeated } = giveSlip(ports, input, actorOf(user));
     return { dossier, repeated, job: office.printing.findFirstJobOf(dossier.id) };
   }),
 };

@@ -12,7 +12,7 @@ async function* followEvents(
   // Asked anew each time: the office is another one after its database got a new key.
   const status = async (): Promise<OfficeEvent> => ({
     kind: 'status',
-    status: await context.core.opened().status(),
+    status: await context.core.opened().status(station),
   });
   // Subscribe before the first answer, so that nothing between the two is missed.
   const events = context.core.events.subscribe('event', signal === undefined ? {} : { signal });
@@ -24,8 +24,11 @@ async function* followEvents(
       // What was scanned is for the screens beside the scanner alone: it may be a citizen's card.
       if (event.kind === 'scan' && event.station !== station) continue;
       yield event;
+      // The PC with this counter's printer was connected, or went away.
+      const isOfPrinter = event.kind === 'devices' && station !== context.core.opened().station;
       // What the status bar says has nothing to do with drafts, the queue, the LAN and scans, and those come often.
       if (
+        isOfPrinter ||
         ![
           'status',
           'office',
@@ -48,7 +51,10 @@ async function* followEvents(
 }
 
 export const status = {
-  get: procedures.status.get.handler(({ context }) => requireUser(context).office.status()),
+  get: procedures.status.get.handler(({ context }) => {
+    const { office, station } = requireUser(context);
+    return office.status(station);
+  }),
   events: procedures.status.events.handler(({ context, signal }) =>
     mapped(followEvents(context, signal), context, signal),
   ),

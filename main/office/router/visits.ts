@@ -22,12 +22,12 @@ export const visits = {
    * has its own entry, archive and state. All are ordered in one transaction: a pack is whole or not there.
    */
   print: procedures.visits.print.handler(({ context, input }) => {
-    const { office, user } = requireUser(context);
+    const { office, user, station } = requireUser(context);
     const { requestId } = input;
     const papers = dossiersOf(office, input.dossierId)
       .filter((dossier) => dossier.cancelled === null && hasPaper(office, dossier))
       .map((dossier) => ({ dossier, requestId: `${requestId}/${dossier.id}` }));
-    return { jobs: office.printing.reprintAll(papers, { id: user.id, name: user.name }) };
+    return { jobs: office.printing.reprintAll(papers, { id: user.id, name: user.name }, station) };
   }),
 };
 

@@ -31,7 +31,8 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 const pdf = new TextEncoder().encode('%PDF');
 function order(changes: Partial<PrintOrder> = {}): PrintOrder {
   const signal = new AbortController().signal;
-  return { pdf, printer: 'Laser', copies: 1, paper: 'A5', title: 'H28-1', signal, ...changes };
+  const sheet = { pdf, printer: 'Laser', copies: 1, paper: 'A5', title: 'H28-1' } as const;
+  return { id: 'job.1', expiresAt: Number.MAX_SAFE_INTEGER, ...sheet, signal, ...changes };
 }
 
 describe('folder of PDF files', () => {
