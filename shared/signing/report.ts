@@ -156,6 +156,8 @@ export const PDF_PROBLEMS = [
   'broken',
   /** A dynamic form that only one vendor's reader can draw (XFA). */
   'dynamic-form',
+  /** Signing only: it holds scripts, or actions that start a program. */
+  'active-content',
   /** Its author certified it against every change: signing would break that. */
   'no-changes-allowed',
   /** Signing only: the field name is in the file already. */

@@ -1,5 +1,6 @@
 import { verify, X509Certificate } from 'node:crypto';
 import { officeTimestamp } from '#shared/base/index.ts';
+import { refuseActive } from './active.ts';
 import { buildCms, keyKindOf, sha256, signedAttributes } from './cms/build.ts';
 import { PdfFileError, SigningError } from './errors.ts';
 import { addField, checkSignable } from './field.ts';
@@ -49,6 +50,7 @@ export function prepareSignature(pdf: Uint8Array, request: SignatureRequest): Pr
   keyKindOf(request.certificate);
   const file = openPdf(pdf);
   checkSignable(file, request.field);
+  refuseActive(file);
   const pages = pagesOf(file);
   const { appearance } = request;
   const signingPlace = appearance === null ? undefined : findSigningPlace(file, pages, appearance);

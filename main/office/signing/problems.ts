@@ -19,6 +19,8 @@ const SENTENCES: Readonly<Record<SigningProblem, string>> = {
   encrypted: 'Tệp PDF có mật khẩu hoặc bị khóa sửa. Hãy bỏ mật khẩu rồi thử lại.',
   broken: 'Tệp PDF bị hỏng. Hãy xuất lại tệp từ chương trình đã tạo ra nó.',
   'dynamic-form': 'Tệp là biểu mẫu động (XFA) nên không ký được. Hãy in ra PDF thường rồi thử lại.',
+  'active-content':
+    'Tệp có mã chạy kèm (JavaScript hoặc lệnh mở chương trình) nên không ký. Hãy in ra PDF thường rồi thêm lại tệp đó.',
   'no-changes-allowed': 'Người ký trước không cho thay đổi tệp này nên không ký thêm được.',
   'field-taken': 'Tệp đã có chữ ký trùng tên. Hãy thử lại.',
   'no-room': 'Trang đầu không còn chỗ cho khung chữ ký. Hãy dùng trang giấy lớn hơn.',

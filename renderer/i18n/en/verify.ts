@@ -130,6 +130,7 @@ export const verify: Wording<typeof vietnamese> = {
     'too-large': 'The file is larger than 16 MB. Split it or make it smaller.',
     encrypted: 'The file has a password. Take it off and try again.',
     broken: 'The PDF is broken. Ask the sender for it again.',
+    'active-content': 'The file holds scripts or commands that start a program. Print it to a plain PDF.',
     'dynamic-form':
       'The file is a dynamic form (XFA) only its vendor’s reader draws. Print it to an ordinary PDF.',
     'no-changes-allowed': 'Its author locked the file against every change.',

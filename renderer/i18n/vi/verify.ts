@@ -130,6 +130,7 @@ export const verify = {
     'too-large': 'Tệp lớn quá 16 MB. Hãy chia nhỏ hoặc giảm dung lượng tệp.',
     encrypted: 'Tệp đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu rồi thử lại.',
     broken: 'Tệp PDF bị hỏng. Hãy lấy lại tệp từ nơi gửi.',
+    'active-content': 'Tệp có mã chạy kèm (JavaScript hoặc lệnh mở chương trình). Hãy in tệp ra PDF thường.',
     'dynamic-form': 'Tệp là biểu mẫu động (XFA) chỉ phần mềm của hãng đọc được. Hãy in tệp ra PDF thường.',
     'no-changes-allowed': 'Tác giả đã khóa tệp, không cho thay đổi gì nữa.',
     'field-taken': 'Trong tệp đã có chỗ ký cùng tên.',
