@@ -1,8 +1,8 @@
 import type { MessagePortMain } from 'electron';
 import type { HostProcess, StartHostProcess } from '#office/ports.ts';
-import type { FromChild } from './office-messages.ts';
+import type { FromModuleUser } from './office-messages.ts';
 
-/** The office's end of the processes that the main process starts for PKCS#11 modules. */
+/** The office's or a station's end of the processes that the main process starts for PKCS#11 modules. */
 export type ModuleLines = {
   start: StartHostProcess;
   /** The main process started the one with this id. */
@@ -14,7 +14,7 @@ export type ModuleLines = {
 type Line = { arrived(port: MessagePortMain): void; ended(): void };
 
 /** `tell`: to the main process. */
-export function createModuleLines(tell: (message: FromChild) => void): ModuleLines {
+export function createModuleLines(tell: (message: FromModuleUser) => void): ModuleLines {
   const lines = new Map<number, Line>();
   let lastId = 0;
 

@@ -19,9 +19,17 @@ export type HostRequest =
   | { call: 'printers' }
   | { call: 'print'; job: Parameters<HostPrinter['print']>[0] };
 
+/** Main process → a child that reaches tokens. `module` brings the port to a process that it asked for. */
+export type ToModuleUser =
+  | { kind: 'module'; id: number }
+  /** It ended without being told to. */
+  | { kind: 'module-ended'; id: number };
+
+/** A child that reaches tokens → main process: a process for one PKCS#11 module; ids are the child's. */
+export type FromModuleUser = { kind: 'start-module'; id: number } | { kind: 'end-module'; id: number };
+
 /**
- * Main process → office child. `connect` brings one port along; without `device` it is a window for people. `module`
- * brings the port to a process that was asked for.
+ * Main process → office child. `connect` brings one port along; without `device` it is a window for people.
  */
 export type ToChild =
   | { kind: 'start'; config: OfficeConfig }
@@ -29,9 +37,7 @@ export type ToChild =
   | { kind: 'exchange'; id: number; claim: string }
   | { kind: 'answer'; id: number; ok: true; value: unknown }
   | { kind: 'answer'; id: number; ok: false; message: string }
-  | { kind: 'module'; id: number }
-  /** It ended without being told to. */
-  | { kind: 'module-ended'; id: number }
+  | ToModuleUser
   | { kind: 'close' };
 
 /** Office child → main process. After `refused` a new try would end the same way, and a person must do something. */
@@ -41,6 +47,4 @@ export type FromChild =
   /** The token for a claim; null: there is none to be had for it. */
   | { kind: 'exchanged'; id: number; token: string | null }
   | { kind: 'request'; id: number; request: HostRequest }
-  /** A process for one PKCS#11 module; ids are the office's. */
-  | { kind: 'start-module'; id: number }
-  | { kind: 'end-module'; id: number };
+  | FromModuleUser;

@@ -47,6 +47,7 @@ test('the station gets what was typed; its local address is loaded, without prel
       office: 'https://192.168.1.10:8443',
       code: 'ABCD2345',
       fingerprint: null,
+      resourcesDirectory: '/app/resources',
     },
   });
   expect(BrowserWindow.all).toEqual([]);
@@ -59,6 +60,30 @@ test('the station gets what was typed; its local address is loaded, without prel
   expect(webPreferences).not.toHaveProperty('preload');
   child.emit('message', { kind: 'digits', digits: '4711' });
   expect(dialog.showMessageBox).toHaveBeenCalledWith(expect.objectContaining({ detail: '4711' }));
+});
+
+test('modules of tokens run in processes of their own, and end with the station that asked for them', async () => {
+  const child = await run();
+  child.emit('message', { kind: 'start-module', id: 1 });
+  child.emit('message', { kind: 'start-module', id: 2 });
+  const [, first, second] = children;
+  expect(fake.utilityProcess.fork).toHaveBeenLastCalledWith(
+    '/app/dist/electron/token-module.js',
+    [],
+    expect.objectContaining({ stdio: 'ignore' }),
+  );
+  expect(first?.postMessage).toHaveBeenCalledWith({ kind: 'line' }, [expect.anything()]);
+  expect(child.postMessage).toHaveBeenCalledWith({ kind: 'module', id: 2 }, [expect.anything()]);
+  first?.emit('exit', 139);
+  expect(child.postMessage).toHaveBeenLastCalledWith({ kind: 'module-ended', id: 1 });
+  vi.useFakeTimers();
+  child.emit('exit', 139);
+  // No token stays logged in behind a station that died.
+  expect(second?.kill).toHaveBeenCalledOnce();
+  await vi.advanceTimersByTimeAsync(250);
+  vi.useRealTimers();
+  child.emit('message', { kind: 'end-module', id: 2 });
+  expect(second?.kill).toHaveBeenCalledOnce();
 });
 
 test('a station that died is started again, and the window comes in again', async () => {

@@ -11,6 +11,7 @@ import { createStationPages } from './own-pages.ts';
 import { createSecretStore } from './secrets.ts';
 import { startStationProcess } from './station-process.ts';
 import { TEXTS } from './texts.ts';
+import { createTokenModules } from './token-modules.ts';
 
 /** The office's address that this PC was told on its command line; null: it has an office of its own. */
 export function stationAskedFor(argv: readonly string[]): string | null {
@@ -59,8 +60,12 @@ export async function runStationApplication(directory: string, argv: readonly st
       office: stationAskedFor(argv) ?? '',
       code: argumentOf(argv, 'code'),
       fingerprint: argumentOf(argv, 'fingerprint'),
+      resourcesDirectory: path.join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'resources'),
     },
     secrets: createSecretStore(process.platform),
+    modules: createTokenModules(() =>
+      utilityProcess.fork(files.tokenModule, [], { serviceName: 'Tram token module', stdio: 'ignore' }),
+    ),
     onReady(startAddress) {
       pages.become(startAddress);
       if (window !== undefined && !window.isDestroyed()) {

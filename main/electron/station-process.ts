@@ -1,6 +1,7 @@
 import type { UtilityProcess } from 'electron';
 import type { SecretStore } from '#office/ports.ts';
 import type { FromStationChild, StationConfig, ToStationChild } from './station-messages.ts';
+import type { TokenModules } from './token-modules.ts';
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 15_000;
@@ -16,6 +17,7 @@ export function startStationProcess(options: {
   fork: () => UtilityProcess;
   config: StationConfig;
   secrets: SecretStore;
+  modules: TokenModules;
   onReady: (startAddress: string) => void;
   onDigits: (digits: string) => void;
   onRefused: (message: string) => void;
@@ -39,10 +41,13 @@ export function startStationProcess(options: {
       else if (message.kind === 'refused') {
         refused = true;
         options.onRefused(message.message);
-      } else void answer(child, message);
+      } else if (message.kind === 'start-module') options.modules.start(child, message.id);
+      else if (message.kind === 'end-module') options.modules.end(child, message.id);
+      else void answer(child, message);
     });
     child.on('exit', () => {
       clearTimeout(healthy);
+      options.modules.endAllOf(child);
       if (living === child) living = null;
       if (stopping !== null || refused) return;
       restart = setTimeout(start, waitMs);

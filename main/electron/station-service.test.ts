@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { MessagePortMain } from 'electron';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { startStation } from '#main/station/index.ts';
 import type { FromStationChild, ToStationChild } from './station-messages.ts';
@@ -9,7 +10,7 @@ import { serveStationParent } from './station-service.ts';
 type Options = Parameters<typeof startStation>[0];
 
 let directory = '';
-let tell: (data: ToStationChild) => void;
+let tell: (data: ToStationChild, ports?: MessagePortMain[]) => void;
 let told: FromStationChild[];
 let started: Options[];
 let ended: number[];
@@ -25,7 +26,7 @@ beforeEach(() => {
   serveStationParent(
     {
       on: (_event, listener) => {
-        tell = (data) => listener({ data });
+        tell = (data, ports = []) => listener({ data, ports });
       },
       postMessage: (message) => told.push(message),
     },
@@ -54,7 +55,13 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-const config = (office = '192.168.1.10') => ({ directory, office, code: null, fingerprint: null });
+const config = (office = '192.168.1.10') => ({
+  directory,
+  office,
+  code: null,
+  fingerprint: null,
+  resourcesDirectory: '/app/resources',
+});
 
 test('starts the station with an address that is good once, at the port of last time, and ends it', async () => {
   tell({ kind: 'start', config: config() });
@@ -106,4 +113,25 @@ test('secrets are sealed by the main process; digits are told', async () => {
   await expect(opened).rejects.toThrow('basic_text');
   started[0]?.tell({ kind: 'digits', digits: '4711' });
   expect(told.at(-1)).toEqual({ kind: 'digits', digits: '4711' });
+});
+
+test('a process for a module is started by the main process, which brings its port and tells its end', async () => {
+  tell({ kind: 'start', config: config() });
+  await vi.waitFor(() => expect(started).toHaveLength(1));
+  expect(started[0]?.resourcesDirectory).toBe('/app/resources');
+  const asked = started[0]?.startTokenModule?.();
+  expect(told.at(-1)).toEqual({ kind: 'start-module', id: 1 });
+  const port = { postMessage: vi.fn(), on: vi.fn(), start: vi.fn(), close: vi.fn() };
+  tell({ kind: 'module', id: 1 }, [port as unknown as MessagePortMain]);
+  const module = await asked;
+  module?.send({ call: 'list' });
+  expect(port.postMessage).toHaveBeenCalledWith({ call: 'list' });
+  const gone = vi.fn();
+  module?.onExit(gone);
+  tell({ kind: 'module-ended', id: 1 });
+  expect(gone).toHaveBeenCalledOnce();
+  const second = started[0]?.startTokenModule?.();
+  tell({ kind: 'module', id: 2 }, [port as unknown as MessagePortMain]);
+  (await second)?.kill();
+  expect(told.at(-1)).toEqual({ kind: 'end-module', id: 2 });
 });

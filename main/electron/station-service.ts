@@ -1,15 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import type { MessagePortMain } from 'electron';
 import { createIds, createLogFile, lockDataDirectory, makeDirectory, systemClock } from '#main/host/index.ts';
 import { type RunningStation, readOfficeAddress, type startStation } from '#main/station/index.ts';
 import type { SecretStore } from '#office/ports.ts';
+import { createModuleLines } from './module-line.ts';
 import type { FromStationChild, StationConfig, StationRequest, ToStationChild } from './station-messages.ts';
 import { TEXTS } from './texts.ts';
 
 /** The part of Electron's `process.parentPort` that is used. */
 export type StationParent = {
-  on(event: 'message', listener: (event: { data: ToStationChild }) => void): unknown;
+  on(
+    event: 'message',
+    listener: (event: { data: ToStationChild; ports: MessagePortMain[] }) => void,
+  ): unknown;
   postMessage(message: FromStationChild): void;
 };
 
@@ -53,6 +58,8 @@ export function serveStationParent(
     open: (sealed) => ask({ call: 'open', bytes: sealed }),
   };
 
+  const modules = createModuleLines((message) => parent.postMessage(message));
+
   async function start(config: StationConfig): Promise<string> {
     const office = readOfficeAddress(config.office);
     if (!office.ok) throw new Error(office.error);
@@ -72,8 +79,8 @@ export function serveStationParent(
         ids: createIds(systemClock),
         secrets,
         name: hostname(),
-        // Electron's fuses let this process fork none; tokens of a counter need the browser form for now.
-        resourcesDirectory: null,
+        resourcesDirectory: config.resourcesDirectory,
+        startTokenModule: modules.start,
         elapsed: () => performance.now(),
         random: Math.random,
         tell(news) {
@@ -92,7 +99,7 @@ export function serveStationParent(
     for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) await closer();
   }
 
-  parent.on('message', ({ data }) => {
+  parent.on('message', ({ data, ports }) => {
     if (data.kind === 'start') {
       start(data.config).then(
         (startAddress) => parent.postMessage({ kind: 'ready', startAddress }),
@@ -102,6 +109,11 @@ export function serveStationParent(
             message: error instanceof Error ? error.message : String(error),
           }),
       );
+    } else if (data.kind === 'module') {
+      const [port] = ports;
+      if (port !== undefined) modules.arrived(data.id, port);
+    } else if (data.kind === 'module-ended') {
+      modules.ended(data.id);
     } else if (data.kind === 'answer') {
       const asked = waiting.get(data.id);
       waiting.delete(data.id);

@@ -1,9 +1,9 @@
 import { MessageChannelMain, type UtilityProcess } from 'electron';
-import type { ToChild } from './office-messages.ts';
+import type { ToModuleUser } from './office-messages.ts';
 
-/** Processes for PKCS#11 modules: only the main process may start them, the office speaks with them. */
+/** Processes for PKCS#11 modules: only the main process may start them; the office, or a station, speaks with them. */
 export type TokenModules = {
-  /** Starts one for this office and gives it the other end of its port. */
+  /** Starts one for this office or station and gives it the other end of its port. */
   start(office: UtilityProcess, id: number): void;
   /** Ends one, whatever it is doing. */
   end(office: UtilityProcess, id: number): void;
@@ -15,7 +15,7 @@ export type TokenModules = {
 export function createTokenModules(fork: () => UtilityProcess): TokenModules {
   const running = new Map<UtilityProcess, Map<number, UtilityProcess>>();
 
-  const tell = (office: UtilityProcess, message: ToChild): void => office.postMessage(message);
+  const tell = (office: UtilityProcess, message: ToModuleUser): void => office.postMessage(message);
 
   return {
     start(office, id) {
@@ -29,7 +29,7 @@ export function createTokenModules(fork: () => UtilityProcess): TokenModules {
         if (running.get(office)?.delete(id) === true) tell(office, { kind: 'module-ended', id });
       });
       module.postMessage({ kind: 'line' }, [port1]);
-      office.postMessage({ kind: 'module', id } satisfies ToChild, [port2]);
+      office.postMessage({ kind: 'module', id } satisfies ToModuleUser, [port2]);
     },
     end(office, id) {
       const module = running.get(office)?.get(id);
