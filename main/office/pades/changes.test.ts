@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type SigningPki, sharedSigningPki } from '#test/fixtures/signing-pki.ts';
-import { copyOf } from './field.ts';
+import { buildCms, sha256, signedAttributes } from './cms/build.ts';
+import { addField, copyOf } from './field.ts';
 import { byHand, foreignPdf } from './foreign.oracle.ts';
 import { verifyPdf } from './index.ts';
 import { openPdf, type PdfFile } from './pdf/file.ts';
@@ -18,7 +19,8 @@ import {
   textString,
 } from './pdf/values.ts';
 import { type PdfUpdate, updatePdf } from './pdf/write.ts';
-import { markDrawing, markOf, signAs } from './testing.oracle.ts';
+import { emptySignature, fillPlace, fillRange, rangeDigest, SIGNATURE_ROOM } from './placeholder.ts';
+import { markDrawing, markOf, signAs, signDigest } from './testing.oracle.ts';
 import { findSignatures } from './verify/signatures.ts';
 
 let pki: SigningPki;
@@ -243,6 +245,38 @@ describe('what was changed after a signature', () => {
         withKey(file, update, { type: 'ref', number: 5, generation: 0 }, 'Rotate', 180),
       ),
     ).toEqual(['page-content']);
+  });
+
+  it('calls a further signature a change where the file was certified against every one', async () => {
+    const file = openPdf(await foreignPdf('plain'));
+    const [page] = pagesOf(file);
+    if (page === undefined) throw new Error('no page');
+    const settings = dict({ P: 1 });
+    const words = { Reference: [dict({ TransformMethod: name('DocMDP'), TransformParams: settings })] };
+    const update = updatePdf(file);
+    const entries = { Type: name('Sig'), SubFilter: name('ETSI.CAdES.detached'), ...words };
+    const value = update.add(emptySignature(entries, SIGNATURE_ROOM));
+    addField(file, update, { field: 'A', mark: null, page, value });
+    const { pdf, offsetOf } = update.finish();
+    const place = fillRange(pdf, offsetOf(value));
+    const attributes = signedAttributes(rangeDigest(place), pki.head.der);
+    const signature = await signDigest(pki.head)(sha256(attributes));
+    const parts = { certificate: pki.head.der, chain: [], signedAttributes: attributes, signature };
+    const certified = fillPlace(place, buildCms(parts));
+    expect(verify(certified).signatures).toMatchObject([{ whole: true, changes: [] }]);
+    const further = await signAs(certified, pki.clerk, { field: 'B', at });
+    expect(verify(further).signatures[0]).toMatchObject({
+      whole: true,
+      changes: ['signatures-added', 'document-structure'],
+    });
+  });
+
+  it('reads no file of more signatures than anybody makes', () => {
+    const fields = Array.from({ length: 101 }, (_, n) => `<</FT/Sig/T(${n})/V<</Type/Sig>>>>`).join('');
+    const catalog = `<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[${fields}]>>>>`;
+    expect(verify(byHand([catalog, HEAD[1] ?? '', '<</Type/Page/Parent 2 0 R>>']))).toMatchObject({
+      problem: 'broken',
+    });
   });
 
   it('reads no object stream that holds an object twice', () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { SignatureProblem } from '#shared/signing/index.ts';
 import type { PdfFile } from '../pdf/file.ts';
 import { type FormField, fieldsOf } from '../pdf/pages.ts';
+import { broken } from '../pdf/parse.ts';
 import { isRef, isString, nameOf, type PdfDict, textOf } from '../pdf/values.ts';
 
 /** The bytes that a signature signs: everything from the beginning to `end` but the gap with its own value. */
@@ -25,10 +26,15 @@ export type FoundSignature = {
   problem: SignatureProblem | null;
 };
 
+/** More than anybody's document; each is hashed and compared over the whole file, while everybody else waits. */
+const MAX_SIGNATURES = 100;
+
 /** Every signed field of a file, the one that covers least first. Throws PdfFileError. */
 export function findSignatures(file: PdfFile): FoundSignature[] {
-  const found = fieldsOf(file).flatMap((field): FoundSignature[] => {
-    if (field.type !== 'Sig') return [];
+  const fields = fieldsOf(file);
+  const signed = fields.filter(({ type, value }) => type === 'Sig' && file.dictionary(value) !== undefined);
+  if (signed.length > MAX_SIGNATURES) throw broken(`${signed.length} signatures`);
+  const found = signed.flatMap((field): FoundSignature[] => {
     const dict = file.dictionary(field.value);
     if (dict === undefined) return [];
     const subFilter = nameOf(file.resolve(dict.entries.get('SubFilter')));

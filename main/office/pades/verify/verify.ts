@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { TRAINING_MARK } from '#shared/contract/index.ts';
-import type {
-  ChangeKind,
-  FileSignature,
-  SignatureProblem,
-  SignatureReport,
-  TimestampReport,
+import {
+  CHANGE_KINDS,
+  type ChangeKind,
+  type FileSignature,
+  type SignatureProblem,
+  type SignatureReport,
+  type TimestampReport,
 } from '#shared/signing/index.ts';
 import { findCertificate } from '../../certificates/index.ts';
 import { type CheckedSigner, checkSigner } from '../cms/check.ts';
@@ -16,7 +17,7 @@ import { readValidationData } from '../dss.ts';
 import { PdfFileError, TimestampError } from '../errors.ts';
 import { openPdf, type PdfFile } from '../pdf/file.ts';
 import { boxOf, fieldsOf, pagesOf, widgetsOf } from '../pdf/pages.ts';
-import { isRef, type PdfDict, type PdfRef } from '../pdf/values.ts';
+import { isRef, nameOf, type PdfDict, type PdfRef } from '../pdf/values.ts';
 import { readTimestampToken, type TimestampToken } from '../timestamp/token.ts';
 import { changesAfter } from './changes.ts';
 import { type FoundSignature, findSignatures, hashRange, readPdfTime } from './signatures.ts';
@@ -94,8 +95,9 @@ function verify(file: PdfFile, question: VerifyQuestion): SignatureReport {
     signatures: checked.map((one) => {
       const end = one.found.range?.end ?? 0;
       const later = documentTimes.find((time) => time.end > end)?.report ?? null;
-      const changes =
+      const found =
         one.problem === null ? changesAfter(file.bytes, fullLength(file.bytes, end), laterThan(end)) : [];
+      const changes = forbidsChanges(file, one.found.dict) ? asForbidden(found) : found;
       return describe(file, one, later, changes, known);
     }),
     hasValidationData: file.catalog.entries.has('DSS'),
@@ -154,6 +156,24 @@ function timestampProblem({ fault }: TimestampError): SignatureProblem {
   if (fault === 'other-digest') return 'bytes-changed';
   if (fault === 'signature-wrong') return 'signature-wrong';
   return fault === 'not-an-authority' ? 'certificate-swapped' : 'unreadable';
+}
+
+/** Whether its signer certified the file against every change (DocMDP 1, §12.8.2.2). */
+function forbidsChanges(file: PdfFile, dict: PdfDict): boolean {
+  return file.array(dict.entries.get('Reference')).some((item) => {
+    const reference = file.dictionary(item);
+    const settings = file.dictionary(reference?.entries.get('TransformParams'));
+    return (
+      nameOf(file.resolve(reference?.entries.get('TransformMethod'))) === 'DocMDP' &&
+      file.resolve(settings?.entries.get('P')) === 1
+    );
+  });
+}
+
+/** What only proves the signature later is no change (ISO 32000-2 §12.8.2.2.2); a further signature is one. */
+function asForbidden(found: ChangeKind[]): ChangeKind[] {
+  const grave = found.some((kind) => kind !== 'timestamps-added' && kind !== 'validation-data-added');
+  return CHANGE_KINDS.filter((kind) => found.includes(kind) || (grave && kind === 'document-structure'));
 }
 
 /** White space at the end of a file is nobody's change. */
