@@ -178,7 +178,7 @@ it('a batch signed from a counter with its own token: pulled after the first fil
   expect(heard).toContain(lan.people.find(({ role }) => role === 'clerk')?.password);
   expect(given).toHaveLength(2);
   for (const session of given) expect(heard).toContain(session);
-  for (const pin of [USER_PIN, '135791']) expect(heard).not.toContain(pin);
+  expect([USER_PIN, '135791'].filter((pin) => heard.includes(pin))).toEqual([]);
   expect(JSON.stringify(station.lines)).not.toContain(USER_PIN);
 });
 
@@ -209,7 +209,7 @@ it('a session is of no use to another counter, also for the same person, and a c
   await expect(openTokenSession(other.client, asked, plain)).rejects.toMatchObject({ code: 'token-missing' });
   expect(plain.fetch).toHaveBeenCalledTimes(1);
   other.close();
-  expect(ears.heard()).not.toContain(USER_PIN);
+  expect(ears.heard().includes(USER_PIN)).toBe(false);
   // Where it was opened it is still good.
   const { batch } = await clerk.signing.start(request(opened, [id]));
   expect(await settled(batch.id)).toMatchObject({ state: 'done', signed: 1 });
