@@ -1,6 +1,11 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPdfFolderDriver } from '#office/printing/index.ts';
+import { admin } from '#renderer/i18n/vi/admin.ts';
 import { devices } from '#renderer/i18n/vi/devices.ts';
 import { queue } from '#renderer/i18n/vi/queue.ts';
 import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
@@ -14,6 +19,7 @@ import { queueStrip } from './pages/queue.ts';
 import { receptionPage } from './pages/reception.ts';
 
 const browserFound = (await findBrowser()) !== undefined;
+const LASER = 'Laser A5';
 const shots = process.env['SHOTS'];
 
 async function shoot(page: Page, name: string): Promise<void> {
@@ -30,17 +36,20 @@ describe.skipIf(!browserFound)(needsBrowser("a counter's PC"), () => {
   let browser: Browser;
   let web: SampleWebOffice;
   let station: TestStation;
+  let folder: string;
   let printer: Awaited<ReturnType<typeof openPtyPrinter>>;
   beforeAll(async () => {
     browser = await launchBrowser();
     web = await startSampleWebOffice('three-tier', { network: loopbackNetwork });
     printer = await openPtyPrinter();
+    folder = mkdtempSync(join(tmpdir(), 'prints-'));
   });
   afterAll(async () => {
     await browser?.close();
     await station?.end();
     await printer?.end();
     await web?.end();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   test('is compared and paired on its page; a ticket that its clerk issues comes out of its own printer', async () => {
@@ -49,7 +58,13 @@ describe.skipIf(!browserFound)(needsBrowser("a counter's PC"), () => {
     await administrator.session.signIn({ login, password });
     const port = await freePort();
     const { certificate } = await administrator.lan.open({ address: '127.0.0.1', port });
-    station = await openTestStation(`https://127.0.0.1:${port}`);
+    const drawer = createPdfFolderDriver(() => folder);
+    station = await openTestStation(`https://127.0.0.1:${port}`, {
+      papers: {
+        ...drawer,
+        list: async () => (await drawer.list()).map((one) => ({ ...one, description: LASER })),
+      },
+    });
     await until('the key is seen', () => station.running().standing().kind === 'compare');
     const desk = await openDesk(browser, station.running().startAddress);
     const { page } = desk;
@@ -87,6 +102,24 @@ describe.skipIf(!browserFound)(needsBrowser("a counter's PC"), () => {
     await part.getByText(devices.printer.states.ready, { exact: true }).waitFor();
     await shoot(page, 'station-devices');
     expect(await violations(page)).toEqual([]);
+
+    // Its printer of papers: tried, then chosen.
+    await desk.keyboard.press('Alt+M');
+    const pc = page.getByLabel(admin.printing.pc, { exact: true });
+    await pc.waitFor();
+    expect(await pc.locator('option:checked').textContent()).toContain('Quầy số 2');
+    await page.getByRole('radio', { name: admin.printing.atOffice }).waitFor();
+    expect(await page.getByRole('button', { name: admin.printing.test }).isDisabled()).toBe(true);
+    await shoot(page, 'station-printing-office');
+    await page.getByRole('radio', { name: new RegExp(`^${LASER}`) }).check();
+    await page.getByRole('button', { name: admin.printing.test }).press('Enter');
+    await page.getByText(admin.printing.tested, { exact: true }).waitFor();
+    expect(readdirSync(folder)).toEqual(['in-thu_1.pdf']);
+    await page.getByRole('button', { name: 'Lưu', exact: true }).press('Enter');
+    await page.getByText(admin.printing.saved, { exact: true }).waitFor();
+    await shoot(page, 'station-printing');
+    expect(await violations(page)).toEqual([]);
+    expect((await administrator.status.get({})).printer?.kind).toBe('pdf-folder');
 
     const strip = queueStrip(page);
     await page.keyboard.press('Shift+F11');

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
@@ -40,7 +40,11 @@ function OnTheWay(props: { job: PrintJob }) {
   });
   return (
     <li className={classes.line}>
-      <JobState job={job} /> <span className={classes.title}>{job.title}</span>
+      <JobState job={job} />{' '}
+      <span className={classes.title}>
+        {job.title}
+        {job.problem !== null && <Text size="sm">{job.problem}</Text>}
+      </span>
       <Button
         size="compact-sm"
         variant="default"

@@ -47,6 +47,7 @@ export function PrintState(props: { job: PrintJob; title: string }) {
           {t(`receive.received.job.${job.state}`, { printer: job.printer })}
         </StateBadge>
       </div>
+      {job.state === 'waiting' && job.problem !== null && <div className={classes.ask}>{job.problem}</div>}
       {job.state === 'unknown' && (
         <div className={classes.ask}>
           <span>{job.problem ?? t('receive.received.ask', { printer: job.printer })}</span>
