@@ -16,10 +16,15 @@ const LIST_MS = 50_000;
 const ROOT_BYTES = 256 * 1024;
 const MOST_ROOTS = 200;
 
+const NO_STATION =
+  'Trạm Một Cửa chưa chạy ở chế độ quầy trên máy này nên chưa dùng được USB ký số cắm ở đây. Hãy ký ở máy chính, hoặc nhờ quản trị viên chạy chế độ quầy trên máy này.';
+const SILENT =
+  'Chương trình ở chế độ quầy trên máy này chưa trả lời về USB ký số. Hãy bấm Tìm lại; nếu vẫn vậy, đóng rồi chạy lại chương trình ở máy này.';
+
 /** The tokens of the PCs of paired counters. A PIN is typed there and is never here. Throws TokenError. */
 export type RemoteTokens = {
-  /** What is plugged in there; undefined: that PC has no station running, or it did not answer. */
-  list(station: string, options: { fresh: boolean }): Promise<TokensNow | undefined>;
+  /** What is plugged in there; where nothing can be known of it, none, and why. Never throws. */
+  list(station: string, options: { fresh: boolean }): Promise<TokensNow>;
   /**
    * Takes over a session that was opened at that PC. It ends with the sign-in of the person who asks, with that PC's
    * connection (a revoked device loses it), and as any other session.
@@ -55,10 +60,15 @@ export function createRemoteTokens(ports: {
   return {
     async list(station, { fresh }) {
       const line = hub.findLine(station);
-      if (line === undefined) return undefined;
+      if (line === undefined) return { station, tokens: [], troubles: [], none: NO_STATION };
       const signal = AbortSignal.any([AbortSignal.timeout(LIST_MS), line.gone]);
       const asked = { fresh, settings: ports.settings(), roots: fitting(ports.roots()) };
-      return line.client.tokens.list(asked, { signal }).catch(() => undefined);
+      try {
+        // Under the id that the office knows it by, not what it says of itself.
+        return { ...(await line.client.tokens.list(asked, { signal })), station };
+      } catch {
+        return { station, tokens: [], troubles: [], none: SILENT };
+      }
     },
     async adopt({ station, session }, { person, isStillThere }) {
       const line = hub.findLine(station);
