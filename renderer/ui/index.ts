@@ -34,6 +34,7 @@ export { Page } from './page.tsx';
 export { PaperView } from './paper/paper-view.tsx';
 export { PdfDialog } from './paper/pdf-dialog.tsx';
 export { paths } from './paths.ts';
+export { findChosenPc, PcChoice } from './pc-choice.tsx';
 export { JobState } from './print-jobs/job-state.tsx';
 export { JobsInDoubt, needsPerson } from './print-jobs/jobs-in-doubt.tsx';
 export { JobsOnTheWay } from './print-jobs/jobs-on-the-way.tsx';

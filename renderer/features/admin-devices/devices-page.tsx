@@ -9,13 +9,14 @@ import {
   Column,
   Columns,
   EmptyState,
+  findChosenPc,
   Page,
   paths,
   Section,
   StateBadge,
   type Tone,
 } from '#renderer/ui/index.ts';
-import type { DeviceStation, Printer } from '#shared/contract/index.ts';
+import type { Printer } from '#shared/contract/index.ts';
 import { DoctorSection } from './doctor-section.tsx';
 import { PluggedSection } from './plugged-section.tsx';
 import { PrinterSection } from './printer-section.tsx';
@@ -36,7 +37,7 @@ export function DevicesPage() {
     queryFn: () => office.devices.stations({}),
   });
   const stations = list.data?.stations ?? [];
-  const chosen = findChosen(stations, wanted);
+  const chosen = findChosenPc(stations, wanted);
   const station = chosen?.station;
   // Nothing is asked before it is known of which PC: a moment later another one would stand there.
   const enabled = station !== undefined;
@@ -95,12 +96,6 @@ export function DevicesPage() {
       </StationProvider>
     </Page>
   );
-}
-
-/** The one that was chosen; else the counter at which the administrator sits, where it serves its devices; else the office's. */
-function findChosen(stations: readonly DeviceStation[], wanted: string | null): DeviceStation | undefined {
-  const named = stations.find(({ station }) => station === wanted);
-  return named ?? stations.find(({ here, connected }) => here && connected) ?? stations[0];
 }
 
 const TONES: Record<Printer['state'], Tone> = {

@@ -1,8 +1,8 @@
-import { Code, Group, NativeSelect, Text } from '@mantine/core';
+import { Code, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice } from '#renderer/office/index.ts';
-import { StateBadge } from '#renderer/ui/index.ts';
+import { PcChoice } from '#renderer/ui/index.ts';
 import type { DeviceStation } from '#shared/contract/index.ts';
 import classes from './devices.module.css';
 
@@ -13,25 +13,10 @@ export function StationChoice(props: {
   onChoose: (station: string) => void;
 }) {
   const t = useTexts();
-  const { stations, chosen } = props;
-  const nameOf = ({ name, here }: DeviceStation) =>
-    [name ?? t('devices.station.office'), ...(here ? [t('devices.station.here')] : [])].join(' ');
   return (
     <div className={classes.station}>
-      <Group gap="sm" align="flex-end">
-        <NativeSelect
-          label={t('devices.station.label')}
-          value={chosen.station}
-          data={stations.map((one) => ({ value: one.station, label: nameOf(one) }))}
-          onChange={(event) => props.onChoose(event.currentTarget.value)}
-        />
-        <div role="status">
-          <StateBadge tone={chosen.connected ? 'good' : 'attention'}>
-            {t(chosen.connected ? 'devices.station.connected' : 'devices.station.away')}
-          </StateBadge>
-        </div>
-      </Group>
-      {!chosen.connected && <HowToConnect />}
+      <PcChoice label={t('devices.station.label')} {...props} />
+      {!props.chosen.connected && <HowToConnect />}
     </div>
   );
 }

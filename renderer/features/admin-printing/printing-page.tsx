@@ -1,11 +1,18 @@
-import { Button, Text } from '@mantine/core';
+import { Box, Button, Text } from '@mantine/core';
 import { IconPrinter, IconRefresh } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { EmptyState, JobsInDoubt, JobsOnTheWay, Page, Section } from '#renderer/ui/index.ts';
-import { findChosenPc, PcChoice } from './pc-choice.tsx';
+import {
+  EmptyState,
+  findChosenPc,
+  JobsInDoubt,
+  JobsOnTheWay,
+  Page,
+  PcChoice,
+  Section,
+} from '#renderer/ui/index.ts';
 import { PrintForm } from './print-form.tsx';
 
 /** Which printer of which PC, how the paper is laid out, and the jobs that are not settled. */
@@ -48,7 +55,9 @@ export function PrintingPage() {
           {t('admin.printing.text')}
         </Text>
         {stations.length > 1 && pc !== undefined && (
-          <PcChoice stations={stations} chosen={pc} onChoose={setWanted} />
+          <Box mb="md">
+            <PcChoice label={t('admin.printing.pc')} stations={stations} chosen={pc} onChoose={setWanted} />
+          </Box>
         )}
         {list.isError && <EmptyState title={errorText(toOfficeError(list.error))} />}
         {printers.isError && <EmptyState title={errorText(toOfficeError(printers.error))} />}

@@ -1,10 +1,11 @@
 import { Group, NativeSelect } from '@mantine/core';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { StateBadge } from '#renderer/ui/index.ts';
 import type { DeviceStation } from '#shared/contract/index.ts';
+import { StateBadge } from './state-badge.tsx';
 
-/** Which PC's printer is chosen; absent where there is only one. */
+/** Which PC's devices are set up: the office's own or a counter's, with whether it is connected. */
 export function PcChoice(props: {
+  label: string;
   stations: readonly DeviceStation[];
   chosen: DeviceStation;
   onChoose: (station: string) => void;
@@ -14,9 +15,9 @@ export function PcChoice(props: {
   const nameOf = ({ name, here }: DeviceStation) =>
     [name ?? t('devices.station.office'), ...(here ? [t('devices.station.here')] : [])].join(' ');
   return (
-    <Group gap="sm" align="flex-end" mb="md">
+    <Group gap="sm" align="flex-end">
       <NativeSelect
-        label={t('admin.printing.pc')}
+        label={props.label}
         value={chosen.station}
         data={stations.map((one) => ({ value: one.station, label: nameOf(one) }))}
         onChange={(event) => props.onChoose(event.currentTarget.value)}
