@@ -109,11 +109,12 @@ static CK_RV shim_get_slot_list(CK_BBOOL present, CK_SLOT_ID_PTR slots, CK_ULONG
 
 static CK_RV shim_get_token_info(CK_SLOT_ID slot, CK_TOKEN_INFO_PTR info) {
   if (removed()) return CKR_TOKEN_NOT_PRESENT;
+  if (command("no-info") == 0) return CKR_DEVICE_ERROR;
   CK_RV value = real->C_GetTokenInfo(slot, info);
   if (value != CKR_OK) return value;
   info->flags &= ~(CKF_USER_PIN_COUNT_LOW | CKF_USER_PIN_FINAL_TRY | CKF_USER_PIN_LOCKED);
   int left = tries();
-  if (left < MOST_TRIES) info->flags |= CKF_USER_PIN_COUNT_LOW;
+  if (left < MOST_TRIES || command("count-low") == 0) info->flags |= CKF_USER_PIN_COUNT_LOW;
   if (left == 1) info->flags |= CKF_USER_PIN_FINAL_TRY;
   if (left == 0) info->flags |= CKF_USER_PIN_LOCKED;
   return CKR_OK;

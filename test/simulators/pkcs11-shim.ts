@@ -9,11 +9,14 @@ const run = promisify(execFile);
 
 /**
  * What the module does from now on. `…-sign 7`: at the seventh C_Sign since it was made; without a number at the next.
- * `removed`: nothing is plugged in; what was open is lost.
+ * `removed`: nothing is plugged in; what was open is lost. `count-low`: CKF_USER_PIN_COUNT_LOW stands whatever the
+ * tries, as some makers leave it. `no-info`: C_GetTokenInfo fails.
  */
 export type ShimCommand =
   | 'none'
   | 'removed'
+  | 'count-low'
+  | 'no-info'
   | `${'crash' | 'hang'}-${'load' | 'list' | 'login' | 'sign'}`
   | `${'crash-sign' | 'hang-sign' | 'remove-at'} ${number}`;
 

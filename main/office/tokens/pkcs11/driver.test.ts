@@ -66,6 +66,32 @@ const isGood = (certificate: Uint8Array, signature: Uint8Array) =>
   verify('sha256', message, new X509Certificate(certificate).publicKey, signature);
 const clerk = (): KeyOnToken => ({ id: '01', label: 'clerk', ...pki.clerk });
 
+/** Makes a key on the token that wants the PIN before each signature; answers its certificate. */
+async function addAlwaysKey(hsm: SoftHsm): Promise<Uint8Array> {
+  const label = ['--token-label', 'USB thử', '--login', '--pin', USER_PIN];
+  // biome-ignore format: an option and its value in one line
+  await hsm.tool(...label, '--keypairgen', '--key-type', 'rsa:2048', '--id', '0a', '--label', 'always',
+    '--usage-sign', '--always-auth');
+  const publicKey = path.join(folder, 'always.pub');
+  const certificate = path.join(folder, 'always.der');
+  await hsm.tool(...label, '--read-object', '--type', 'pubkey', '--id', '0a', '-o', publicKey);
+  // biome-ignore format: an option and its value in one line
+  await run('openssl', ['x509', '-new', '-subj', '/CN=always', '-force_pubkey', publicKey, '-days', '30',
+    '-CA', pki.root.certificateFile, '-CAkey', pki.root.keyFile, '-outform', 'DER', '-out', certificate]);
+  await hsm.tool(
+    ...label,
+    '--write-object',
+    certificate,
+    '--type',
+    'cert',
+    '--id',
+    '0a',
+    '--label',
+    'always',
+  );
+  return readFileSync(certificate);
+}
+
 it('a module that crashes costs the call it crashed in; the next list starts it again', async () => {
   const { shim, driver } = await tokenOf(clerk());
   const session = await open(driver);
@@ -150,33 +176,63 @@ it('refuses keys that are not for signing here, before they are used', async () 
 
 it('gives the PIN once more for each signature where the key asks for it, and only there', async () => {
   const { hsm, driver, shim } = await tokenOf(clerk());
-  const label = ['--token-label', 'USB thử', '--login', '--pin', USER_PIN];
-  // biome-ignore format: an option and its value in one line
-  await hsm.tool(...label, '--keypairgen', '--key-type', 'rsa:2048', '--id', '0a', '--label', 'always',
-    '--usage-sign', '--always-auth');
-  const publicKey = path.join(folder, 'always.pub');
-  const certificate = path.join(folder, 'always.der');
-  await hsm.tool(...label, '--read-object', '--type', 'pubkey', '--id', '0a', '-o', publicKey);
-  // biome-ignore format: an option and its value in one line
-  await run('openssl', ['x509', '-new', '-subj', '/CN=always', '-force_pubkey', publicKey, '-days', '30',
-    '-CA', pki.root.certificateFile, '-CAkey', pki.root.keyFile, '-outform', 'DER', '-out', certificate]);
-  await hsm.tool(
-    ...label,
-    '--write-object',
-    certificate,
-    '--type',
-    'cert',
-    '--id',
-    '0a',
-    '--label',
-    'always',
-  );
+  const always = await addAlwaysKey(hsm);
   const session = await open(driver);
   for (const _ of [1, 2]) {
-    expect(isGood(readFileSync(certificate), await session.sign('0a', digest))).toBe(true);
+    expect(isGood(always, await session.sign('0a', digest))).toBe(true);
   }
   expect(isGood(pki.clerk.der, await session.sign('01', digest))).toBe(true);
   expect(shim.counts()).toEqual({ logins: 1, contextLogins: 2, signatures: 3 });
+});
+
+it('does not give the PIN once more where other software has taken tries since: its session ends', async () => {
+  const { hsm, driver, shim } = await tokenOf(clerk());
+  const always = await addAlwaysKey(hsm);
+  for (const [left, state] of [
+    [2, 'few'],
+    [1, 'last'],
+    [0, 'locked'],
+  ] as const) {
+    // Opened with a try gone: the right PIN gave it back, so the same flag later is news.
+    shim.setTries(2);
+    const session = await open(driver);
+    expect(isGood(always, await session.sign('0a', digest))).toBe(true);
+    const before = shim.counts();
+    shim.setTries(left);
+    await expect(session.sign('0a', digest)).rejects.toMatchObject({
+      problem: 'session-ended',
+      pin: { state, triesLeft: null },
+    });
+    expect(shim.triesLeft()).toBe(left);
+    shim.setTries(3);
+    // Over for good: the PIN is gone, also for keys that do not ask for it again.
+    expect(await problemOf(session.sign('0a', digest))).toBe('session-ended');
+    expect(await problemOf(session.sign('01', digest))).toBe('session-ended');
+    expect(shim.counts()).toEqual(before);
+  }
+});
+
+it('gives the PIN once more where the mark of few tries stood from the beginning, but not on the last one', async () => {
+  const { hsm, driver, shim } = await tokenOf(clerk());
+  const always = await addAlwaysKey(hsm);
+  shim.tell('count-low');
+  const session = await open(driver);
+  expect(isGood(always, await session.sign('0a', digest))).toBe(true);
+  expect(shim.counts().contextLogins).toBe(1);
+  shim.setTries(1);
+  expect(await problemOf(session.sign('0a', digest))).toBe('session-ended');
+  expect(shim.counts().contextLogins).toBe(1);
+});
+
+it('does not give the PIN once more where the token does not tell its flags', async () => {
+  const { hsm, driver, shim } = await tokenOf(clerk());
+  await addAlwaysKey(hsm);
+  const session = await open(driver);
+  shim.tell('no-info');
+  expect(await problemOf(session.sign('0a', digest))).not.toBe('none');
+  shim.tell('none');
+  expect(await problemOf(session.sign('0a', digest))).toBe('session-ended');
+  expect(shim.counts().contextLogins).toBe(0);
 });
 
 it('a second PIN ends the first session: a login counts for the whole module, and must not pass for a right PIN', async () => {

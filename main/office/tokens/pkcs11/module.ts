@@ -21,7 +21,15 @@ const FLAG = {
 /** Modules that don't know their limits write all ones or nothing. */
 const LONGEST_PIN = 255;
 
-type Opened = { key: string; slot: Handle; handle: Handle; pin: Buffer; found: Found[] };
+type Opened = {
+  key: string;
+  slot: Handle;
+  handle: Handle;
+  pin: Buffer;
+  found: Found[];
+  /** Of the token, just after its PIN was right. */
+  flags: number;
+};
 
 /** One loaded module, spoken to in its own process. Every method throws TokenError alone. */
 export type CryptokiModule = {
@@ -142,10 +150,13 @@ export function serveModule(pkcs11: PKCS11): CryptokiModule {
             throw refusedPin(error, token.slot);
           }
           last += 1;
-          sessions.set(last, { key, slot: token.slot, handle, pin, found: [] });
+          const opened: Opened = { key, slot: token.slot, handle, pin, found: [], flags: 0 };
+          sessions.set(last, opened);
           try {
+            // Read after the login: a right PIN clears what wrong ones left, so a later wrong one shows again.
+            const { flags } = pkcs11.C_GetTokenInfo(token.slot);
             const found = readObjects(pkcs11, handle, true);
-            sessions.set(last, { key, slot: token.slot, handle, pin, found });
+            sessions.set(last, { ...opened, found, flags });
             const certificates = found.map(({ certificate }) => certificate);
             return { session: last, certificates };
           } catch (error) {
@@ -168,6 +179,8 @@ export function serveModule(pkcs11: PKCS11): CryptokiModule {
       if (kind === 'other') throw new TokenError('key-unsupported', 'neither RSA-2048/3072 nor P-256');
       const { handle: key, alwaysAuthenticate } = found.key;
       try {
+        // Before C_SignInit, so that the login stays the next call after it.
+        if (alwaysAuthenticate) refuseAgain(pkcs11.C_GetTokenInfo(opened.slot).flags, opened.flags);
         const mechanism: Mechanism = { mechanism: kind === 'p-256' ? CKM.ecdsa : CKM.rsaPkcs };
         pkcs11.C_SignInit(opened.handle, mechanism, key);
         if (alwaysAuthenticate) {
@@ -220,6 +233,18 @@ function refuseBefore(info: TokenInfo, pin: Buffer): void {
   const known = most > 0 && most <= LONGEST_PIN && least <= most;
   if (known && (pin.length < least || pin.length > most)) {
     throw new TokenError('pin-length', `not ${least} to ${most} bytes`, state);
+  }
+}
+
+/**
+ * What must not cost a try when the program itself gives the PIN again: tries taken by other software since the session
+ * was opened, for then the PIN may be another one. Some makers leave COUNT_LOW standing after a right PIN, so it tells
+ * something only where it was not set `before`.
+ */
+function refuseAgain(now: number, before: number): void {
+  const few = (now & FLAG.countLow) !== 0 && (before & FLAG.countLow) === 0;
+  if (few || (now & (FLAG.finalTry | FLAG.locked)) !== 0) {
+    throw new TokenError('session-ended', 'fewer tries than at the beginning', pinStateOf(now));
   }
 }
 
