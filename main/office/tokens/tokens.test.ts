@@ -142,17 +142,20 @@ describe('what is plugged in', () => {
     expect(facts['03']).toMatchObject({ usable: false, troubles: [{ trouble: 'expired' }] });
     expect(facts['04']).toMatchObject({ usable: false, troubles: [{ trouble: 'not-allowed-to-sign' }] });
     roots = [];
-    const [first] = (await only()).certificates;
-    expect(first).toMatchObject({ usable: true, chain: { trusted: false, problems: ['issuer-missing'] } });
+    // A module tells its objects in any order.
+    const clerk = (await only()).certificates.find(({ id }) => id === '01');
+    expect(clerk).toMatchObject({ usable: true, chain: { trusted: false, problems: ['issuer-missing'] } });
   });
 
   it('tells when a token comes and goes while somebody looks', async () => {
     await tokens.list({ fresh: true });
     card.plug();
-    await vi.waitFor(() => expect(changes).toBe(1), SOON);
+    await vi.waitFor(() => expect(changes).toBeGreaterThan(0), SOON);
     expect((await only()).kind).toBe('hid');
+    const told = changes;
     card.unplug();
-    await vi.waitFor(() => expect(changes).toBe(2), SOON);
+    await vi.waitFor(() => expect(changes).toBeGreaterThan(told), SOON);
+    expect((await tokens.list({ fresh: false })).tokens).toEqual([]);
   });
 
   it('asks a module that failed again when a person asks, and not at each look', async () => {
