@@ -48,7 +48,7 @@ export const admin: Wording<typeof vi> = {
     pdfFolderText: 'Empty: the folder “prints” beside the data.',
     pc: 'Printer plugged into',
     atOffice: 'At the printer of the office’s own PC',
-    atOfficeText: 'This counter has no printer of its own.',
+    atOfficeText: 'When this counter has no printer of its own.',
     notSeen: 'Chosen before, not seen now.',
     away: 'The counter’s PC is not connected, so its printers are not seen. Switch it on and run the program as a station.',
     test: 'Test print',

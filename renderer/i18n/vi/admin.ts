@@ -47,7 +47,7 @@ export const admin = {
     pdfFolderText: 'Để trống: thư mục “prints” bên cạnh dữ liệu.',
     pc: 'Máy in cắm ở máy',
     atOffice: 'In ở máy in của máy chính',
-    atOfficeText: 'Quầy này không có máy in riêng.',
+    atOfficeText: 'Khi quầy này không có máy in riêng.',
     notSeen: 'Đã chọn trước đây, hiện không thấy.',
     away: 'Máy của quầy chưa nối nên chưa thấy máy in của nó. Bật máy đó và mở chương trình ở chế độ quầy.',
     test: 'In thử',
