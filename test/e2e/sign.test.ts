@@ -151,8 +151,9 @@ describe.skipIf(!browserFound)(needsBrowser('signing with the training token'), 
     await keyboard.press('Alt+Z');
     // What has a training signature only still waits for a real one.
     await eventually(() => signing.candidates.count(), BATCH + 1);
-    // Taken out with Space; the arrows go from one to the next.
-    await signing.candidates.first().focus();
+    // Taken out with Space; the first arrow goes into the list, the next ones from one to the next.
+    await keyboard.press('ArrowDown');
+    await signing.candidates.first().and(page.locator(':focus')).waitFor();
     await keyboard.press('ArrowDown');
     await keyboard.press('Space');
     expect(await violations(page)).toEqual([]);

@@ -1,5 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { DocumentDialog, fullTitle, MadeSignatures, shortTitle } from '#renderer/ui/index.ts';
 import type { SignableDocument } from '#shared/contract/index.ts';
@@ -17,6 +17,19 @@ export function CandidateRows(props: {
   const t = useTexts();
   const table = useRef<HTMLTableElement>(null);
   const [shown, setShown] = useState<{ id: string; title: string } | null>(null);
+
+  // The page opens with the cursor on its heading; the first arrow goes into the list.
+  useEffect(() => {
+    const onFirstArrow = (event: globalThis.KeyboardEvent): void => {
+      const active = document.activeElement;
+      const rests = active === document.body || active?.tagName === 'H1';
+      if (event.key !== 'ArrowDown' || event.defaultPrevented || !rests) return;
+      event.preventDefault();
+      table.current?.querySelector<HTMLElement>('[data-candidate]')?.focus();
+    };
+    window.addEventListener('keydown', onFirstArrow);
+    return () => window.removeEventListener('keydown', onFirstArrow);
+  }, []);
 
   function move(event: KeyboardEvent, index: number): void {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
