@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
-import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
+import { isDeviceWindow, queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { Column, Columns, EmptyState, LookAnew, Page, useTokens } from '#renderer/ui/index.ts';
 import { DoctorSection } from './doctor-section.tsx';
 import { MarksForm } from './marks-form.tsx';
@@ -26,6 +26,8 @@ export function TokensPage() {
     queryKey: [...queryKeys.signing, 'settings'],
     queryFn: () => office.signing.settings({}),
   });
+  // The office lets its modules be examined and changed at its own PC only; the page says so.
+  const atCounter = isDeviceWindow(window.location);
   const failed = tokens.error ?? settings.error ?? roots.error ?? signing.error;
   return (
     <Page title={t('tokens.title')} actions={<LookAnew />}>
@@ -33,8 +35,8 @@ export function TokensPage() {
       <Columns>
         <Column>
           {tokens.data !== undefined && <PluggedSection now={tokens.data} />}
-          <DoctorSection />
-          {settings.data !== undefined && (
+          {!atCounter && <DoctorSection />}
+          {!atCounter && settings.data !== undefined && (
             <ModulesForm settings={settings.data.settings} known={settings.data.known} />
           )}
         </Column>
