@@ -1,6 +1,7 @@
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess } from 'electron';
 import type { DeviceOrigin } from '#office/ports.ts';
 import type { FromChild, HostRequest, OfficeConfig, ToChild } from './office-messages.ts';
+import { stopChild } from './stop-child.ts';
 import { TEXTS } from './texts.ts';
 import type { TokenModules } from './token-modules.ts';
 
@@ -21,7 +22,6 @@ const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 15_000;
 /** An office that lived this long was healthy: the next wait is short again. */
 const HEALTHY_AFTER_MS = 60_000;
-const STOP_LIMIT_MS = 10_000;
 
 type Start = { child: UtilityProcess; ready: Promise<void> };
 
@@ -126,16 +126,7 @@ export function startOfficeProcess(options: {
 
   async function stopNow(): Promise<void> {
     if (restart !== null) clearTimeout(restart);
-    const child = living;
-    if (child === null) return;
-    await new Promise<void>((resolve) => {
-      const force = setTimeout(() => child.kill(), STOP_LIMIT_MS);
-      child.on('exit', () => {
-        clearTimeout(force);
-        resolve();
-      });
-      send(child, { kind: 'close' });
-    });
+    if (living !== null) await stopChild(living);
   }
 
   return {

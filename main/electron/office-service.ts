@@ -11,6 +11,7 @@ import {
   systemNetwork,
 } from '#main/host/index.ts';
 import type { HostPrinter, Office, OfficePorts, PrintOutcome, SecretStore } from '#office/index.ts';
+import { createAsking } from './asking.ts';
 import { createModuleLines } from './module-line.ts';
 import type { FromChild, HostRequest, OfficeConfig, ToChild } from './office-messages.ts';
 import { TEXTS } from './texts.ts';
@@ -49,28 +50,12 @@ export function serveParent(
   },
 ): void {
   const closers: (() => Promise<void> | void)[] = [];
-  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   let office: Office | null = null;
-  let lastId = 0;
 
-  function ask(request: HostRequest): Promise<unknown> {
-    lastId += 1;
-    const id = lastId;
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => {
-        waiting.delete(id);
-        reject(new Error(TEXTS.noAnswer));
-      }, ANSWER_LIMIT_MS[request.call]);
-      const settle =
-        <Value>(then: (value: Value) => void) =>
-        (value: Value): void => {
-          clearTimeout(late);
-          then(value);
-        };
-      waiting.set(id, { resolve: settle(resolve), reject: settle(reject) });
-      parent.postMessage({ kind: 'request', id, request });
-    });
-  }
+  const { ask, answered } = createAsking<HostRequest>(
+    (id, request) => parent.postMessage({ kind: 'request', id, request }),
+    ({ call }) => ANSWER_LIMIT_MS[call],
+  );
 
   const secrets: SecretStore = {
     seal: async (secret) => (await ask({ call: 'seal', bytes: secret })) as Uint8Array,
@@ -175,10 +160,7 @@ export function serveParent(
     } else if (data.kind === 'module-ended') {
       modules.ended(data.id);
     } else if (data.kind === 'answer') {
-      const asked = waiting.get(data.id);
-      waiting.delete(data.id);
-      if (data.ok) asked?.resolve(data.value);
-      else asked?.reject(new Error(data.message));
+      answered(data);
     } else {
       close().then(
         () => machine.end(0),

@@ -1,13 +1,13 @@
 import type { UtilityProcess } from 'electron';
 import type { SecretStore } from '#office/ports.ts';
 import type { FromStationChild, StationConfig, ToStationChild } from './station-messages.ts';
+import { stopChild } from './stop-child.ts';
 import type { TokenModules } from './token-modules.ts';
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 15_000;
 /** One that lived this long was healthy: the next wait is short again. */
 const HEALTHY_AFTER_MS = 60_000;
-const STOP_LIMIT_MS = 10_000;
 
 /**
  * Forks the station and keeps it running, with growing pauses between starts. `onReady` is called after each start, with
@@ -71,16 +71,7 @@ export function startStationProcess(options: {
 
   async function stopNow(): Promise<void> {
     if (restart !== null) clearTimeout(restart);
-    const child = living;
-    if (child === null) return;
-    await new Promise<void>((resolve) => {
-      const force = setTimeout(() => child.kill(), STOP_LIMIT_MS);
-      child.on('exit', () => {
-        clearTimeout(force);
-        resolve();
-      });
-      send(child, { kind: 'close' });
-    });
+    if (living !== null) await stopChild(living);
   }
 
   return {

@@ -5,6 +5,7 @@ import type { MessagePortMain } from 'electron';
 import { createIds, createLogFile, lockDataDirectory, makeDirectory, systemClock } from '#main/host/index.ts';
 import { type RunningStation, readOfficeAddress, type startStation } from '#main/station/index.ts';
 import type { SecretStore } from '#office/ports.ts';
+import { createAsking } from './asking.ts';
 import { createModuleLines } from './module-line.ts';
 import type { FromStationChild, StationConfig, StationRequest, ToStationChild } from './station-messages.ts';
 import { TEXTS } from './texts.ts';
@@ -28,34 +29,15 @@ export function serveStationParent(
   machine: { startStation: typeof startStation; end: (code: number) => void },
 ): void {
   const closers: (() => Promise<void> | void)[] = [];
-  const waiting = new Map<number, { resolve: (value: Uint8Array) => void; reject: (error: Error) => void }>();
-  let lastId = 0;
 
-  function ask(request: StationRequest): Promise<Uint8Array> {
-    lastId += 1;
-    const id = lastId;
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => {
-        waiting.delete(id);
-        reject(new Error(TEXTS.noAnswer));
-      }, ANSWER_LIMIT_MS);
-      waiting.set(id, {
-        resolve(value) {
-          clearTimeout(late);
-          resolve(value);
-        },
-        reject(error) {
-          clearTimeout(late);
-          reject(error);
-        },
-      });
-      parent.postMessage({ kind: 'request', id, request });
-    });
-  }
+  const { ask, answered } = createAsking<StationRequest>(
+    (id, request) => parent.postMessage({ kind: 'request', id, request }),
+    () => ANSWER_LIMIT_MS,
+  );
 
   const secrets: SecretStore = {
-    seal: (secret) => ask({ call: 'seal', bytes: secret }),
-    open: (sealed) => ask({ call: 'open', bytes: sealed }),
+    seal: async (secret) => (await ask({ call: 'seal', bytes: secret })) as Uint8Array,
+    open: async (sealed) => (await ask({ call: 'open', bytes: sealed })) as Uint8Array,
   };
 
   const modules = createModuleLines((message) => parent.postMessage(message));
@@ -115,10 +97,7 @@ export function serveStationParent(
     } else if (data.kind === 'module-ended') {
       modules.ended(data.id);
     } else if (data.kind === 'answer') {
-      const asked = waiting.get(data.id);
-      waiting.delete(data.id);
-      if (data.ok) asked?.resolve(data.value);
-      else asked?.reject(new Error(data.message));
+      answered(data);
     } else {
       close().then(
         () => machine.end(0),
