@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
-import { CHAIN_PROBLEM_TEXTS } from '#shared/contract/index.ts';
-import { CHANGE_KINDS, PDF_PROBLEMS, SIGNATURE_PROBLEMS, TRUST_PROBLEMS } from '#shared/signing/index.ts';
+import {
+  CHAIN_PROBLEM_TEXTS,
+  CHANGE_KINDS,
+  PDF_PROBLEMS,
+  SIGNATURE_PROBLEMS,
+  TRUST_PROBLEMS,
+} from '#shared/signing/index.ts';
 import { verify } from './vi/verify.ts';
 
 it('a certificate is judged in the same words on a token and in a file', () => {

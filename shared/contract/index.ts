@@ -4,7 +4,6 @@ export {
   CertificateName,
   CertificateUsage,
   CertificateView,
-  CHAIN_PROBLEM_TEXTS,
   ChainProblem,
   ChainView,
 } from './certificates.ts';

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CHAIN_PROBLEM_TEXTS } from '../contract/index.ts';
 import {
   AppearanceRules,
   breakLine,
+  CHAIN_PROBLEM_TEXTS,
   type FileSignature,
   markLines,
   markTime,

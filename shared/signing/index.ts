@@ -10,6 +10,7 @@ export {
   type Place,
   placeMark,
 } from './appearance.ts';
+export { CHAIN_PROBLEM_TEXTS, CHAIN_PROBLEMS } from './chain-problems.ts';
 export {
   CertificateTrust,
   CHANGE_KINDS,

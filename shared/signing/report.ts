@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHAIN_PROBLEMS } from './chain-problems.ts';
 
 /** Why a signature is not whole, or can't be judged. A closed list; the screens have a sentence for each. */
 export const SIGNATURE_PROBLEMS = [
@@ -26,27 +27,11 @@ export const SIGNATURE_PROBLEMS = [
 export const SignatureProblem = z.enum(SIGNATURE_PROBLEMS);
 export type SignatureProblem = z.infer<typeof SignatureProblem>;
 
-/**
- * Why a certificate is not trusted: `ChainProblem` of the contract, whose sentences hold here, too (a test compares
- * them), and one of our own.
- */
+/** Why a certificate is not trusted: the problems of its chain, whose sentences hold here, too, and one of our own. */
 export const TRUST_PROBLEMS = [
   /** Made for training: never trusted. */
   'training',
-  'unreadable',
-  'signature-wrong',
-  'revoked',
-  'issuer-revoked',
-  'not-allowed-to-sign',
-  'issuer-not-allowed',
-  'not-understood',
-  'algorithm-weak',
-  'issuer-missing',
-  'root-unknown',
-  'expired',
-  'not-yet-valid',
-  'issuer-expired',
-  'revocation-unknown',
+  ...CHAIN_PROBLEMS,
 ] as const;
 export const TrustProblem = z.enum(TRUST_PROBLEMS);
 export type TrustProblem = z.infer<typeof TrustProblem>;

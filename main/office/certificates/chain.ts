@@ -1,4 +1,5 @@
-import { CHAIN_PROBLEM_TEXTS, ChainProblem, type ChainView } from '#shared/contract/index.ts';
+import { ChainProblem, type ChainView } from '#shared/contract/index.ts';
+import { CHAIN_PROBLEM_TEXTS } from '#shared/signing/index.ts';
 import type { RevocationJudgement } from './evidence.ts';
 import { findIssuers, type IssuerSearch } from './issuers.ts';
 import { type Certificate, findCertificate } from './read.ts';

@@ -1,4 +1,5 @@
-import { CHAIN_PROBLEM_TEXTS, type TokenCertificateFacts, TRAINING_MARK } from '#shared/contract/index.ts';
+import { type TokenCertificateFacts, TRAINING_MARK } from '#shared/contract/index.ts';
+import { CHAIN_PROBLEM_TEXTS } from '#shared/signing/index.ts';
 import { checkChain, expiryOf, findCertificate, viewChain } from '../certificates/index.ts';
 import { keyKindOf } from './keys.ts';
 import type { Trust } from './ports.ts';
