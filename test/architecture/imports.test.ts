@@ -16,7 +16,10 @@ const PACKAGES: [room: RegExp, packages: RegExp][] = [
   [/^main\/office\/tokens\//, /^(pkcs11js|node-hid|pkijs|asn1js|zod)$/],
   [/^main\/office\/certificates\//, /^(pkijs|asn1js|zod)$/],
   [/^main\/office\/pades\//, /^(pkijs|asn1js|fontkit|zod)$/],
+  [/^main\/office\/exchange\//, /^(tus-js-client|zod)$/],
   [/^main\/office\//, /^zod$/],
+  [/^main\/parcels\//, /^(jose|zod)$/],
+  [/^main\/province\//, /^(fastify|pg|@electric-sql\/pglite|@tus\/server|zod)$/],
   [/^main\/electron\//, /^(electron|@electron\/fuses|zod)$/],
   [/^main\/host\//, /^pino$/],
   [/^main\/web\//, /^ws$/],
@@ -35,7 +38,12 @@ const PACKAGES: [room: RegExp, packages: RegExp][] = [
 /** Which rooms a file may reach with a package import (`#…`); within a room imports are relative. */
 const ROOMS: [from: RegExp, to: RegExp][] = [
   [/^shared\//, /^#shared\//],
+  // How parcels are signed and sealed is one room, for office and province alike.
+  [/^main\/office\/exchange\//, /^#main\/parcels\/index\.ts$/],
+  [/^main\/office\/packs\//, /^#main\/parcels\/index\.ts$/],
   [/^main\/office\//, /^#(shared|office)\//],
+  [/^main\/parcels\//, /^#shared\//],
+  [/^main\/province\//, /^#(shared\/|main\/(parcels|host)\/)/],
   [/^main\/host\//, /^#(shared\/|office\/ports\.ts$)/],
   [/^main\/bundle\//, /^#(shared|main\/host)\//],
   [/^main\/(electron|web)\//, /^#(shared\/|office\/(index|ports)\.ts$|main\/host\/)/],

@@ -70,6 +70,11 @@ export const errors: Wording<typeof vi> = {
   'dossier-cancelled':
     'This dossier is cancelled and can neither be corrected nor cancelled again. Receive a new one if needed.',
   'dossier-closed': 'This dossier is closed and can no longer be corrected or cancelled.',
+  'exchange-refused': `The province's server refuses. See the reason, then try again.`,
+  'exchange-unreachable': `The province's server can't be reached. Check the network and the address and try again, or use a USB stick; the desk goes on.`,
+  'already-enrolled': `This office is joined to a province already. To join another, end the present connection first.`,
+  'not-enrolled': `This office is not joined to a province yet. Ask an administrator to do it on the page "Province".`,
+  'stick-failed': `The file on the USB stick can't be read or written. Plug the stick in again, check its free space and try again.`,
   'printer-missing': 'The chosen printer is not there. Check cable and power, or choose another printer.',
   'print-failed': 'The printer reports an error. Check it, then print again; the dossier is saved.',
   'file-damaged': 'The archived paper is damaged or was altered. Tell an administrator.',

@@ -60,6 +60,12 @@ export const errors = {
   'nothing-corrected': 'Chưa có gì thay đổi so với bản đang có. Hãy sửa ít nhất một mục.',
   'dossier-cancelled': 'Hồ sơ này đã hủy nên không sửa hay hủy lần nữa. Nếu cần, hãy tiếp nhận hồ sơ mới.',
   'dossier-closed': 'Hồ sơ đã kết thúc nên không sửa hay hủy được nữa.',
+  'exchange-refused': 'Máy chủ tỉnh không nhận. Hãy xem lý do rồi thử lại.',
+  'exchange-unreachable':
+    'Không nối được tới máy chủ tỉnh. Kiểm tra mạng và địa chỉ rồi thử lại, hoặc dùng USB; bàn tiếp nhận vẫn làm việc.',
+  'already-enrolled': 'Cơ quan này đã ghép với tỉnh. Muốn ghép với nơi khác, hãy ngừng kết nối cũ trước.',
+  'not-enrolled': 'Cơ quan này chưa ghép với tỉnh. Hãy nhờ quản trị viên ghép ở trang Kết nối với tỉnh.',
+  'stick-failed': 'Không đọc hoặc ghi được tệp trên USB. Hãy cắm lại USB, kiểm tra dung lượng rồi thử lại.',
   'printer-missing': 'Không tìm thấy máy in đã chọn. Kiểm tra dây và nguồn, hoặc chọn máy in khác.',
   'print-failed': 'Máy in báo lỗi. Kiểm tra máy in rồi bấm in lại; hồ sơ đã được lưu.',
   'file-damaged': 'Bản lưu của giấy này bị hỏng hoặc bị sửa. Hãy báo quản trị viên.',
