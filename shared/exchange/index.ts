@@ -1,4 +1,5 @@
 /** What an office and a province say to each other; rules in SPEC.md. */
+export { enrolAnswerText, enrolRequestText } from './enrolment.ts';
 export {
   ATTACHMENTS_PATH,
   CONTAINER_TYPE,
@@ -38,4 +39,5 @@ export {
   VersionRange,
 } from './parts.ts';
 export { EXCHANGE_CODES, ExchangeCode, Verdict } from './refusal.ts';
+export { carry, carryRun, checkRun, type ReadEntry, type RunFault } from './run.ts';
 export { PARCEL_VERSION, SERVED_VERSIONS } from './versions.ts';

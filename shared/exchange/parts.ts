@@ -40,11 +40,15 @@ export const CarriedEntry = z.union([
 ]);
 export type CarriedEntry = Readonly<z.infer<typeof CarriedEntry>>;
 
-/** Entries of one station's exchange chain without a gap: `first` is the seq of the first, `prev` the hash before it. */
+/**
+ * Entries of one station's exchange chain without a gap: `first` is the seq of the first, `prev` the hash before it,
+ * `last` the hash of the last one as its writer has it: hashes in between are computed by the reader.
+ */
 export const Run = z.object({
   station: EnvelopeId,
   first: z.int().min(1),
   prev: Hash,
+  last: Hash,
   entries: z.array(CarriedEntry).min(1),
 });
 export type Run = Readonly<z.infer<typeof Run>>;

@@ -1,0 +1,14 @@
+/** How what office and province say to each other is signed, packed and sealed: for both ends alike. */
+export { containerSha256, writeContainer } from './container.ts';
+export { enrolmentProof, isEnrolmentProof, newEnrolCode, normaliseEnrolCode } from './enrolment.ts';
+export type { Refused } from './header.ts';
+export { fingerprint, isSoundKey, type KeyPair, makeKeyPair, thumbprint } from './keys.ts';
+export { type KnownKey, readContainer, readSelfSigned, type SelfSignedType } from './read.ts';
+export {
+  isStick,
+  MAX_STICK_BYTES,
+  openStick,
+  type StickContent,
+  type StickFile,
+  sealStick,
+} from './stick.ts';
