@@ -9,6 +9,7 @@ import { dossier as dossierEn } from './en/dossier.ts';
 import { drafts as draftsEn } from './en/drafts.ts';
 import { erasure as erasureEn } from './en/erasure.ts';
 import { errors as errorsEn } from './en/errors.ts';
+import { exchange as exchangeEn } from './en/exchange.ts';
 import { exported as exportedEn } from './en/export.ts';
 import { find as findEn } from './en/find.ts';
 import { hall as hallEn } from './en/hall.ts';
@@ -16,7 +17,9 @@ import { keys as keysEn } from './en/keys.ts';
 import { kiosk as kioskEn } from './en/kiosk.ts';
 import { lan as lanEn } from './en/lan.ts';
 import { numbers as numbersEn } from './en/numbers.ts';
+import { outbox as outboxEn } from './en/outbox.ts';
 import { pair as pairEn } from './en/pair.ts';
+import { province as provinceEn } from './en/province.ts';
 import { queue as queueEn } from './en/queue.ts';
 import { receive as receiveEn } from './en/receive.ts';
 import { setup as setupEn } from './en/setup.ts';
@@ -37,6 +40,7 @@ import { dossier } from './vi/dossier.ts';
 import { drafts } from './vi/drafts.ts';
 import { erasure } from './vi/erasure.ts';
 import { errors } from './vi/errors.ts';
+import { exchange } from './vi/exchange.ts';
 import { exported } from './vi/export.ts';
 import { find } from './vi/find.ts';
 import { hall } from './vi/hall.ts';
@@ -44,7 +48,9 @@ import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
 import { lan } from './vi/lan.ts';
 import { numbers } from './vi/numbers.ts';
+import { outbox } from './vi/outbox.ts';
 import { pair } from './vi/pair.ts';
+import { province } from './vi/province.ts';
 import { queue } from './vi/queue.ts';
 import { receive } from './vi/receive.ts';
 import { setup } from './vi/setup.ts';
@@ -69,6 +75,7 @@ export const vi = {
   drafts,
   erasure,
   errors,
+  exchange,
   export: exported,
   find,
   hall,
@@ -76,7 +83,9 @@ export const vi = {
   kiosk,
   lan,
   numbers,
+  outbox,
   pair,
+  province,
   queue,
   receive,
   setup,
@@ -100,6 +109,7 @@ export const en: Wording<Texts> = {
   drafts: draftsEn,
   erasure: erasureEn,
   errors: errorsEn,
+  exchange: exchangeEn,
   export: exportedEn,
   find: findEn,
   hall: hallEn,
@@ -107,7 +117,9 @@ export const en: Wording<Texts> = {
   kiosk: kioskEn,
   lan: lanEn,
   numbers: numbersEn,
+  outbox: outboxEn,
   pair: pairEn,
+  province: provinceEn,
   queue: queueEn,
   receive: receiveEn,
   setup: setupEn,
