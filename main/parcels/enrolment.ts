@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { Ids } from '#shared/base/index.ts';
 
 const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
@@ -23,14 +23,32 @@ export function normaliseEnrolCode(typed: string): string | undefined {
   return grouped(text);
 }
 
+/**
+ * What is kept of a code: its SHA-256, so that nobody who reads the province's tables reads a code in them. Proofs are
+ * keyed with it. 64 lower-case hexadecimal digits.
+ */
+export function enrolmentKey(code: string): string {
+  return createHash('sha256').update(code, 'utf8').digest('hex');
+}
+
 /** HMAC-SHA-256 over `text` (see `enrolRequestText`, `enrolAnswerText`), keyed with the code as `newEnrolCode` wrote it. */
 export function enrolmentProof(code: string, text: string): string {
-  return createHmac('sha256', code).update(text, 'utf8').digest('hex');
+  return proofWith(enrolmentKey(code), text);
+}
+
+/** The same for whoever holds only the `enrolmentKey` of the code. */
+export function proofWith(key: string, text: string): string {
+  return createHmac('sha256', key).update(text, 'utf8').digest('hex');
 }
 
 /** Whether a proof was made with this code, in a time that does not depend on where it differs. */
 export function isEnrolmentProof(code: string, text: string, proof: string): boolean {
-  const wanted = Buffer.from(enrolmentProof(code, text), 'latin1');
+  return isProofWith(enrolmentKey(code), text, proof);
+}
+
+/** The same for whoever holds only the `enrolmentKey` of the code. */
+export function isProofWith(key: string, text: string, proof: string): boolean {
+  const wanted = Buffer.from(proofWith(key, text), 'latin1');
   const given = Buffer.from(proof, 'latin1');
   return wanted.length === given.length && timingSafeEqual(wanted, given);
 }

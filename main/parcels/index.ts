@@ -1,6 +1,14 @@
 /** How what office and province say to each other is signed, packed and sealed: for both ends alike. */
 export { containerSha256, writeContainer } from './container.ts';
-export { enrolmentProof, isEnrolmentProof, newEnrolCode, normaliseEnrolCode } from './enrolment.ts';
+export {
+  enrolmentKey,
+  enrolmentProof,
+  isEnrolmentProof,
+  isProofWith,
+  newEnrolCode,
+  normaliseEnrolCode,
+  proofWith,
+} from './enrolment.ts';
 export type { Refused } from './header.ts';
 export { fingerprint, isSoundKey, type KeyPair, makeKeyPair, thumbprint } from './keys.ts';
 export { type KnownKey, readContainer, readSelfSigned, type SelfSignedType } from './read.ts';
@@ -12,3 +20,4 @@ export {
   type StickFile,
   sealStick,
 } from './stick.ts';
+export { OFFICE_TOKEN_MS, readOfficeToken, writeOfficeToken } from './token.ts';

@@ -101,7 +101,7 @@ export async function readSelfSigned<Type extends SelfSignedType>(
 }
 
 /** Both ends included. */
-function isValidAt(key: PublicKey, at: number): boolean {
+export function isValidAt(key: PublicKey, at: number): boolean {
   return epochOfOfficeTimestamp(key.validFrom) <= at && at <= epochOfOfficeTimestamp(key.validTo);
 }
 
