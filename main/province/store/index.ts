@@ -1,0 +1,4 @@
+/** Where the province keeps everything: PostgreSQL, be it a server or the embedded one. */
+export type { Migration } from './migrate.ts';
+export { openStore } from './open.ts';
+export { SQLSTATE, type Sql, type Store, sqlState } from './sql.ts';

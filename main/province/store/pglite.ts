@@ -1,0 +1,47 @@
+import { PGlite, type Transaction } from '@electric-sql/pglite';
+import type { Driver, ScriptSql } from './postgres.ts';
+import { parsers } from './types.ts';
+
+/** Opens the embedded PostgreSQL: in a folder, or in memory where none is named. One process only. */
+export async function openPglite(directory: string | undefined): Promise<Driver> {
+  const db = await PGlite.create({
+    ...(directory === undefined ? {} : { dataDir: directory }),
+    parsers: { ...parsers },
+  });
+  const inside = (tx: Transaction, depth: number): ScriptSql => ({
+    async query<Row>(text: string, parameters: readonly unknown[] = []) {
+      return (await tx.query<Row>(text, [...parameters])).rows;
+    },
+    async transaction(work) {
+      const point = `p${depth}`;
+      await tx.exec(`savepoint ${point}`);
+      try {
+        const value = await work(inside(tx, depth + 1));
+        await tx.exec(`release savepoint ${point}`);
+        return value;
+      } catch (error) {
+        await tx.exec(`rollback to savepoint ${point}`);
+        throw error;
+      }
+    },
+    async script(text) {
+      await tx.exec(text);
+    },
+  });
+  const transaction = <Value>(work: (tx: ScriptSql) => Promise<Value>): Promise<Value> =>
+    db.transaction((tx) => work(inside(tx, 1)));
+  let closing: Promise<void> | undefined;
+  return {
+    sql: {
+      async query<Row>(text: string, parameters: readonly unknown[] = []) {
+        return (await db.query<Row>(text, [...parameters])).rows;
+      },
+      transaction,
+    },
+    scriptTransaction: transaction,
+    close() {
+      closing ??= db.close();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,9 @@
+/** Numbers of PostgreSQL's types (pg_type.oid) whose values both drivers would give differently. */
+const INT8 = 20;
+const DATE = 1082;
+
+/** Reads a value of PostgreSQL's text form. */
+export type Parser = (text: string) => unknown;
+
+/** Counts stay below 2^53, and a day is a text `YYYY-MM-DD` everywhere in the program. */
+export const parsers: Readonly<Record<number, Parser>> = { [INT8]: Number, [DATE]: (text) => text };
