@@ -3,6 +3,7 @@ import type { Migration } from '../migrate.ts';
 /**
  * How offices are let in. `invitations.code_hash` is all that is kept of a code. `enrol_requests` holds what came by
  * stick until a person compared the fingerprints; `decision`: null while it waits.
+ * Times are milliseconds since 1970.
  */
 export const migration: Migration = {
   version: 100,
@@ -10,7 +11,7 @@ export const migration: Migration = {
   script: `
     create table invitations (
       id text primary key,
-      office text not null,
+      office text collate "C" not null references offices (id) on update cascade on delete cascade,
       code_hash text not null unique,
       created_at bigint not null,
       expires_at bigint not null,
@@ -22,7 +23,7 @@ export const migration: Migration = {
 
     create table enrol_requests (
       id text primary key,
-      office text not null,
+      office text collate "C" not null,
       sha256 text not null unique,
       container bytea not null,
       name text not null,

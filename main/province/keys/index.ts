@@ -1,0 +1,113 @@
+import { type KeyPair, makeKeyPair } from '#main/parcels/index.ts';
+import { type Clock, epochOfOfficeTimestamp, officeTimestamp } from '#shared/base/index.ts';
+import { PublicKey } from '#shared/exchange/index.ts';
+import type { Sql } from '../store/index.ts';
+
+const DAY_MS = 86_400_000;
+/** How long a key of a province is good. */
+const VALID_MS = 5 * 365 * DAY_MS;
+/** A new key is announced this long before the present one ends: offices whose stick comes twice a year hear of it. */
+const ANNOUNCED_MS = 365 * DAY_MS;
+/** Keys are good a little before they were made, for desks whose clock is late. */
+const EARLIER_MS = DAY_MS;
+
+type Row = { public: unknown; secret: string; retired_at: string | null };
+
+/** The keys of the province: which one signs, which ones offices are told of, and their change. */
+export type ProvinceKeys = {
+  /** The pair that signs now: of those that are good the one that ends first, so that the next is announced by it. */
+  signing(): Promise<KeyPair>;
+  /** Every key that is good or will be, for offices to pin: signing and encrypting. */
+  published(): Promise<PublicKey[]>;
+  /** The secret of a key of ours by its id, for what was sealed to it; undefined for one that is not ours. */
+  findSecret(kid: string): Promise<string | undefined>;
+  /**
+   * Makes a new pair of each use. The present ones go on until they end and announce the new ones with every answer.
+   * `endPresent`: they are in wrong hands and end at once; offices that have not heard of the new ones must be let in
+   * anew.
+   */
+  rotate(options: { endPresent: boolean }): Promise<PublicKey[]>;
+  /** Makes the next pair when the present one ends within a year; several instances make one. */
+  renewInTime(): Promise<void>;
+};
+
+/** Opens the keys of a province; makes the first ones. `sql` and `clock`: of the province. */
+export async function openKeys({ sql, clock }: { sql: Sql; clock: Clock }): Promise<ProvinceKeys> {
+  const pairs = async (from: Sql): Promise<KeyPair[]> => {
+    const rows = await from.query<Row>(
+      'SELECT public, secret, retired_at FROM province_keys WHERE retired_at IS NULL ORDER BY valid_to, kid',
+    );
+    return rows
+      .map((row) => ({ public: PublicKey.parse(row.public), secret: row.secret }))
+      .filter((pair) => epochOfOfficeTimestamp(pair.public.validTo) > clock.now());
+  };
+
+  async function add(tx: Sql): Promise<PublicKey[]> {
+    const times = {
+      validFrom: officeTimestamp(clock.now() - EARLIER_MS),
+      validTo: officeTimestamp(clock.now() + VALID_MS),
+    };
+    const made = [makeKeyPair('sign', times), makeKeyPair('encrypt', times)];
+    for (const pair of made) {
+      await tx.query(
+        `INSERT INTO province_keys (kid, use, public, secret, valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6)`,
+        [
+          pair.public.kid,
+          pair.public.use,
+          JSON.stringify(pair.public),
+          pair.secret,
+          times.validFrom,
+          times.validTo,
+        ],
+      );
+    }
+    return made.map((pair) => pair.public);
+  }
+
+  /** One instance at a time: two that start at once, or two administrators, make one pair. */
+  const alone = <T>(work: (tx: Sql) => Promise<T>): Promise<T> =>
+    sql.transaction(async (tx) => {
+      await tx.query('LOCK TABLE province_keys IN SHARE ROW EXCLUSIVE MODE');
+      return work(tx);
+    });
+
+  async function renewInTime(): Promise<void> {
+    await alone(async (tx) => {
+      const good = await pairs(tx);
+      const late = (pair: KeyPair): boolean =>
+        epochOfOfficeTimestamp(pair.public.validTo) - clock.now() > ANNOUNCED_MS;
+      if (!good.some((pair) => pair.public.use === 'sign' && late(pair))) await add(tx);
+    });
+  }
+
+  await renewInTime();
+  return {
+    async signing() {
+      const pair = (await pairs(sql)).find(({ public: key }) => key.use === 'sign');
+      if (pair === undefined) throw new Error('the province has no signing key that is good');
+      return pair;
+    },
+    async published() {
+      return (await pairs(sql)).map((pair) => pair.public);
+    },
+    async findSecret(kid) {
+      // A key that ended still opens what was sealed to it in time.
+      const [row] = await sql.query<Row>(
+        'SELECT public, secret, retired_at FROM province_keys WHERE kid = $1',
+        [kid],
+      );
+      return row?.secret;
+    },
+    rotate({ endPresent }) {
+      return alone(async (tx) => {
+        if (endPresent) {
+          await tx.query('UPDATE province_keys SET retired_at = $1 WHERE retired_at IS NULL', [
+            officeTimestamp(clock.now()),
+          ]);
+        }
+        return add(tx);
+      });
+    },
+    renewInTime,
+  };
+}
