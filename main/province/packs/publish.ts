@@ -1,0 +1,122 @@
+import { type Clock, err, officeTimestamp, ok, type Result } from '#shared/base/index.ts';
+import { PARCEL_VERSION, type PackKind, PackManifest, PackPayload } from '#shared/exchange/index.ts';
+import type { Sql } from '../store/index.ts';
+import { type PackItem, readPackContent } from './content.ts';
+
+/** What publishing needs. `sign`: writes a payload into a container signed with the province's present key. */
+export type PackPorts = {
+  sql: Sql;
+  clock: Clock;
+  provinceId: string;
+  sign(payload: PackPayload): Promise<Uint8Array>;
+  /** Hexadecimal, lower case. */
+  sha256(bytes: Uint8Array): string;
+};
+
+/** A pack as an administrator puts it in. `by`: who publishes, for the list. */
+export type NewPack = {
+  kind: PackKind;
+  title: string;
+  effectiveFrom: string;
+  source: string;
+  content: unknown;
+  by: string;
+};
+
+/**
+ * The version that ships with the workstation counts as 1: a published one must stand above it, or no office would take
+ * it for newer (P21).
+ */
+const SHIPPED_VERSION = 1;
+
+/**
+ * Signs and keeps a new version of a pack. It never changes afterwards. Refused, with a sentence for the administrator:
+ * content that its users could not read; a catalogue whose own version is not above the last one; a day of effect before
+ * that of the last version, because an older version never replaces a newer one (P21).
+ */
+export async function publishPack(ports: PackPorts, pack: NewPack): Promise<Result<PackManifest, string>> {
+  const read = readPackContent(pack.kind, pack.content);
+  if (!read.ok) return read;
+  return ports.sql.transaction(async (tx) => {
+    // Two administrators at once: the second waits and gets the next number.
+    await tx.query('lock table packs in share row exclusive mode');
+    const last = await lastVersion(tx, pack.kind);
+    const refusal = refusalOf(pack, read.value.version, last);
+    if (refusal !== null) return err(refusal);
+    const version = read.value.version ?? (last?.version ?? SHIPPED_VERSION) + 1;
+    const created = officeTimestamp(ports.clock.now());
+    const container = await ports.sign(
+      PackPayload.parse({
+        type: 'pack',
+        v: PARCEL_VERSION,
+        from: ports.provinceId,
+        created,
+        kind: pack.kind,
+        version,
+        title: pack.title,
+        effectiveFrom: pack.effectiveFrom,
+        source: pack.source,
+        content: read.value.content,
+      }),
+    );
+    const manifest = PackManifest.parse({
+      kind: pack.kind,
+      version,
+      title: pack.title,
+      effectiveFrom: pack.effectiveFrom,
+      sha256: ports.sha256(container),
+      bytes: container.length,
+    });
+    await tx.query(
+      `insert into packs (kind, version, title, effective_from, source, sha256, bytes, container, content, published_at, published_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [
+        manifest.kind,
+        version,
+        manifest.title,
+        manifest.effectiveFrom,
+        pack.source,
+        manifest.sha256,
+        manifest.bytes,
+        container,
+        JSON.stringify(read.value.content),
+        created,
+        pack.by,
+      ],
+    );
+    return ok(manifest);
+  });
+}
+
+/** What the newest version of a kind consists of; empty where none was published. */
+export async function itemsOfNewest(sql: Sql, kind: PackKind): Promise<PackItem[]> {
+  const [row] = await sql.query<{ content: string }>(
+    'select content from packs where kind = $1 order by version desc limit 1',
+    [kind],
+  );
+  if (row === undefined) return [];
+  const read = readPackContent(kind, JSON.parse(row.content));
+  return read.ok ? read.value.items : [];
+}
+
+type Last = { version: number; effective_from: string } | undefined;
+
+async function lastVersion(tx: Sql, kind: PackKind): Promise<Last> {
+  const [row] = await tx.query<{ version: number; effective_from: string }>(
+    'select version, effective_from from packs where kind = $1 order by version desc limit 1',
+    [kind],
+  );
+  return row;
+}
+
+/** Why this pack can't follow the last one; null: it can. */
+function refusalOf(pack: NewPack, own: number | null, last: Last): string | null {
+  const newest = last?.version ?? SHIPPED_VERSION;
+  if (own !== null && own <= newest) {
+    return `Danh mục ghi phiên bản ${own}, nhưng phiên bản ${newest} đã có. Hãy đặt số phiên bản lớn hơn trong tệp rồi tải lại.`;
+  }
+  if (last !== undefined && pack.effectiveFrom < last.effective_from) {
+    return `Phiên bản ${last.version} có hiệu lực từ ${last.effective_from}; phiên bản mới không được sớm hơn ngày đó. Hãy sửa ngày hiệu lực.`;
+  }
+  return null;
+}
