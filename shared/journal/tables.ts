@@ -33,6 +33,12 @@ export const tables: readonly TableEntry[] = [
   },
   { table: 'serial_ranges', role: 'view', reason: 'the serials this office may use' },
   { table: 'serials_used', role: 'view', reason: 'the last serial of each agency and day' },
+  { table: 'serial_leases', role: 'view', reason: 'the serials that the province granted, by station' },
+  {
+    table: 'serial_runs',
+    role: 'view',
+    reason: 'which serials of a day were used, or may have been, since the province grants them',
+  },
   { table: 'register_lines', role: 'view', reason: 'the last line of each year of the register' },
   { table: 'register_volumes', role: 'view', reason: 'the last line of each further volume of the register' },
   { table: 'serial_freezes', role: 'view', reason: 'when numbers were in doubt, because this is a copy' },

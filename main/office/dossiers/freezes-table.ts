@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { serialsFrozen, serialsReleased } from '#shared/journal/index.ts';
 import { type Handler, on } from '../journal/index.ts';
-import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+import { type ReadableDb, type Sql, sql, type WritableDb } from '../storage/index.ts';
 import { noteSerialInTx } from './serials.ts';
 
-const FreezeRow = z.object({ at: z.string(), reason: serialsFrozen.body.shape.reason });
+const FreezeRow = z.object({
+  position: z.int(),
+  at: z.string(),
+  reason: serialsFrozen.body.shape.reason,
+  /** From which day on numbers are in doubt; null: from the first. */
+  fromDay: z.string().nullable(),
+});
 const ReleaseRow = z
   .object({ at: z.string(), actor: z.string(), document: z.string() })
   .transform(({ at, actor, document }) => ({
@@ -21,18 +27,23 @@ export type Release = z.output<typeof ReleaseRow>;
 /** Why no number of the ranges may be given: all days are frozen, or that day lies before a confirmed code. */
 export type NumberHold = 'frozen' | 'closed-day';
 
-/** Whether numbers of a day (`YYYY-MM-DD`) may be given; undefined: they may. */
-export function findNumberHold(db: ReadableDb, day: string): NumberHold | undefined {
-  if (findFreeze(db) !== undefined) return 'frozen';
+/** Whether that station may give numbers of a day (`YYYY-MM-DD`); undefined: it may. */
+export function findNumberHold(db: ReadableDb, station: string, day: string): NumberHold | undefined {
+  if (findFreeze(db, station) !== undefined) return 'frozen';
   const later = db.find(sql`select 1 from serial_releases where day > ${day} limit 1`);
   return later === undefined ? undefined : 'closed-day';
 }
 
-/** The latest freeze that is not released. */
-export function findFreeze(db: ReadableDb): Freeze | undefined {
-  const row = db.find(sql`
-    select at, reason from serial_freezes where released is null order by position desc limit 1`);
+/** The freeze under which a station stands; those of other copies of the office are known here as well. */
+export function findFreeze(db: ReadableDb, station: string): Freeze | undefined {
+  const row = db.find(freezeQuery(station));
   return row === undefined ? undefined : FreezeRow.parse(row);
+}
+
+export function freezeQuery(station: string): Sql {
+  return sql`
+    select position, at, reason, from_day as fromDay from serial_freezes
+    where released is null and station = ${station} order by position desc limit 1`;
 }
 
 /** All confirmations, newest first. */
@@ -57,8 +68,8 @@ export function findRegisterDoubt(db: ReadableDb, year: string): boolean {
 export const freezeHandlers: readonly Handler[] = [
   on(serialsFrozen, (tx, entry, body) => {
     tx.run(sql`
-      insert into serial_freezes (position, at, reason, from_day)
-      values (${entry.position}, ${entry.at}, ${body.reason}, ${body.fromDay})`);
+      insert into serial_freezes (position, at, reason, from_day, station)
+      values (${entry.position}, ${entry.at}, ${body.reason}, ${body.fromDay}, ${entry.station})`);
     for (const used of body.known) noteSerialInTx(tx, used.agencyCode, used.day, used.number);
   }),
   on(serialsReleased, (tx, entry, body) => {

@@ -7,7 +7,7 @@ import { type Handler, type Journal, on } from '../journal/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 import { mainCodeOf, updateDossierInTx } from './dossiers-table.ts';
 import { findNumberHold } from './freezes-table.ts';
-import { findNextSerial, noteSerialInTx } from './serials.ts';
+import { findNextSerial, type Numbering, noteSerialInTx } from './serials.ts';
 
 const PendingRow = z.object({ id: z.string(), received_at: z.string() });
 const DocumentRow = z.object({ n: z.int(), document: z.string() });
@@ -17,6 +17,8 @@ export type NumberingPorts = {
   journal: Journal;
   clock: Clock;
   profile: OfficeProfile;
+  /** The station that writes now: leases are bound to it. */
+  station: string;
   codeFormats: readonly DossierCodeFormat[];
 };
 
@@ -37,21 +39,15 @@ export function countProvisional(db: ReadableDb): number {
  * got one and the codes in order.
  */
 export function giveCodesInTx(tx: WritableDb, ports: NumberingPorts, actor: string): string[] {
-  const { profile } = ports;
+  const { profile, station } = ports;
   const format = ports.codeFormats.find(({ key }) => key === profile.codeFormat);
   if (format === undefined) throw new Error(`unknown code format ${profile.codeFormat}`);
-  const pending = tx
-    .all(sql`
-      select d.id, d.received_at from dossier_codes p join dossiers d on d.n = p.dossier_n
-      where p.kind = 'provisional' and d.cancelled_at is null and not exists
-        (select 1 from dossier_codes o where o.dossier_n = p.dossier_n and o.kind = 'own')
-      order by d.n`)
-    .map((row) => PendingRow.parse(row));
   const given: string[] = [];
-  for (const { id, received_at } of pending) {
-    const day = received_at.slice(0, 10);
+  for (const { id, day } of waitingForCode(tx)) {
     const number =
-      findNumberHold(tx, day) === undefined ? findNextSerial(tx, profile.agencyCode, day) : undefined;
+      findNumberHold(tx, station, day) === undefined
+        ? findNextSerial(tx, { ...profile, station }, day)
+        : undefined;
     if (number === undefined) continue;
     const code = formatDossierCode(format, profile.agencyCode, day, number);
     if (!code.ok) continue;
@@ -64,6 +60,26 @@ export function giveCodesInTx(tx: WritableDb, ports: NumberingPorts, actor: stri
     given.push(code.value);
   }
   return given;
+}
+
+/** Dossiers that have a provisional code only, in the order of reception, with their day. */
+function waitingForCode(db: ReadableDb): { id: string; day: string }[] {
+  return db
+    .all(sql`
+      select d.id, d.received_at from dossier_codes p join dossiers d on d.n = p.dossier_n
+      where p.kind = 'provisional' and d.cancelled_at is null and not exists
+        (select 1 from dossier_codes o where o.dossier_n = p.dossier_n and o.kind = 'own')
+      order by d.n`)
+    .map((row) => {
+      const { id, received_at } = PendingRow.parse(row);
+      return { id, day: received_at.slice(0, 10) };
+    });
+}
+
+/** The first day (`YYYY-MM-DD`) whose dossiers wait for a number and may have one; null: none waits. */
+export function firstDayWithoutCode(db: ReadableDb, { station }: Numbering): string | null {
+  const days = [...new Set(waitingForCode(db).map(({ day }) => day))].sort();
+  return days.find((day) => findNumberHold(db, station, day) !== 'closed-day') ?? null;
 }
 
 /** For the projector of this room. */

@@ -19,12 +19,19 @@ export {
 export { type FoundByReceipt, getByReceipt } from './find-by-receipt.ts';
 export type { ReceptionProblem, ReceptionWarning } from './findings.ts';
 export { allReleases, type Freeze, findFreeze, type Release } from './freezes-table.ts';
-export { countProvisional, type NumberingPorts } from './give-codes.ts';
+export { countProvisional, firstDayWithoutCode, giveCodesInTx, type NumberingPorts } from './give-codes.ts';
 export { giveSlip } from './give-slip.ts';
 export { type HistoryContext, historyInWords } from './history.ts';
 export { historyContextOf } from './history-context.ts';
 export { findKnownCitizen } from './known-citizens.ts';
 export { lastNumbers } from './last-numbers.ts';
+export {
+  findLease,
+  firstLeasePosition,
+  type HeldLease,
+  isOwnIssuer,
+  leasesFrom,
+} from './leases-table.ts';
 export { findProcedureOf, loadMendingReasons, type Mender, type MendPorts } from './mending.ts';
 export { numberToFind } from './normalise.ts';
 export { previewReception, receiptHeadOf } from './preview.ts';
@@ -36,10 +43,17 @@ export { ReceptionRefused } from './refused.ts';
 export { type Confirmation, checkLastCode, type ReleaseProblem, releaseNumbersInTx } from './release.ts';
 export type { Received } from './requests.ts';
 export { findRevision, type Revision, readRevisions } from './revisions.ts';
-export { loadCalendarRules, loadCodeFormats, loadSlipReasons, type ReceptionRules } from './rules.ts';
+export {
+  loadCalendarResources,
+  loadCalendarRules,
+  loadCodeFormats,
+  loadSlipReasons,
+  type ReceptionRules,
+} from './rules.ts';
 export { type DossierPage, searchDossiers } from './search.ts';
 export { searchChoices } from './search-choices.ts';
 export { findMatchedPlaces } from './search-places.ts';
 export { forgetUnusedWordsInTx } from './search-table.ts';
-export { findLastSerial } from './serials.ts';
+export { usedDaysFrom } from './serial-runs.ts';
+export { findLastSerial, type Numbering, type UsableSpan, usableSpans } from './serials.ts';
 export { findCodesOfVisit, findDossiersTogether } from './visits.ts';

@@ -8,6 +8,7 @@ import { forgetDossierInTx } from './forget.ts';
 import { freezeHandlers } from './freezes-table.ts';
 import { codeHandlers } from './give-codes.ts';
 import { noteCitizensInOrderInTx } from './known-citizens.ts';
+import { leaseHandlers } from './leases-table.ts';
 import { mendingHandlers } from './mending-handlers.ts';
 import { insertRangeInTx, noteRegisterLineInTx, noteSerialInTx } from './serials.ts';
 
@@ -22,6 +23,8 @@ export const dossiersProjector = defineProjector({
     'register_volumes',
     'serial_freezes',
     'serial_releases',
+    'serial_leases',
+    'serial_runs',
     'known_citizens',
     'dossiers',
     'dossier_applicants',
@@ -32,6 +35,7 @@ export const dossiersProjector = defineProjector({
   ],
   on: [
     ...freezeHandlers,
+    ...leaseHandlers,
     ...codeHandlers,
     on(serialRangeGranted, (tx, _entry, body) => insertRangeInTx(tx, body)),
     on(

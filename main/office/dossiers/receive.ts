@@ -139,13 +139,13 @@ function nextCodeInTx(
   profile: OfficeProfile,
   day: string,
 ): { code: DossierCode; serial: SerialUsed } {
-  if (findNumberHold(tx, day) !== undefined) {
+  if (findNumberHold(tx, ports.station, day) !== undefined) {
     const { code, serial } = nextProvisionalCode(tx, ports.station, day);
     return { code: { code, kind: 'provisional' }, serial };
   }
   const format = ports.rules.codeFormats.find((candidate) => candidate.key === profile.codeFormat);
   if (format === undefined) throw new Error(`unknown code format ${profile.codeFormat}`);
-  const serial = findNextSerial(tx, profile.agencyCode, day);
+  const serial = findNextSerial(tx, { ...profile, station: ports.station }, day);
   const code = serial === undefined ? undefined : formatDossierCode(format, profile.agencyCode, day, serial);
   if (serial === undefined || code === undefined || !code.ok) {
     const message =

@@ -49,6 +49,7 @@ const release = (code: string, otherStopped = false) =>
         journal: desk.journal,
         clock: desk.clock,
         profile: exampleProfile,
+        station: 'station-1',
         codeFormats: desk.ports.rules.codeFormats,
       },
       { code, otherStopped },
@@ -106,7 +107,7 @@ describe('L6 frozen numbers', () => {
       ok: true,
       value: { given: ['H44.152-261120-0008'], last: 'H44.152-261120-0007' },
     });
-    expect(findFreeze(t.db)).toBeUndefined();
+    expect(findFreeze(t.db, 'station-1')).toBeUndefined();
     expect(codeOf()).toBe('H44.152-261120-0009');
     const codes = findDossier(t.db, provisional.id)?.codes.map(({ code }) => code) ?? [];
     expect(codes).toHaveLength(2);
@@ -130,7 +131,7 @@ describe('L6 frozen numbers', () => {
     expect(refusal('H44.152-261120-0003')).toMatch(/Sau mã này đã cấp mã H44\.152-261120-0004/);
     expect(refusal('H44.152-261119-0400')).toMatch(/Sau mã này/);
     expect(refusal('không phải mã')).toMatch(/mã/);
-    expect(findFreeze(t.db)).toBeDefined();
+    expect(findFreeze(t.db, 'station-1')).toBeDefined();
     expect(refusal('H44.152-261120-0004')).toBeNull();
   });
 

@@ -23,7 +23,7 @@ export function releaseNumbersInTx(
   confirmation: Confirmation,
   by: { actor: string; office: string },
 ): Result<{ given: string[]; last: string | null }, ReleaseProblem> {
-  const freeze = findFreeze(tx);
+  const freeze = findFreeze(tx, ports.station);
   if (freeze === undefined) return ok({ given: [], last: null });
   if (ports.journal.clockState().trouble !== null) {
     return refuse(

@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+import { type ReadableDb, type Sql, sql, type WritableDb } from '../storage/index.ts';
+import { noteRunInTx } from './serial-runs.ts';
 
-const RangeRow = z.object({ first_serial: z.int(), last_serial: z.int() });
+const SpanRow = z
+  .object({ first_serial: z.int(), last_serial: z.int(), used: z.int().nullable() })
+  .transform((row) => ({ first: row.first_serial, last: row.last_serial, used: row.used ?? 0 }));
 const LastRow = z.object({ last_serial: z.int() });
 const DayRow = z.object({ day: z.string(), last_serial: z.int() });
 const NumberRow = z.object({ last_number: z.int() });
@@ -16,20 +19,50 @@ export type SerialRange = {
   lastSerial: number;
 };
 
+/** Whose serials are asked for: of an agency in a format, at the station that writes now. */
+export type Numbering = { agencyCode: string; codeFormat: string; station: string };
+
+/** Serials that may be used on a day, and the highest of them that was, or may have been; below `first`: none. */
+export type UsableSpan = { first: number; last: number; used: number };
+
 /**
- * The next serial of an agency on a day (`YYYY-MM-DD`), or undefined when the ranges of that day are used up.
- * It only rises within a day, also when the clock was set back to that day: what was used is in `serials_used`.
+ * The next serial of an agency on a day (`YYYY-MM-DD`), or undefined when what may be used on that day is used up.
+ * It only rises within a span and day, also when the clock was set back to that day: what was used stays noted.
  */
-export function findNextSerial(db: ReadableDb, agencyCode: string, day: string): number | undefined {
-  const next = findNextNumber(db, agencyCode, day);
-  const ranges = db
-    .all(sql`
-      select first_serial, last_serial from serial_ranges
-      where agency_code = ${agencyCode} and first_day <= ${day} and (last_day is null or last_day >= ${day})
-      order by first_serial`)
-    .map((row) => RangeRow.parse(row));
-  const range = ranges.find((candidate) => candidate.last_serial >= next);
-  return range === undefined ? undefined : Math.max(next, range.first_serial);
+export function findNextSerial(db: ReadableDb, numbering: Numbering, day: string): number | undefined {
+  const span = usableSpans(db, numbering, day).find(({ used, last }) => used < last);
+  return span === undefined ? undefined : Math.max(span.first, span.used + 1);
+}
+
+/** What may be used on a day: the office's own ranges until the province's first lease, then those of the station. */
+export function usableSpans(db: ReadableDb, numbering: Numbering, day: string): UsableSpan[] {
+  const own = db.all(ownSpansQuery(numbering.agencyCode, day));
+  const rows = own.length > 0 ? own : db.all(leasedSpansQuery(numbering, day));
+  return rows.map((row) => SpanRow.parse(row)).sort((a, b) => a.first - b.first);
+}
+
+/** Ranges of the office's own that have not ended; one highest number of the day holds for all of them. */
+export function ownSpansQuery(agencyCode: string, day: string): Sql {
+  return sql`
+    select first_serial, last_serial,
+      (select u.last_serial from serials_used u where u.agency_code = ${agencyCode} and u.day = ${day}) as used
+    from serial_ranges
+    where ended_at is null and agency_code = ${agencyCode}
+      and first_day <= ${day} and (last_day is null or last_day >= ${day})
+    order by first_day`;
+}
+
+/** Leases of the station on that day; of each the highest used number that is not above it. */
+export function leasedSpansQuery({ agencyCode, codeFormat, station }: Numbering, day: string): Sql {
+  return sql`
+    select l.first_serial, l.last_serial,
+      (select min(r.last_serial, l.last_serial) from serial_runs r
+        where r.agency_code = ${agencyCode} and r.day = ${day} and r.first_serial <= l.last_serial
+        order by r.first_serial desc limit 1) as used
+    from serial_leases l
+    where l.station = ${station} and l.agency_code = ${agencyCode} and l.code_format = ${codeFormat}
+      and l.last_day >= ${day} and l.first_day <= ${day} and (l.ended_after is null or l.ended_after >= ${day})
+    order by l.last_day`;
 }
 
 /** One more than the highest number used, or possibly used, on a day; 1 when none was. No range is asked. */
@@ -83,6 +116,7 @@ export function noteSerialInTx(tx: WritableDb, agencyCode: string, day: string, 
   tx.run(sql`
     insert into serials_used (agency_code, day, last_serial) values (${agencyCode}, ${day}, ${serial})
     on conflict (agency_code, day) do update set last_serial = max(last_serial, excluded.last_serial)`);
+  noteRunInTx(tx, { agencyCode, day, number: serial });
 }
 
 export function noteRegisterLineInTx(tx: WritableDb, line: { volume: string; number: number }): void {

@@ -287,6 +287,7 @@ export async function openOffice(
         printing,
         copies,
         marks,
+        writes: station,
         station: at,
         today: today(),
         verified: verification.state(),

@@ -268,9 +268,15 @@ function createLab(root: string) {
           await start();
           return;
         case 'confirm': {
-          const { db, journal, marks } = await start();
+          const { db, journal, marks, station } = await start();
           const day = new Date(clock.now() + 7 * 3_600_000).toISOString().slice(0, 10);
-          const numbering = { journal, clock, profile: exampleProfile, codeFormats: rules.codeFormats };
+          const numbering = {
+            journal,
+            clock,
+            profile: exampleProfile,
+            station,
+            codeFormats: rules.codeFormats,
+          };
           const released = db.transaction((tx) =>
             releaseNumbersInTx(
               tx,

@@ -14,6 +14,8 @@ export async function readStatus(parts: {
   printing: Printing;
   copies: Copies;
   marks: MarkKeeper;
+  /** The station that writes now. */
+  writes: string;
   /** Whose printer is told. */
   station: string;
   today: string;
@@ -36,7 +38,7 @@ export async function readStatus(parts: {
     held,
     exchange: 'not-set-up',
     clockTrouble: clock.trouble,
-    numbersFrozen: findFreeze(db) !== undefined,
+    numbersFrozen: findFreeze(db, parts.writes) !== undefined,
     markKept: marks.isKept(),
     verified: parts.verified,
     receivedToday: countReceivedOn(db, parts.today),

@@ -25,6 +25,7 @@ function numberingOf(context: CallContext, office: OpenOffice): NumberingPorts {
     journal: office.journal,
     clock: context.core.ports.clock,
     profile: office.settings().profile,
+    station: office.station,
     codeFormats: office.rules.codeFormats,
   };
 }
@@ -37,7 +38,7 @@ function codeOf(ports: NumberingPorts, used: SerialUsed): string {
 }
 
 function frozenOf(ports: NumberingPorts, office: OpenOffice): NumbersState['frozen'] {
-  const freeze = findFreeze(office.db);
+  const freeze = findFreeze(office.db, office.station);
   if (freeze === undefined) return null;
   const { agencyCode } = ports.profile;
   const today = officeDate(ports.clock.now());
@@ -78,7 +79,7 @@ export const numbers = {
     const ports = numberingOf(context, office);
     return {
       frozen: frozenOf(ports, office),
-      ...lastNumbers(office.db, office.rules.slipTemplates),
+      ...lastNumbers(office.db, office.packs.inForce.known().slips),
       provisional: countProvisional(office.db),
       station: office.station,
       stations: allStations(office.db).map(stationRow),

@@ -7,6 +7,7 @@ import { dossierReceived, serialRangeGranted } from './dossiers.ts';
 import { erased, erasedLocal } from './erased.ts';
 import { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './keys.ts';
 import { devicePaired, deviceRevoked, lanChanged } from './lan.ts';
+import { freezeLifted, leaseEnded, leaseTaken } from './leases.ts';
 import { dossierCodeGiven, serialsFrozen, serialsReleased } from './numbers.ts';
 import { officeConfigured, settingChanged } from './office.ts';
 import { paperPrinted } from './papers.ts';
@@ -52,6 +53,9 @@ export const entryKinds: readonly EntryKind[] = [
   serialsFrozen,
   serialsReleased,
   dossierCodeGiven,
+  leaseTaken,
+  leaseEnded,
+  freezeLifted,
   ticketIssued,
   ticketMoved,
   counterChanged,
