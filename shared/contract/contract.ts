@@ -6,6 +6,7 @@ import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { duplicates } from './duplicates.ts';
 import { erasure } from './erasure.ts';
+import { exchange } from './exchange.ts';
 import { keys } from './keys.ts';
 import { lan } from './lan.ts';
 import { clock, numbers } from './numbers.ts';
@@ -53,4 +54,5 @@ export const contract = {
   scanner,
   signing,
   tokens,
+  exchange,
 };

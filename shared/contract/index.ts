@@ -76,6 +76,14 @@ export {
   OBSTACLE_CODES,
   type ObstacleCode,
 } from './errors.ts';
+export {
+  ExchangeCounts,
+  ExchangeOverview,
+  ExchangeState,
+  ExchangeSummary,
+  LineState,
+  OutboxRow,
+} from './exchange.ts';
 export { everyProcedureOfContract, type ProcedureFacts } from './facts.ts';
 export { API_PREFIX, httpStatusOf, OPENAPI_PATH, START_TOKEN_HEADER } from './http.ts';
 export { KeysState, RekeyStep } from './keys.ts';

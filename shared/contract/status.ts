@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CopiesStatus } from './copies.ts';
 import { procedure } from './define.ts';
 import { TicketJob } from './devices.ts';
+import { ExchangeSummary } from './exchange.ts';
 import { Printer, PrintJob } from './printing.ts';
 import { BatchSummary } from './signing-parts.ts';
 
@@ -16,8 +17,8 @@ export const Status = z.object({
   lastWrittenAt: z.string().nullable(),
   /** Entries that no province has yet acknowledged. */
   held: z.int(),
-  /** Whether a province is set up to exchange with. */
-  exchange: z.enum(['not-set-up']),
+  /** How it stands with the province. */
+  exchange: ExchangeSummary,
   /** What is wrong with the PC's clock; what is issued meanwhile is marked. Null: nothing is known to be. */
   clockTrouble: z.enum(['set-back', 'far-ahead', 'before-build']).nullable(),
   /** This is a restored or copied database: receipts carry provisional codes until the last printed code is confirmed. */
@@ -56,8 +57,12 @@ export const OfficeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tokens') }),
   /** How far a batch is; `batch` null: something else about signing changed (pending timestamps, settings, roots). */
   z.object({ kind: z.literal('signing'), batch: BatchSummary.nullable() }),
+  /** The exchange with the province: the line, or how many entries stand how, changed. */
+  z.object({ kind: z.literal('exchange'), summary: ExchangeSummary }),
   /** The scanner of a station read something; told to the screens of that station alone, and kept nowhere. */
   z.object({ kind: z.literal('scan'), station: z.string(), text: z.string() }),
+  /** What the province publishes was announced, came, or is in force: ask packs and what depends on rules again. */
+  z.object({ kind: z.literal('packs') }),
   /** Phase or people changed: ask session.state again. */
   z.object({ kind: z.literal('office') }),
 ]);

@@ -21,10 +21,12 @@ export { dossierReceived, ReceivedKept, serialRangeGranted } from './kinds/dossi
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
 export { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './kinds/keys.ts';
 export { devicePaired, deviceRevoked, lanChanged } from './kinds/lan.ts';
+export { chainReturned, conflictSettled, officeKeysSet, provinceJoined } from './kinds/exchange.ts';
 export { freezeLifted, leaseEnded, leaseTaken } from './kinds/leases.ts';
 export { entryKinds } from './kinds/list.ts';
 export { dossierCodeGiven, SerialUsed, serialsFrozen, serialsReleased } from './kinds/numbers.ts';
 export { officeConfigured, settingChanged } from './kinds/office.ts';
+export { packApplied, packRejected } from './kinds/packs.ts';
 export { PrintedKept, paperPrinted } from './kinds/papers.ts';
 export {
   userActiveSet,

@@ -149,6 +149,55 @@ export const tables: readonly TableEntry[] = [
     reason: 'state of orders of tickets on paper, which prove nothing; those of past days are removed',
   },
   {
+    table: 'packs_announced',
+    role: 'not-journalled',
+    reason: 'packs that the province announced: told anew with every answer',
+  },
+  {
+    table: 'pack_contents',
+    role: 'not-journalled',
+    reason: 'signed bytes and contents of packs, under the hash that the journal names',
+  },
+  { table: 'packs_decided', role: 'view', reason: 'packs that were applied or rejected here' },
+  {
+    table: 'exchange_enrolment',
+    role: 'not-journalled',
+    reason: 'the province as it was pinned; that it was joined is an entry',
+  },
+  {
+    table: 'exchange_keys',
+    role: 'not-journalled',
+    reason: 'keys of the office with their secrets, and those of the province: never in a record kept for ever',
+  },
+  { table: 'exchange_request', role: 'not-journalled', reason: 'an enrolment that waits for its answer file' },
+  { table: 'exchange_state', role: 'not-journalled', reason: 'how far the answers of the province were taken' },
+  {
+    table: 'exchange_stations',
+    role: 'not-journalled',
+    reason: 'how far each chain agrees with what the province has',
+  },
+  { table: 'exchange_accepted', role: 'not-journalled', reason: 'what the province accepted, as it told' },
+  {
+    table: 'exchange_said',
+    role: 'not-journalled',
+    reason: 'what it rejected or holds in conflict, as it told; lost, it tells all of it again',
+  },
+  { table: 'exchange_parcels', role: 'not-journalled', reason: 'hashes of what was sent: only those are answered' },
+  { table: 'exchange_sticks', role: 'not-journalled', reason: 'the newest stick files, to be found again' },
+  { table: 'exchange_days', role: 'not-journalled', reason: "the province's own count of each day" },
+  {
+    table: 'exchange_here',
+    role: 'not-journalled',
+    reason: 'entries of each day, counted from the journal as it grows',
+  },
+  { table: 'exchange_files', role: 'not-journalled', reason: 'files that the province wants, and how far they are' },
+  { table: 'conflict_settlements', role: 'view', reason: 'which version people decided for, and why' },
+  {
+    table: 'returned_stretches',
+    role: 'view',
+    reason: 'where entries stand that the province gave back, out of the order of their time',
+  },
+  {
     table: 'drafts',
     role: 'not-journalled',
     reason:

@@ -38,6 +38,13 @@ import {
 } from './verify.ts';
 
 export type { AppendedEntry, AppendInput, Identity } from './append.ts';
+export {
+  findEntryOf,
+  findSeqBefore,
+  readChainBack,
+  readEntriesAbout,
+  readTimesAfter,
+} from './chain-rows.ts';
 export { type ClockSpan, clockNoticesProjector } from './clock-notices.ts';
 export type { ClockState } from './clock-watch.ts';
 export type { StoredEntry } from './entries-table.ts';
@@ -52,6 +59,7 @@ export {
   type Projector,
 } from './projector.ts';
 export type { MendOptions, RebuildOptions, RebuildResult } from './rebuild.ts';
+export { returnedStretchesProjector } from './returned.ts';
 export {
   findSalvagedEntry,
   gapsOf,

@@ -12,24 +12,24 @@ import type { Doctor } from '../doctor/index.ts';
 import {
   dossiersProjector,
   findDossier,
-  loadCalendarRules,
-  loadCodeFormats,
   loadMendingReasons,
-  loadSlipReasons,
   type MendPorts,
   type ReceivePorts,
   type ReceptionRules,
 } from '../dossiers/index.ts';
 import { createErasure, type Erasure } from '../erasure/index.ts';
-import { loadReceiptTemplates, loadSlipTemplates, startPdfRenderer } from '../forms/index.ts';
+import { type Exchange, settlementsProjector } from '../exchange/index.ts';
+import { startPdfRenderer } from '../forms/index.ts';
 import {
   assertEveryViewHasProjector,
   clockNoticesProjector,
   createJournal,
   type Journal,
+  returnedStretchesProjector,
 } from '../journal/index.ts';
 import { lanProjector } from '../lan/index.ts';
 import { createLogger } from '../log/index.ts';
+import { packsProjector } from '../packs/index.ts';
 import type { OfficePorts } from '../ports.ts';
 import {
   createPrinting,
@@ -49,6 +49,8 @@ import { openCopies } from './copies.ts';
 import { openDevices } from './devices.ts';
 import { openDoctor } from './doctor.ts';
 import { type OfficeDrafts, openDrafts } from './drafts.ts';
+import { openExchange } from './exchange.ts';
+import { type OfficePacks, openPacks } from './packs.ts';
 import { type OfficeQueue, openQueue } from './queue.ts';
 import { createPaperSource, paperOf } from './receipts.ts';
 import { type OfficeScanners, openScanners } from './scanner.ts';
@@ -70,6 +72,7 @@ export type OpenOffice = {
   marks: MarkKeeper;
   journal: Journal;
   catalog: Catalog;
+  packs: OfficePacks;
   rules: ReceptionRules;
   printing: Printing;
   drafts: OfficeDrafts;
@@ -91,6 +94,7 @@ export type OpenOffice = {
   doctor: Doctor;
   signing: Signing;
   tokens: OfficeTokens;
+  exchange: Exchange;
   close(): Promise<void>;
 };
 
@@ -109,6 +113,9 @@ export const projectors = [
   lanProjector,
   signingProjector,
   rootsProjector,
+  settlementsProjector,
+  returnedStretchesProjector,
+  packsProjector,
 ];
 
 const QUIET_CHECK_AFTER_MS = 60_000;
@@ -157,18 +164,19 @@ export async function openOffice(
         }),
     });
     const catalog = createCatalog({ db, journal, resourcesDirectory });
-    const rules: ReceptionRules = {
-      calendar: loadCalendarRules(resourcesDirectory),
-      codeFormats: loadCodeFormats(resourcesDirectory),
-      templates: loadReceiptTemplates(path.join(resourcesDirectory, 'forms')),
-      slipTemplates: loadSlipTemplates(path.join(resourcesDirectory, 'forms')),
-      slipReasons: loadSlipReasons(resourcesDirectory),
-      findProcedure: catalog.findProcedure,
-    };
+    const packs = openPacks({
+      db,
+      journal,
+      clock,
+      catalog,
+      resourcesDirectory,
+      events,
+      log: createLogger(ports.log, 'packs'),
+    });
+    const { rules } = packs;
     const settings = () => getOfficeSettings(db);
     const paperParts = {
-      templates: rules.templates,
-      slipTemplates: rules.slipTemplates,
+      templates: packs.inForce.known,
       settings,
       issuedRevisions: (id: string): readonly number[] => printing.issuedRevisions(id),
     };
@@ -228,6 +236,15 @@ export async function openOffice(
       log: createLogger(ports.log, 'signing'),
     });
     const copies = openCopies({ ports, db, journal, key, station, events });
+    const exchange = openExchange({
+      ports,
+      db,
+      journal,
+      officeId: keyring.office,
+      station,
+      office: settings,
+      events,
+    });
     const devices = openDevices({
       db,
       journal,
@@ -286,6 +303,7 @@ export async function openOffice(
         journal,
         printing,
         copies,
+        exchange,
         marks,
         writes: station,
         station: at,
@@ -300,6 +318,7 @@ export async function openOffice(
       marks,
       journal,
       catalog,
+      packs,
       rules,
       printing,
       drafts,
@@ -312,6 +331,7 @@ export async function openOffice(
       doctor,
       signing,
       tokens,
+      exchange,
       receivePorts: {
         db,
         journal,
@@ -359,10 +379,12 @@ export async function openOffice(
       async close() {
         clearTimeout(warmUp);
         unwatch();
+        packs.close();
         drafts.close();
         queue.close();
         clearTimeout(checking);
         leaveStations();
+        await exchange.close();
         await scanners.close();
         await copies.close();
         await verification.close();

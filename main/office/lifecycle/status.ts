@@ -2,6 +2,7 @@ import { officeTimestamp } from '#shared/base/index.ts';
 import type { Status } from '#shared/contract/index.ts';
 import type { Copies } from '../copies/index.ts';
 import { countReceivedOn, findFreeze } from '../dossiers/index.ts';
+import type { Exchange } from '../exchange/index.ts';
 import { findLastEntry, type Journal } from '../journal/index.ts';
 import type { Printing } from '../printing/index.ts';
 import type { MarkKeeper } from '../station/index.ts';
@@ -13,6 +14,7 @@ export async function readStatus(parts: {
   journal: Journal;
   printing: Printing;
   copies: Copies;
+  exchange: Exchange;
   marks: MarkKeeper;
   /** The station that writes now. */
   writes: string;
@@ -25,18 +27,14 @@ export async function readStatus(parts: {
   const clock = journal.clockState();
   const last = findLastEntry(db);
   const jobs = printing.counts();
-  const held = journal
-    .heads()
-    .filter((head) => head.chain === 'exchange')
-    .reduce((sum, head) => sum + head.seq, 0);
+  const exchange = parts.exchange.summary();
   return {
     printer: await printing.chosenPrinter(parts.station),
     jobsInDoubt: jobs.inDoubt,
     jobsWaiting: jobs.waiting,
     lastWrittenAt: last === undefined ? null : officeTimestamp(last.atMs),
-    // Nothing is sent anywhere yet, so everything that travels is held.
-    held,
-    exchange: 'not-set-up',
+    held: exchange.counts.held + exchange.counts.sent,
+    exchange,
     clockTrouble: clock.trouble,
     numbersFrozen: findFreeze(db, parts.writes) !== undefined,
     markKept: marks.isKept(),

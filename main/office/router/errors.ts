@@ -4,6 +4,7 @@ import { CopyError } from '../copies/index.ts';
 import { DevicesError } from '../devices/index.ts';
 import { ReceptionRefused } from '../dossiers/index.ts';
 import { ErasureRefused } from '../erasure/index.ts';
+import { ExchangeRefused } from '../exchange/index.ts';
 import { OfficeError } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 import { PrintingError } from '../printing/index.ts';
@@ -59,6 +60,7 @@ export function toContractError(
   if (error instanceof CopyError) {
     return contractError(error.code, error.message, { waitSeconds: error.waitSeconds });
   }
+  if (error instanceof ExchangeRefused) return contractError(error.code, error.message);
   if (error instanceof DevicesError) return contractError(error.code, error.message);
   if (error instanceof SigningRefused) {
     const { field, problem } = error;

@@ -24,6 +24,7 @@ import { catalog, citizens, dossiers } from './dossiers.ts';
 import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
 import { contractError, isContractError, toContractError } from './errors.ts';
+import { exchange } from './exchange.ts';
 import { keys } from './keys.ts';
 import { lan } from './lan.ts';
 import { clock, numbers } from './numbers.ts';
@@ -74,6 +75,7 @@ export const router = procedures.router({
   doctor,
   signing,
   tokens,
+  exchange,
 });
 
 /** After so many messages that are no calls a device's connection is ended: a screen of ours sends none. */

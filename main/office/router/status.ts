@@ -40,6 +40,7 @@ async function* followEvents(
           'scan',
           'tokens',
           'signing',
+          'exchange',
         ].includes(event.kind)
       ) {
         yield await status();

@@ -5,11 +5,13 @@ import { dossierCancelled, dossierCorrected } from './corrections.ts';
 import { devicesChanged } from './devices.ts';
 import { dossierReceived, serialRangeGranted } from './dossiers.ts';
 import { erased, erasedLocal } from './erased.ts';
+import { chainReturned, conflictSettled, officeKeysSet, provinceJoined } from './exchange.ts';
 import { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './keys.ts';
 import { devicePaired, deviceRevoked, lanChanged } from './lan.ts';
 import { freezeLifted, leaseEnded, leaseTaken } from './leases.ts';
 import { dossierCodeGiven, serialsFrozen, serialsReleased } from './numbers.ts';
 import { officeConfigured, settingChanged } from './office.ts';
+import { packApplied, packRejected } from './packs.ts';
 import { paperPrinted } from './papers.ts';
 import { userActiveSet, userCreated, userPasswordSet, userSignedIn, userSignedOut } from './people.ts';
 import { counterChanged, queueChanged, queueDayEnded, ticketIssued, ticketMoved } from './queue.ts';
@@ -71,4 +73,10 @@ export const entryKinds: readonly EntryKind[] = [
   signatureCompleted,
   rootTrusted,
   rootDistrusted,
+  provinceJoined,
+  officeKeysSet,
+  conflictSettled,
+  chainReturned,
+  packApplied,
+  packRejected,
 ];

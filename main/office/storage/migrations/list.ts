@@ -22,7 +22,9 @@ import { migration as devices } from './0200-devices.ts';
 import { migration as lan } from './0210-lan.ts';
 import { migration as signing } from './0260-signing.ts';
 import { migration as shownFiles } from './0270-shown-files.ts';
+import { migration as exchange } from './0280-exchange.ts';
 import { migration as leases } from './0290-leases.ts';
+import { migration as packs } from './0300-packs.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -49,5 +51,7 @@ export const migrations: readonly Migration[] = [
   lan,
   signing,
   shownFiles,
+  exchange,
   leases,
+  packs,
 ];

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+
+const Row = z.object({
+  province: z.string(),
+  name: z.string(),
+  lookup: z.string().nullable(),
+  way: z.enum(['wire', 'stick']),
+  since: z.string(),
+});
+/** The province this office exchanges with. */
+export type Enrolment = z.infer<typeof Row>;
+
+export function findEnrolment(db: ReadableDb): Enrolment | undefined {
+  const row = db.find(sql`select province, name, lookup, way, since from exchange_enrolment where id = 1`);
+  return row === undefined ? undefined : Row.parse(row);
+}
+
+export function keepEnrolmentInTx(tx: WritableDb, enrolment: Enrolment): void {
+  const { province, name, lookup, way, since } = enrolment;
+  tx.run(sql`
+    insert into exchange_enrolment (id, province, name, lookup, way, since)
+    values (1, ${province}, ${name}, ${lookup}, ${way}, ${since})`);
+}
+
+const Request = z
+  .object({ sha256: z.string(), created_at: z.string(), file: z.string() })
+  .transform(({ created_at, ...row }) => ({ ...row, createdAt: created_at }));
+/** An enrolment by stick that waits for its answer. */
+export type WaitingRequest = z.output<typeof Request>;
+
+export function findRequest(db: ReadableDb): WaitingRequest | undefined {
+  const row = db.find(sql`select sha256, created_at, file from exchange_request where id = 1`);
+  return row === undefined ? undefined : Request.parse(row);
+}
+
+export function keepRequestInTx(tx: WritableDb, request: WaitingRequest): void {
+  const { sha256, createdAt, file } = request;
+  tx.run(sql`
+    insert into exchange_request (id, sha256, created_at, file) values (1, ${sha256}, ${createdAt}, ${file})
+    on conflict (id) do update set sha256 = excluded.sha256, created_at = excluded.created_at,
+      file = excluded.file`);
+}
+
+export function forgetRequestInTx(tx: WritableDb): void {
+  tx.run(sql`delete from exchange_request`);
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+
+const Row = z.object({ sha256: z.string(), bytes: z.int(), upload: z.string().nullable() });
+/** A file that the province wants. `upload`: where a begun one goes on. */
+export type WantedFile = z.infer<typeof Row>;
+
+/** Files to be sent, at most so many. */
+export function wantedFiles(db: ReadableDb, limit: number): WantedFile[] {
+  return db
+    .all(sql`
+      select sha256, bytes, upload from exchange_files where state = 'wanted' order by sha256 limit ${limit}`)
+    .map((row) => Row.parse(row));
+}
+
+export function countWanted(db: ReadableDb): { waiting: number; bytes: number } {
+  const row = db.one(sql`
+    select count(*) as waiting, coalesce(sum(bytes), 0) as bytes from exchange_files where state = 'wanted'`);
+  return z.object({ waiting: z.int(), bytes: z.int() }).parse(row);
+}
+
+/** The province wants it: also where it was sent before, and where it could not be found then. */
+export function wantFileInTx(tx: WritableDb, sha256: string, bytes: number | null): void {
+  tx.run(sql`
+    insert into exchange_files (sha256, bytes, state) values (${sha256}, ${bytes ?? 0},
+      ${bytes === null ? 'missing' : 'wanted'})
+    on conflict (sha256) do update set state = excluded.state, bytes = excluded.bytes`);
+}
+
+/** Where the upload of a file is, once it has begun. */
+export function noteUploadInTx(tx: WritableDb, sha256: string, upload: string | null): void {
+  tx.run(sql`update exchange_files set upload = ${upload} where sha256 = ${sha256}`);
+}
+
+export function noteFileSentInTx(tx: WritableDb, sha256: string): void {
+  tx.run(sql`update exchange_files set state = 'sent', upload = null where sha256 = ${sha256}`);
+}

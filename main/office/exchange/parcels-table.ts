@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+
+/** Of wire parcels only so many hashes are kept; of stick files all, they may come back years later. */
+const KEPT_OF_WIRE = 200;
+
+const Row = z
+  .object({
+    n: z.int(),
+    way: z.enum(['wire', 'stick']),
+    at: z.string(),
+    entries: z.int(),
+    answered_at: z.string().nullable(),
+  })
+  .transform(({ answered_at, ...row }) => ({ ...row, answeredAt: answered_at }));
+/** A parcel that was sent, or may have been. `n` rises with each. */
+export type SentParcel = z.output<typeof Row>;
+
+export function findParcel(db: ReadableDb, sha256: string): SentParcel | undefined {
+  const row = db.find(sql`
+    select n, way, at, entries, answered_at from exchange_parcels where sha256 = ${sha256}`);
+  return row === undefined ? undefined : Row.parse(row);
+}
+
+/** Notes a parcel before its first byte leaves; gives its `n`. */
+export function noteParcelInTx(
+  tx: WritableDb,
+  parcel: { sha256: string; way: SentParcel['way']; at: string; entries: number },
+): number {
+  const { sha256, way, at, entries } = parcel;
+  const { lastInsertRowid } = tx.run(sql`
+    insert into exchange_parcels (sha256, way, at, entries) values (${sha256}, ${way}, ${at}, ${entries})`);
+  const n = Number(lastInsertRowid);
+  tx.run(sql`delete from exchange_parcels where way = 'wire' and n <= ${n - KEPT_OF_WIRE}`);
+  return n;
+}
+
+export function noteAnsweredInTx(tx: WritableDb, n: number, at: string): void {
+  tx.run(sql`update exchange_parcels set answered_at = ${at} where n = ${n} and answered_at is null`);
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { type ReadableDb, type Sql, sql, type WritableDb } from '../storage/index.ts';
+
+const Against = z.object({ station: z.string(), seq: z.int(), hash: z.string() });
+
+const Row = z
+  .object({
+    station: z.string(),
+    seq: z.int(),
+    hash: z.string(),
+    state: z.enum(['accepted', 'rejected', 'conflict']),
+    ours: z.int(),
+    n: z.int(),
+    code: z.string(),
+    message: z.string(),
+    against: z.string().nullable(),
+    said_at: z.string(),
+    retry: z.enum(['none', 'wanted']),
+  })
+  .transform((row) => ({
+    station: row.station,
+    seq: row.seq,
+    hash: row.hash,
+    state: row.state,
+    /** This database holds that very entry; otherwise another copy of the office wrote it. */
+    ours: row.ours === 1,
+    n: row.n,
+    code: row.code,
+    message: row.message,
+    against: row.against === null ? null : Against.parse(JSON.parse(row.against)),
+    saidAt: row.said_at,
+    retrying: row.retry === 'wanted',
+  }));
+
+/** What the province said of one entry that it did not simply accept. */
+export type Said = z.output<typeof Row>;
+
+/** The statements, apart from their running, so that a test can look at their plans. */
+export const saidQueries = {
+  of: (station: string, seq: number): Sql => sql`
+    select * from exchange_said where station = ${station} and seq = ${seq} order by hash`,
+  between: (station: string, first: number, last: number): Sql => sql`
+    select * from exchange_said where station = ${station} and seq between ${first} and ${last} order by seq`,
+  inState: (state: string): Sql => sql`
+    select * from exchange_said where state = ${state} order by station, seq`,
+  count: (station: string, state: string, to: number): Sql => sql`
+    select count(*) as count from exchange_said
+    where state = ${state} and station = ${station} and seq <= ${to} and ours = 1`,
+  countOfAccepted: (station: string, to: number): Sql => sql`
+    select count(*) as count from exchange_said s
+    where s.station = ${station} and s.seq <= ${to} and s.ours = 1 and s.state <> 'accepted' and exists (
+      select 1 from exchange_accepted a where a.station = s.station and a.first <= s.seq and a.last >= s.seq)`,
+  retry: (): Sql => sql`select * from exchange_said where state = 'rejected' and retry = 'wanted' limit 1000`,
+};
+
+/** What was said of an entry; of ours first, where another copy of this office wrote another under its number. */
+export function findSaid(db: ReadableDb, station: string, seq: number): Said | undefined {
+  const rows = saidOf(db, station, seq);
+  return rows.find((row) => row.ours) ?? rows[0];
+}
+
+/** Everything that was said under one number. */
+export function saidOf(db: ReadableDb, station: string, seq: number): Said[] {
+  return db.all(saidQueries.of(station, seq)).map((row) => Row.parse(row));
+}
+
+/** Of a stretch of one station, oldest first. */
+export function saidBetween(db: ReadableDb, station: string, first: number, last: number): Said[] {
+  return db.all(saidQueries.between(station, first, last)).map((row) => Row.parse(row));
+}
+
+/** Everything that stands so now. */
+export function allSaid(db: ReadableDb, state: 'rejected' | 'conflict'): Said[] {
+  return db.all(saidQueries.inState(state)).map((row) => Row.parse(row));
+}
+
+/** How many of our entries of a station, up to one, stand so. */
+export function countSaid(db: ReadableDb, station: string, state: Said['state'], to: number): number {
+  return (db.one(saidQueries.count(station, state, to)) as { count: number }).count;
+}
+
+/** How many of ours lie in a range that was accepted as a whole, and were since said something else of. */
+export function countSaidOfAccepted(db: ReadableDb, station: string, to: number): number {
+  return (db.one(saidQueries.countOfAccepted(station, to)) as { count: number }).count;
+}
+
+/** At most 1,000 rejected entries of which a new try is wanted. */
+export function retriesWanted(db: ReadableDb): Said[] {
+  return db.all(saidQueries.retry()).map((row) => Row.parse(row));
+}
+
+/** Keeps what was said; what was said of the entry before is no longer so. */
+export function sayInTx(tx: WritableDb, said: Omit<Said, 'retrying'>): void {
+  tx.run(sql`
+    insert into exchange_said (station, seq, hash, state, ours, n, code, message, against, said_at, retry)
+    values (${said.station}, ${said.seq}, ${said.hash}, ${said.state}, ${said.ours ? 1 : 0}, ${said.n},
+      ${said.code}, ${said.message}, ${said.against === null ? null : JSON.stringify(said.against)},
+      ${said.saidAt}, 'none')
+    on conflict (station, seq, hash) do update set state = excluded.state, ours = excluded.ours, n = excluded.n,
+      code = excluded.code, message = excluded.message, against = excluded.against, said_at = excluded.said_at,
+      retry = 'none'`);
+}
+
+/** The entry is accepted after all. */
+export function unsayInTx(tx: WritableDb, { station, seq, hash }: Said): void {
+  tx.run(sql`delete from exchange_said where station = ${station} and seq = ${seq} and hash = ${hash}`);
+}
+
+/** Has the province look again at a rejected entry. False where it is not rejected. */
+export function wantRetryInTx(tx: WritableDb, station: string, seq: number): boolean {
+  return (
+    tx.run(sql`
+      update exchange_said set retry = 'wanted'
+      where station = ${station} and seq = ${seq} and state = 'rejected'`).changes > 0
+  );
+}
