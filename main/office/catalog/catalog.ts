@@ -29,9 +29,10 @@ export type CatalogHit = {
 export type Catalog = {
   /**
    * Takes a catalogue (its JSON text) into use: journal entry and content in the caller's transaction. Applying the
-   * same text again changes nothing. Throws ZodError when it is no catalogue, Error when its version is taken.
+   * same text again changes nothing. `from` (`YYYY-MM-DD`): the day on which it comes into force here; left out: its
+   * own. Throws ZodError when it is no catalogue, Error when its version is taken.
    */
-  applyInTx(tx: WritableDb, text: string, actor: string): CatalogueVersion;
+  applyInTx(tx: WritableDb, text: string, actor: string, from?: string): CatalogueVersion;
   /** The catalogue that ships with the program. */
   applyShippedInTx(tx: WritableDb, actor: string): CatalogueVersion;
   versions(): CatalogueVersion[];
@@ -41,6 +42,8 @@ export type Catalog = {
   findProcedure(code: string, date: string): { procedure: Procedure; catalogueVersion: number } | undefined;
   /** A procedure of a version, whatever the day: what an old dossier was received under. Throws when there is none. */
   getProcedure(code: string, version: number): Procedure;
+  /** The whole of a version. Throws when it is not here. */
+  getCatalogue(version: number): Catalogue;
   /** Procedures by code, name or everyday words, at `now` (milliseconds since 1970); an empty query: those used last. */
   search(query: string, limit: number, now: number): { hits: CatalogHit[]; total: number };
   /** Counts one reception, for the order of later searches. */
@@ -60,7 +63,7 @@ export function createCatalog(options: {
   const loaded = new Map<string, LoadedCatalogue>();
   let usage: Map<string, Usage> | undefined;
 
-  function load({ version, sha256: hash, effectiveFrom }: CatalogueVersion): LoadedCatalogue {
+  function load({ version, sha256: hash }: CatalogueVersion): LoadedCatalogue {
     const known = loaded.get(hash);
     if (known !== undefined) return known;
     const content = findContent(db, hash);
@@ -68,19 +71,24 @@ export function createCatalog(options: {
       throw new Error(`the content of catalogue version ${version} is missing or damaged`);
     }
     // Parsed by the schema when it was applied; the hash says that it is still the same.
-    const fresh = loadCatalogue(JSON.parse(content) as Catalogue, effectiveFrom);
+    const fresh = loadCatalogue(JSON.parse(content) as Catalogue);
     loaded.set(hash, fresh);
     return fresh;
   }
 
   function current(date: string): CatalogueVersion {
     const versions = allVersions(db);
-    const inForce = versions.filter((item) => item.effectiveFrom <= date).at(-1) ?? versions[0];
+    // By version: where the clock was wrong a newer one may have begun on an earlier day.
+    const inForce =
+      versions
+        .filter((item) => item.effectiveFrom <= date)
+        .toSorted((a, b) => a.version - b.version)
+        .at(-1) ?? versions[0];
     if (inForce === undefined) throw new Error('no catalogue was applied');
     return inForce;
   }
 
-  function applyInTx(tx: WritableDb, text: string, actor: string): CatalogueVersion {
+  function applyInTx(tx: WritableDb, text: string, actor: string, from?: string): CatalogueVersion {
     const catalogue = Catalogue.parse(JSON.parse(text));
     const hash = sha256(text);
     const taken = findVersion(tx, catalogue.version);
@@ -89,7 +97,8 @@ export function createCatalog(options: {
       throw new Error(`catalogue version ${catalogue.version} was applied before with another content`);
     }
     keepContentInTx(tx, hash, text);
-    const { version, title, effectiveFrom } = catalogue;
+    const { version, title } = catalogue;
+    const effectiveFrom = from ?? catalogue.effectiveFrom;
     const entry = journal.appendInTx(tx, {
       kind: catalogueApplied,
       actor,
@@ -116,6 +125,11 @@ export function createCatalog(options: {
       const procedure = found === undefined ? undefined : load(found).find(code);
       if (procedure === undefined) throw new Error(`no procedure ${code} in catalogue version ${version}`);
       return procedure;
+    },
+    getCatalogue(version) {
+      const found = findVersion(db, version);
+      if (found === undefined) throw new Error(`no catalogue version ${version}`);
+      return load(found).catalogue;
     },
     search(query, limit, now) {
       const date = officeDate(now);

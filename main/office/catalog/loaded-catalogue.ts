@@ -16,8 +16,9 @@ export type LoadedCatalogue = {
   isInForce(procedure: Procedure, date: string): boolean;
 };
 
-/** `effectiveFrom`: the first day of the version, `YYYY-MM-DD`. */
-export function loadCatalogue(catalogue: Catalogue, effectiveFrom: string): LoadedCatalogue {
+/** A version that an office took into use before its own first day counts as in force already. */
+export function loadCatalogue(catalogue: Catalogue): LoadedCatalogue {
+  const { effectiveFrom } = catalogue;
   const byCode = new Map(catalogue.procedures.map((procedure) => [procedure.code, procedure]));
   let built: { date: string; codes: string; search: ProcedureSearch } | undefined;
 

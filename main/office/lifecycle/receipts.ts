@@ -20,8 +20,8 @@ import type { OfficeSettings } from '../settings/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 
 type PaperParts = {
-  templates: readonly ReceiptTemplate[];
-  slipTemplates: readonly SlipTemplate[];
+  /** Every template that a paper may have been given under. */
+  templates: () => { receipts: readonly ReceiptTemplate[]; slips: readonly SlipTemplate[] };
   settings: () => OfficeSettings;
   /** The revisions of a dossier of which a receipt is on the way or may have come out. */
   issuedRevisions: (dossierId: string) => readonly number[];
@@ -29,16 +29,16 @@ type PaperParts = {
 
 /** The filled receipt or slip of a dossier: its own values on the form it was given under. */
 export function paperOf(parts: PaperParts, dossier: Dossier): FormDocument {
-  const { templates, slipTemplates } = parts;
+  const { receipts, slips } = parts.templates();
   const { profile } = parts.settings();
   const head = receiptHeadOf(profile);
   if (dossier.slip !== undefined) {
-    return layoutSlip(slipTemplateOf(slipTemplates, dossier), slipValuesOf(dossier, head));
+    return layoutSlip(slipTemplateOf(slips, dossier), slipValuesOf(dossier, head));
   }
   const lookUp = profile.lookUpAddress === '' ? null : profile.lookUpAddress;
   const values = receiptValuesOf(dossier, head);
   const supersedes = isFirstPaper(parts, dossier) ? null : values.supersedes;
-  return layoutReceipt(receiptTemplateOf(templates, dossier), { ...values, supersedes }, lookUp);
+  return layoutReceipt(receiptTemplateOf(receipts, dossier), { ...values, supersedes }, lookUp);
 }
 
 /** What was handed over at once mostly had no paper: a corrected receipt then takes the place of none. */
@@ -51,25 +51,25 @@ function isFirstPaper({ issuedRevisions }: PaperParts, { id, atOnce, correction 
 export function createPaperSource(
   parts: PaperParts & { db: ReadableDb; journal: Pick<Journal, 'history'> },
 ): PaperSource {
-  const { db, journal, templates, slipTemplates } = parts;
+  const { db, journal } = parts;
   return {
     documentFor({ dossierId, revision }) {
       const present = findDossier(db, dossierId);
       const dossier = present === undefined ? undefined : findRevision(journal, present, revision);
       if (dossier === undefined) throw new Error('a print order without its dossier');
+      const { receipts, slips } = parts.templates();
       return {
         documents: [paperOf(parts, dossier)],
         form: formKey(
-          dossier.slip === undefined
-            ? receiptTemplateOf(templates, dossier)
-            : slipTemplateOf(slipTemplates, dossier),
+          dossier.slip === undefined ? receiptTemplateOf(receipts, dossier) : slipTemplateOf(slips, dossier),
         ),
         at: epochOfOfficeTimestamp(dossier.correction?.at ?? dossier.receivedAt),
       };
     },
     reprintMark(form, number, dossierId) {
+      const { receipts, slips } = parts.templates();
       const template =
-        findTemplate<ReceiptTemplate | SlipTemplate>([...templates, ...slipTemplates], form) ?? templates[0];
+        findTemplate<ReceiptTemplate | SlipTemplate>([...receipts, ...slips], form) ?? receipts[0];
       if (template === undefined) throw new Error('no receipt template is installed');
       const { reprintMark, cancelledMark } = template.words;
       const mark = reprintMark.replace('{number}', String(number));

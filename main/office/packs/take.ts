@@ -1,0 +1,87 @@
+import { readContainer } from '#main/parcels/index.ts';
+import { err, officeTimestamp, ok, type Result } from '#shared/base/index.ts';
+import { EXCHANGE_CODES, type PackPayload } from '#shared/exchange/index.ts';
+import { canonicalJson } from '#shared/journal/index.ts';
+import { findAnnounced, noteAnnouncedInTx, noteRefusalInTx, type PackRef } from './announced-table.ts';
+import { keepPackContentInTx } from './contents-table.ts';
+import { findFault } from './faults.ts';
+import type { InForce } from './in-force.ts';
+import type { FindKey, PacksPorts } from './ports.ts';
+import { readPackContent } from './read-content.ts';
+
+/** Why a pack was not taken; `message` is for people. `code`: of the exchange, or `pack-unusable`. */
+export type PackRefusal = { code: string; message: string };
+
+/** Another pack under a number that was given: whoever made it did not make it for us, or made a mistake. */
+const CHANGED: PackRefusal = {
+  code: 'altered',
+  message:
+    'Gói này khác với gói tỉnh đã công bố dưới cùng số bản. Bản đã công bố không được đổi; hãy báo quản trị tỉnh.',
+};
+
+/**
+ * Takes the bytes of a pack: signature, then what was announced (P21), then the schema of whoever owns the content.
+ * Taking it twice changes nothing. Carried by hand it need not have been announced: its signature says so.
+ * `expected`: the pack that was asked for; a refusal is then kept with it and shown.
+ */
+export async function takePack(
+  ports: PacksPorts & { inForce: InForce },
+  bytes: Uint8Array,
+  findKey: FindKey,
+  expected?: PackRef,
+): Promise<Result<PackRef, PackRefusal>> {
+  // A pack is good for as long as it is in use: its key must have been valid when it signed.
+  const read = await readContainer(bytes, { findKey, now: 'created', types: ['pack'] });
+  if (!read.ok) {
+    const { code } = read.error;
+    return refuse(ports, expected, { code, message: EXCHANGE_CODES[code] });
+  }
+  const { payload, sha256 } = read.value;
+  const announced = findAnnounced(ports.db, expected ?? payload);
+  if (announced !== undefined && announced.sha256 !== sha256) {
+    return refuse(ports, expected ?? payload, CHANGED);
+  }
+  const content = readPackContent(payload.kind, payload.content, payload.effectiveFrom);
+  const text = canonicalJson(payload.content);
+  const fault = content.ok ? findFault(ports, content.value, text) : content.error;
+  if (fault !== null) return refuse(ports, payload, { code: 'pack-unusable', message: fault });
+  return keep(ports, payload, { bytes, sha256, text });
+}
+
+function keep(
+  ports: PacksPorts,
+  payload: PackPayload,
+  { bytes, sha256, text }: { bytes: Uint8Array; sha256: string; text: string },
+): Result<PackRef, PackRefusal> {
+  const { kind, version, title, effectiveFrom, source } = payload;
+  const at = officeTimestamp(ports.clock.now());
+  ports.db.transaction((tx) => {
+    noteAnnouncedInTx(tx, { kind, version, title, effectiveFrom, sha256, bytes: bytes.length }, at);
+    noteRefusalInTx(tx, payload, null, at);
+    keepPackContentInTx(tx, {
+      sha256,
+      container: bytes,
+      content: text,
+      source,
+      takenAt: at,
+    });
+    tx.afterCommit(ports.onChanged);
+  });
+  return ok({ kind, version });
+}
+
+function refuse(
+  ports: PacksPorts,
+  ref: PackRef | undefined,
+  { code, message }: PackRefusal,
+): Result<PackRef, PackRefusal> {
+  const announced = ref === undefined ? undefined : findAnnounced(ports.db, ref);
+  // What is here already is not made worse by a bad copy of it.
+  if (announced !== undefined && !announced.held) {
+    ports.db.transaction((tx) => {
+      noteRefusalInTx(tx, announced, message, officeTimestamp(ports.clock.now()));
+      tx.afterCommit(ports.onChanged);
+    });
+  }
+  return err({ code, message });
+}
