@@ -49,8 +49,14 @@ export type AppendedEntry = StoredEntry & {
 
 type ChainState = { readonly id: number; readonly office: string; seq: number; hash: string };
 
+export type Append = {
+  append<Kind extends EntryKind>(tx: WritableDb, input: AppendInput<Kind>): AppendedEntry;
+  /** Entries of a station's exchange chain were put in by other means: what was known of heads is read anew. */
+  noteReturnedInTx(tx: WritableDb): void;
+};
+
 /**
- * Returns `appendInTx`. The head of each chain is kept in memory; after any rollback it is read anew, because what
+ * Returns what appends. The head of each chain is kept in memory; after any rollback it is read anew, because what
  * was appended in that transaction does not exist.
  */
 export function createAppend(options: {
@@ -65,7 +71,7 @@ export function createAppend(options: {
   recordsClock: boolean;
   /** Told once after each transaction that appended something. */
   onCommitted: () => void;
-}): <Kind extends EntryKind>(tx: WritableDb, input: AppendInput<Kind>) => AppendedEntry {
+}): Append {
   const { db, registry, projectorsOf, identity, clock, clockWatch } = options;
   const nextSalt = createSalts(options.ids);
   const heads: Record<Chain, Map<string, ChainState>> = { exchange: new Map(), local: new Map() };
@@ -156,5 +162,13 @@ export function createAppend(options: {
     return appended;
   }
 
-  return append;
+  return {
+    append,
+    noteReturnedInTx(tx) {
+      tellAfterCommit(tx);
+      heads.exchange.clear();
+      lastMono = undefined;
+      clockWatch.reset();
+    },
+  };
 }

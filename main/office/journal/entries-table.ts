@@ -95,9 +95,12 @@ export function readHead(db: ReadableDb, chainId: number): ChainHead {
   return row === undefined ? { seq: 0, hash: FIRST_PREV } : { seq: row.seq, hash: row.hash.toString('hex') };
 }
 
-/** `mono` of the last entry of all chains; 0 in an empty journal. */
+/**
+ * The highest `mono` of all chains; 0 in an empty journal. Mostly that of the last entry, but entries that the province
+ * gave back keep their times, and it rises within each chain.
+ */
 export function readLastMono(db: ReadableDb): number {
-  return (db.find(entryQueries.lastMono()) as { mono: number } | undefined)?.mono ?? 0;
+  return Math.max(0, ...allChains(db).map(({ id }) => latestTimes(db, id, 1)[0]?.mono ?? 0));
 }
 
 /** Inserts the row and returns its position. */
@@ -119,14 +122,35 @@ export function insertEntryInTx(
   return Number(result.lastInsertRowid);
 }
 
+/** The same for an entry that was written before; `erasedBy`: position of the erasing entry where its body is gone. */
+export function insertReturnedEntryInTx(
+  tx: WritableDb,
+  chainId: number,
+  record: {
+    position: number;
+    entry: Entry;
+    atMs: number;
+    salt: Uint8Array | null;
+    body: string | null;
+    erasedBy: number | null;
+  },
+): void {
+  const { entry } = record;
+  tx.runOne(sql`
+    insert into journal_entries
+      (position, chain_id, seq, at, mono, actor, subject, kind, v, body_hash, prev, hash, salt, body, erased_by)
+    values (${record.position}, ${chainId}, ${entry.seq}, ${record.atMs}, ${entry.mono}, ${entry.actor},
+      ${entry.subject}, ${entry.kind}, ${entry.v}, ${Buffer.from(entry.bodyHash, 'hex')},
+      ${Buffer.from(entry.prev, 'hex')}, ${Buffer.from(entry.hash, 'hex')}, ${record.salt}, ${record.body},
+      ${record.erasedBy})`);
+}
+
 /** The statements, apart from their running, so that a test can look at their plans. */
 export const entryQueries = {
   chain: (station: string, chain: Chain): Sql => sql`
     select id, chain, office, station from journal_chains where station = ${station} and chain = ${chain}`,
   chainHead: (chainId: number): Sql => sql`
     select seq, hash from journal_entries where chain_id = ${chainId} order by seq desc limit 1`,
-  lastMono: (): Sql => sql`
-    select mono from journal_entries where position = (select max(position) from journal_entries)`,
   page: (after: number, limit: number): Sql => sql`
     select e.*, c.chain, c.office, c.station
     from journal_entries e join journal_chains c on c.id = e.chain_id

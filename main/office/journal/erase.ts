@@ -60,11 +60,20 @@ export function eraseBodiesInTx(
     appended.push(entry);
     for (const { record } of ofChain) eraseBodyOfEntryInTx(tx, record.entry.position, entry.position);
   }
-  const forgetting = options.projectors.filter((projector) => projector.forget !== undefined);
-  for (const projector of forgetting) projector.forget?.(tx, input.subject);
-  replaySubjectInTx(tx, input.subject, options.registry, forgetting);
+  forgetSubjectInTx(tx, input.subject, options);
   tx.afterCommit(() => options.db.checkpoint());
   return appended;
+}
+
+/** Makes a subject's rows anew from what remains of its entries. */
+export function forgetSubjectInTx(
+  tx: WritableDb,
+  subject: string,
+  { projectors, registry }: { projectors: readonly Projector[]; registry: KindRegistry },
+): void {
+  const forgetting = projectors.filter((projector) => projector.forget !== undefined);
+  for (const projector of forgetting) projector.forget?.(tx, subject);
+  replaySubjectInTx(tx, subject, registry, forgetting);
 }
 
 function getErasable(tx: WritableDb, target: ErasureTarget, subject: string): EntryRecord {

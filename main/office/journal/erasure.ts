@@ -1,6 +1,6 @@
 import { type ErasureTarget, erased, erasedLocal } from '#shared/journal/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
-import { type EntryRecord, entryQueries, findRecord } from './entries-table.ts';
+import { type EntryRecord, entryQueries, findRecord, records } from './entries-table.ts';
 
 /** What the erasing entry says about one erased entry. */
 export type Erasure = { readonly ground: string; readonly at: string; readonly kept: unknown };
@@ -21,6 +21,25 @@ export function findErasure(db: ReadableDb, record: EntryRecord): Erasure | unde
   return { ground: read.data.ground, at: eraser.entry.at, kept: target.kept };
 }
 
-function isTarget(target: ErasureTarget, entry: EntryRecord['entry']): boolean {
+/** The place of the erasing entry that names an entry of this subject; undefined where none is here. */
+export function findEraserOf(
+  db: ReadableDb,
+  entry: Pick<EntryRecord['entry'], 'chain' | 'station' | 'seq' | 'subject'>,
+): number | undefined {
+  for (const record of records(db, entryQueries.subjectAfter(entry.subject, 0, MOST_OF_SUBJECT))) {
+    if (record.body === undefined || !isErasing(record.entry.kind)) continue;
+    const read = erased.body.safeParse(JSON.parse(record.body));
+    if (read.data?.targets.some((target) => isTarget(target, entry)) === true) return record.entry.position;
+  }
+  return undefined;
+}
+
+/** More entries than there are about one subject. */
+const MOST_OF_SUBJECT = 10_000;
+
+function isTarget(
+  target: ErasureTarget,
+  entry: Pick<EntryRecord['entry'], 'chain' | 'station' | 'seq'>,
+): boolean {
   return target.chain === entry.chain && target.station === entry.station && target.seq === entry.seq;
 }

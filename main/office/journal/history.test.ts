@@ -53,7 +53,6 @@ describe('history', () => {
       at: assertNoScan(t.db, entryQueries.at(1)),
       inChain: assertNoScan(t.db, entryQueries.inChain(1, 1)),
       chainAfter: assertNoScan(t.db, entryQueries.chainAfter(1, 1, 10)),
-      lastMono: assertNoScan(t.db, entryQueries.lastMono()),
       chainHead: assertNoScan(t.db, entryQueries.chainHead(1)),
       subjectBefore: assertNoScan(t.db, entryQueries.subjectBefore('m', 1, 10), 'journal_entries_by_subject'),
       subjectAfter: assertNoScan(t.db, entryQueries.subjectAfter('m', 1, 10), 'journal_entries_by_subject'),

@@ -14,6 +14,7 @@ import {
 } from '#shared/journal/index.ts';
 import type { Database, WritableDb } from '../storage/index.ts';
 import { type AppendedEntry, type AppendInput, createAppend, type Identity } from './append.ts';
+import { appendReturnedInTx, type ReturnedInput } from './append-returned.ts';
 import { type ClockSpan, clockSpans } from './clock-notices.ts';
 import { type ClockState, createClockWatch } from './clock-watch.ts';
 import { erasableTargets } from './entries-table.ts';
@@ -38,6 +39,7 @@ import {
 } from './verify.ts';
 
 export type { AppendedEntry, AppendInput, Identity } from './append.ts';
+export { type ReturnedInput, ReturnRefused } from './append-returned.ts';
 export {
   findEntryOf,
   findSeqBefore,
@@ -86,6 +88,8 @@ export type Journal = {
   appendInTx<Kind extends EntryKind>(tx: WritableDb, input: AppendInput<Kind>): AppendedEntry;
   /** Every entry about a subject that may still be erased, in both chains and of every station. */
   erasableOf(subject: string): ErasureTarget[];
+  /** Takes back entries that the province gave back (P12), with an entry that says so; see append-returned.ts. */
+  appendReturnedInTx(tx: WritableDb, input: ReturnedInput): number;
   /** Removes bodies of one subject with their ground on record; see erase.ts. */
   eraseBodyInTx(tx: WritableDb, input: EraseInput): AppendedEntry[];
   /** Whether the PC's clock is in doubt now, and why. */
@@ -133,11 +137,20 @@ export function createJournal(options: JournalOptions): Journal {
   const builtAt = options.clockGuard?.builtAt ?? null;
   const clockWatch = createClockWatch(db, clock, { builtAt, records: recordsClock });
   const onCommitted = options.onCommitted ?? (() => undefined);
-  const append = createAppend({ ...options, registry, projectorsOf, clockWatch, recordsClock, onCommitted });
+  const { append, noteReturnedInTx } = createAppend({
+    ...options,
+    registry,
+    projectorsOf,
+    clockWatch,
+    recordsClock,
+    onCommitted,
+  });
   const parts = { db, registry, projectors, projectorsOf, tables };
   return {
     appendInTx: append,
     erasableOf: (subject) => erasableTargets(db, subject),
+    appendReturnedInTx: (tx, input) =>
+      appendReturnedInTx({ ...parts, append, noteReturnedInTx, identity }, tx, input),
     eraseBodyInTx: (tx, input) => eraseBodiesInTx({ ...parts, append }, tx, input),
     clockState: () => clockWatch.state(),
     clockSpans: () => clockSpans(db),

@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
-import { bodyHash, type Chain, envelopeHash, FIRST_PREV } from '#shared/journal/index.ts';
+import { bodyHash, type Chain, chainReturned, envelopeHash, FIRST_PREV } from '#shared/journal/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 import {
   allChains,
@@ -13,6 +13,7 @@ import {
   records,
 } from './entries-table.ts';
 import { findErasure } from './erasure.ts';
+import { findStretchBefore, type ReturnedStretch } from './returned.ts';
 import { sha256 } from './sha256.ts';
 
 /** The state of a chain as kept outside the database (by the host, by the province). */
@@ -115,24 +116,32 @@ type Walk = {
 
 /** Checks entries in order of position; every chain goes on from where it was last seen. */
 function createWalk(db: ReadableDb): Walk {
-  const heads = new Map<number, ChainHead>();
+  const heads = new Map<number, ChainHead & { mono: number }>();
   let before: { position: number; mono: number } | undefined;
+  /** Entries given back by the province that come now, out of the order of time; undefined until it was looked for. */
+  let stretch: ReturnedStretch | null | undefined;
   let checked = 0;
   let erasedCount = 0;
 
   function checkOne(record: EntryRecord): Fault | undefined {
     const { entry, chainId } = record;
-    const last = before ?? lastBefore(db, record);
+    if (stretch === undefined) stretch = findStretchAround(db, entry.position) ?? null;
+    const last = before ?? lastBefore(db, record, stretch);
     if (last === undefined || entry.position !== last.position + 1) return 'gap';
     const head = heads.get(chainId) ?? headBefore(db, record);
     if (head === undefined || entry.seq !== head.seq + 1) return 'gap';
     if (entry.prev !== head.hash) return 'prev';
     if (entry.hash !== envelopeHash(entry, sha256)) return 'hash';
-    if (entry.mono !== Math.max(record.atMs, last.mono + 1)) return 'clock';
+    const within = stretch !== null && isWithin(stretch, entry.position) ? stretch : undefined;
+    if (within !== undefined) {
+      if (!isOfStretch(within, entry)) return 'gap';
+      if (entry.mono < record.atMs || entry.mono <= head.mono) return 'clock';
+    } else if (entry.mono !== Math.max(record.atMs, last.mono + 1)) return 'clock';
     if (!bodyFits(db, record)) return 'body';
     if (record.body === undefined) erasedCount += 1;
-    heads.set(chainId, { seq: entry.seq, hash: entry.hash });
-    before = entry;
+    heads.set(chainId, { seq: entry.seq, hash: entry.hash, mono: entry.mono });
+    before = { position: entry.position, mono: Math.max(entry.mono, within === undefined ? 0 : last.mono) };
+    if (entry.kind === chainReturned.kind) stretch = stretchOf(record) ?? stretch;
     checked += 1;
     return undefined;
   }
@@ -154,15 +163,49 @@ function createWalk(db: ReadableDb): Walk {
 }
 
 /** The entry before this one in the order of commit; undefined when it is not there. */
-function lastBefore(db: ReadableDb, { entry }: EntryRecord): { position: number; mono: number } | undefined {
+function lastBefore(
+  db: ReadableDb,
+  { entry }: EntryRecord,
+  stretch: ReturnedStretch | null | undefined,
+): { position: number; mono: number } | undefined {
   if (entry.position === 1) return { position: 0, mono: 0 };
-  return findRecord(db, entryQueries.at(entry.position - 1))?.entry;
+  const last = findRecord(db, entryQueries.at(entry.position - 1))?.entry;
+  if (last === undefined || stretch == null || !isWithin(stretch, last.position)) return last;
+  const opening = findRecord(db, entryQueries.at(stretch.position))?.entry;
+  return { position: last.position, mono: Math.max(last.mono, opening?.mono ?? 0) };
 }
 
+/**
+ * The stretch of returned entries in which a position lies, or which ends just before it. What the view says is
+ * believed only where the entry itself says so.
+ */
+function findStretchAround(db: ReadableDb, position: number): ReturnedStretch | undefined {
+  const known = findStretchBefore(db, position);
+  if (known === undefined || position > endOf(known) + 1) return undefined;
+  const record = findRecord(db, entryQueries.at(known.position));
+  if (record === undefined || record.entry.hash !== envelopeHash(record.entry, sha256)) return undefined;
+  return bodyFits(db, record) ? stretchOf(record) : undefined;
+}
+
+/** What an entry `chain-returned` says of those that follow it. */
+function stretchOf({ entry, body }: EntryRecord): ReturnedStretch | undefined {
+  if (entry.kind !== chainReturned.kind || body === undefined) return undefined;
+  const read = chainReturned.body.safeParse(JSON.parse(body));
+  return read.success ? { position: entry.position, ...read.data } : undefined;
+}
+
+const endOf = ({ position, first, last }: ReturnedStretch): number => position + last - first + 1;
+const isWithin = (stretch: ReturnedStretch, position: number): boolean =>
+  position > stretch.position && position <= endOf(stretch);
+const isOfStretch = (stretch: ReturnedStretch, { chain, station, seq, position }: EntryRecord['entry']) =>
+  chain === 'exchange' &&
+  station === stretch.station &&
+  seq === stretch.first + position - stretch.position - 1;
+
 /** Where the chain stood before its first entry in this walk; undefined when its predecessor is not there. */
-function headBefore(db: ReadableDb, record: EntryRecord): ChainHead | undefined {
+function headBefore(db: ReadableDb, record: EntryRecord): (ChainHead & { mono: number }) | undefined {
   const { seq, position } = record.entry;
-  if (seq === 1) return { seq: 0, hash: FIRST_PREV };
+  if (seq === 1) return { seq: 0, hash: FIRST_PREV, mono: -1 };
   const before = findRecord(db, entryQueries.inChain(record.chainId, seq - 1));
   if (before === undefined || before.entry.position > position) return undefined;
   return before.entry;
