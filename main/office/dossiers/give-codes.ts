@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { Clock } from '#shared/base/index.ts';
 import type { OfficeProfile } from '#shared/contract/index.ts';
-import { Dossier, type DossierCodeFormat, formatDossierCode, normaliseCode } from '#shared/dossier/index.ts';
+import { Dossier, type DossierCodeFormat, normaliseCode } from '#shared/dossier/index.ts';
 import { dossierCodeGiven } from '#shared/journal/index.ts';
 import { type Handler, type Journal, on } from '../journal/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 import { mainCodeOf, updateDossierInTx } from './dossiers-table.ts';
 import { findNumberHold } from './freezes-table.ts';
-import { findNextSerial, type Numbering, noteSerialInTx } from './serials.ts';
+import { findNextCode } from './next-code.ts';
+import { type Numbering, noteSerialInTx } from './serials.ts';
 
 const PendingRow = z.object({ id: z.string(), received_at: z.string() });
 const DocumentRow = z.object({ n: z.int(), document: z.string() });
@@ -40,24 +41,14 @@ export function countProvisional(db: ReadableDb): number {
  */
 export function giveCodesInTx(tx: WritableDb, ports: NumberingPorts, actor: string): string[] {
   const { profile, station } = ports;
-  const format = ports.codeFormats.find(({ key }) => key === profile.codeFormat);
-  if (format === undefined) throw new Error(`unknown code format ${profile.codeFormat}`);
   const given: string[] = [];
   for (const { id, day } of waitingForCode(tx)) {
-    const number =
-      findNumberHold(tx, station, day) === undefined
-        ? findNextSerial(tx, { ...profile, station }, day)
-        : undefined;
-    if (number === undefined) continue;
-    const code = formatDossierCode(format, profile.agencyCode, day, number);
-    if (!code.ok) continue;
-    ports.journal.appendInTx(tx, {
-      kind: dossierCodeGiven,
-      actor,
-      subject: id,
-      body: { code: code.value, serial: { agencyCode: profile.agencyCode, day, number } },
-    });
-    given.push(code.value);
+    if (findNumberHold(tx, station, day) !== undefined) continue;
+    const next = findNextCode(tx, ports.codeFormats, { ...profile, station }, day);
+    if (!next.ok) continue;
+    const { code, serial } = next.value;
+    ports.journal.appendInTx(tx, { kind: dossierCodeGiven, actor, subject: id, body: { code, serial } });
+    given.push(code);
   }
   return given;
 }

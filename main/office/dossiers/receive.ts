@@ -6,24 +6,23 @@ import {
   type Dossier,
   type DossierCode,
   type DossierContent,
-  formatDossierCode,
-  normaliseCode,
   type ReceiveDossier,
 } from '#shared/dossier/index.ts';
 import { chooseTemplate, formKey } from '#shared/forms/index.ts';
 import { dossierReceived, type SerialUsed } from '#shared/journal/index.ts';
-import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
+import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { contentBasis } from './compose.ts';
 import { decideReception, type ReceptionDecision } from './decide.ts';
 import { findDossier } from './dossiers-table.ts';
-import { findErasedByCode, findErasedDossier } from './erased-table.ts';
+import { findErasedDossier } from './erased-table.ts';
 import { findNumberHold } from './freezes-table.ts';
+import { findNextCode } from './next-code.ts';
 import { normalisePeople } from './normalise.ts';
 import { nextProvisionalCode, registerVolume } from './provisional.ts';
 import type { ReceivePorts } from './receive-ports.ts';
 import { ReceptionRefused, refuseProblems } from './refused.ts';
 import { onceFor, type Received, type Request } from './requests.ts';
-import { findNextSerial, nextRegisterNumber } from './serials.ts';
+import { nextRegisterNumber } from './serials.ts';
 
 /**
  * Receives a dossier: decides by the rules of this minute, then ONE transaction writes the entry, the views, the search
@@ -128,11 +127,7 @@ function composeInTx(
   return { dossier, serial };
 }
 
-/**
- * The next code of the day; a provisional one while numbers are in doubt, so that the desk goes on. A code that is
- * already known (issued elsewhere, entered by hand) is refused, not reused:
- * a code is never given twice, whatever the counters say.
- */
+/** The next code of the day; a provisional one while numbers are in doubt, so that the desk goes on. */
 function nextCodeInTx(
   tx: WritableDb,
   ports: ReceivePorts,
@@ -143,22 +138,7 @@ function nextCodeInTx(
     const { code, serial } = nextProvisionalCode(tx, ports.station, day);
     return { code: { code, kind: 'provisional' }, serial };
   }
-  const format = ports.rules.codeFormats.find((candidate) => candidate.key === profile.codeFormat);
-  if (format === undefined) throw new Error(`unknown code format ${profile.codeFormat}`);
-  const serial = findNextSerial(tx, { ...profile, station: ports.station }, day);
-  const code = serial === undefined ? undefined : formatDossierCode(format, profile.agencyCode, day, serial);
-  if (serial === undefined || code === undefined || !code.ok) {
-    const message =
-      code !== undefined && !code.ok
-        ? code.error.message
-        : 'Dải số của hôm nay đã hết. Hãy báo quản trị viên cấp thêm dải số; nội dung đang nhập vẫn được giữ.';
-    throw new ReceptionRefused('no-serial-left', [], message);
-  }
-  const taken = tx.find(sql`select 1 from dossier_codes where code_key = ${normaliseCode(code.value)}`);
-  if (taken !== undefined || findErasedByCode(tx, code.value) !== undefined)
-    throw new ReceptionRefused('no-serial-left', [], `Mã ${code.value} đã có. Hãy báo quản trị viên.`);
-  return {
-    code: { code: code.value, kind: 'own' },
-    serial: { agencyCode: profile.agencyCode, day, number: serial },
-  };
+  const next = findNextCode(tx, ports.rules.codeFormats, { ...profile, station: ports.station }, day);
+  if (!next.ok) throw new ReceptionRefused('no-serial-left', [], next.error);
+  return { code: { code: next.value.code, kind: 'own' }, serial: next.value.serial };
 }

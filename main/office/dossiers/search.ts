@@ -128,7 +128,7 @@ function findRows(
 /** The agencies of this office's codes. */
 function agenciesOf(db: ReadableDb): string[] {
   return db
-    .all(sql`select distinct agency_code from serial_ranges`)
+    .all(sql`select agency_code from serial_ranges union select agency_code from serial_leases`)
     .map((row) => AgencyRow.parse(row).agency_code);
 }
 

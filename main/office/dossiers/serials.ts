@@ -26,15 +26,15 @@ export type Numbering = { agencyCode: string; codeFormat: string; station: strin
 export type UsableSpan = { first: number; last: number; used: number };
 
 /**
- * The next serial of an agency on a day (`YYYY-MM-DD`), or undefined when what may be used on that day is used up.
- * It only rises within a span and day, also when the clock was set back to that day: what was used stays noted.
+ * The next serial of what may be used on a day, above `after`; undefined when all of it is used up. It only rises within
+ * a span, also when the clock was set back to that day: what was used stays noted.
  */
-export function findNextSerial(db: ReadableDb, numbering: Numbering, day: string): number | undefined {
-  const span = usableSpans(db, numbering, day).find(({ used, last }) => used < last);
-  return span === undefined ? undefined : Math.max(span.first, span.used + 1);
+export function nextIn(spans: readonly UsableSpan[], after: number): number | undefined {
+  const span = spans.find(({ used, last }) => Math.max(used, after) < last);
+  return span === undefined ? undefined : Math.max(span.first, span.used + 1, after + 1);
 }
 
-/** What may be used on a day: the office's own ranges until the province's first lease, then those of the station. */
+/** What may be used on a day (`YYYY-MM-DD`), lowest serials first: the office's own ranges until the province's first lease, then those of the station. */
 export function usableSpans(db: ReadableDb, numbering: Numbering, day: string): UsableSpan[] {
   const own = db.all(ownSpansQuery(numbering.agencyCode, day));
   const rows = own.length > 0 ? own : db.all(leasedSpansQuery(numbering, day));

@@ -42,6 +42,7 @@ export const migration: Migration = {
       update serial_freezes set station = coalesce((
         select c.station from journal_entries e join journal_chains c on c.id = e.chain_id
         where e.position = serial_freezes.position), '');
+      create index serial_releases_by_day on serial_releases (day);
       create index serial_freezes_open on serial_freezes (station) where released is null;
     `);
   },
