@@ -60,7 +60,7 @@ const stateOf = (row: Row): UploadState => ({
   createdAt: new Date(Number(row.created_at)).toISOString(),
 });
 
-/** Keeps attachments in the database. `newestFirst` of nothing: order never matters here. */
+/** Keeps attachments in the database of a province. */
 export function createAttachments(ports: { sql: Sql; clock: Clock; ids: Ids }): Attachments {
   const { sql, clock, ids } = ports;
 
@@ -139,6 +139,18 @@ export function createAttachments(ports: { sql: Sql; clock: Clock; ids: Ids }): 
     await remove(id);
   }
 
+  async function keepWhole(office: string, sha256: string, bytes: Uint8Array, again = true): Promise<void> {
+    const upload = await begin(office, sha256, bytes.byteLength);
+    if (upload.offset < upload.size) await append(upload.id, upload.offset, bytes.subarray(upload.offset));
+    try {
+      await finish(upload.id);
+    } catch (error) {
+      // What had come by wire before were other bytes; they are forgotten by now.
+      if (!again || !(error instanceof UploadRefused) || error.trouble !== 'other-hash') throw error;
+      await keepWhole(office, sha256, bytes, false);
+    }
+  }
+
   async function has(sha256: string): Promise<boolean> {
     return (await sql.query('SELECT 1 FROM attachments WHERE sha256 = $1', [sha256])).length > 0;
   }
@@ -154,9 +166,7 @@ export function createAttachments(ports: { sql: Sql; clock: Clock; ids: Ids }): 
       if (bytes.byteLength > MAX_ATTACHMENT_BYTES) return false;
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) return false;
       if (await has(sha256)) return true;
-      const upload = await begin(office, sha256, bytes.byteLength);
-      if (upload.offset < upload.size) await append(upload.id, upload.offset, bytes.subarray(upload.offset));
-      await finish(upload.id);
+      await keepWhole(office, sha256, bytes);
       return true;
     },
     async read(sha256) {
