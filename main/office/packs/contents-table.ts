@@ -1,19 +1,24 @@
 import { z } from 'zod';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 
-const Row = z.object({ content: z.string(), source: z.string(), taken_at: z.string() }).transform((row) => ({
-  content: row.content,
-  source: row.source,
-  takenAt: row.taken_at,
-}));
+const Content = z.object({ content: z.string() });
+const Head = z.object({ source: z.string(), taken_at: z.string() });
 
-/** The content of a pack as JSON text, where it comes from in law, and when its bytes came. */
-export type PackContent = z.output<typeof Row>;
+/** The content of a pack as JSON text, by the SHA-256 of its container. It may be large: ask once. */
+export function findPackContent(db: ReadableDb, sha256: string): string | undefined {
+  const row = db.find(sql`select content from pack_contents where sha256 = ${sha256}`);
+  return row === undefined ? undefined : Content.parse(row).content;
+}
 
-/** By the SHA-256 of the container. */
-export function findPackContent(db: ReadableDb, sha256: string): PackContent | undefined {
-  const row = db.find(sql`select content, source, taken_at from pack_contents where sha256 = ${sha256}`);
-  return row === undefined ? undefined : Row.parse(row);
+/** Where a pack comes from in law, and when its bytes came; undefined where they are not here. */
+export function findPackHead(
+  db: ReadableDb,
+  sha256: string,
+): { source: string; takenAt: string } | undefined {
+  const row = db.find(sql`select source, taken_at from pack_contents where sha256 = ${sha256}`);
+  if (row === undefined) return undefined;
+  const head = Head.parse(row);
+  return { source: head.source, takenAt: head.taken_at };
 }
 
 /** Keeps the signed bytes with what was read from them. The same pack twice is one row. */

@@ -47,13 +47,11 @@ function applyInTx(parts: Parts, tx: WritableDb, ref: PackRef, actor: string | n
     throw new PackRefused('not-found', 'Chưa nhận được nội dung của gói này. Hãy chờ gói về rồi áp dụng.');
   }
   const today = officeDate(clock.now());
-  const content = readPackContent(pack.kind, JSON.parse(stored.content), today);
-  const fault = content.ok ? findFault(parts, content.value, stored.content) : content.error;
+  const content = readPackContent(pack.kind, JSON.parse(stored), today);
+  const fault = content.ok ? findFault(parts, content.value, stored) : content.error;
   if (fault !== null) throw new PackRefused('pack-unusable', fault);
   const catalogueVersion =
-    pack.kind === 'catalogue'
-      ? catalog.applyInTx(tx, stored.content, actor ?? SCHEDULE, today).version
-      : null;
+    pack.kind === 'catalogue' ? catalog.applyInTx(tx, stored, actor ?? SCHEDULE, today).version : null;
   const { kind, version, title, sha256, effectiveFrom } = pack;
   journal.appendInTx(tx, {
     kind: packApplied,

@@ -39,7 +39,7 @@ export function createInForce(ports: Pick<PacksPorts, 'db' | 'clock' | 'shipped'
     if (known !== undefined) return known;
     const stored = findPackContent(db, pack.sha256);
     if (stored === undefined) return undefined;
-    const parsed = readPackContent(pack.kind, JSON.parse(stored.content), pack.effectiveFrom);
+    const parsed = readPackContent(pack.kind, JSON.parse(stored), pack.effectiveFrom);
     if (!parsed.ok) return undefined;
     // A catalogue is large and kept by its own room.
     if (parsed.value.kind !== 'catalogue') read.set(pack.sha256, parsed.value);

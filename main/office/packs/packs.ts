@@ -2,9 +2,11 @@ import { officeTimestamp, type Result } from '#shared/base/index.ts';
 import type { PackManifest } from '#shared/exchange/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { allAnnounced, noteAnnouncedInTx, type PackRef } from './announced-table.ts';
+import { type Comparer, createComparer } from './compare.ts';
 import { applyPack, duePacks, PackRefused, rejectPack } from './decide.ts';
-import { allDecided, appliedPacks } from './decided-table.ts';
+import { allDecided, appliedPacks, type DecidedPack } from './decided-table.ts';
 import { createInForce, type InForce } from './in-force.ts';
+import { type ListedKind, listPacks, packsOfToday } from './list.ts';
 import type { FindKey, PacksPorts } from './ports.ts';
 import { type PackRefusal, takePack } from './take.ts';
 
@@ -30,6 +32,11 @@ export type Packs = {
   reject(ref: PackRef, reason: string, actor: string): void;
   /** Applies what has its day; told what was applied and what could not be. */
   applyDue(): { applied: PackRef[]; failed: { pack: PackRef; message: string }[] };
+  /** Everything announced or decided, by kind, newest first. */
+  list(): ListedKind[];
+  /** What came into force here today. */
+  ofToday(): DecidedPack[];
+  findDifferences: Comparer['findDifferences'];
   readonly inForce: InForce;
 };
 
@@ -37,6 +44,7 @@ export function createPacks(ports: PacksPorts): Packs {
   const { db, clock } = ports;
   const inForce = createInForce(ports);
   const parts = { ...ports, inForce };
+  const comparer = createComparer(parts);
   return {
     inForce,
     held: () =>
@@ -71,6 +79,9 @@ export function createPacks(ports: PacksPorts): Packs {
     takePack: (bytes, findKey, expected) => takePack(parts, bytes, findKey, expected),
     apply: (ref, actor) => applyPack(parts, ref, actor),
     reject: (ref, reason, actor) => rejectPack(parts, ref, reason, actor),
+    list: () => listPacks(ports, comparer),
+    ofToday: () => packsOfToday(ports),
+    findDifferences: comparer.findDifferences,
     applyDue() {
       const applied: PackRef[] = [];
       const failed: { pack: PackRef; message: string }[] = [];

@@ -44,6 +44,9 @@ export function readPackContent(
     if (kind === 'catalogue') return ok({ kind, catalogue: readCatalogue(content) });
     if (kind === 'forms') return ok({ kind, templates: Forms.parse(content) });
     const resources = z.array(CalendarResource).parse(content);
+    if (new Set(resources.map(({ id }) => id)).size !== resources.length) {
+      throw new Error('hai phần của lịch có cùng tên');
+    }
     const rules = readCalendarResources(resources);
     getDeadlineProfile(rules, PlainDate.parse(effectiveFrom));
     return ok({ kind, resources, rules });
