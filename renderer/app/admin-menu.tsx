@@ -6,7 +6,7 @@ import { KeyHint } from '#renderer/ui/index.ts';
 import classes from './rail.module.css';
 import type { Screen } from './screens-of.ts';
 
-const PARTS = ['counter', 'signing', 'people', 'data'] as const;
+const PARTS = ['counter', 'signing', 'people', 'province', 'data'] as const;
 
 /** The screens of an administrator, by what they are about; the one that is open stands in the rail. */
 export function AdminMenu(props: { screens: readonly Screen[] }) {

@@ -1,6 +1,7 @@
 import {
   IconArchive,
   IconArmchair,
+  IconBuildingBroadcastTower,
   IconCertificate,
   IconDatabaseSearch,
   IconDeviceUsb,
@@ -11,6 +12,7 @@ import {
   IconNetwork,
   IconNumbers,
   IconPrinter,
+  IconSend,
   IconShieldCheck,
   IconUsb,
   IconUsers,
@@ -29,8 +31,10 @@ export type Screen = {
     | 'find'
     | 'sign'
     | 'verify'
+    | 'outbox'
     | 'hall'
     | 'lan'
+    | 'province'
     | 'users'
     | 'printing'
     | 'devices'
@@ -45,7 +49,7 @@ export type Screen = {
   /** In the rail itself, or in its menu for administrators. */
   group: 'work' | 'admin';
   /** What an administrator's screen is about. */
-  part?: 'counter' | 'signing' | 'people' | 'data';
+  part?: 'counter' | 'signing' | 'people' | 'province' | 'data';
   /** First letter of its Vietnamese name; digits with Alt belong to the parts of a form. */
   key: string;
 };
@@ -91,6 +95,15 @@ const SCREENS: readonly Screen[] = [
     roles: ['clerk', 'administrator'],
     group: 'work',
     key: 'Ctrl+F2',
+  },
+  {
+    path: paths.outbox,
+    name: 'outbox',
+    icon: IconSend,
+    roles: ['clerk', 'administrator'],
+    group: 'work',
+    // F10 says how it stands with the province; beside it, what goes there.
+    key: 'Ctrl+F10',
   },
   {
     path: paths.hall,
@@ -154,6 +167,15 @@ const SCREENS: readonly Screen[] = [
     group: 'admin',
     part: 'people',
     key: 'Alt+A',
+  },
+  {
+    path: paths.province,
+    name: 'province',
+    icon: IconBuildingBroadcastTower,
+    roles: ['administrator'],
+    group: 'admin',
+    part: 'province',
+    key: 'Ctrl+F11',
   },
   {
     path: paths.integrity,

@@ -9,10 +9,12 @@ import { KeysPage } from '#renderer/features/admin-keys/index.ts';
 import { LanPage } from '#renderer/features/admin-lan/index.ts';
 import { NumbersPage } from '#renderer/features/admin-numbers/index.ts';
 import { PrintingPage } from '#renderer/features/admin-printing/index.ts';
+import { ProvincePage } from '#renderer/features/admin-province/index.ts';
 import { TokensPage } from '#renderer/features/admin-tokens/index.ts';
 import { UsersPage } from '#renderer/features/admin-users/index.ts';
 import { CertifyPage } from '#renderer/features/certify/index.ts';
 import { ComparePage, CorrectPage, DossierPage, FindPage } from '#renderer/features/find/index.ts';
+import { ConflictPage, OutboxPage } from '#renderer/features/outbox/index.ts';
 import { ReceivePage } from '#renderer/features/receive/index.ts';
 import { BatchPage, SignPage, TokenPage } from '#renderer/features/sign/index.ts';
 import { VerifyPage } from '#renderer/features/verify/index.ts';
@@ -37,6 +39,8 @@ export function Screens(props: { user: SignedInUser }) {
       <Route path={`${paths.sign}/batch/:id`} element={<BatchPage />} />
       <Route path={paths.verify} element={<VerifyPage />} />
       <Route path={paths.token} element={<TokenPage />} />
+      <Route path={paths.outbox} element={<OutboxPage />} />
+      <Route path={`${paths.outbox}/conflict/:station/:seq`} element={<ConflictPage />} />
       {administrator && (
         <>
           <Route path={paths.hall} element={<HallPage />} />
@@ -45,6 +49,7 @@ export function Screens(props: { user: SignedInUser }) {
           <Route path={paths.printing} element={<PrintingPage />} />
           <Route path={paths.devices} element={<DevicesPage />} />
           <Route path={paths.tokens} element={<TokensPage />} />
+          <Route path={paths.province} element={<ProvincePage />} />
           <Route path={paths.keys} element={<KeysPage />} />
           <Route path={paths.integrity} element={<IntegrityPage />} />
           <Route path={paths.copies} element={<CopiesPage />} />

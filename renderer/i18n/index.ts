@@ -1,5 +1,12 @@
 export { type ShownError, useErrorText } from './error-text.ts';
 export {
+  codeToSay,
+  findExchangeCode,
+  isNamedEntryKind,
+  type NamedEntryKind,
+  type NamedExchangeCode,
+} from './exchange-words.ts';
+export {
   formatDate,
   formatIdNumber,
   formatMoment,

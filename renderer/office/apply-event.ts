@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { assertNever } from '#shared/base/index.ts';
-import type { OfficeEvent } from '#shared/contract/index.ts';
+import type { OfficeEvent, Status } from '#shared/contract/index.ts';
 import { queryKeys } from './query-keys.ts';
 
 /** Puts what the office told into the cache of answers, so that open screens show it. */
@@ -54,6 +54,17 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
       // Between two files of a running batch only how far it is changes; the rest waits for its end.
       if (event.batch?.state !== 'running')
         void cache.invalidateQueries({ queryKey: queryKeys.signing }, { cancelRefetch: false });
+      return;
+    case 'exchange':
+      cache.setQueryData<Status>(queryKeys.status, (before) =>
+        before === undefined ? undefined : { ...before, exchange: event.summary },
+      );
+      void cache.invalidateQueries({ queryKey: queryKeys.exchange }, { cancelRefetch: false });
+      return;
+    case 'packs':
+      void cache.invalidateQueries({ queryKey: queryKeys.packs });
+      // What a form shows of procedures and papers may be another thing now.
+      void cache.invalidateQueries({ queryKey: queryKeys.catalog });
       return;
     case 'scan':
       // Goes to the screen that listens, and stays nowhere.

@@ -188,6 +188,27 @@ const RULES: Record<ProcedurePath, CallRule> = {
   // A timestamp authority may take minutes.
   'signing.testTimestamp': { read: true, timeoutMs: 200 * SECOND },
   'signing.share': READ,
+  'exchange.summary': READ,
+  'exchange.overview': READ,
+  'exchange.outbox': READ,
+  'exchange.reconciliation': READ,
+  'exchange.ofDossier': READ,
+  'exchange.retry': WRITE,
+  'exchange.conflict': READ,
+  'exchange.settle': WRITE,
+  // The other end may be slow, or silent until it is given up.
+  'exchange.enrol': { read: false, timeoutMs: 120 * SECOND },
+  'exchange.beginStickEnrolment': { read: false, timeoutMs: 60 * SECOND },
+  'exchange.readStickEnrolment': { read: true, timeoutMs: 30 * SECOND },
+  'exchange.finishStickEnrolment': { read: false, timeoutMs: 60 * SECOND },
+  'exchange.setSettings': WRITE,
+  // Everything that is held may go over a slow line.
+  'exchange.sendNow': { read: false, timeoutMs: 10 * 60 * SECOND },
+  'exchange.renewKeys': { read: false, timeoutMs: 60 * SECOND },
+  'exchange.stickPlaces': { read: true, timeoutMs: 30 * SECOND },
+  // A stick writes at its own speed, and all of it is read back.
+  'exchange.exportStick': { read: false, timeoutMs: 10 * 60 * SECOND },
+  'exchange.importStick': { read: false, timeoutMs: 10 * 60 * SECOND },
 };
 
 /** The rule of a call; an unknown path (a newer contract) is treated as a write. */

@@ -55,6 +55,21 @@ export const queryKeys = {
   signingBatches: ['signing', 'batches'] as const,
   /** How far a batch is, written by events. */
   signingProgress: (id: string) => ['signing-progress', id] as const,
+  /** What the province publishes; the event `packs` asks it anew. */
+  packs: ['packs'] as const,
+  packsList: ['packs', 'list'] as const,
+  packNews: ['packs', 'news'] as const,
+  packDifferences: (kind: string, version: number, what: string) =>
+    ['packs', 'differences', kind, version, what] as const,
+  /** All about the exchange with the province; the event `exchange` asks it anew. */
+  exchange: ['exchange'] as const,
+  exchangeOverview: ['exchange', 'overview'] as const,
+  outbox: ['exchange', 'outbox'] as const,
+  reconciliation: ['exchange', 'reconciliation'] as const,
+  exchangeOfDossier: (id: string) => ['exchange', 'of-dossier', id] as const,
+  exchangeConflict: (station: string, seq: number) => ['exchange', 'conflict', station, seq] as const,
+  /** Drives and their files; asking looks at the disks, so only the pages that show them ask. */
+  stickPlaces: (folder: string | null) => ['stick-places', folder] as const,
   /** What is plugged in; asking starts programs of the system, so only the page asks. */
   plugged: ['plugged'] as const,
   setupOptions: ['setup', 'options'] as const,

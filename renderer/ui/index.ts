@@ -21,12 +21,30 @@ export { type Drafts, useDraftsOf } from './drafts/use-drafts-of.ts';
 export { useUnkeptGuard } from './drafts/use-unkept-guard.ts';
 export { EmptyState } from './empty-state.tsx';
 export { EntryPage } from './entry-page.tsx';
+export { EntryReason } from './exchange/entry-reason.tsx';
+export { ExchangeBadge, LineBadge } from './exchange/exchange-badge.tsx';
+export {
+  useExchangeErrorText,
+  useExchangeLampText,
+  useKindText,
+  useReasonText,
+} from './exchange/exchange-texts.ts';
+export { EXCHANGE_TONES, exchangeTone, keptOf, LINE_TONES } from './exchange/exchange-tones.ts';
+export { LineWords } from './exchange/line-words.tsx';
+export { SpokenFingerprint } from './exchange/spoken-fingerprint.tsx';
+export { folderToUse } from './exchange/stick-choice.ts';
+export { StickFiles } from './exchange/stick-files.tsx';
+export { StickFolder } from './exchange/stick-folder.tsx';
+export { useExchangeOverview } from './exchange/use-exchange.ts';
+export { useExchangeAction } from './exchange/use-exchange-action.ts';
+export { useStickPlaces } from './exchange/use-stick-places.ts';
 export { LongTextField, NUMBER_FIELD_LENGTH, PasswordField, TextField } from './field.tsx';
 export { Fingerprint } from './fingerprint.tsx';
 export { useOpener } from './focus/use-opener.ts';
 export { FormEnd } from './form-end.tsx';
 export { KeyHint } from './key-hint.tsx';
 export { KeyHelp } from './keys/key-help.tsx';
+export { nextChosen } from './keys/next-chosen.ts';
 export { KeyLayer, type UseKeyOptions, useKey } from './keys/use-key.tsx';
 export { NoticeSpace } from './notices/notice-space.tsx';
 export { forgetProblems, notifyDone, notifyProblem } from './notify.ts';

@@ -23,6 +23,13 @@ export const paths = {
   sign: '/sign',
   signTab: (tab: string) => `/sign?tab=${tab}`,
   signingBatch: (id: string) => `/sign/batch/${encodeURIComponent(id)}`,
+  /** What goes to the province: each entry with its state, by day, by stick. */
+  outbox: '/outbox',
+  outboxTab: (tab: string) => `/outbox?tab=${tab}`,
+  /** The entries that stand so with the province; `state` as the page's filter. */
+  outboxState: (state: string) => `/outbox?state=${state}`,
+  outboxDay: (day: string) => `/outbox?state=all&day=${day}`,
+  conflict: (station: string, seq: number) => `/outbox/conflict/${encodeURIComponent(station)}/${seq}`,
   /** The signatures of any PDF. */
   verify: '/verify',
   /** The signing token of this PC, to read. */
@@ -33,6 +40,8 @@ export const paths = {
   hall: '/admin/hall',
   /** The office on its LAN: open or closed, paired devices. */
   lan: '/admin/lan',
+  /** Joining the province and everything about the line to it. */
+  province: '/admin/province',
   users: '/admin/users',
   printing: '/admin/printing',
   devices: '/admin/devices',

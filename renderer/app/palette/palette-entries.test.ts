@@ -25,13 +25,14 @@ describe('the palette', () => {
 
   it('reaches only screens that the role may open, each by its own key', () => {
     const paths = (role: SignedInUser['role']): string[] => screensOf(role).map((screen) => screen.path);
-    expect(paths('clerk')).toEqual(['/receive', '/certify', '/find', '/sign', '/verify']);
+    expect(paths('clerk')).toEqual(['/receive', '/certify', '/find', '/sign', '/verify', '/outbox']);
     expect(paths('administrator')).toEqual([
       '/receive',
       '/certify',
       '/find',
       '/sign',
       '/verify',
+      '/outbox',
       '/admin/hall',
       '/admin/lan',
       '/admin/users',
@@ -39,6 +40,7 @@ describe('the palette', () => {
       '/admin/devices',
       '/admin/tokens',
       '/admin/keys',
+      '/admin/province',
       '/admin/integrity',
       '/admin/copies',
       '/admin/numbers',

@@ -16,6 +16,7 @@ import {
   StateBadge,
   ToneIcon,
   tokenLampOf,
+  useExchangeLampText,
   useKeeping,
   useKey,
   useTokens,
@@ -120,14 +121,17 @@ function LampText(props: { lamp: Lamp }) {
   const t = useTexts();
   const formats = useFormats();
   const now = useOfficeClock();
+  const exchangeText = useExchangeLampText();
   const { text, tone, urgent } = props.lamp;
   const words =
-    'count' in text
-      ? t(`shell.status.${text.key}`, { count: formats.number(text.count) })
-      : 'at' in text
-        ? t(`shell.status.${text.key}`, { time: formats.time(text.at) })
-        : 'when' in text
-          ? t(`shell.status.${text.key}`, { when: formats.recentMoment(text.when, now) })
-          : t(`shell.status.${text.key}`);
+    'exchange' in text
+      ? exchangeText(text.exchange)
+      : 'count' in text
+        ? t(`shell.status.${text.key}`, { count: formats.number(text.count) })
+        : 'at' in text
+          ? t(`shell.status.${text.key}`, { time: formats.time(text.at) })
+          : 'when' in text
+            ? t(`shell.status.${text.key}`, { when: formats.recentMoment(text.when, now) })
+            : t(`shell.status.${text.key}`);
   return <Statement tone={tone} text={words} urgent={urgent} />;
 }

@@ -8,7 +8,13 @@ const calm: Status = {
   jobsWaiting: 0,
   lastWrittenAt: '2026-11-21T10:31:00.000+07:00',
   held: 148,
-  exchange: 'not-set-up',
+  exchange: {
+    enrolled: true,
+    line: 'reached',
+    counts: { held: 148, sent: 0, accepted: 3, rejected: 0, conflict: 0 },
+    lastAnswerAt: '2026-11-21T10:30:00.000+07:00',
+    attention: 0,
+  },
   clockTrouble: null,
   numbersFrozen: false,
   markKept: true,
@@ -30,8 +36,8 @@ const toneOf = (changes: Partial<Status>, id: string) =>
 
 describe('the status bar', () => {
   it('says printer, database and what is held, and nothing more when all is well', () => {
-    expect(idsOf({})).toEqual(['printer', 'database', 'copies', 'held']);
-    expect(toneOf({}, 'held')).toMatchObject({ text: { key: 'held', count: 148 }, tone: 'attention' });
+    expect(idsOf({})).toEqual(['printer', 'database', 'copies', 'exchange']);
+    expect(toneOf({}, 'exchange')).toMatchObject({ text: { exchange: calm.exchange }, tone: 'working' });
   });
 
   it('never calls a printer ready that is not', () => {
@@ -48,6 +54,13 @@ describe('the status bar', () => {
     expect(toneOf({ printer: null }, 'printer')?.tone).toBe('attention');
   });
 
+  it('is urgent where the province rejected something, and not good before it has acknowledged all', () => {
+    const rejected = { ...calm.exchange, counts: { ...calm.exchange.counts, rejected: 1 } };
+    expect(toneOf({ exchange: rejected }, 'exchange')).toMatchObject({ tone: 'bad', urgent: true });
+    const apart = { ...calm.exchange, enrolled: false };
+    expect(toneOf({ exchange: apart }, 'exchange')).toMatchObject({ tone: 'attention', urgent: false });
+  });
+
   it('adds what needs a person', () => {
     expect(idsOf({ jobsInDoubt: 2, jobsWaiting: 1, clockTrouble: 'set-back', verified: 'broken' })).toEqual([
       'printer',
@@ -57,7 +70,7 @@ describe('the status bar', () => {
       'verify',
       'copies',
       'clock',
-      'held',
+      'exchange',
     ]);
     expect(lampsOf({ ...calm, jobsInDoubt: 1 }).find((lamp) => lamp.id === 'doubt')?.urgent).toBe(true);
   });

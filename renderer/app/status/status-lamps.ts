@@ -1,6 +1,6 @@
-import type { Tone } from '#renderer/ui/index.ts';
+import { exchangeTone, type Tone } from '#renderer/ui/index.ts';
 import { assertNever } from '#shared/base/index.ts';
-import type { Status } from '#shared/contract/index.ts';
+import type { ExchangeSummary, Status } from '#shared/contract/index.ts';
 
 /** One statement of the status bar: `text` is a key under `shell.status` with its values. */
 export type Lamp = {
@@ -17,7 +17,8 @@ export type Lamp = {
           | 'verifyBroken'
           | 'verifyRunning';
       }
-    | { key: 'jobsInDoubt' | 'jobsWaiting' | 'held' | 'receivedToday'; count: number }
+    | { key: 'jobsInDoubt' | 'jobsWaiting' | 'receivedToday'; count: number }
+    | { exchange: ExchangeSummary }
     | { key: 'written'; at: string }
     | { key: 'copyNone' | 'copyRunning' | 'copyTrying' }
     | { key: 'copyProven' | 'copyUntried' | 'copyFailed' | 'copyLate'; when: string };
@@ -98,7 +99,7 @@ export function lampsOf(status: Status): Lamp[] {
   if (!status.markKept) {
     lamps.push({ id: 'mark', tone: 'attention', text: { key: 'markLost' }, urgent: false });
   }
-  lamps.push({ id: 'held', tone: 'attention', text: { key: 'held', count: status.held }, urgent: false });
+  lamps.push({ id: 'exchange', ...exchangeTone(status.exchange), text: { exchange: status.exchange } });
   return lamps;
 }
 

@@ -6,16 +6,20 @@ import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice } from '#renderer/office/index.ts';
 import {
   CopyNow,
+  exchangeTone,
   JobsInDoubt,
   JobsOnTheWay,
+  keptOf,
+  LineWords,
   paths,
   type Tone,
   ToneIcon,
   tokenLampOf,
+  useExchangeOverview,
   useKeeping,
   useTokens,
 } from '#renderer/ui/index.ts';
-import type { Status } from '#shared/contract/index.ts';
+import type { ExchangeSummary, Status } from '#shared/contract/index.ts';
 import classes from './status-reasons.module.css';
 
 /** Each state with its reason and what to do; print jobs in doubt are answered right here. */
@@ -49,9 +53,7 @@ export function StatusReasons(props: { status: Status }) {
       <CopiesReason status={status} />
       <KeepingReason />
       <SigningReason />
-      <Reason title={t('shell.reasons.exchange')} tone="attention">
-        {t('shell.reasons.exchangeNotSetUp', { count: formats.number(status.held) })}
-      </Reason>
+      <ExchangeReason summary={status.exchange} />
       <Reason title={t('shell.reasons.numbers')} tone={status.numbersFrozen ? 'attention' : 'good'}>
         {status.numbersFrozen ? t('shell.reasons.numbersFrozen') : t('shell.reasons.numbersGood')}{' '}
         {!status.markKept && t('shell.reasons.markLost')}
@@ -117,6 +119,49 @@ function SigningReason() {
       <Anchor component={Link} to={paths.token} size="sm" underline="always">
         {t('shell.reasons.signingLink')}
       </Anchor>
+    </Reason>
+  );
+}
+
+/** How it stands with the province, what to do, and the way to the outbox. */
+function ExchangeReason(props: { summary: ExchangeSummary }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const overview = useExchangeOverview();
+  const { summary } = props;
+  const { counts, lastAnswerAt } = summary;
+  const { tone } = exchangeTone(summary);
+  const link = (
+    <Anchor component={Link} to={paths.outbox} size="sm" underline="always">
+      {t('shell.reasons.exchangeLink')}
+    </Anchor>
+  );
+  if (!summary.enrolled) {
+    return (
+      <Reason title={t('shell.reasons.exchange')} tone={tone}>
+        {t('shell.reasons.exchangeNotSetUp', { count: formats.number(keptOf(summary)) })} {link}
+      </Reason>
+    );
+  }
+  return (
+    <Reason title={t('shell.reasons.exchange')} tone={tone}>
+      <div>
+        <strong>{t(`exchange.line.states.${summary.line}`)}.</strong>{' '}
+        <LineWords overview={overview.data ?? { lineMessage: '', summary }} />{' '}
+        {lastAnswerAt === null
+          ? t('outbox.line.neverAnswered')
+          : t('outbox.line.lastAnswer', { when: formats.moment(lastAnswerAt) })}
+      </div>
+      {keptOf(summary) > 0 && (
+        <div>{t('shell.reasons.exchangeKept', { count: formats.number(keptOf(summary)) })}</div>
+      )}
+      {counts.rejected > 0 && (
+        <div>{t('shell.reasons.exchangeRejected', { count: formats.number(counts.rejected) })}</div>
+      )}
+      {counts.conflict > 0 && (
+        <div>{t('shell.reasons.exchangeConflict', { count: formats.number(counts.conflict) })}</div>
+      )}
+      {link}
     </Reason>
   );
 }

@@ -31,6 +31,7 @@ export const exchange: Wording<typeof vi> = {
     'province-joined': 'Joined the province',
     'office-keys-set': 'Keys of the office changed',
     'conflict-settled': 'Conflict decided',
+    'freeze-lifted': 'Numbers released by a new range of the province',
     'lease-taken': 'Range of the province taken',
     'lease-ended': 'Range of the province ended',
     erased: 'Personal data erased',
@@ -67,6 +68,14 @@ export const exchange: Wording<typeof vi> = {
     notEnrolled: 'Not joined to the province · {{count}} entries held',
     counts: 'Exchange: {{held}} held, {{rejected}} rejected',
     conflicts: '{{count}} in conflict',
+    attention: '{{count}} to look at',
+    lines: {
+      paused: 'paused',
+      unreachable: 'not reached',
+      silent: 'province silent',
+      'not-the-province': 'somebody else answers',
+      refused: 'refused',
+    },
   },
   codes: {
     'number-not-leased':

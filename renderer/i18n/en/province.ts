@@ -122,7 +122,6 @@ export const province: Wording<typeof vi> = {
     notServed: 'They do not understand each other. Update the older one; the desk goes on.',
   },
   spans: {
-    seconds: '{{count}} s',
     minutes: '{{count}} min',
     hours: '{{count}} h',
     days: '{{count}} d',

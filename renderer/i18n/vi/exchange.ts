@@ -30,6 +30,7 @@ export const exchange = {
     'province-joined': 'Ghép với tỉnh',
     'office-keys-set': 'Đổi khóa của cơ quan',
     'conflict-settled': 'Quyết định mâu thuẫn',
+    'freeze-lifted': 'Mở lại dải số nhờ dải số mới của tỉnh',
     'lease-taken': 'Nhận dải số của tỉnh',
     'lease-ended': 'Kết thúc dải số của tỉnh',
     erased: 'Xóa dữ liệu cá nhân',
@@ -67,6 +68,14 @@ export const exchange = {
     notEnrolled: 'Chưa ghép với tỉnh · giữ {{count}} bản ghi',
     counts: 'Đồng bộ: {{held}} giữ, {{rejected}} từ chối',
     conflicts: '{{count}} mâu thuẫn',
+    attention: '{{count}} việc cần xem',
+    lines: {
+      paused: 'đang tạm dừng',
+      unreachable: 'không nối được',
+      silent: 'tỉnh im lặng',
+      'not-the-province': 'máy khác trả lời thay tỉnh',
+      refused: 'tỉnh không nhận',
+    },
   },
   codes: {
     'number-not-leased':

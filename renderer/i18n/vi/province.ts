@@ -118,7 +118,6 @@ export const province = {
     notServed: 'Hai bên chưa hiểu nhau. Cập nhật chương trình cũ hơn; bàn tiếp nhận vẫn làm việc.',
   },
   spans: {
-    seconds: '{{count}} giây',
     minutes: '{{count}} phút',
     hours: '{{count}} giờ',
     days: '{{count}} ngày',

@@ -33,6 +33,7 @@ import { MendingActions } from './mending-actions.tsx';
 import { MendingNotices } from './mending-notices.tsx';
 import { PapersCard } from './papers-card.tsx';
 import { PrintedCard } from './printed-card.tsx';
+import { ProvinceBadge, ProvinceCard } from './province-card.tsx';
 import { RequestCard } from './request-card.tsx';
 import { SlipCard } from './slip-card.tsx';
 
@@ -106,6 +107,7 @@ export function DossierPage() {
       actions={
         <>
           <DossierBadges dossier={dossier} />
+          <ProvinceBadge dossierId={dossier.id} />
           <FollowAction dossier={dossier} />
           <MendingActions dossier={dossier} code={code} />
           {session.user?.role === 'administrator' && (
@@ -138,6 +140,7 @@ export function DossierPage() {
           <PrintedCard opened={opened.data} />
           <DossierSigning dossierId={dossier.id} />
           {slip === undefined && <FeeCard dossier={dossier} />}
+          <ProvinceCard dossierId={dossier.id} />
           <HistoryCard history={opened.data.history} />
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextChosen } from './choose.ts';
+import { nextChosen } from './next-chosen.ts';
 
 describe('choosing a row by keys', () => {
   it('moves by one or by ten and stops at the ends', () => {

@@ -1,0 +1,34 @@
+import { Radio, Stack, Text } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { Section } from '#renderer/ui/index.ts';
+import type { ExchangeOverview } from '#shared/contract/index.ts';
+import { JoinByStick } from './join-by-stick.tsx';
+import { JoinByWire } from './join-by-wire.tsx';
+
+/** The two ways to join; one that was begun by stick goes on where it was. */
+export function JoinSection(props: { overview: ExchangeOverview }) {
+  const t = useTexts();
+  const { pending, settings } = props.overview;
+  const [chosen, setWay] = useState<'wire' | 'stick' | null>(null);
+  const way = chosen ?? (pending === null ? 'wire' : 'stick');
+  return (
+    <Section title={t('province.way.label')} icon={<IconPlugConnected size="1.125rem" />}>
+      <Stack gap="md">
+        <Text size="sm">{t('province.intro')}</Text>
+        <Radio.Group
+          aria-label={t('province.way.label')}
+          value={way}
+          onChange={(value) => setWay(value === 'stick' ? 'stick' : 'wire')}
+        >
+          <Stack gap="xs">
+            <Radio value="wire" label={t('province.way.wire')} description={t('province.way.wireText')} />
+            <Radio value="stick" label={t('province.way.stick')} description={t('province.way.stickText')} />
+          </Stack>
+        </Radio.Group>
+        {way === 'wire' ? <JoinByWire address={settings.address} /> : <JoinByStick pending={pending} />}
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,64 @@
+import { useTexts } from '#renderer/i18n/index.ts';
+import { toOfficeError } from '#renderer/office/index.ts';
+import {
+  Column,
+  Columns,
+  EmptyState,
+  Page,
+  useExchangeErrorText,
+  useExchangeOverview,
+} from '#renderer/ui/index.ts';
+import type { ExchangeOverview } from '#shared/contract/index.ts';
+import { EndingSection } from './ending-section.tsx';
+import { HelpSection } from './help-section.tsx';
+import { JoinSection } from './join-section.tsx';
+import { JoinedSection } from './joined-section.tsx';
+import { KeysSection } from './keys-section.tsx';
+import { SettingsForm } from './settings-form.tsx';
+import { StateSection } from './state-section.tsx';
+import { StickLogSection } from './stick-log-section.tsx';
+
+/** Joining the province, then everything about the line to it: who it is, settings, keys, clock, versions, sticks. */
+export function ProvincePage() {
+  const t = useTexts();
+  const errorText = useExchangeErrorText();
+  const { data, error } = useExchangeOverview();
+  return (
+    <Page title={t('province.title')}>
+      {error !== null && data === undefined && <EmptyState title={errorText(toOfficeError(error))} />}
+      {data !== undefined &&
+        (data.enrolment === null ? <Apart overview={data} /> : <Joined overview={data} />)}
+    </Page>
+  );
+}
+
+function Apart(props: { overview: ExchangeOverview }) {
+  return (
+    <Columns>
+      <Column>
+        <JoinSection overview={props.overview} />
+      </Column>
+      <Column>
+        <HelpSection />
+      </Column>
+    </Columns>
+  );
+}
+
+function Joined({ overview }: { overview: ExchangeOverview }) {
+  return (
+    <Columns>
+      <Column>
+        <JoinedSection overview={overview} />
+        <StateSection overview={overview} />
+        <KeysSection overview={overview} />
+      </Column>
+      <Column>
+        <SettingsForm settings={overview.settings} />
+        <StickLogSection sticks={overview.sticks} />
+        <EndingSection overview={overview} />
+        <HelpSection />
+      </Column>
+    </Columns>
+  );
+}

@@ -1,0 +1,2 @@
+export { ConflictPage } from './conflict-page.tsx';
+export { OutboxPage } from './outbox-page.tsx';

@@ -1,0 +1,41 @@
+import { Text } from '@mantine/core';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { StateBadge } from '#renderer/ui/index.ts';
+import type { ExchangeOverview } from '#shared/contract/index.ts';
+import classes from './outbox.module.css';
+
+/** The newest stick files, either way; one that went out waits until its answer is read. */
+export function StickLog(props: { sticks: ExchangeOverview['sticks'] }) {
+  const t = useTexts();
+  const formats = useFormats();
+  if (props.sticks.length === 0) return <Text size="sm">{t('outbox.sticks.logNone')}</Text>;
+  return (
+    <table className={classes.table}>
+      <tbody>
+        {props.sticks.map(({ at, kind, file, entries, answered }) => (
+          <tr key={`${at} ${file}`}>
+            <td>
+              {t(`outbox.sticks.kinds.${kind}`)}
+              <div className={classes.dim}>{formats.shortMoment(at)}</div>
+            </td>
+            <td>
+              <span className={classes.path}>{file}</span>
+              {entries > 0 && (
+                <div className={classes.dim}>
+                  {t('outbox.sticks.logEntries', { count: formats.number(entries) })}
+                </div>
+              )}
+            </td>
+            <td>
+              {kind !== 'answer-imported' && (
+                <StateBadge tone={answered ? 'good' : 'neutral'}>
+                  {t(answered ? 'outbox.sticks.answered' : 'outbox.sticks.waiting')}
+                </StateBadge>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
