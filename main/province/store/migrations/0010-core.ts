@@ -41,7 +41,9 @@ export const migration: Migration = {
       last_contact_at text,
       program text,
       skew_ms bigint,
-      feed_n bigint not null default 0
+      feed_n bigint not null default 0,
+      -- mono of the entry that set its present keys: an older one that comes later changes nothing.
+      keys_mono bigint not null default 0
     );
 
     create table office_keys (
@@ -63,7 +65,14 @@ export const migration: Migration = {
       hash bytea not null,
       mono bigint not null,
       bound_from integer,
-      ended_at text,
+      primary key (office, station)
+    );
+
+    -- Stations that the administrator declared ended: they get no numbers any more.
+    create table ended_stations (
+      office text collate "C" not null,
+      station text collate "C" not null,
+      ended_at text not null,
       primary key (office, station)
     );
 
@@ -130,6 +139,18 @@ export const migration: Migration = {
     create trigger entries_stay before update or delete on entries
       for each row execute function entries_stay();
 
+    -- What erasing entries name (P15), also what has not come yet: it loses its body on arrival.
+    create table erasures (
+      office text collate "C" not null,
+      station text collate "C" not null,
+      seq integer not null,
+      subject text collate "C" not null,
+      by_station text collate "C" not null,
+      by_seq integer not null,
+      kept jsonb,
+      primary key (office, station, seq)
+    );
+
     -- What the office is told, in order. accepted: seq to last_seq; else one entry.
     create table verdicts (
       office text collate "C" not null,
@@ -145,7 +166,8 @@ export const migration: Migration = {
       primary key (office, n)
     );
 
-    -- What is shown and counted of a dossier; nothing of a person. entry_hash: of the entry that made the revision.
+    -- What is shown and counted of a dossier; nothing of a person. station, seq, entry_hash: the entry that made the
+    -- present revision.
     -- check_hash: see checkHash; null once erased. slip: nothing was received (request for supplement, refusal).
     create table dossiers (
       id text collate "C" primary key,
@@ -186,16 +208,18 @@ export const migration: Migration = {
       primary key (office, day)
     );
 
-    -- Files that accepted entries name, by SHA-256. Which of them are there is the business of attachments.
+    -- Files that accepted entries name, by SHA-256. pending: not seen among the attachments yet.
     create table wanted_files (
       office text collate "C" not null,
       sha256 text collate "C" not null,
       station text collate "C" not null,
       seq integer not null,
       bytes bigint not null,
-      primary key (office, sha256, station, seq)
+      pending boolean not null default true,
+      primary key (office, station, seq, sha256)
     );
     create index wanted_files_by_hash on wanted_files (sha256);
+    create index wanted_files_pending on wanted_files (office) where pending;
 
     create table lease_scopes (
       id bigint generated always as identity primary key,

@@ -1,0 +1,6 @@
+/** Serials that stations may use: granted upwards, never twice (L9). */
+export { type ChangeRefusal, changeShare, endStation } from './change.ts';
+export { type AskingOffice, grantLeases } from './grant.ts';
+export { addDays } from './plan.ts';
+export { type LeaseRefusal, readRefusals } from './refusals-table.ts';
+export { type LeaseRow, readLeases } from './table.ts';

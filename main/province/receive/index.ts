@@ -1,0 +1,5 @@
+/** Parcels of offices are taken in: checked, kept, judged, answered. One transaction each. */
+export { checkHash } from './claims.ts';
+export type { ParcelRefusal, ReceivePorts, SignedParcel } from './ports.ts';
+export { receiveParcel } from './receive.ts';
+export { judgeUnread } from './unread.ts';

@@ -1,0 +1,223 @@
+import { EXCHANGE_CODES, type ExchangeCode, type PublicKey } from '#shared/exchange/index.ts';
+import type { SerialUsed } from '#shared/journal/index.ts';
+import type { Claims, DossierFacts } from './claims.ts';
+
+export type EntryName = { station: string; seq: number; hash: string };
+export type EntryState = 'accepted' | 'rejected' | 'conflict';
+
+/** A dossier as judging knows it. `entry`: the one that made the present revision. */
+export type KnownDossier = {
+  id: string;
+  office: string;
+  revision: number;
+  cancelled: boolean;
+  erased: boolean;
+  entry: EntryName;
+  /** Null: as it stands in the table. */
+  facts: DossierFacts | null;
+  /** Its own code, where it was received under a provisional one. */
+  given: { code: string; codeKey: string } | null;
+  change: 'none' | 'new' | 'changed';
+};
+
+/** A lease as judging knows it; days and serials both ends included. */
+export type KnownLease = {
+  station: string;
+  agencyCode: string;
+  firstDay: string;
+  lastDay: string;
+  firstSerial: number;
+  lastSerial: number;
+};
+
+/** An entry that is judged: a new one, or one that the province holds and looks at again. */
+export type Judged = {
+  entry: { station: string; seq: number; hash: string; subject: string; kind: string; mono: number };
+  fork: number;
+  at: number;
+  claims: Claims;
+};
+
+export type Judgement = { state: EntryState; code: ExchangeCode | null; against: EntryName | null };
+
+/** What is known before, and what judging adds to it. */
+export type Knowledge = {
+  office: string;
+  agencyCode: string;
+  dossiers: Map<string, KnownDossier>;
+  /** By normalised code: the dossier that has it. */
+  codes: Map<string, string>;
+  newCodes: Map<string, string>;
+  /** Codes that a settled conflict takes from another dossier of this office. */
+  movedCodes: Map<string, string>;
+  leases: readonly KnownLease[];
+  /** By station: the seq of its first `lease-taken` (L10). */
+  boundFrom: Map<string, number>;
+  keys: { mono: number; set: PublicKey[] | null };
+  files: { sha256: string; bytes: number; station: string; seq: number }[];
+};
+
+const accepted: Judgement = { state: 'accepted', code: null, against: null };
+const rejected = (code: ExchangeCode): Judgement => ({ state: 'rejected', code, against: null });
+const conflict = (code: ExchangeCode, against: EntryName | null): Judgement => ({
+  state: 'conflict',
+  code,
+  against,
+});
+
+/** The sentence that goes with a judgement. */
+export function sentenceOf(code: ExchangeCode): string {
+  return EXCHANGE_CODES[code];
+}
+
+/**
+ * Judges one entry by what is known, and adds what it brings where it is accepted (P9, L10). `ours`: a person settled a
+ * conflict over it for this version.
+ */
+export function judge(item: Judged, known: Knowledge, ours = false): Judgement {
+  const { claims, entry } = item;
+  switch (claims.is) {
+    case 'malformed':
+      return rejected('body-malformed');
+    case 'received':
+      return judgeReceived(item, claims, known, ours);
+    case 'corrected':
+      return judgeCorrected(item, claims, known);
+    case 'cancelled': {
+      const dossier = ownDossier(entry.subject, known);
+      if (dossier === undefined) return rejected('subject-unknown');
+      if (isStale(dossier, claims.basedOn)) return conflict('stale-base', dossier.entry);
+      change(dossier, { cancelled: true });
+      return accepted;
+    }
+    case 'code-given':
+      return judgeCodeGiven(item, claims, known, ours);
+    case 'lease-taken': {
+      const before = known.boundFrom.get(entry.station);
+      if (before === undefined || entry.seq < before) known.boundFrom.set(entry.station, entry.seq);
+      return accepted;
+    }
+    case 'keys-set':
+      if (entry.mono > known.keys.mono) known.keys = { mono: entry.mono, set: claims.keys };
+      return accepted;
+    case 'file':
+      known.files.push({ ...claims, station: entry.station, seq: entry.seq });
+      return accepted;
+    default:
+      return accepted;
+  }
+}
+
+function judgeReceived(
+  item: Judged,
+  claims: Extract<Claims, { is: 'received' }>,
+  known: Knowledge,
+  ours: boolean,
+): Judgement {
+  const { entry } = item;
+  const fault = numberFault(claims.serial, item, known);
+  if (fault !== undefined) return rejected(fault);
+  const there = known.dossiers.get(entry.subject);
+  if (there !== undefined) return conflict('code-taken', there.entry);
+  const taken = claims.own.map((key) => known.codes.get(key)).find((id) => id !== undefined);
+  if (taken !== undefined && !ours) return conflict('code-taken', known.dossiers.get(taken)?.entry ?? null);
+  known.dossiers.set(entry.subject, {
+    id: entry.subject,
+    office: known.office,
+    revision: 1,
+    cancelled: false,
+    erased: false,
+    entry: nameOf(entry),
+    facts: claims.facts,
+    given: null,
+    change: 'new',
+  });
+  for (const key of claims.own) takeCode(key, entry.subject, known);
+  for (const key of claims.others) if (!known.codes.has(key)) takeCode(key, entry.subject, known);
+  return accepted;
+}
+
+function judgeCorrected(
+  item: Judged,
+  claims: Extract<Claims, { is: 'corrected' }>,
+  known: Knowledge,
+): Judgement {
+  const dossier = ownDossier(item.entry.subject, known);
+  if (dossier === undefined) return rejected('subject-unknown');
+  const next = claims.revision === dossier.revision + 1;
+  if (!next || dossier.cancelled || dossier.erased || isStale(dossier, claims.basedOn)) {
+    return conflict('stale-base', dossier.entry);
+  }
+  const { field, procedureCode, procedureName, dueAt } = claims.facts;
+  // What a correction never touches stays: codes, state, reception (applyCorrected).
+  const facts = { ...(dossier.facts ?? claims.facts), field, procedureCode, procedureName, dueAt };
+  change(dossier, { revision: claims.revision, entry: nameOf(item.entry), facts });
+  return accepted;
+}
+
+function judgeCodeGiven(
+  item: Judged,
+  claims: Extract<Claims, { is: 'code-given' }>,
+  known: Knowledge,
+  ours: boolean,
+): Judgement {
+  const fault = numberFault(claims.serial, item, known);
+  if (fault !== undefined) return rejected(fault);
+  const dossier = ownDossier(item.entry.subject, known);
+  if (dossier === undefined) return rejected('subject-unknown');
+  const taken = known.codes.get(claims.codeKey);
+  if (taken !== undefined && taken !== dossier.id && !ours) {
+    return conflict('code-taken', known.dossiers.get(taken)?.entry ?? null);
+  }
+  takeCode(claims.codeKey, dossier.id, known);
+  change(dossier, { given: { code: claims.code, codeKey: claims.codeKey } });
+  return accepted;
+}
+
+/** Whether a number may be used by this station on its day (L10); undefined where it may. */
+function numberFault(
+  serial: SerialUsed | null,
+  { entry }: Judged,
+  known: Knowledge,
+): ExchangeCode | undefined {
+  if (serial === null) return undefined;
+  if (known.agencyCode !== '' && serial.agencyCode !== known.agencyCode) return 'agency-not-yours';
+  const leases = known.leases.filter(
+    (lease) =>
+      lease.agencyCode === serial.agencyCode &&
+      lease.firstDay <= serial.day &&
+      serial.day <= lease.lastDay &&
+      lease.firstSerial <= serial.number &&
+      serial.number <= lease.lastSerial,
+  );
+  if (leases.some(({ station }) => station === entry.station)) return undefined;
+  const bound = known.boundFrom.get(entry.station);
+  // Before its first lease the station was its own issuer; but nobody's own are the numbers of another station.
+  const ownIssuer = bound === undefined || entry.seq < bound;
+  return ownIssuer && leases.length === 0 ? undefined : 'number-not-leased';
+}
+
+const ownDossier = (id: string, known: Knowledge) => {
+  const dossier = known.dossiers.get(id);
+  return dossier?.office === known.office ? dossier : undefined;
+};
+
+const isStale = (dossier: KnownDossier, basedOn: { revision: number; hash: string }) =>
+  dossier.revision !== basedOn.revision || dossier.entry.hash !== basedOn.hash;
+
+const nameOf = ({ station, seq, hash }: EntryName): EntryName => ({ station, seq, hash });
+
+function change(dossier: KnownDossier, to: Partial<KnownDossier>): void {
+  Object.assign(dossier, to);
+  if (dossier.change === 'none') dossier.change = 'changed';
+}
+
+function takeCode(key: string, dossier: string, known: Knowledge): void {
+  const holder = known.codes.get(key);
+  if (holder === dossier) return;
+  if (holder === undefined) known.newCodes.set(key, dossier);
+  // A person said that this version holds; another office's dossier keeps its code all the same.
+  else if (known.dossiers.get(holder)?.office === known.office) known.movedCodes.set(key, dossier);
+  else return;
+  known.codes.set(key, dossier);
+}

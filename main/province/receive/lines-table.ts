@@ -1,0 +1,70 @@
+import type { Sql } from '../store/index.ts';
+import type { Held, Line } from './lines.ts';
+
+type LineRow = Line & { boundFrom: number | null };
+
+/** Every line of every station of an office. Heads in hexadecimal digits. */
+export async function readLines(tx: Sql, office: string): Promise<LineRow[]> {
+  return await tx.query<LineRow>(
+    `select station, 0 as fork, 1 as first, seq, encode(hash, 'hex') as hash, mono, bound_from as "boundFrom"
+     from stations where office = $1
+     union all
+     select station, fork, first_seq, seq, encode(hash, 'hex'), mono, null from forks where office = $1`,
+    [office],
+  );
+}
+
+/** From which seq on each station's numbers must lie in leases, where that is so (L10). */
+export async function readBound(tx: Sql, office: string): Promise<Map<string, number>> {
+  const rows = await tx.query<{ station: string; bound: number }>(
+    'select station, bound_from as bound from stations where office = $1 and bound_from is not null',
+    [office],
+  );
+  return new Map(rows.map(({ station, bound }) => [station, bound]));
+}
+
+/** The entries of a station from one seq to another, on whichever line. */
+export async function readHeld(
+  tx: Sql,
+  office: string,
+  station: string,
+  { lo, hi }: { lo: number; hi: number },
+): Promise<Held[]> {
+  return await tx.query<Held>(
+    `select station, seq, fork, encode(hash, 'hex') as hash, mono from entries
+     where office = $1 and station = $2 and seq between $3 and $4`,
+    [office, station, lo, hi],
+  );
+}
+
+/** Writes where lines end now, and from where on a station is bound to its leases. */
+export async function writeLines(
+  tx: Sql,
+  office: string,
+  lines: readonly Line[],
+  boundFrom: ReadonlyMap<string, number>,
+): Promise<void> {
+  const main = lines.filter(({ fork }) => fork === 0);
+  const others = lines.filter(({ fork }) => fork > 0);
+  if (main.length > 0) {
+    await tx.query(
+      `insert into stations as s (office, station, seq, hash, mono, bound_from)
+       select $1, l.station, l.seq, decode(l.hash, 'hex'), l.mono, l.bound
+       from json_to_recordset($2::json) as l(station text, seq integer, hash text, mono bigint, bound integer)
+       on conflict (office, station) do update
+         set seq = excluded.seq, hash = excluded.hash, mono = excluded.mono, bound_from = excluded.bound_from`,
+      [office, JSON.stringify(main.map((line) => ({ ...line, bound: boundFrom.get(line.station) ?? null })))],
+    );
+  }
+  if (others.length > 0) {
+    await tx.query(
+      `insert into forks as f (office, station, fork, first_seq, seq, hash, mono)
+       select $1, l.station, l.fork, l.first, l.seq, decode(l.hash, 'hex'), l.mono
+       from json_to_recordset($2::json)
+         as l(station text, fork integer, first integer, seq integer, hash text, mono bigint)
+       on conflict (office, station, fork) do update
+         set seq = excluded.seq, hash = excluded.hash, mono = excluded.mono`,
+      [office, JSON.stringify(others)],
+    );
+  }
+}

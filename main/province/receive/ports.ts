@@ -1,0 +1,30 @@
+import type { Clock, Ids } from '#shared/base/index.ts';
+import type { ExchangeCode, OfficeParcel, PackManifest, PublicKey } from '#shared/exchange/index.ts';
+import type { Sha256 } from '#shared/journal/index.ts';
+import type { Sql } from '../store/index.ts';
+
+/** What receiving needs of the rooms around. */
+export type ReceivePorts = {
+  sql: Sql;
+  clock: Clock;
+  ids: Ids;
+  sha256: Sha256;
+  /** Who we are, with the keys that answers carry (present and coming). */
+  identity: { id: string; keys: readonly PublicKey[] };
+  /** Version of this program. */
+  program: string;
+  /** The packs that an answer announces on a day (`YYYY-MM-DD`). */
+  manifests: (sql: Sql, today: string) => Promise<PackManifest[]>;
+};
+
+/** A parcel whose signature held. */
+export type SignedParcel = {
+  payload: OfficeParcel;
+  /** Of the container's bytes. */
+  sha256: string;
+  /** The office whose key signed it. */
+  keyOffice: string;
+};
+
+/** Why a parcel is refused as a whole, having changed nothing. */
+export type ParcelRefusal = { code: ExchangeCode; message: string };
