@@ -24,6 +24,7 @@ export function DaysTab() {
   const days = found.data?.pages.flatMap((page) => page.days) ?? [];
   const total = found.data?.pages[0]?.total;
   if (total === undefined) return null;
+  const told = days.some(({ there }) => there !== null);
   if (days.length === 0) {
     return (
       <EmptyState
@@ -37,13 +38,18 @@ export function DaysTab() {
     <Section title={t('outbox.tabs.days')} icon={<IconScale size="1.125rem" />}>
       <Stack gap="sm">
         <p className={classes.total} role="status">
-          {t('outbox.days.total', { here: formats.number(total.here), there: formats.number(total.there) })}{' '}
-          <Comparison here={total.here} there={total.there} />
+          {told
+            ? t('outbox.days.total', {
+                here: formats.number(total.here),
+                there: formats.number(total.there),
+              })
+            : t('outbox.days.totalHere', { here: formats.number(total.here) })}{' '}
+          <Comparison here={total.here} there={told ? total.there : null} />
         </p>
         <Text size="sm" c="var(--tram-ink-dim)">
           {t('outbox.days.text')}
         </Text>
-        <table className={classes.table}>
+        <table className={classes.table} data-fits>
           <thead>
             <tr>
               <th scope="col">{t('outbox.days.day')}</th>

@@ -1,9 +1,15 @@
 import { Button, Tabs } from '@mantine/core';
-import { IconSend } from '@tabler/icons-react';
 import { Link, useSearchParams } from 'react-router';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { toOfficeError, useSession } from '#renderer/office/index.ts';
-import { EmptyState, Page, paths, useExchangeErrorText, useExchangeOverview } from '#renderer/ui/index.ts';
+import {
+  EmptyState,
+  Page,
+  paths,
+  StateBadge,
+  useExchangeErrorText,
+  useExchangeOverview,
+} from '#renderer/ui/index.ts';
 import { DaysTab } from './days-tab.tsx';
 import { EntriesTab } from './entries-tab.tsx';
 import { addressOfFilter, countOf, filterOfAddress } from './filters.ts';
@@ -37,17 +43,16 @@ export function OutboxPage() {
       {enrolled ? (
         <LineStrip overview={data} />
       ) : (
-        <EmptyState
-          icon={<IconSend size={32} />}
-          title={t('outbox.notEnrolled')}
-          text={t('outbox.notEnrolledText')}
-        >
+        <section className={classes.line} aria-label={t('outbox.line.heading')}>
+          <div className={classes.lineWords}>
+            <StateBadge tone="attention">{t('outbox.notEnrolled')}</StateBadge> {t('outbox.notEnrolledText')}
+          </div>
           {session.user?.role === 'administrator' && (
             <Button component={Link} to={paths.province}>
               {t('outbox.toProvince')}
             </Button>
           )}
-        </EmptyState>
+        </section>
       )}
       <Tabs
         className={classes.tabs ?? ''}

@@ -72,6 +72,7 @@ export const outbox: Wording<typeof vi> = {
   days: {
     text: 'Each side counts the entries of a day by itself. Both must be equal once everything arrived.',
     total: 'In all: {{here}} here, {{there}} there',
+    totalHere: 'In all: {{here}} here',
     equal: 'equal',
     differs: 'differs by {{count}}',
     day: 'Day',

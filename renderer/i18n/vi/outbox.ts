@@ -70,6 +70,7 @@ export const outbox = {
   days: {
     text: 'Mỗi bên tự đếm số bản ghi của từng ngày. Hai số phải bằng nhau khi mọi thứ đã tới.',
     total: 'Tất cả: {{here}} ở đây, {{there}} ở tỉnh',
+    totalHere: 'Tất cả: {{here}} ở đây',
     equal: 'bằng nhau',
     differs: 'chênh {{count}}',
     day: 'Ngày',

@@ -22,32 +22,34 @@ export function StickFolder(props: {
   const { places, chosen } = props;
   return (
     <Stack gap="sm">
-      <Radio.Group
-        label={props.label}
-        value={chosen ?? OTHER}
-        onChange={(value) => props.onChoose(value === OTHER ? null : value)}
-        errorProps={{ role: 'alert', mt: 'xs' }}
-        error={chosen === null ? undefined : props.error}
-      >
-        <Stack gap="xs" mt="xs">
-          {places.map(({ folder, label, freeBytes }) => (
-            <Radio
-              key={folder}
-              value={folder}
-              label={
-                freeBytes === null
-                  ? t('exchange.sticks.driveUnknown', { label })
-                  : t('exchange.sticks.drive', { label, size: sizeText(freeBytes) })
-              }
-              description={<span className={classes.path}>{folder}</span>}
-            />
-          ))}
-          <Radio value={OTHER} label={t('exchange.sticks.other')} />
-        </Stack>
-      </Radio.Group>
+      {places.length > 0 && (
+        <Radio.Group
+          label={props.label}
+          value={chosen ?? OTHER}
+          onChange={(value) => props.onChoose(value === OTHER ? null : value)}
+          errorProps={{ role: 'alert', mt: 'xs' }}
+          error={chosen === null ? undefined : props.error}
+        >
+          <Stack gap="xs" mt="xs">
+            {places.map(({ folder, label, freeBytes }) => (
+              <Radio
+                key={folder}
+                value={folder}
+                label={
+                  freeBytes === null
+                    ? t('exchange.sticks.driveUnknown', { label })
+                    : t('exchange.sticks.drive', { label, size: sizeText(freeBytes) })
+                }
+                description={<span className={classes.path}>{folder}</span>}
+              />
+            ))}
+            <Radio value={OTHER} label={t('exchange.sticks.other')} />
+          </Stack>
+        </Radio.Group>
+      )}
       {chosen === null && (
         <TextField
-          label={t('exchange.sticks.otherPath')}
+          label={places.length > 0 ? t('exchange.sticks.otherPath') : props.label}
           placeholder={t('exchange.sticks.otherExample')}
           value={props.other}
           onChange={(event) => props.onOther(event.currentTarget.value)}
