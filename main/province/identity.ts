@@ -13,7 +13,7 @@ export async function openIdentity(
   name: string | null,
 ): Promise<Identity> {
   await sql.query(
-    'INSERT INTO province (id, name, created_at) VALUES ($1, $2, $3) ON CONFLICT (only) DO NOTHING',
+    'INSERT INTO province (id, name, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
     [ids.id(), name ?? '', officeTimestamp(clock.now())],
   );
   if (name !== null) await sql.query('UPDATE province SET name = $1 WHERE name <> $1', [name]);

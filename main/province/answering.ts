@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto';
+import { proofWith, readContainer, readSelfSigned } from '#main/parcels/index.ts';
+import { type Clock, type Ids, officeTimestamp } from '#shared/base/index.ts';
+import {
+  type EnrolAnswer,
+  type EnrolRequest,
+  EXCHANGE_CODES,
+  type ExchangeCode,
+  enrolAnswerText,
+  MAX_CONTAINER_BYTES,
+  type OfficeParcel,
+  PARCEL_VERSION,
+  type ProvinceParcel,
+  type ProvinceRefusal,
+  SERVED_VERSIONS,
+} from '#shared/exchange/index.ts';
+import type { Sha256 } from '#shared/journal/index.ts';
+import {
+  enrolByWire,
+  findOfficeKey,
+  keepRequest,
+  type OfficeKey,
+  type WaitingRequest,
+} from './enrol/index.ts';
+import type { Identity } from './identity.ts';
+import type { ProvinceKeys } from './keys/index.ts';
+import { manifests } from './packs/index.ts';
+import type { ProvinceLog } from './ports.ts';
+import type { Rates } from './rates/index.ts';
+import { receiveParcel } from './receive/index.ts';
+import { SQLSTATE, type Sql, sqlState } from './store/index.ts';
+
+/** Where a container came from; `address` null: a file that a person brought. */
+export type Caller = { address: string | null };
+
+/** Why a container is refused: its code, and a sentence where the code's own does not say enough. */
+export type Refusal = { code: ExchangeCode; message?: string; waitSeconds?: number };
+
+/** What is said to a container, not signed yet, and what was in it as far as it could be read. */
+export type Answer =
+  | { payload: ProvinceParcel; parcel: OfficeParcel }
+  | { payload: EnrolAnswer; office: string }
+  | { payload: ProvinceRefusal; office: string | null; waiting: WaitingRequest | null };
+
+export type AnsweringPorts = {
+  sql: Sql;
+  clock: Clock;
+  ids: Ids;
+  log: ProvinceLog;
+  version: string;
+  identity: Identity;
+  keys: ProvinceKeys;
+  rates: Rates;
+  addresses: () => Promise<{ lookup: string | null; address: string | null }>;
+};
+
+export type Answering = {
+  /** Reads a container and answers it. Never throws. */
+  answer(bytes: Uint8Array, sha256: string, caller: Caller): Promise<Answer>;
+  refusal(sha256: string, refusal: Refusal): ProvinceRefusal;
+  /** `codeHash`: what is kept of the code that the office knew; null: people compared fingerprints. */
+  enrolled(request: EnrolRequest, sha256: string, codeHash: string | null): Promise<EnrolAnswer>;
+};
+
+/** Seconds after which to try again when the database or we are at fault. */
+const LATER_SECONDS = 30;
+
+/** What a province says to containers; signing is the caller's. */
+export function createAnswering(ports: AnsweringPorts): Answering {
+  const { sql, clock, ids, log, version, identity, keys, rates } = ports;
+
+  function refusal(sha256: string, { code, message, waitSeconds }: Refusal): ProvinceRefusal {
+    return {
+      type: 'province-refusal',
+      v: PARCEL_VERSION,
+      from: identity.id,
+      created: officeTimestamp(clock.now()),
+      serves: SERVED_VERSIONS,
+      answers: sha256,
+      code,
+      message: message ?? EXCHANGE_CODES[code],
+      waitSeconds: waitSeconds ?? null,
+    };
+  }
+
+  async function enrolled(
+    request: EnrolRequest,
+    sha256: string,
+    codeHash: string | null,
+  ): Promise<EnrolAnswer> {
+    const { lookup, address } = await ports.addresses();
+    const answer = {
+      answers: sha256,
+      to: request.office.id,
+      province: { id: identity.id, name: identity.name, keys: await keys.published(), lookup, address },
+    };
+    return {
+      type: 'enrol-answer',
+      v: PARCEL_VERSION,
+      created: officeTimestamp(clock.now()),
+      serves: SERVED_VERSIONS,
+      ...answer,
+      proof: codeHash === null ? null : proofWith(codeHash, enrolAnswerText(request, answer)),
+    };
+  }
+
+  const refused = (sha256: string, why: Refusal, office: string | null = null): Answer => ({
+    payload: refusal(sha256, why),
+    office,
+    waiting: null,
+  });
+
+  async function takeParcel(parcel: OfficeParcel, key: OfficeKey, containerHash: string): Promise<Answer> {
+    const own = { id: identity.id, keys: await keys.published() };
+    const taken = await receiveParcel(
+      { sql, clock, ids, sha256, identity: own, program: version, manifests },
+      { payload: parcel, sha256: containerHash, keyOffice: key.office },
+    );
+    return taken.ok ? { payload: taken.value, parcel } : refused(containerHash, taken.error, key.office);
+  }
+
+  async function takeEnrolment(
+    bytes: Uint8Array,
+    sha256: string,
+    caller: Caller,
+    unread: Refusal,
+  ): Promise<Answer> {
+    // By the office's own time: a desk whose clock is wrong is let in all the same (P14).
+    const read = await readSelfSigned(bytes, { types: ['enrol-request'], now: 'created' });
+    if (!read.ok)
+      return refused(sha256, read.error.code === 'wrong-type' ? unread : { code: read.error.code });
+    const { payload: request, kid } = read.value;
+    const office = request.office.id;
+    if (request.proof === null) {
+      // Whoever is on the wire could fill the list of those who wait; a file was brought by somebody.
+      if (caller.address !== null) return refused(sha256, { code: 'enrol-code-wrong' });
+      const waiting = await keepRequest({ sql, clock, ids }, { container: bytes, sha256, kid, request });
+      if (waiting.decision === null) {
+        return { payload: refusal(sha256, { code: 'enrol-waiting' }), office: null, waiting };
+      }
+      const key = await findOfficeKey(sql, kid);
+      if (waiting.decision === 'rejected' || key?.revoked !== false)
+        return refused(sha256, { code: 'office-revoked' });
+      return { payload: await enrolled(request, sha256, null), office };
+    }
+    const admitted = await enrolByWire({ sql, clock, rates }, { request, kid, address: caller.address });
+    if (!admitted.ok) return refused(sha256, admitted.error);
+    log.info('office enrolled', { office });
+    return { payload: await enrolled(request, sha256, admitted.value.codeHash), office };
+  }
+
+  async function take(bytes: Uint8Array, sha256: string, caller: Caller): Promise<Answer> {
+    if (bytes.byteLength > MAX_CONTAINER_BYTES && caller.address !== null) {
+      return refused(sha256, { code: 'too-large' });
+    }
+    const met: { key?: OfficeKey | undefined } = {};
+    const read = await readContainer(bytes, {
+      now: clock.now(),
+      types: ['office-parcel'],
+      async findKey(kid) {
+        met.key = await findOfficeKey(sql, kid);
+        return met.key;
+      },
+    });
+    if (read.ok) return takeParcel(read.value.payload, read.value.key, sha256);
+    const { code } = read.error;
+    if (code === 'key-not-valid' && met.key?.officeState === 'revoked') {
+      return refused(sha256, { code: 'office-revoked' });
+    }
+    // A request comes with a key of its own; whatever else comes so is not known.
+    if (code === 'unknown-key' || code === 'wrong-type')
+      return takeEnrolment(bytes, sha256, caller, { code });
+    return refused(sha256, { code });
+  }
+
+  return {
+    refusal,
+    enrolled,
+    async answer(bytes, sha256, caller) {
+      try {
+        return await take(bytes, sha256, caller);
+      } catch (error) {
+        log.error('container failed', { sha256, error: nameOf(error) });
+        return refused(sha256, { code: isBusy(error) ? 'busy' : 'internal', waitSeconds: LATER_SECONDS });
+      }
+    },
+  };
+}
+
+/** As the journal hashes. */
+export const sha256: Sha256 = (...parts) => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+};
+
+const isBusy = (error: unknown): boolean => {
+  const state = sqlState(error);
+  return state === SQLSTATE.serializationFailure || state === SQLSTATE.deadlockDetected;
+};
+
+/** What a log may hold of an error: its kind and place, never its words, in which there may be a person's data. */
+export function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const frames = error.stack?.split('\n    at ').slice(1).join('\n') ?? '';
+  const place = /[\w.-]+\.ts:\d+/.exec(frames)?.[0] ?? '';
+  return `${sqlState(error) ?? error.name} ${place}`.trim();
+}

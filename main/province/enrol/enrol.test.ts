@@ -1,0 +1,176 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createIds } from '#main/host/index.ts';
+import { containerSha256, newEnrolCode, readSelfSigned } from '#main/parcels/index.ts';
+import type { EnrolRequest } from '#shared/exchange/index.ts';
+import { createPlainOffice, type PlainOffice } from '#test/fixtures/exchange-office.ts';
+import { openTestStore } from '#test/fixtures/province-store.ts';
+import { createRates } from '../rates/index.ts';
+import type { Store } from '../store/index.ts';
+import {
+  approveRequest,
+  enrolByWire,
+  findOfficeKey,
+  INVITATION_MS,
+  inviteAgain,
+  inviteOffice,
+  keepRequest,
+  listRequests,
+  revokeOffice,
+} from './index.ts';
+
+let store: Store;
+let now = Date.now();
+const clock = { now: () => now };
+const ids = createIds(clock);
+const ports = () => ({ sql: store.sql, clock, ids, rates: createRates({ sql: store.sql, clock }) });
+
+beforeAll(async () => {
+  store = await openTestStore();
+});
+afterAll(() => store.close());
+
+/** Asks by wire as the server does. */
+function ask(office: PlainOffice, code: string, address: string | null = null, change?: Partial<EnrolRequest>) {
+  const request = office.enrolRequest(code, change);
+  return enrolByWire(ports(), { request, kid: office.keys.sign.public.kid, address });
+}
+
+const pinned = async (office: PlainOffice) => findOfficeKey(store.sql, office.keys.sign.public.kid);
+
+describe('enrolment by wire', () => {
+  it('P3 lets in who knows the code, once; the same key fetches a lost answer', async () => {
+    const { code, office: record } = await inviteOffice(ports(), { name: 'UBND xã A', agencyCode: 'H28.31' });
+    const office = createPlainOffice({ now: clock.now });
+    expect(await ask(office, code.toLowerCase().replaceAll('-', ' '))).toMatchObject({ ok: true });
+    expect(await pinned(office)).toMatchObject({ office: office.id, revoked: false });
+    const [row] = await store.sql.query('SELECT name, agency_code, code_format, state, record_id FROM offices');
+    expect(row).toEqual({
+      name: 'UBND xã A',
+      agency_code: 'H28.31',
+      code_format: 'current-4',
+      state: 'enrolled',
+      record_id: record,
+    });
+    expect(await ask(office, code)).toMatchObject({ ok: true });
+    expect(await ask(createPlainOffice(), code)).toMatchObject({ error: { code: 'enrol-code-wrong' } });
+  });
+
+  it('P3 keeps no code, and none is good after its time or when a newer one was made', async () => {
+    const first = await inviteOffice(ports(), { name: 'B' });
+    const kept = JSON.stringify(await store.sql.query('SELECT * FROM invitations'));
+    expect(kept).not.toContain(first.code);
+    const second = await inviteAgain(ports(), first.office);
+    expect(await ask(createPlainOffice(), first.code)).toMatchObject({ error: { code: 'enrol-code-wrong' } });
+    now += INVITATION_MS + 1;
+    expect(await ask(createPlainOffice(), second?.code ?? '')).toMatchObject({
+      error: { code: 'enrol-code-wrong' },
+    });
+    expect(await inviteAgain(ports(), 'nobody')).toBeUndefined();
+  });
+
+  it('P3 waits after five wrong tries from one address, and from there only', async () => {
+    const { code } = await inviteOffice(ports(), { name: 'C' });
+    for (let tries = 0; tries < 5; tries += 1) {
+      const wrong = await ask(createPlainOffice(), newEnrolCode(ids), '203.0.113.5');
+      expect(wrong).toMatchObject({ error: { code: 'enrol-code-wrong' } });
+    }
+    expect(await ask(createPlainOffice(), code, '203.0.113.5')).toMatchObject({
+      error: { code: 'too-many-attempts', waitSeconds: 900 },
+    });
+    expect(await ask(createPlainOffice(), code, '203.0.113.6')).toMatchObject({ ok: true });
+    now += 900_000;
+    const again = await inviteOffice(ports(), { name: 'C2' });
+    expect(await ask(createPlainOffice(), again.code, '203.0.113.5')).toMatchObject({ ok: true });
+  });
+
+  it('P3 two at once with one code: one is let in', async () => {
+    const { code } = await inviteOffice(ports(), { name: 'D' });
+    const both = await Promise.all([ask(createPlainOffice(), code), ask(createPlainOffice(), code)]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
+  });
+
+  it('P3 a code of one office never takes over another one', async () => {
+    const a = createPlainOffice({ now: clock.now });
+    await ask(a, (await inviteOffice(ports(), { name: 'E' })).code);
+    const { code } = await inviteOffice(ports(), { name: 'F' });
+    const thief = createPlainOffice({ now: clock.now });
+    const { office } = a.enrolRequest(null);
+    expect(await ask(thief, code, null, { office })).toMatchObject({ error: { code: 'enrol-code-wrong' } });
+    expect(await pinned(a)).toMatchObject({ revoked: false });
+    // The refusal used nothing up.
+    expect(await ask(thief, code)).toMatchObject({ ok: true });
+  });
+
+  it('P3 an office let in anew has its new keys alone; one shut out comes back by a new code only', async () => {
+    const office = createPlainOffice({ now: clock.now });
+    const { code } = await inviteOffice(ports(), { name: 'G' });
+    await ask(office, code);
+    const old = office.keys;
+    office.keys = office.newKeys();
+    await ask(office, (await inviteAgain(ports(), office.id))?.code ?? '');
+    expect(await pinned(office)).toMatchObject({ revoked: false });
+    expect(await findOfficeKey(store.sql, old.sign.public.kid)).toMatchObject({ revoked: true });
+    expect(await revokeOffice(ports(), office.id)).toBe(true);
+    expect(await revokeOffice(ports(), 'nobody')).toBe(false);
+    expect(await pinned(office)).toMatchObject({ revoked: true, officeState: 'revoked' });
+    expect(await ask(office, code)).toMatchObject({ ok: false });
+    const back = await inviteAgain(ports(), office.id);
+    expect(await ask(office, back?.code ?? '')).toMatchObject({ error: { code: 'key-not-valid' } });
+    office.keys = office.newKeys();
+    expect(await ask(office, back?.code ?? '')).toMatchObject({ ok: true });
+  });
+
+  it('P14 P3 an office whose clock is half a year off is let in all the same', async () => {
+    for (const off of [-180, 180]) {
+      const office = createPlainOffice({ now: () => now + off * 86_400_000 });
+      const { code } = await inviteOffice(ports(), { name: `H${off}` });
+      expect(await ask(office, code)).toMatchObject({ ok: true });
+      const key = await pinned(office);
+      expect(Date.parse(key?.validFrom ?? '')).toBeLessThanOrEqual(now);
+      expect(Date.parse(key?.validTo ?? '')).toBeGreaterThan(now + 300 * 86_400_000);
+    }
+  });
+});
+
+describe('enrolment by stick', () => {
+  async function bring(office: PlainOffice) {
+    const container = await office.seal(office.enrolRequest(null));
+    const read = await readSelfSigned(container, { types: ['enrol-request'], now: 'created' });
+    if (!read.ok) throw new Error(read.error.message);
+    const { kid, payload: request } = read.value;
+    return {
+      request,
+      waiting: await keepRequest(ports(), { container, sha256: containerSha256(container), kid, request }),
+    };
+  }
+
+  it('P3 P18 waits for a person, is one request however often it comes, and may be an invited office', async () => {
+    const office = createPlainOffice({ now: clock.now });
+    const { request, waiting } = await bring(office);
+    expect(waiting).toMatchObject({ decision: null, known: false, name: 'Cơ quan thử' });
+    expect((await listRequests(store.sql, 'waiting')).map(({ id }) => id)).toEqual([waiting.id]);
+    expect(await pinned(office)).toBeUndefined();
+    const { office: record } = await inviteOffice(ports(), { name: 'UBND xã K', lastSerial: 50 });
+    expect(await approveRequest(ports(), { id: waiting.id, request, record })).toMatchObject({ ok: true });
+    expect(await pinned(office)).toMatchObject({ office: office.id, revoked: false });
+    const [row] = await store.sql.query('SELECT name, last_serial FROM offices WHERE id = $1', [office.id]);
+    expect(row).toEqual({ name: 'UBND xã K', last_serial: 50 });
+    expect(await listRequests(store.sql, 'waiting')).toEqual([]);
+  });
+
+  it('P3 makes an office of its own where it was not invited; new keys of a known one end its old ones', async () => {
+    const office = createPlainOffice({ now: clock.now, name: 'UBND xã L' });
+    const first = await bring(office);
+    await approveRequest(ports(), { id: first.waiting.id, request: first.request, record: null });
+    const old = office.keys.sign.public.kid;
+    office.keys = office.newKeys();
+    const second = await bring(office);
+    expect(second.waiting.known).toBe(true);
+    expect(await findOfficeKey(store.sql, old)).toMatchObject({ revoked: false });
+    await approveRequest(ports(), { id: second.waiting.id, request: second.request, record: null });
+    expect(await findOfficeKey(store.sql, old)).toMatchObject({ revoked: true });
+    expect(await pinned(office)).toMatchObject({ revoked: false });
+    const rows = await store.sql.query('SELECT 1 FROM offices WHERE name = $1', ['UBND xã L']);
+    expect(rows).toHaveLength(1);
+  });
+});

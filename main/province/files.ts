@@ -1,0 +1,148 @@
+import {
+  containerSha256,
+  isStick,
+  openStick,
+  readSelfSigned,
+  type StickFile,
+  sealStick,
+} from '#main/parcels/index.ts';
+import { officeTimestamp } from '#shared/base/index.ts';
+import { type EnrolRequest, EXCHANGE_CODES, type ProvinceParcel } from '#shared/exchange/index.ts';
+import {
+  approveRequest,
+  findEncryptionKey,
+  findOfficeKey,
+  findRequest,
+  type WaitingRequest,
+} from './enrol/index.ts';
+import type { Province } from './province.ts';
+
+/** What became of a file that a person brought. `answer`: the file to give back. Messages are for people. */
+export type Imported =
+  | { kind: 'answered'; office: string; answer: Uint8Array; attachments: number; parcel: ProvinceParcel }
+  | { kind: 'enrolled'; office: string; answer: Uint8Array }
+  | { kind: 'waiting'; request: WaitingRequest }
+  | { kind: 'refused'; code: string; message: string; answer: Uint8Array | null };
+
+/** Packs beside an answer, bytes; the rest goes with the next one. */
+const MAX_PACK_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Takes in a file from a stick (P18): a sealed parcel with its attachments, or a request to be let in. It is handled as if
+ * it had come by wire; one that is altered, cut, or for somebody else is refused as a whole.
+ */
+export async function importFile(province: Province, bytes: Uint8Array): Promise<Imported> {
+  const opened = isStick(bytes)
+    ? await openStick(bytes, { findSecret: (kid) => province.keys.findSecret(kid) })
+    : ({ ok: true, value: { container: bytes, files: [] } } as const);
+  if (!opened.ok) {
+    const { code } = opened.error;
+    return { kind: 'refused', code, message: EXCHANGE_CODES[code], answer: null };
+  }
+  const { container, files } = opened.value;
+  const answer = await province.answer(container, { address: null });
+  const { payload } = answer;
+  if (payload.type === 'enrol-answer') {
+    return { kind: 'enrolled', office: payload.to, answer: await province.sign(payload) };
+  }
+  if (payload.type === 'province-refusal') {
+    if ('waiting' in answer && answer.waiting !== null) return { kind: 'waiting', request: answer.waiting };
+    const signed = await province.sign(payload);
+    const office = 'office' in answer ? answer.office : null;
+    return {
+      kind: 'refused',
+      code: payload.code,
+      message: payload.message,
+      answer: office === null ? signed : await sealed(province, office, signed, []),
+    };
+  }
+  if (!('parcel' in answer)) throw new TypeError('an answer to a parcel names it');
+  const kept = await keepAttachments(province, payload.to, files);
+  const told = { ...payload, wanted: payload.wanted.filter((sha256) => !kept.has(sha256)) };
+  const packs = await packsFor(province, told, answer.parcel.asks.packs);
+  return {
+    kind: 'answered',
+    office: payload.to,
+    answer: await sealed(province, payload.to, await province.sign(told), packs),
+    attachments: kept.size,
+    parcel: told,
+  };
+}
+
+/** What approving came to; the message is for the administrator. */
+export type Approved = { ok: true; office: string; answer: Uint8Array } | { ok: false; message: string };
+
+/**
+ * Approves a request that waits, after the fingerprint that the office reads out was compared with ours: `compared` is
+ * what the person heard. Gives the answer file, whose own fingerprint the office compares. `record`: the office as it was
+ * invited, where it was.
+ */
+export async function approveFile(
+  province: Province,
+  asked: { id: string; compared: string; record: string | null },
+): Promise<Approved> {
+  const kept = await findRequest(province.sql, asked.id);
+  if (kept === undefined) return { ok: false, message: 'Không có yêu cầu này. Hãy nhập lại tệp yêu cầu.' };
+  if (kept.decision === 'rejected') {
+    return { ok: false, message: 'Yêu cầu này đã bị từ chối. Hãy bảo cơ quan xuất yêu cầu mới.' };
+  }
+  if (digits(asked.compared) !== digits(kept.fingerprint)) {
+    return {
+      ok: false,
+      message: 'Dấu vân tay không khớp. Không duyệt tệp này; hãy gọi lại cơ quan theo số điện thoại đã biết.',
+    };
+  }
+  const read = await readSelfSigned(kept.container, { types: ['enrol-request'], now: 'created' });
+  if (!read.ok) return { ok: false, message: EXCHANGE_CODES[read.error.code] };
+  const request: EnrolRequest = read.value.payload;
+  const done = await approveRequest(province, { id: asked.id, request, record: asked.record });
+  if (!done.ok) return { ok: false, message: done.error.message ?? EXCHANGE_CODES[done.error.code] };
+  // Approved before, and shut out since.
+  const key = await findOfficeKey(province.sql, read.value.kid);
+  if (key?.revoked !== false) return { ok: false, message: EXCHANGE_CODES['office-revoked'] };
+  province.log.info('office enrolled', { office: request.office.id });
+  const answer = await province.answerEnrolment(request, containerSha256(kept.container), null);
+  return { ok: true, office: request.office.id, answer };
+}
+
+const digits = (text: string): string => text.replace(/\D/g, '');
+
+/** Attachments count once an accepted entry names them, as by wire. */
+async function keepAttachments(
+  province: Province,
+  office: string,
+  files: readonly StickFile[],
+): Promise<Set<string>> {
+  const kept = new Set<string>();
+  for (const { name, sha256, bytes } of files) {
+    if (name !== 'attachment' || bytes.byteLength === 0) continue;
+    if (!(await province.wantsAttachment(office, sha256))) continue;
+    if (await province.attachments.keep(office, sha256, bytes)) kept.add(sha256);
+  }
+  return kept;
+}
+
+async function packsFor(
+  province: Province,
+  { packs }: ProvinceParcel,
+  held: readonly { kind: string; version: number }[],
+): Promise<StickFile[]> {
+  const files: StickFile[] = [];
+  let size = 0;
+  for (const { kind, version, bytes } of packs) {
+    if (held.some((one) => one.kind === kind && one.version === version)) continue;
+    if (size + bytes > MAX_PACK_BYTES) continue;
+    const container = await province.findPack(kind, version);
+    if (container === undefined) continue;
+    files.push({ name: 'pack', sha256: containerSha256(container), bytes: container });
+    size += container.byteLength;
+  }
+  return files;
+}
+
+/** Sealed to the office; an office without a key that is good gets it open: it is signed all the same. */
+async function sealed(province: Province, office: string, container: Uint8Array, files: StickFile[]) {
+  const now = officeTimestamp(province.clock.now());
+  const key = await findEncryptionKey(province.sql, office, now);
+  return key === undefined ? container : sealStick({ container, files }, key);
+}

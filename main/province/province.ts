@@ -1,0 +1,148 @@
+import { containerSha256, type KeyPair, readOfficeToken, writeContainer } from '#main/parcels/index.ts';
+import type { Clock, Ids } from '#shared/base/index.ts';
+import { officeTimestamp } from '#shared/base/index.ts';
+import {
+  type EnrolRequest,
+  type ExchangeCode,
+  PARCEL_VERSION,
+  type PackKind,
+  type Payload,
+  SERVED_VERSIONS,
+} from '#shared/exchange/index.ts';
+import { type Answer, type Caller, createAnswering, nameOf } from './answering.ts';
+import { type Attachments, createAttachments } from './attachments/index.ts';
+import { findOfficeKey } from './enrol/index.ts';
+import { openIdentity } from './identity.ts';
+import { openKeys, type ProvinceKeys } from './keys/index.ts';
+import { findPack } from './packs/index.ts';
+import type { ProvinceLog } from './ports.ts';
+import { createRates, type Rates } from './rates/index.ts';
+import type { Sql, Store } from './store/index.ts';
+
+/** What a province needs of the outside. */
+export type ProvinceOptions = {
+  store: Store;
+  clock: Clock;
+  ids: Ids;
+  log: ProvinceLog;
+  /** Of the program. */
+  version: string;
+  /** The name offices see; null: the one it has. */
+  name?: string | null;
+  /** Where offices and citizens find this province, told with each enrolment. */
+  addresses?: () => Promise<{ lookup: string | null; address: string | null }>;
+};
+
+/** The far end of the exchange, without HTTP: what pages, command line and server all go through. */
+export type Province = {
+  readonly id: string;
+  readonly name: string;
+  readonly version: string;
+  readonly sql: Sql;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: ProvinceLog;
+  readonly keys: ProvinceKeys;
+  readonly rates: Rates;
+  readonly attachments: Attachments;
+  /** A container in, its answer out (P16). Never throws: every refusal is a signed `province-refusal`. */
+  handle(bytes: Uint8Array, caller?: Caller): Promise<Uint8Array>;
+  /** The same before it is signed, for whoever looks into it. */
+  answer(bytes: Uint8Array, caller: Caller): Promise<Answer>;
+  /** The signed answer to a request that was let in. `codeHash` null: by fingerprints that people compared. */
+  answerEnrolment(request: EnrolRequest, sha256: string, codeHash: string | null): Promise<Uint8Array>;
+  /** The signed answer to whoever asks whether this is the province (P17). */
+  hello(nonce: string): Promise<Uint8Array>;
+  /** A signed refusal of these bytes. */
+  refuse(bytes: Uint8Array, code: ExchangeCode, waitSeconds: number): Promise<Uint8Array>;
+  findPack(kind: PackKind, version: number): Promise<Uint8Array | undefined>;
+  /** Whose token this is; undefined for one that is not good, or of an office that was shut out. */
+  findOfficeOfToken(token: string): Promise<string | undefined>;
+  /** Whether an accepted entry of the office names this file (P19). */
+  wantsAttachment(office: string, sha256: string): Promise<boolean>;
+  /** Signs with the present key. */
+  sign(payload: Payload): Promise<Uint8Array>;
+  /** What has to be done now and then: the next keys in time, what is over is removed. */
+  tidy(): Promise<void>;
+};
+
+/** Opens a province on a store: its identity and keys are there from the first start on. */
+export async function createProvince(options: ProvinceOptions): Promise<Province> {
+  const { store, clock, ids, log, version } = options;
+  const { sql } = store;
+  const identity = await openIdentity({ sql, clock, ids }, options.name ?? null);
+  const keys = await openKeys({ sql, clock });
+  const rates = createRates({ sql, clock });
+  const attachments = createAttachments({ sql, clock, ids });
+  const addresses = options.addresses ?? (async () => ({ lookup: null, address: null }));
+  const answering = createAnswering({
+    ...{ sql, clock, ids, log, version, identity, keys, rates, addresses },
+  });
+  const sign = createSigner(keys, log, await keys.signing());
+
+  const answer = (bytes: Uint8Array, caller: Caller) =>
+    answering.answer(bytes, containerSha256(bytes), caller);
+
+  return {
+    ...{ id: identity.id, name: identity.name, version },
+    ...{ sql, clock, ids, log, keys, rates, attachments, sign, answer },
+    async answerEnrolment(request, sha256, codeHash) {
+      return sign(await answering.enrolled(request, sha256, codeHash));
+    },
+    async handle(bytes, caller = { address: null }) {
+      return sign((await answer(bytes, caller)).payload);
+    },
+    async hello(nonce) {
+      return sign({
+        type: 'hello',
+        v: PARCEL_VERSION,
+        from: identity.id,
+        name: identity.name,
+        created: officeTimestamp(clock.now()),
+        nonce,
+        serves: SERVED_VERSIONS,
+        keys: await keys.published(),
+      });
+    },
+    refuse: (bytes, code, waitSeconds) =>
+      sign(answering.refusal(containerSha256(bytes), { code, waitSeconds })),
+    findPack: (kind, number) => findPack(sql, kind, number),
+    async findOfficeOfToken(token) {
+      const read = await readOfficeToken(token, {
+        to: identity.id,
+        now: clock.now(),
+        findKey: (kid) => findOfficeKey(sql, kid),
+      });
+      return read.ok ? read.value.office : undefined;
+    },
+    async wantsAttachment(office, sha256) {
+      const named = await sql.query('SELECT 1 FROM wanted_files WHERE office = $1 AND sha256 = $2 LIMIT 1', [
+        office,
+        sha256,
+      ]);
+      return named.length > 0;
+    },
+    async tidy() {
+      await rates.tidy();
+      await attachments.tidy();
+      await keys.renewInTime();
+    },
+  };
+}
+
+/** Signs with the present key; where the database does not answer, with the last one known: a refusal is signed all the same. */
+function createSigner(
+  keys: ProvinceKeys,
+  log: ProvinceLog,
+  first: KeyPair,
+): (payload: Payload) => Promise<Uint8Array> {
+  let last = first;
+  return async (payload) => {
+    try {
+      last = await keys.signing();
+    } catch (error) {
+      log.error('signing key not read', { error: nameOf(error) });
+    }
+    return writeContainer(payload, last);
+  };
+}

@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import {
+  CONTAINER_TYPE,
+  ENROL_PATH,
+  HELLO_PATH,
+  PACKS_PATH,
+  PARCELS_PATH,
+  PackKind,
+} from '#shared/exchange/index.ts';
+import type { Province } from '../province.ts';
+import { LIMITS } from './limits.ts';
+import { createTurns } from './turns.ts';
+
+/**
+ * The calls whose answers are signed containers. Status 200 says only that a container follows: whether it is an answer
+ * or a refusal stands in it, signed, because everything on the way may make up a status (P16, P17).
+ */
+export function registerContainers(app: FastifyInstance, province: Province): void {
+  const turns = createTurns(LIMITS);
+
+  app.addContentTypeParser(
+    [CONTAINER_TYPE, 'application/octet-stream'],
+    { parseAs: 'buffer', bodyLimit: LIMITS.containerBytes },
+    (_request, body, done) => done(null, body),
+  );
+
+  const send = (reply: FastifyReply, container: Uint8Array) =>
+    reply.type(CONTAINER_TYPE).header('cache-control', 'no-store').send(Buffer.from(container));
+
+  app.get(HELLO_PATH, async (request, reply) => {
+    const { nonce } = request.query as { nonce?: unknown };
+    if (typeof nonce !== 'string' || !/^[\w-]{8,100}$/.test(nonce)) {
+      return reply.code(400).send({ message: 'nonce: 8–100 ký tự A–Z a–z 0–9 - _' });
+    }
+    return send(reply, await province.hello(nonce));
+  });
+
+  for (const path of [ENROL_PATH, PARCELS_PATH]) {
+    app.post(path, async (request, reply) => {
+      const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+      const answer = turns.run(() => province.handle(bytes, { address: request.ip }));
+      return send(reply, await (answer ?? province.refuse(bytes, 'busy', LIMITS.busySeconds)));
+    });
+  }
+
+  app.get(`${PACKS_PATH}/:kind/:version`, async (request, reply) => {
+    const { kind, version } = request.params as { kind: string; version: string };
+    const known = PackKind.safeParse(kind);
+    const number = /^\d{1,9}$/.test(version) ? Number(version) : 0;
+    const container = known.success ? await province.findPack(known.data, number) : undefined;
+    if (container === undefined) return reply.code(404).send({ message: 'Không có phiên bản này.' });
+    // A version never changes (P21).
+    return send(reply, container).header('cache-control', 'public, max-age=31536000, immutable');
+  });
+}
