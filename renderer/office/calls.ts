@@ -188,6 +188,12 @@ const RULES: Record<ProcedurePath, CallRule> = {
   // A timestamp authority may take minutes.
   'signing.testTimestamp': { read: true, timeoutMs: 200 * SECOND },
   'signing.share': READ,
+  'packs.list': READ,
+  'packs.news': READ,
+  'packs.differences': READ,
+  'packs.apply': WRITE,
+  'packs.reject': WRITE,
+  'packs.import': { read: false, timeoutMs: 60 * SECOND },
   'exchange.summary': READ,
   'exchange.overview': READ,
   'exchange.outbox': READ,

@@ -75,6 +75,8 @@ const KNOWN: Record<ErrorCode, true> = {
   'nothing-corrected': true,
   'dossier-cancelled': true,
   'dossier-closed': true,
+  'pack-superseded': true,
+  'pack-unusable': true,
   'printer-missing': true,
   'print-failed': true,
   'file-damaged': true,

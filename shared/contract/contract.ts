@@ -10,6 +10,7 @@ import { exchange } from './exchange.ts';
 import { keys } from './keys.ts';
 import { lan } from './lan.ts';
 import { clock, numbers } from './numbers.ts';
+import { packs } from './packs.ts';
 import { printing } from './printing.ts';
 import { queue } from './queue.ts';
 import { scanner } from './scanner.ts';
@@ -54,5 +55,6 @@ export const contract = {
   scanner,
   signing,
   tokens,
+  packs,
   exchange,
 };

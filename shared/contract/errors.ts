@@ -50,6 +50,8 @@ export const ERROR_CODES = {
   'already-enrolled': 'Cơ quan này đã ghép với tỉnh. Muốn ghép với nơi khác, hãy ngừng kết nối cũ trước.',
   'not-enrolled': 'Cơ quan này chưa ghép với tỉnh. Hãy nhờ quản trị viên ghép ở trang Kết nối với tỉnh.',
   'stick-failed': 'Không đọc hoặc ghi được tệp trên USB. Hãy cắm lại USB, kiểm tra dung lượng rồi thử lại.',
+  'pack-superseded': 'Đã áp dụng bản mới hơn của loại này, nên gói này không dùng được nữa.',
+  'pack-unusable': 'Gói này không dùng được. Hãy xem lý do, rồi báo quản trị tỉnh công bố lại.',
   'printer-missing': 'Không tìm thấy máy in đã chọn. Kiểm tra dây và nguồn, hoặc chọn máy in khác.',
   'print-failed': 'Máy in báo lỗi. Kiểm tra máy in rồi bấm in lại; hồ sơ đã được lưu.',
   'file-damaged': 'Bản lưu của giấy này bị hỏng hoặc bị sửa. Hãy báo quản trị viên.',

@@ -96,6 +96,7 @@ export {
   StationRow,
 } from './numbers.ts';
 export { openApiDocument } from './openapi.ts';
+export { Pack, PackDifference, PackState } from './packs.ts';
 export { OFFICE_PRINTER_ID, Printer, PrintJob, PrintJobState, PrintSettings } from './printing.ts';
 export {
   Board,

@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { EventPublisher } from '@orpc/server';
 import type { Clock } from '#shared/base/index.ts';
 import type { OfficeEvent } from '#shared/contract/index.ts';
-import type { Catalog } from '../catalog/index.ts';
+import type { PackKind } from '#shared/exchange/index.ts';
+import { type Catalog, readShippedHead } from '../catalog/index.ts';
 import {
   loadCalendarResources,
   loadCodeFormats,
@@ -12,7 +13,7 @@ import {
 import { loadReceiptTemplates, loadSlipTemplates } from '../forms/index.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Logger } from '../log/index.ts';
-import { createPacks, type Packs } from '../packs/index.ts';
+import { createPacks, type FindKey, type Packs } from '../packs/index.ts';
 import type { Database } from '../storage/index.ts';
 
 /** How soon after midnight, or after the PC woke up, packs of the day are applied. */
@@ -22,6 +23,10 @@ const LOOK_EVERY_MS = 20_000;
 export type OfficePacks = Packs & {
   /** The rules that the counters work by, of packs or shipped. */
   readonly rules: ReceptionRules;
+  /** What the program ships with of a kind, as people call it. */
+  shippedTitle(kind: PackKind): string;
+  /** The pinned keys of the province, for packs that are carried by hand. */
+  findKey: FindKey;
   close(): void;
 };
 
@@ -32,21 +37,21 @@ export function openPacks(parts: {
   clock: Clock;
   catalog: Catalog;
   resourcesDirectory: string;
+  findKey?: FindKey;
   events: EventPublisher<{ event: OfficeEvent }>;
   log: Logger;
 }): OfficePacks {
   const { db, journal, clock, catalog, resourcesDirectory, log } = parts;
   const forms = path.join(resourcesDirectory, 'forms');
+  const calendar = loadCalendarResources(resourcesDirectory);
+  const receipts = loadReceiptTemplates(forms);
+  const slips = loadSlipTemplates(forms);
   const packs = createPacks({
     db,
     journal,
     clock,
     catalog,
-    shipped: {
-      calendar: loadCalendarResources(resourcesDirectory),
-      receipts: loadReceiptTemplates(forms),
-      slips: loadSlipTemplates(forms),
-    },
+    shipped: { calendar, receipts, slips },
     onChanged: () => parts.events.publish('event', { kind: 'packs' }),
   });
   const { inForce } = packs;
@@ -54,6 +59,14 @@ export function openPacks(parts: {
     codeFormats: loadCodeFormats(resourcesDirectory),
     slipReasons: loadSlipReasons(resourcesDirectory),
     findProcedure: catalog.findProcedure,
+  };
+  const shippedTitles = {
+    catalogue: readShippedHead(resourcesDirectory).title,
+    calendar: calendar
+      .filter(({ kind }) => kind === 'calendar')
+      .map(({ title }) => title)
+      .join('; '),
+    forms: [...receipts, ...slips].map(({ title, circular }) => `${title} (${circular})`).join('; '),
   };
   /** What could not be applied was told once. */
   const told = new Set<string>();
@@ -90,6 +103,8 @@ export function openPacks(parts: {
         return inForce.slips();
       },
     },
+    findKey: parts.findKey ?? (() => undefined),
+    shippedTitle: (kind) => shippedTitles[kind],
     close: () => clearInterval(looking),
   };
 }

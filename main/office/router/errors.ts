@@ -7,6 +7,7 @@ import { ErasureRefused } from '../erasure/index.ts';
 import { ExchangeRefused } from '../exchange/index.ts';
 import { OfficeError } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
+import { PackRefused } from '../packs/index.ts';
 import { PrintingError } from '../printing/index.ts';
 import { QueueRefused } from '../queue/index.ts';
 import { SigningRefused } from '../signing/index.ts';
@@ -61,6 +62,7 @@ export function toContractError(
     return contractError(error.code, error.message, { waitSeconds: error.waitSeconds });
   }
   if (error instanceof ExchangeRefused) return contractError(error.code, error.message);
+  if (error instanceof PackRefused) return contractError(error.code, error.message);
   if (error instanceof DevicesError) return contractError(error.code, error.message);
   if (error instanceof SigningRefused) {
     const { field, problem } = error;

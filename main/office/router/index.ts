@@ -28,6 +28,7 @@ import { exchange } from './exchange.ts';
 import { keys } from './keys.ts';
 import { lan } from './lan.ts';
 import { clock, numbers } from './numbers.ts';
+import { packs } from './packs.ts';
 import { createPlainCalls } from './plain-calls.ts';
 import { createPresence } from './presence.ts';
 import { printing } from './printing.ts';
@@ -75,6 +76,7 @@ export const router = procedures.router({
   doctor,
   signing,
   tokens,
+  packs,
   exchange,
 });
 
