@@ -7,6 +7,7 @@ export { copiesProjector } from './copies-table.ts';
 export { findKnownFile } from './known-files.ts';
 export type { CopiesPorts, CopyProgress } from './ports.ts';
 export { CopyError, CopyStopped } from './problems.ts';
+export { listMedia } from './removable.ts';
 export type { RestorePorts } from './restore/ports.ts';
 export { createRestoring, halfSwapped, type RestoreRights, type Restoring } from './restore/restoring.ts';
 export {

@@ -20,7 +20,9 @@ export function keepEnrolmentInTx(tx: WritableDb, enrolment: Enrolment): void {
   const { province, name, lookup, way, since } = enrolment;
   tx.run(sql`
     insert into exchange_enrolment (id, province, name, lookup, way, since)
-    values (1, ${province}, ${name}, ${lookup}, ${way}, ${since})`);
+    values (1, ${province}, ${name}, ${lookup}, ${way}, ${since})
+    on conflict (id) do update set province = excluded.province, name = excluded.name, lookup = excluded.lookup,
+      way = excluded.way, since = excluded.since`);
 }
 
 const Request = z

@@ -1,13 +1,50 @@
+import path from 'node:path';
+import { officeTimestamp } from '#shared/base/index.ts';
 import type { ExchangeOverview, ExchangeState, ExchangeSummary, OutboxRow } from '#shared/contract/index.ts';
+import { officeKeysSet } from '#shared/journal/index.ts';
+import { listMedia } from '../copies/index.ts';
+import { type BuiltParcel, buildParcel } from './build-parcel.ts';
+import { type Conflict, readConflict, settleConflict } from './conflicts.ts';
+import { enrolByWire } from './enrol.ts';
 import { findEnrolment } from './enrolment-table.ts';
 import { changeLineSettingsInTx, type LineSettings } from './line-settings.ts';
+import { createLoop } from './loop.ts';
+import {
+  findOfficeKeys,
+  fingerprintOf,
+  KEY_NEARLY_OVER_MS,
+  keepOfficeKeysInTx,
+  makeOfficeKeys,
+  provinceKeyFor,
+} from './office-keys.ts';
 import { findOutboxRow, type OutboxPage, type OutboxQuery, readOfDossier, readOutbox } from './outbox.ts';
 import type { ExchangePorts } from './ports.ts';
 import { type Reconciliation, reconcile } from './reconciliation.ts';
 import { ExchangeRefused } from './refused.ts';
+import { allSaid, wantRetryInTx } from './said-table.ts';
+import { changeStandingInTx } from './state-table.ts';
+import { freeBytesIn, stickFilesIn } from './stick-files.ts';
+import {
+  beginStickEnrolment,
+  type ExportedStick,
+  exportStick,
+  finishStickEnrolment,
+  importStick,
+  ownFingerprint,
+  readStickEnrolment,
+} from './sticks.ts';
 import { countAttention, type LiveState, overviewOf, summaryOf } from './summary.ts';
+import { type TakenAnswer, takeAnswer } from './take-answer.ts';
 
-/** The exchange of an open office with its province. */
+/** A drive, or a folder that somebody named, with the files of the exchange on it. */
+export type StickPlace = {
+  folder: string;
+  label: string;
+  freeBytes: number | null;
+  files: { file: string; name: string; bytes: number; at: string }[];
+};
+
+/** The exchange of an open office with its province. What refuses throws ExchangeRefused. */
 export type Exchange = {
   summary(): ExchangeSummary;
   overview(): ExchangeOverview;
@@ -16,53 +53,203 @@ export type Exchange = {
   ofDossier(id: string): { state: ExchangeState | null; rows: OutboxRow[] };
   /** Throws `not-found`. */
   row(station: string, seq: number): OutboxRow;
+  /** Has rejected entries looked at anew; none named: all of them. Gives how many. */
+  retry(entries: readonly { station: string; seq: number }[]): number;
+  conflict(station: string, seq: number): Conflict;
+  settle(asked: Parameters<typeof settleConflict>[1]): void;
+  enrol(asked: { address: string; code: string; actor: string }): Promise<{ provinceName: string }>;
+  beginStickEnrolment(folder: string): Promise<{ file: string; fingerprint: string }>;
+  readStickEnrolment(file: string): Promise<{ provinceName: string; provinceFingerprint: string }>;
+  finishStickEnrolment(asked: {
+    file: string;
+    fingerprint: string;
+    actor: string;
+  }): Promise<{ provinceName: string }>;
   changeSettings(settings: LineSettings, actor: string): void;
+  /** Tries at once; gives how it stands afterwards. */
+  sendNow(): Promise<ExchangeSummary>;
+  /** New keys, used once the province has them. */
+  renewKeys(actor: string): { fingerprint: string };
+  stickPlaces(folder: string | null): Promise<StickPlace[]>;
+  exportStick(folder: string): Promise<ExportedStick>;
+  importStick(file: string): Promise<TakenAnswer>;
+  /** For proofs and tests, which carry parcels themselves. */
+  buildParcel(way: 'wire' | 'stick', rawLimit: number): Promise<BuiltParcel>;
+  takeAnswer(bytes: Uint8Array, way: 'wire' | 'stick'): Promise<TakenAnswer>;
   /** Something was written: it is sent soon. */
   wake(): void;
   /** Ends what is under way. */
   close(): Promise<void>;
 };
 
+/** What is known of the exchange while the office runs; starts its loop where a province was joined. */
 export function createExchange(ports: ExchangePorts): Exchange {
-  const { db, journal } = ports;
-  const live: LiveState = {
+  const { db, journal, clock, office } = ports;
+  const live: LiveState & { inFlight: ReadonlyMap<string, number> } = {
     line: 'not-tried',
     lineMessage: '',
     lastTryAt: null,
     nextTryAt: null,
     work: null,
-    sentTo: () => 0,
+    inFlight: new Map(),
+    sentTo: (station) => live.inFlight.get(station) ?? 0,
   };
-  const outboxParts = { db, sentTo: (station: string) => live.sentTo(station) };
-  const summary = () => summaryOf(db, live, countAttention(db, live, 0));
+  const parts = { ...ports, sentTo: (station: string) => live.sentTo(station) };
+  const summary = () => summaryOf(db, live, countAttention(db, live, countOthers()));
   const tell = () => ports.onChanged(summary());
+  const loop = createLoop({ ports, live, onChanged: tell, onTaken: noteTaken });
 
+  function countOthers(): number {
+    const validTo = findOfficeKeys(db, 'present')?.sign.public.validTo;
+    const keyEnds = validTo !== undefined && validTo < officeTimestamp(clock.now() + KEY_NEARLY_OVER_MS);
+    return ports.leases.countWarnings() + (keyEnds ? 1 : 0);
+  }
+
+  function noteTaken(taken: TakenAnswer): void {
+    if (taken.forked) ports.beginNewStation();
+    tell();
+  }
+
+  async function take(bytes: Uint8Array, way: 'wire' | 'stick'): Promise<TakenAnswer> {
+    const taken = await takeAnswer(ports, bytes, way);
+    noteTaken(taken);
+    return taken;
+  }
+
+  function enrolmentView(): ExchangeOverview['enrolment'] {
+    const enrolment = findEnrolment(db);
+    if (enrolment === undefined) return null;
+    const { name, province, way, since } = enrolment;
+    return {
+      provinceName: name,
+      provinceId: province,
+      way,
+      since,
+      provinceFingerprint: fingerprintOf(provinceKeyFor(db, 'sign')),
+      fingerprint: ownFingerprint(ports, 'present'),
+      keyValidTo: findOfficeKeys(db, 'present')?.sign.public.validTo ?? '',
+    };
+  }
+
+  loop.restart();
   return {
     summary,
     overview: () =>
       overviewOf(db, live, {
         summary: summary(),
-        enrolment: null,
-        fingerprint: () => '',
+        enrolment: enrolmentView(),
+        fingerprint: () => ownFingerprint(ports, 'waiting'),
         program: ports.program,
       }),
-    outbox: (query) => readOutbox(outboxParts, query),
+    outbox: (query) => readOutbox(parts, query),
     reconciliation: (before) => reconcile(db, before),
-    ofDossier: (id) => readOfDossier(outboxParts, id),
+    ofDossier: (id) => readOfDossier(parts, id),
     row(station, seq) {
-      const row = findOutboxRow(outboxParts, station, seq);
+      const row = findOutboxRow(parts, station, seq);
       if (row === undefined) throw new ExchangeRefused('not-found');
       return row;
     },
-    changeSettings(settings, actor) {
-      db.transaction((tx) =>
-        changeLineSettingsInTx(tx, journal, settings, { actor, office: ports.office.id }),
+    retry(entries) {
+      const wanted = entries.length > 0 ? entries : allSaid(db, 'rejected').slice(0, 1000);
+      const asked = db.transaction(
+        (tx) => wanted.filter(({ station, seq }) => wantRetryInTx(tx, station, seq)).length,
       );
+      if (asked > 0) {
+        tell();
+        loop.wake();
+      }
+      return asked;
+    },
+    conflict: (station, seq) => readConflict(parts, station, seq),
+    settle(asked) {
+      settleConflict(parts, asked);
+      tell();
+      loop.wake();
+    },
+    async enrol({ address, code, actor }) {
+      const joined = await enrolByWire(ports, { address, code }, { actor });
+      loop.restart();
+      tell();
+      return joined;
+    },
+    async beginStickEnrolment(folder) {
+      const begun = await beginStickEnrolment(ports, folder);
+      tell();
+      return begun;
+    },
+    async readStickEnrolment(file) {
+      const { provinceName, provinceFingerprint } = await readStickEnrolment(ports, file);
+      return { provinceName, provinceFingerprint };
+    },
+    async finishStickEnrolment(asked) {
+      const joined = await finishStickEnrolment(ports, asked);
+      loop.restart();
+      tell();
+      return joined;
+    },
+    changeSettings(settings, actor) {
+      db.transaction((tx) => changeLineSettingsInTx(tx, journal, settings, { actor, office: office.id }));
+      loop.restart();
       tell();
     },
-    wake() {
-      if (findEnrolment(db) === undefined) return;
+    async sendNow() {
+      if (findEnrolment(db) === undefined) throw new ExchangeRefused('not-enrolled');
+      await loop.now();
+      return summary();
     },
-    close: () => Promise.resolve(),
+    renewKeys(actor) {
+      if (findEnrolment(db) === undefined) throw new ExchangeRefused('not-enrolled');
+      const keys = findOfficeKeys(db, 'coming') ?? makeOfficeKeys(clock.now());
+      db.transaction((tx) => {
+        keepOfficeKeysInTx(tx, keys, 'coming', clock.now());
+        const { station, seq } = journal.appendInTx(tx, {
+          kind: officeKeysSet,
+          actor,
+          subject: office.id,
+          body: { keys: [keys.sign.public, keys.encrypt.public] },
+        });
+        changeStandingInTx(tx, { keysToldIn: { station, seq } });
+      });
+      tell();
+      loop.wake();
+      return { fingerprint: fingerprintOf(keys.sign.public) };
+    },
+    async stickPlaces(folder) {
+      const media = await listMedia(process.platform);
+      const named = folder === null || folder === '' ? [] : [path.resolve(folder)];
+      const places = [
+        ...media,
+        ...(await Promise.all(
+          named
+            .filter((one) => media.every((medium) => medium.path !== one))
+            .map(async (one) => ({ path: one, label: one, freeBytes: await freeBytesIn(one) })),
+        )),
+      ];
+      return Promise.all(
+        places.map(async ({ path: at, label, freeBytes }) => ({
+          folder: at,
+          label,
+          freeBytes,
+          files: await stickFilesIn(at),
+        })),
+      );
+    },
+    async exportStick(folder) {
+      const exported = await exportStick(ports, folder);
+      tell();
+      return exported;
+    },
+    async importStick(file) {
+      const taken = await importStick(ports, file);
+      noteTaken(taken);
+      return taken;
+    },
+    buildParcel: (way, rawLimit) => buildParcel(ports, { way, rawLimit }),
+    takeAnswer: take,
+    wake: loop.wake,
+    close: async () => {
+      await loop.close();
+      ports.transport.close();
+    },
   };
 }

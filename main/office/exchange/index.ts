@@ -1,7 +1,20 @@
 /**
  * The exchange with the province: what is sent and what came of it, by wire or by stick. `createExchange` is the door.
  */
-export { createExchange, type Exchange } from './exchange.ts';
-export type { ExchangePorts } from './ports.ts';
+export type { BuiltParcel } from './build-parcel.ts';
+export { createExchange, type Exchange, type StickPlace } from './exchange.ts';
+export { createHttpTransport, type TransportLimits } from './http-transport.ts';
+export { findProvinceKey } from './office-keys.ts';
+export type { ExchangePorts, FilesPort, LeasesPort, PacksPort } from './ports.ts';
 export { ExchangeRefused } from './refused.ts';
 export { settlementsProjector } from './settlements.ts';
+export type { TakenAnswer } from './take-answer.ts';
+export {
+  LineBroken,
+  type LineFault,
+  type Transport,
+  type UploadCall,
+  UploadRefused,
+  type WireCall,
+  type WireReply,
+} from './transport.ts';

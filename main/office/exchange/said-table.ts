@@ -98,7 +98,7 @@ export function sayInTx(tx: WritableDb, said: Omit<Said, 'retrying'>): void {
       ${said.saidAt}, 'none')
     on conflict (station, seq, hash) do update set state = excluded.state, ours = excluded.ours, n = excluded.n,
       code = excluded.code, message = excluded.message, against = excluded.against, said_at = excluded.said_at,
-      retry = 'none'`);
+      retry = 'none', asked = null`);
 }
 
 /** The entry is accepted after all. */
@@ -110,7 +110,26 @@ export function unsayInTx(tx: WritableDb, { station, seq, hash }: Said): void {
 export function wantRetryInTx(tx: WritableDb, station: string, seq: number): boolean {
   return (
     tx.run(sql`
-      update exchange_said set retry = 'wanted'
+      update exchange_said set retry = 'wanted', asked = null
       where station = ${station} and seq = ${seq} and state = 'rejected'`).changes > 0
   );
+}
+
+/** The new tries that are wanted now go with this parcel. */
+export function noteRetriesAskedInTx(tx: WritableDb, parcel: number): void {
+  tx.run(sql`
+    update exchange_said set asked = ${parcel}
+    where state = 'rejected' and retry = 'wanted' and asked is null`);
+}
+
+/** A parcel was answered: what it asked to be looked at anew was looked at. */
+export function endRetriesInTx(tx: WritableDb, parcel: number): void {
+  tx.run(sql`
+    update exchange_said set retry = 'none', asked = null
+    where state = 'rejected' and retry = 'wanted' and asked <= ${parcel}`);
+}
+
+/** Forgets everything: another province knows nothing of what this one said. */
+export function forgetSaidInTx(tx: WritableDb): void {
+  tx.run(sql`delete from exchange_said`);
 }

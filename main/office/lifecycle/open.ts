@@ -18,7 +18,7 @@ import {
   type ReceptionRules,
 } from '../dossiers/index.ts';
 import { createErasure, type Erasure } from '../erasure/index.ts';
-import { type Exchange, settlementsProjector } from '../exchange/index.ts';
+import { type Exchange, findProvinceKey, settlementsProjector } from '../exchange/index.ts';
 import { startPdfRenderer } from '../forms/index.ts';
 import {
   assertEveryViewHasProjector,
@@ -49,7 +49,7 @@ import { openCopies } from './copies.ts';
 import { openDevices } from './devices.ts';
 import { openDoctor } from './doctor.ts';
 import { type OfficeDrafts, openDrafts } from './drafts.ts';
-import { openExchange } from './exchange.ts';
+import { filesOf, openExchange } from './exchange.ts';
 import { type OfficePacks, openPacks } from './packs.ts';
 import { type OfficeQueue, openQueue } from './queue.ts';
 import { createPaperSource, paperOf } from './receipts.ts';
@@ -145,6 +145,8 @@ export async function openOffice(
   }
   try {
     assertEveryViewHasProjector(projectors, tables);
+    /** The exchange, once it is there, is told of each commit. */
+    let wake = () => {};
     const { station, journal, marks } = await openStation({
       ports,
       db,
@@ -160,7 +162,10 @@ export async function openOffice(
           clock,
           ids,
           clockGuard: { builtAt: ports.builtAt },
-          onCommitted,
+          onCommitted() {
+            onCommitted();
+            wake();
+          },
         }),
     });
     const catalog = createCatalog({ db, journal, resourcesDirectory });
@@ -170,6 +175,7 @@ export async function openOffice(
       clock,
       catalog,
       resourcesDirectory,
+      findKey: (kid) => findProvinceKey(db, kid),
       events,
       log: createLogger(ports.log, 'packs'),
     });
@@ -243,8 +249,13 @@ export async function openOffice(
       officeId: keyring.office,
       station,
       office: settings,
+      codeFormats: rules.codeFormats,
+      packs,
+      files: filesOf(printing.archive.read),
+      marks,
       events,
     });
+    wake = exchange.wake;
     const devices = openDevices({
       db,
       journal,

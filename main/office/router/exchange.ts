@@ -1,4 +1,3 @@
-import { ExchangeRefused } from '../exchange/index.ts';
 import { type CallContext, procedures, requireUser } from './context.ts';
 
 const roomOf = (context: CallContext) => requireUser(context).office.exchange;
@@ -13,43 +12,48 @@ export const exchange = {
   ofDossier: procedures.exchange.ofDossier.handler(({ context, input }) =>
     roomOf(context).ofDossier(input.id),
   ),
-  retry: procedures.exchange.retry.handler(() => ({ asked: 0 })),
-  conflict: procedures.exchange.conflict.handler(({ context, input }) => {
-    roomOf(context).row(input.station, input.seq);
-    throw new ExchangeRefused('not-found');
-  }),
+  retry: procedures.exchange.retry.handler(({ context, input }) => ({
+    asked: roomOf(context).retry(input.entries),
+  })),
+  conflict: procedures.exchange.conflict.handler(({ context, input }) =>
+    roomOf(context).conflict(input.station, input.seq),
+  ),
   settle: procedures.exchange.settle.handler(({ context, input }) => {
-    roomOf(context).row(input.station, input.seq);
-    throw new ExchangeRefused('not-found');
+    const { office, user } = requireUser(context);
+    office.exchange.settle({ ...input, actor: user.id });
+    return {};
   }),
-  enrol: procedures.exchange.enrol.handler(() => {
-    throw new ExchangeRefused('exchange-unreachable');
+  enrol: procedures.exchange.enrol.handler(({ context, input }) => {
+    const { office, user } = requireUser(context);
+    return office.exchange.enrol({ ...input, actor: user.id });
   }),
-  beginStickEnrolment: procedures.exchange.beginStickEnrolment.handler(() => {
-    throw new ExchangeRefused('stick-failed');
-  }),
-  readStickEnrolment: procedures.exchange.readStickEnrolment.handler(() => {
-    throw new ExchangeRefused('stick-failed');
-  }),
-  finishStickEnrolment: procedures.exchange.finishStickEnrolment.handler(() => {
-    throw new ExchangeRefused('stick-failed');
+  beginStickEnrolment: procedures.exchange.beginStickEnrolment.handler(({ context, input }) =>
+    roomOf(context).beginStickEnrolment(input.folder),
+  ),
+  readStickEnrolment: procedures.exchange.readStickEnrolment.handler(({ context, input }) =>
+    roomOf(context).readStickEnrolment(input.file),
+  ),
+  finishStickEnrolment: procedures.exchange.finishStickEnrolment.handler(({ context, input }) => {
+    const { office, user } = requireUser(context);
+    return office.exchange.finishStickEnrolment({ ...input, actor: user.id });
   }),
   setSettings: procedures.exchange.setSettings.handler(({ context, input }) => {
     const { office, user } = requireUser(context);
     office.exchange.changeSettings(input, user.id);
     return {};
   }),
-  sendNow: procedures.exchange.sendNow.handler(() => {
-    throw new ExchangeRefused('not-enrolled');
+  sendNow: procedures.exchange.sendNow.handler(({ context }) => roomOf(context).sendNow()),
+  renewKeys: procedures.exchange.renewKeys.handler(({ context }) => {
+    const { office, user } = requireUser(context);
+    return office.exchange.renewKeys(user.id);
   }),
-  renewKeys: procedures.exchange.renewKeys.handler(() => {
-    throw new ExchangeRefused('not-enrolled');
-  }),
-  stickPlaces: procedures.exchange.stickPlaces.handler(() => ({ places: [] })),
-  exportStick: procedures.exchange.exportStick.handler(() => {
-    throw new ExchangeRefused('not-enrolled');
-  }),
-  importStick: procedures.exchange.importStick.handler(() => {
-    throw new ExchangeRefused('not-enrolled');
-  }),
+  stickPlaces: procedures.exchange.stickPlaces.handler(async ({ context, input }) => ({
+    places: await roomOf(context).stickPlaces(input.folder),
+  })),
+  exportStick: procedures.exchange.exportStick.handler(({ context, input }) =>
+    roomOf(context).exportStick(input.folder),
+  ),
+  importStick: procedures.exchange.importStick.handler(({ context, input }) =>
+    roomOf(context).importStick(input.file),
+  ),
 };

@@ -47,7 +47,9 @@ export const migration: Migration = {
         province_program text,
         refusal_code text,
         refusal_message text,
-        wants_more integer not null
+        wants_more integer not null,
+        keys_station text,
+        keys_seq integer
       ) strict;
 
       create table exchange_stations (
@@ -78,6 +80,7 @@ export const migration: Migration = {
         against text,
         said_at text not null,
         retry text not null check (retry in ('none', 'wanted')),
+        asked integer,
         primary key (station, seq, hash)
       ) strict, without rowid;
       create index exchange_said_by_state on exchange_said (state, station, seq);

@@ -1,0 +1,146 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { containerSha256, writeContainer } from '#main/parcels/index.ts';
+import { officeDate, officeTimestamp } from '#shared/base/index.ts';
+import {
+  carryRun,
+  type OfficeParcel,
+  PARCEL_VERSION,
+  type ReadEntry,
+  type Run,
+} from '#shared/exchange/index.ts';
+import type { ReadableDb } from '../storage/index.ts';
+import { exchangeHeads } from './counts.ts';
+import { findDay } from './days-table.ts';
+import { findEnrolment } from './enrolment-table.ts';
+import { countHere, daysHere } from './here.ts';
+import { findOfficeKeys } from './office-keys.ts';
+import { noteParcelInTx, type SentParcel } from './parcels-table.ts';
+import type { ExchangePorts } from './ports.ts';
+import { ExchangeRefused } from './refused.ts';
+import { noteRetriesAskedInTx, retriesWanted } from './said-table.ts';
+import { readStanding } from './state-table.ts';
+import { changeStationInTx, keptTo, readStation } from './stations-table.ts';
+
+/** Entries read at once: what lies between two turns of others is some milliseconds. */
+const PAGE = 50;
+/** What an entry takes besides its body, bytes. */
+const ENVELOPE_BYTES = 300;
+/** The province's counts are asked for of the newest days on which the two do not agree. */
+const MOST_DAYS = 40;
+
+/** A parcel ready to leave, and what is in it. */
+export type BuiltParcel = {
+  bytes: Uint8Array;
+  sha256: string;
+  /** Rises with each parcel of this office. */
+  n: number;
+  entries: number;
+  /** Bytes before compression of what it carries. */
+  rawBytes: number;
+  /** The last entry of each station that is in it. */
+  upTo: ReadonlyMap<string, number>;
+  /** Entries that wait for the next one. */
+  left: number;
+};
+
+/**
+ * A parcel with everything that is not acknowledged from the oldest on (P5), as far as `rawLimit` bytes before
+ * compression reach: at least one entry where one waits. It is noted before it is given: an answer to it is known as
+ * one. Throws `not-enrolled`.
+ */
+export async function buildParcel(
+  ports: ExchangePorts,
+  { way, rawLimit }: { way: SentParcel['way']; rawLimit: number },
+): Promise<BuiltParcel> {
+  const { db, clock, ids } = ports;
+  const enrolment = findEnrolment(db);
+  const keys = findOfficeKeys(db, 'present');
+  if (enrolment === undefined || keys === undefined) throw new ExchangeRefused('not-enrolled');
+  const heads = exchangeHeads(db);
+  await countHere(db, heads);
+  const { runs, upTo, entries, rawBytes } = await readRuns(ports, rawLimit);
+  const payload: OfficeParcel = {
+    type: 'office-parcel',
+    v: PARCEL_VERSION,
+    id: ids.id(),
+    from: ports.office.id,
+    to: enrolment.province,
+    created: officeTimestamp(clock.now()),
+    program: { version: ports.program.slice(0, 60) },
+    runs,
+    heads: heads.slice(-1000),
+    after: readStanding(db).cursor,
+    asks: {
+      leases: ports.leases.requests(),
+      retry: retriesWanted(db).map(({ station, seq }) => ({ station, seq })),
+      packs: ports.packs.held().slice(-100),
+      days: daysToAsk(db, officeDate(clock.now())),
+    },
+  };
+  const bytes = await writeContainer(payload, keys.sign);
+  const sha256 = containerSha256(bytes);
+  const n = db.transaction((tx) => {
+    const at = officeTimestamp(clock.now());
+    const noted = noteParcelInTx(tx, { sha256, way, at, entries });
+    noteRetriesAskedInTx(tx, noted);
+    if (way === 'stick') {
+      for (const [station, last] of upTo) {
+        const { stickTo } = readStation(tx, station);
+        changeStationInTx(tx, station, { stickTo: Math.max(stickTo, last) });
+      }
+    }
+    return noted;
+  });
+  return { bytes, sha256, n, entries, rawBytes, upTo, left: countWaiting(db) - entries };
+}
+
+/** Entries that the province is not known to have. */
+export function countWaiting(db: ReadableDb): number {
+  return exchangeHeads(db).reduce(
+    (sum, { station, seq }) => sum + Math.max(0, seq - keptTo(readStation(db, station))),
+    0,
+  );
+}
+
+async function readRuns(
+  { db, journal }: ExchangePorts,
+  rawLimit: number,
+): Promise<{ runs: Run[]; upTo: Map<string, number>; entries: number; rawBytes: number }> {
+  const runs: Run[] = [];
+  const upTo = new Map<string, number>();
+  let rawBytes = 0;
+  let entries = 0;
+  for (const { station, seq } of exchangeHeads(db)) {
+    const run: ReadEntry[] = [];
+    let after = keptTo(readStation(db, station));
+    while (after < seq && (rawBytes < rawLimit || entries === 0)) {
+      for (const { entry, salt, body } of journal.entriesAfter('exchange', after, PAGE, station)) {
+        const weight = ENVELOPE_BYTES + (body?.length ?? 0);
+        if (entries > 0 && rawBytes + weight > rawLimit) {
+          rawBytes = Math.max(rawBytes, rawLimit);
+          break;
+        }
+        run.push({ entry, salt: salt ?? null, body: body ?? null });
+        rawBytes += weight;
+        entries += 1;
+        after = entry.seq;
+      }
+      await nextTurn();
+    }
+    if (run.length === 0) continue;
+    runs.push(carryRun(run));
+    upTo.set(station, after);
+  }
+  return { runs, upTo, entries, rawBytes };
+}
+
+/** Today, and the newest days of which the province did not tell the count that is here. */
+function daysToAsk(db: ReadableDb, today: string): string[] {
+  const differing = daysHere(db, null, 400)
+    .filter(({ day, entries }) => {
+      const told = findDay(db, day);
+      return told === undefined || told.accepted + told.rejected + told.conflict !== entries;
+    })
+    .map(({ day }) => day);
+  return [...new Set([today, ...differing])].slice(0, MOST_DAYS);
+}

@@ -1,0 +1,148 @@
+import type { OutboxRow } from '#shared/contract/index.ts';
+import { compareDossiers, type Dossier } from '#shared/dossier/index.ts';
+import { conflictSettled, dossierCorrected } from '#shared/journal/index.ts';
+import { findDossier, readRevisions } from '../dossiers/index.ts';
+import { findEntryOf, type StoredEntry } from '../journal/index.ts';
+import { findOutboxRow, type OutboxParts } from './outbox.ts';
+import type { ExchangePorts } from './ports.ts';
+import { ExchangeRefused } from './refused.ts';
+import { findSaid, type Said } from './said-table.ts';
+import { findSettlement } from './settlements.ts';
+
+/** One version of what stands in conflict. */
+export type ConflictVersion = {
+  station: string;
+  seq: number;
+  at: string;
+  by: string;
+  kind: string;
+  here: boolean;
+};
+
+export type Conflict = {
+  row: OutboxRow;
+  ours: ConflictVersion;
+  theirs: ConflictVersion | null;
+  differences: { label: string; ours: string; theirs: string }[];
+  settled: { at: string; by: string; keep: 'ours' | 'theirs'; note: string } | null;
+};
+
+type Parts = ExchangePorts & OutboxParts;
+
+/** Both versions of what stands in conflict. Throws `not-found` for an entry that does not. */
+export function readConflict(parts: Parts, station: string, seq: number): Conflict {
+  const { said, row } = getConflict(parts, station, seq);
+  const oursRef = said.ours ? said : said.against;
+  const theirsRef = said.ours ? said.against : said;
+  const settled = findSettlement(parts.db, said);
+  return {
+    row,
+    ours: versionOf(parts, oursRef ?? { station, seq, hash: '' }),
+    theirs: theirsRef === null ? null : versionOf(parts, theirsRef),
+    differences: differencesOf(parts, said, row),
+    settled:
+      settled === undefined
+        ? null
+        : { at: settled.at, by: parts.nameOf(settled.actor), keep: settled.keep, note: settled.note },
+  };
+}
+
+function getConflict(parts: Parts, station: string, seq: number): { said: Said; row: OutboxRow } {
+  const said = findSaid(parts.db, station, seq);
+  const row = findOutboxRow(parts, station, seq);
+  if (said?.state !== 'conflict' || row === undefined) throw new ExchangeRefused('not-found');
+  return { said, row };
+}
+
+type Ref = { station: string; seq: number; hash: string };
+
+/** The entry of a reference where this database holds that very one. */
+function findOf({ db }: Parts, { station, seq, hash }: Ref): StoredEntry | undefined {
+  const entry = findEntryOf(db, station, 'exchange', seq);
+  return entry?.hash === hash ? entry : undefined;
+}
+
+function versionOf(parts: Parts, ref: Ref): ConflictVersion {
+  const entry = findOf(parts, ref);
+  const { station, seq } = ref;
+  if (entry === undefined) return { station, seq, at: '', by: '', kind: '', here: false };
+  return { station, seq, at: entry.at, by: parts.nameOf(entry.actor), kind: entry.kind, here: true };
+}
+
+/** Field by field, where both are here and about a dossier. */
+function differencesOf(parts: Parts, said: Said, row: OutboxRow): Conflict['differences'] {
+  if (said.against === null) return [];
+  const ours = dossierAfter(parts, findOf(parts, said));
+  const theirs = dossierAfter(parts, findOf(parts, said.against));
+  if (ours === undefined || theirs === undefined || row.subject === '') return [];
+  return compareDossiers(theirs, ours).map(({ label, before, after }) => ({
+    label: label.vi,
+    ours: after,
+    theirs: before,
+  }));
+}
+
+/** The dossier as an entry made it. */
+function dossierAfter({ journal, db }: Parts, entry: StoredEntry | undefined): Dossier | undefined {
+  if (entry === undefined) return undefined;
+  const revision = readRevisions(journal, entry.subject).revisions.find((one) => one.hash === entry.hash);
+  return revision?.dossier ?? (revision === undefined ? findDossier(db, entry.subject) : undefined);
+}
+
+/**
+ * A person says which version holds. Where ours does and is a correction, its content becomes a new correction on top of
+ * the present revision; both entries stay. The same again changes nothing. Throws `not-found`.
+ */
+export function settleConflict(
+  parts: Parts,
+  asked: { station: string; seq: number; keep: 'ours' | 'theirs'; note: string; actor: string },
+): void {
+  const { said, row } = getConflict(parts, asked.station, asked.seq);
+  const { station, seq, hash } = said;
+  parts.db.transaction((tx) => {
+    if (findSettlement(tx, said) !== undefined) return;
+    parts.journal.appendInTx(tx, {
+      kind: conflictSettled,
+      actor: asked.actor,
+      subject: row.subject === '' ? parts.office.id : row.subject,
+      body: { of: { station, seq, hash }, keep: asked.keep, note: asked.note },
+    });
+    if (asked.keep === 'ours' && said.ours) correctAgainInTx(parts, tx, said, asked);
+    if (row.dossier !== null) {
+      const { id } = row.dossier;
+      tx.afterCommit(() => parts.onDossierChanged(id));
+    }
+  });
+}
+
+/** Our content once more, based on what holds now: so it is right at both ends without anybody deciding again. */
+function correctAgainInTx(
+  { journal, nameOf }: Parts,
+  tx: Parameters<Parameters<Parts['db']['transaction']>[0]>[0],
+  said: Said,
+  { actor, note }: { actor: string; note: string },
+): void {
+  const ours = findEntryOf(tx, said.station, 'exchange', said.seq);
+  if (ours?.kind !== dossierCorrected.kind) return;
+  const history = journal.history(ours.subject, { limit: 200 }).items;
+  const item = history.find(({ entry }) => entry.hash === ours.hash);
+  if (item?.content.state !== 'known') return;
+  const body = dossierCorrected.body.parse(item.content.body);
+  const { revisions } = readRevisions(journal, ours.subject);
+  const newest = revisions.at(-1);
+  if (newest === undefined) return;
+  journal.appendInTx(tx, {
+    kind: dossierCorrected,
+    actor,
+    subject: ours.subject,
+    body: {
+      ...body,
+      revision: Math.max(...revisions.map(({ revision }) => revision)) + 1,
+      basedOn: { revision: newest.revision, hash: newest.hash },
+      by: { id: actor, name: nameOf(actor) },
+      reason: { code: 'other', label: 'Giữ bản ở đây sau khi đối chiếu với tỉnh', text: note },
+      printed: false,
+      request: { id: `settle-${ours.hash.slice(0, 32)}`, digest: ours.hash },
+    },
+  });
+}

@@ -1,0 +1,187 @@
+import {
+  containerSha256,
+  enrolmentProof,
+  isEnrolmentProof,
+  normaliseEnrolCode,
+  readSelfSigned,
+  writeContainer,
+} from '#main/parcels/index.ts';
+import { officeTimestamp } from '#shared/base/index.ts';
+import {
+  CONTAINER_TYPE,
+  ENROL_PATH,
+  type EnrolAnswer,
+  type EnrolRequest,
+  enrolAnswerText,
+  enrolRequestText,
+  PARCEL_VERSION,
+} from '#shared/exchange/index.ts';
+import { provinceJoined } from '#shared/journal/index.ts';
+import type { ReadableDb, WritableDb } from '../storage/index.ts';
+import { addressOf } from './address.ts';
+import { type Enrolment, findEnrolment, forgetRequestInTx, keepEnrolmentInTx } from './enrolment-table.ts';
+import { forgetProvinceInTx } from './forget-province.ts';
+import { moveKeysInTx } from './keys-table.ts';
+import { changeLineSettingsInTx, readLineSettings } from './line-settings.ts';
+import {
+  findOfficeKeys,
+  keepOfficeKeysInTx,
+  makeOfficeKeys,
+  type OfficeKeys,
+  pinProvinceKeysInTx,
+} from './office-keys.ts';
+import type { ExchangePorts } from './ports.ts';
+import { sentenceOf } from './read-answer.ts';
+import { ExchangeRefused, refusedFor } from './refused.ts';
+import { changeStandingInTx, readStanding } from './state-table.ts';
+import { LineBroken } from './transport.ts';
+
+/** Refused like this by its province, an office may join anew. */
+const MAY_JOIN_AGAIN: readonly string[] = [
+  'office-revoked',
+  'office-unknown',
+  'unknown-key',
+  'key-not-valid',
+];
+
+/** Throws `already-enrolled`, unless the province itself says that this office is none of its own any more. */
+export function assertMayEnrol(db: ReadableDb): void {
+  if (findEnrolment(db) === undefined) return;
+  if (!MAY_JOIN_AGAIN.includes(readStanding(db).refusal?.code ?? ''))
+    throw new ExchangeRefused('already-enrolled');
+}
+
+/** The keys that a request brings: those of an earlier try, so that a lost answer is given again. */
+export function waitingKeys(ports: ExchangePorts): OfficeKeys {
+  const { db, clock } = ports;
+  const kept = findOfficeKeys(db, 'waiting');
+  if (kept !== undefined) return kept;
+  const keys = makeOfficeKeys(clock.now());
+  db.transaction((tx) => keepOfficeKeysInTx(tx, keys, 'waiting', clock.now()));
+  return keys;
+}
+
+/** The request without its proof. */
+export function enrolRequest(ports: ExchangePorts, keys: OfficeKeys): EnrolRequest {
+  const { id, profile } = ports.office;
+  const { name, agencyCode, codeFormat } = profile();
+  return {
+    type: 'enrol-request',
+    v: PARCEL_VERSION,
+    id: ports.ids.id(),
+    created: officeTimestamp(ports.clock.now()),
+    program: { version: ports.program.slice(0, 60) },
+    office: { id, name: name.slice(0, 300), agencyCode, codeFormat, station: ports.station },
+    keys: [keys.sign.public, keys.encrypt.public],
+    proof: null,
+  };
+}
+
+/** Joins a province over the wire: its keys are pinned because it proves that it knows the code. */
+export async function enrolByWire(
+  ports: ExchangePorts,
+  asked: { address: string; code: string },
+  by: { actor: string },
+): Promise<{ provinceName: string }> {
+  assertMayEnrol(ports.db);
+  const base = addressOf(asked.address);
+  if (base === undefined) {
+    throw new ExchangeRefused(
+      'exchange-unreachable',
+      'Địa chỉ máy chủ tỉnh chưa đúng. Hãy nhập dạng https://tên-máy-chủ, đúng như quản trị tỉnh đã gửi.',
+    );
+  }
+  const code = normaliseEnrolCode(asked.code);
+  if (code === undefined) throw refusedFor('enrol-code-wrong');
+  const keys = waitingKeys(ports);
+  const request = enrolRequest(ports, keys);
+  const proved: EnrolRequest = { ...request, proof: enrolmentProof(code, enrolRequestText(request)) };
+  const bytes = await writeContainer(proved, keys.sign);
+  const reply = await ports.transport
+    .call({
+      method: 'POST',
+      url: `${base}${ENROL_PATH}`,
+      body: bytes,
+      budget: null,
+      signal: AbortSignal.timeout(60_000),
+    })
+    .catch((error: unknown) => {
+      if (error instanceof LineBroken) throw new ExchangeRefused('exchange-unreachable');
+      throw error;
+    });
+  if (reply.status !== 200 || !reply.type.startsWith(CONTAINER_TYPE)) {
+    throw new ExchangeRefused(
+      'exchange-unreachable',
+      'Có máy trả lời ở địa chỉ này nhưng không phải máy chủ tỉnh (có thể là trang đăng nhập Wi-Fi hoặc proxy). Hãy mở trình duyệt để đăng nhập mạng, kiểm tra địa chỉ rồi thử lại.',
+    );
+  }
+  const answer = await readEnrolAnswer(reply.body);
+  const text = enrolAnswerText(request, answer);
+  const isOurs = answer.answers === containerSha256(bytes) && answer.to === ports.office.id;
+  if (!isOurs || answer.proof === null || !isEnrolmentProof(code, text, answer.proof)) {
+    throw refusedFor(
+      'unknown-key',
+      'Máy chủ này không chứng minh được mình biết mã ghép. Hãy kiểm tra địa chỉ với quản trị tỉnh.',
+    );
+  }
+  join(ports, { answer, way: 'wire', address: base, actor: by.actor });
+  return { provinceName: answer.province.name };
+}
+
+/** Reads what may be an answer to an enrolment; throws what the province says against it. */
+export async function readEnrolAnswer(bytes: Uint8Array): Promise<EnrolAnswer> {
+  const read = await readSelfSigned(bytes, { types: ['enrol-answer', 'province-refusal'], now: 'created' });
+  if (!read.ok) throw refusedFor(read.error.code);
+  const { payload } = read.value;
+  if (payload.type === 'province-refusal')
+    throw new ExchangeRefused('exchange-refused', sentenceOf(payload.code, payload.message));
+  return payload;
+}
+
+/** From here on the office exchanges with this province. */
+export function join(
+  ports: ExchangePorts,
+  joined: { answer: EnrolAnswer; way: Enrolment['way']; address: string | null; actor: string },
+): void {
+  const { db, clock } = ports;
+  db.transaction((tx) => joinInTx(ports, tx, joined, clock.now()));
+}
+
+function joinInTx(
+  ports: ExchangePorts,
+  tx: WritableDb,
+  { answer, way, address, actor }: Parameters<typeof join>[1],
+  now: number,
+): void {
+  const { province } = answer;
+  const before = findEnrolment(tx);
+  if (before !== undefined && before.province !== province.id) forgetProvinceInTx(tx);
+  moveKeysInTx(tx, 'present', 'past');
+  moveKeysInTx(tx, 'coming', 'past');
+  moveKeysInTx(tx, 'waiting', 'present');
+  pinProvinceKeysInTx(tx, province.keys, now);
+  const since = officeTimestamp(now);
+  const { id, name, lookup } = province;
+  keepEnrolmentInTx(tx, { province: id, name, lookup, way, since });
+  forgetRequestInTx(tx);
+  changeStandingInTx(tx, { refusal: null, keysToldIn: null, serves: answer.serves });
+  const settings = readLineSettings(tx);
+  const told = address ?? addressOf(province.address ?? '') ?? settings.address;
+  if (told !== settings.address) {
+    const by = { actor, office: ports.office.id };
+    changeLineSettingsInTx(tx, ports.journal, { ...settings, address: told }, by);
+  }
+  const keys = findOfficeKeys(tx, 'present');
+  ports.journal.appendInTx(tx, {
+    kind: provinceJoined,
+    actor,
+    subject: ports.office.id,
+    body: {
+      province: id,
+      name,
+      way,
+      provinceKeys: province.keys.map(({ kid }) => kid),
+      officeKeys: keys === undefined ? [] : [keys.sign.public.kid, keys.encrypt.public.kid],
+    },
+  });
+}

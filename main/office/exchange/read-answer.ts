@@ -1,0 +1,73 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { readContainer } from '#main/parcels/index.ts';
+import {
+  checkRun,
+  EXCHANGE_CODES,
+  type ExchangeCode,
+  type ProvinceParcel,
+  type ProvinceRefusal,
+  type ReadEntry,
+} from '#shared/exchange/index.ts';
+import { sha256 } from '../journal/index.ts';
+import { findEnrolment } from './enrolment-table.ts';
+import { findProvinceKey } from './office-keys.ts';
+import { findParcel, type SentParcel } from './parcels-table.ts';
+import type { ExchangePorts } from './ports.ts';
+import { ExchangeRefused, refusedFor } from './refused.ts';
+import { readStanding } from './state-table.ts';
+
+/** An answer that is signed by the province, for us, and to a parcel of ours. */
+export type ReadAnswer =
+  | {
+      kind: 'answer';
+      payload: ProvinceParcel;
+      parcel: SentParcel;
+      /** Entries given back, with their hashes checked; what did not hold is left out. */
+      missing: ReadEntry[][];
+    }
+  | { kind: 'refusal'; payload: ProvinceRefusal; parcel: SentParcel };
+
+/**
+ * Reads an answer's bytes. Changes nothing. Throws ExchangeRefused with what is wrong in words: not signed by the
+ * province, for somebody else, to another container (P16), or based on one that was not taken in yet (P9).
+ */
+export async function readAnswer(ports: ExchangePorts, bytes: Uint8Array): Promise<ReadAnswer> {
+  const { db } = ports;
+  const enrolment = findEnrolment(db);
+  if (enrolment === undefined) throw new ExchangeRefused('not-enrolled');
+  const read = await readContainer(bytes, {
+    findKey: (kid) => findProvinceKey(db, kid),
+    now: 'created',
+    types: ['province-parcel', 'province-refusal'],
+  });
+  if (!read.ok) throw refusedFor(read.error.code, DESK_SENTENCES[read.error.code]);
+  const { payload } = read.value;
+  if (payload.from !== enrolment.province) throw refusedFor('unknown-key');
+  const parcel = findParcel(db, payload.answers);
+  if (payload.type === 'province-refusal') {
+    if (parcel === undefined) throw refusedFor('answers-another');
+    return { kind: 'refusal', payload, parcel };
+  }
+  if (payload.to !== ports.office.id) throw refusedFor('not-for-us');
+  if (parcel === undefined) throw refusedFor('answers-another');
+  if (payload.feed.after > readStanding(db).cursor) throw refusedFor('out-of-turn');
+  const missing: ReadEntry[][] = [];
+  for (const run of payload.missing) {
+    const { entries } = checkRun({ office: ports.office.id, run, sha256 });
+    if (entries.length > 0) missing.push(entries);
+    await nextTurn();
+  }
+  return { kind: 'answer', payload, parcel, missing };
+}
+
+/** Where the closed list speaks to the other end, the sentence for a clerk with an answer in hand. */
+const DESK_SENTENCES: Partial<Record<ExchangeCode, string>> = {
+  'unknown-key': 'Tệp này không do tỉnh đã ghép với cơ quan này ký. Hãy chọn đúng tệp trả lời của tỉnh.',
+  'key-not-valid': 'Tệp này ký bằng khóa mà tỉnh không còn dùng. Hãy xin tỉnh xuất lại tệp trả lời.',
+};
+
+/** The sentence of a code that may be newer than this release. */
+export function sentenceOf(code: string, message: string): string {
+  if (message !== '') return message;
+  return code in EXCHANGE_CODES ? EXCHANGE_CODES[code as ExchangeCode] : EXCHANGE_CODES.internal;
+}

@@ -1,0 +1,175 @@
+import path from 'node:path';
+import {
+  containerSha256,
+  isStick,
+  openStick,
+  type StickContent,
+  type StickFile,
+  sealStick,
+  writeContainer,
+} from '#main/parcels/index.ts';
+import { officeTimestamp } from '#shared/base/index.ts';
+import type { EnrolAnswer } from '#shared/exchange/index.ts';
+import { buildParcel } from './build-parcel.ts';
+import { assertMayEnrol, enrolRequest, join, readEnrolAnswer, waitingKeys } from './enrol.ts';
+import { findEnrolment, findRequest, keepRequestInTx } from './enrolment-table.ts';
+import { countWanted, wantedFiles, wantFileInTx } from './files-table.ts';
+import { findOfficeKeys, findProvinceKey, findSecret, fingerprintOf, provinceKeyFor } from './office-keys.ts';
+import type { ExchangePorts } from './ports.ts';
+import { ExchangeRefused, refusedFor } from './refused.ts';
+import { readStickFile, stickNameOf, writeStickFile } from './stick-files.ts';
+import { noteStickInTx } from './sticks-table.ts';
+import { type TakenAnswer, takeAnswer } from './take-answer.ts';
+
+/** Bytes before compression of the entries on one stick; the rest goes with the next one. */
+const RAW_BYTES = 24 * 1024 * 1024;
+/** Files beside them. */
+const FILES_BYTES = 160 * 1024 * 1024;
+
+export type ExportedStick = {
+  file: string;
+  entries: number;
+  bytes: number;
+  left: { entries: number; files: number };
+};
+
+/**
+ * Writes one sealed file with everything that is not acknowledged and, after it, files that the province wants. Throws
+ * `stick-failed`, `not-enrolled`.
+ */
+export async function exportStick(ports: ExchangePorts, folder: string): Promise<ExportedStick> {
+  const { db, clock, office } = ports;
+  if (findEnrolment(db) === undefined) throw new ExchangeRefused('not-enrolled');
+  const receiver = provinceKeyFor(db, 'encrypt');
+  if (receiver === undefined)
+    throw new ExchangeRefused(
+      'stick-failed',
+      'Tỉnh chưa cho khóa mã hóa nên chưa xuất được tệp. Hãy ghép lại với tỉnh.',
+    );
+  const parcel = await buildParcel(ports, { way: 'stick', rawLimit: RAW_BYTES });
+  const files = readFiles(ports);
+  const sealed = await sealStick({ container: parcel.bytes, files }, receiver);
+  const now = clock.now();
+  const file = await writeStickFile(folder, stickNameOf(office.profile().agencyCode, now, 'gui'), sealed);
+  db.transaction((tx) =>
+    noteStickInTx(tx, {
+      at: officeTimestamp(now),
+      kind: 'exported',
+      file,
+      entries: parcel.entries,
+      parcel: parcel.n,
+    }),
+  );
+  return {
+    file,
+    entries: parcel.entries,
+    bytes: sealed.length,
+    left: { entries: Math.max(0, parcel.left), files: countWanted(db).waiting - files.length },
+  };
+}
+
+/** They stay wanted until the province says otherwise: a stick may be lost. */
+function readFiles({ db, files }: ExchangePorts): StickFile[] {
+  const found: StickFile[] = [];
+  let bytes = 0;
+  for (const { sha256 } of wantedFiles(db, 2000)) {
+    const content = files.read(sha256);
+    if (content === undefined) {
+      db.transaction((tx) => wantFileInTx(tx, sha256, null));
+      continue;
+    }
+    if (bytes + content.length > FILES_BYTES) break;
+    bytes += content.length;
+    found.push({ name: 'attachment', sha256, bytes: content });
+  }
+  return found;
+}
+
+/** Takes the province's answer file. Throws `stick-failed`, `exchange-refused` with what is wrong, `not-enrolled`. */
+export async function importStick(ports: ExchangePorts, file: string): Promise<TakenAnswer> {
+  const { db, clock } = ports;
+  if (findEnrolment(db) === undefined) throw new ExchangeRefused('not-enrolled');
+  const { container, files } = await opened(ports, await readStickFile(file));
+  const taken = await takeAnswer(ports, container, 'stick');
+  for (const { name, bytes } of files) {
+    if (name === 'pack') await ports.packs.takePack(bytes, (kid) => findProvinceKey(db, kid));
+  }
+  db.transaction((tx) =>
+    noteStickInTx(tx, {
+      at: officeTimestamp(clock.now()),
+      kind: 'answer-imported',
+      file: path.basename(file),
+      entries: taken.accepted + taken.rejected + taken.conflict,
+      parcel: null,
+    }),
+  );
+  return taken;
+}
+
+/** What lies in a file: sealed to us, or a bare container. */
+async function opened({ db }: ExchangePorts, bytes: Uint8Array): Promise<StickContent> {
+  if (!isStick(bytes) && bytes.length > 0) return { container: bytes, files: [] };
+  const content = await openStick(bytes, { findSecret: (kid) => findSecret(db, kid) });
+  if (!content.ok) throw refusedFor(content.error.code);
+  return content.value;
+}
+
+/** Writes the request file for joining by stick; the fingerprint is read aloud by telephone. */
+export async function beginStickEnrolment(
+  ports: ExchangePorts,
+  folder: string,
+): Promise<{ file: string; fingerprint: string }> {
+  const { db, clock, office } = ports;
+  assertMayEnrol(db);
+  const keys = waitingKeys(ports);
+  const bytes = await writeContainer(enrolRequest(ports, keys), keys.sign);
+  const now = clock.now();
+  const at = officeTimestamp(now);
+  const name = stickNameOf(office.profile().agencyCode, now, 'yeu-cau-ghep');
+  const file = await writeStickFile(folder, name, bytes);
+  db.transaction((tx) => {
+    keepRequestInTx(tx, { sha256: containerSha256(bytes), createdAt: at, file });
+    noteStickInTx(tx, { at, kind: 'enrolment', file, entries: 0, parcel: null });
+  });
+  return { file, fingerprint: fingerprintOf(keys.sign.public) };
+}
+
+/** The fingerprint of the office's own signing key: of the one it uses, or of the one it asks to be let in with. */
+export function ownFingerprint({ db }: Pick<ExchangePorts, 'db'>, state: 'present' | 'waiting'): string {
+  return fingerprintOf(findOfficeKeys(db, state)?.sign.public);
+}
+
+/** Reads an answer file of an enrolment without taking it. */
+export async function readStickEnrolment(
+  ports: ExchangePorts,
+  file: string,
+): Promise<{ answer: EnrolAnswer; provinceName: string; provinceFingerprint: string }> {
+  const { container } = await opened(ports, await readStickFile(file));
+  const answer = await readEnrolAnswer(container);
+  if (answer.to !== ports.office.id) throw refusedFor('not-for-us');
+  if (answer.answers !== findRequest(ports.db)?.sha256) throw refusedFor('answers-another');
+  const { name, keys } = answer.province;
+  return {
+    answer,
+    provinceName: name,
+    provinceFingerprint: fingerprintOf(keys.find((key) => key.use === 'sign')),
+  };
+}
+
+/** Joins the province once a person has compared the fingerprint, which is passed back. */
+export async function finishStickEnrolment(
+  ports: ExchangePorts,
+  asked: { file: string; fingerprint: string; actor: string },
+): Promise<{ provinceName: string }> {
+  assertMayEnrol(ports.db);
+  const read = await readStickEnrolment(ports, asked.file);
+  const digits = (text: string) => text.replace(/\D/g, '');
+  if (digits(asked.fingerprint) !== digits(read.provinceFingerprint) || digits(asked.fingerprint) === '') {
+    throw refusedFor(
+      'unknown-key',
+      'Dấu vân tay không khớp với tệp này. Hãy đọc lại qua điện thoại với quản trị tỉnh; nếu vẫn khác, không dùng tệp này.',
+    );
+  }
+  join(ports, { answer: read.answer, way: 'stick', address: null, actor: asked.actor });
+  return { provinceName: read.provinceName };
+}

@@ -1,0 +1,238 @@
+import { isSoundKey } from '#main/parcels/index.ts';
+import { epochOfOfficeTimestamp, officeTimestamp } from '#shared/base/index.ts';
+import {
+  EXCHANGE_CODES,
+  type ExchangeCode,
+  type ProvinceParcel,
+  type Verdict,
+} from '#shared/exchange/index.ts';
+import { findEntryOf, ReturnRefused } from '../journal/index.ts';
+import type { WritableDb } from '../storage/index.ts';
+import { acceptInTx } from './accepted-table.ts';
+import { exchangeHeads } from './counts.ts';
+import { keepDayInTx } from './days-table.ts';
+import { wantFileInTx } from './files-table.ts';
+import { moveKeysInTx } from './keys-table.ts';
+import { pinProvinceKeysInTx } from './office-keys.ts';
+import { noteAnsweredInTx } from './parcels-table.ts';
+import type { ExchangePorts } from './ports.ts';
+import { type ReadAnswer, readAnswer, sentenceOf } from './read-answer.ts';
+import { ExchangeRefused } from './refused.ts';
+import { endRetriesInTx, saidBetween, sayInTx, unsayInTx } from './said-table.ts';
+import { changeStandingInTx, readStanding } from './state-table.ts';
+import { changeStationInTx, readStation } from './stations-table.ts';
+
+/** Refusals that pass by themselves and need no person. */
+export const PASSING: ReadonlySet<string> = new Set(['busy', 'internal', 'too-many-attempts']);
+
+/** What an answer brought. */
+export type TakenAnswer = {
+  /** Entries of which it said so, for the first time. */
+  accepted: number;
+  rejected: number;
+  conflict: number;
+  /** Nothing in it was new. */
+  known: boolean;
+  leases: number;
+  packs: number;
+  /** Entries that the province gave back. */
+  returned: number;
+  /** The province has more to say: ask again. */
+  more: boolean;
+  /** Another copy of this database writes under one of its stations (P11). */
+  forked: boolean;
+};
+
+/**
+ * Takes in an answer, in one SQLite transaction. The same again changes nothing. A refusal of the whole parcel is
+ * noted and thrown as `exchange-refused`; so is what is no answer to us.
+ */
+export async function takeAnswer(
+  ports: ExchangePorts,
+  bytes: Uint8Array,
+  way: 'wire' | 'stick',
+): Promise<TakenAnswer> {
+  const answer = await readAnswer(ports, bytes);
+  const { db, log } = ports;
+  if (answer.kind === 'refusal') {
+    const { code, created } = answer.payload;
+    const message = sentenceOf(code, answer.payload.message);
+    db.transaction((tx) =>
+      changeStandingInTx(tx, {
+        ...(PASSING.has(code) ? {} : { refusal: { code, message } }),
+        ...skewOf(ports, created, way),
+      }),
+    );
+    throw new ExchangeRefused('exchange-refused', message, isCode(code) ? code : null);
+  }
+  const wanted = sizesOf(ports, answer.payload.wanted);
+  try {
+    return db.transaction((tx) => takeInTx(ports, tx, { answer, way, wanted, withMissing: true }));
+  } catch (error) {
+    if (answer.missing.length === 0) throw error;
+    // What was given back must not keep verdicts and numbers from arriving; it comes again with every answer.
+    log.error('entries that the province gave back could not be taken', { error });
+    return db.transaction((tx) => takeInTx(ports, tx, { answer, way, wanted, withMissing: false }));
+  }
+}
+
+function takeInTx(
+  ports: ExchangePorts,
+  tx: WritableDb,
+  {
+    answer,
+    way,
+    wanted,
+    withMissing,
+  }: {
+    answer: Extract<ReadAnswer, { kind: 'answer' }>;
+    way: 'wire' | 'stick';
+    wanted: ReadonlyMap<string, number | null>;
+    withMissing: boolean;
+  },
+): TakenAnswer {
+  const { payload, parcel } = answer;
+  const now = ports.clock.now();
+  const at = officeTimestamp(now);
+  const standing = readStanding(tx);
+  // An answer to an older parcel than one that was answered says what was so before.
+  const isNewest = parcel.n >= standing.answeredN;
+  const returned = isNewest && withMissing ? takeMissing(ports, tx, payload.from, answer.missing) : 0;
+  const counts = takeVerdicts(tx, payload.feed.verdicts, standing.cursor, at);
+  const cursor = Math.max(standing.cursor, payload.feed.upTo);
+  changeStandingInTx(tx, { cursor });
+  noteAnsweredInTx(tx, parcel.n, at);
+  endRetriesInTx(tx, parcel.n);
+  let forked = false;
+  let leases = { taken: 0, ended: 0 };
+  if (isNewest) {
+    forked = compareHeads(tx, payload.heads);
+    leases = ports.leases.applyInTx(tx, payload.leases);
+    ports.packs.noteManifestsInTx(tx, payload.packs);
+    const keys = payload.keys.filter(isSoundKey);
+    if (keys.some((key) => key.use === 'sign')) pinProvinceKeysInTx(tx, keys, now);
+    for (const day of payload.days) keepDayInTx(tx, day, at);
+    for (const [sha256, bytes] of wanted) wantFileInTx(tx, sha256, bytes);
+    changeStandingInTx(tx, {
+      answeredN: parcel.n,
+      lastAnswerAt: at,
+      serves: payload.serves,
+      provinceProgram: payload.program.version,
+      refusal: null,
+      wantsMore: payload.feed.more,
+      ...skewOf(ports, payload.created, way),
+    });
+    takeUpNewKeys(tx);
+  }
+  const known =
+    parcel.answeredAt !== null && cursor === standing.cursor && leases.taken + leases.ended + returned === 0;
+  return {
+    ...counts,
+    known,
+    leases: leases.taken,
+    packs: payload.packs.length,
+    returned,
+    more: payload.feed.more,
+    forked,
+  };
+}
+
+/** The difference of the clocks, where the answer has just come over the wire. */
+function skewOf(ports: ExchangePorts, created: string, way: 'wire' | 'stick'): { skewMs?: number } {
+  return way === 'wire' ? { skewMs: Math.round(ports.clock.now() - epochOfOfficeTimestamp(created)) } : {};
+}
+
+function takeMissing(
+  { journal, log }: ExchangePorts,
+  tx: WritableDb,
+  province: string,
+  runs: Extract<ReadAnswer, { kind: 'answer' }>['missing'],
+): number {
+  let taken = 0;
+  for (const run of runs) {
+    const station = run[0]?.entry.station ?? '';
+    const head = exchangeHeads(tx).find((one) => one.station === station)?.seq ?? 0;
+    const entries = run.filter(({ entry }) => entry.seq > head);
+    try {
+      taken += journal.appendReturnedInTx(tx, { province, entries });
+    } catch (error) {
+      // Written before anything of it: another copy went on under this station (P11), which the heads tell.
+      if (!(error instanceof ReturnRefused)) throw error;
+      log.warn('entries that the province gave back do not join', { station, error });
+    }
+  }
+  return taken;
+}
+
+function takeVerdicts(
+  tx: WritableDb,
+  verdicts: readonly Verdict[],
+  cursor: number,
+  at: string,
+): { accepted: number; rejected: number; conflict: number } {
+  const counts = { accepted: 0, rejected: 0, conflict: 0 };
+  for (const verdict of verdicts) {
+    if (verdict.n <= cursor) continue;
+    const { station } = verdict;
+    if (verdict.state === 'accepted') {
+      const { from: first, to: last } = verdict;
+      acceptInTx(tx, station, { first, last });
+      // What another copy wrote under these numbers stays in conflict, whatever becomes of the first.
+      for (const said of saidBetween(tx, station, first, last))
+        if (said.code !== 'other-entry') unsayInTx(tx, said);
+      counts.accepted += last - first + 1;
+      continue;
+    }
+    const { seq, hash, code, message, against, state, n } = verdict;
+    const ours = findEntryOf(tx, station, 'exchange', seq)?.hash === hash;
+    sayInTx(tx, { station, seq, hash, state, ours, n, code, message, against, saidAt: at });
+    if (ours && code === 'other-entry') {
+      const { forkedTo } = readStation(tx, station);
+      changeStationInTx(tx, station, { forked: true, forkedTo: Math.max(forkedTo, seq) });
+    }
+    counts[state] += 1;
+  }
+  return counts;
+}
+
+/**
+ * Up to where the province has what we have. Where it has less than it had, an older copy of it was put back: what it
+ * lost is sent again. Gives whether it has another entry under a number of ours.
+ */
+function compareHeads(tx: WritableDb, heads: ProvinceParcel['heads']): boolean {
+  let forked = false;
+  const there = new Map(heads.map((head) => [head.station, head]));
+  for (const { station } of exchangeHeads(tx)) {
+    const head = there.get(station);
+    const standing = readStation(tx, station);
+    if (head === undefined) {
+      if (standing.agreedTo > 0) changeStationInTx(tx, station, { agreedTo: 0, forkedTo: 0 });
+      continue;
+    }
+    const ours = findEntryOf(tx, station, 'exchange', head.seq);
+    if (ours === undefined) continue;
+    if (ours.hash === head.hash) {
+      if (standing.agreedTo !== head.seq) changeStationInTx(tx, station, { agreedTo: head.seq });
+    } else {
+      forked = true;
+      if (!standing.forked) changeStationInTx(tx, station, { forked: true });
+    }
+  }
+  return forked;
+}
+
+/** The province has the entry that tells of our new keys: they are used from now on (P3). */
+function takeUpNewKeys(tx: WritableDb): void {
+  const { keysToldIn } = readStanding(tx);
+  if (keysToldIn === null || readStation(tx, keysToldIn.station).agreedTo < keysToldIn.seq) return;
+  moveKeysInTx(tx, 'present', 'past');
+  moveKeysInTx(tx, 'coming', 'present');
+  changeStandingInTx(tx, { keysToldIn: null });
+}
+
+/** The size of each file that is wanted; null: it is not here any more. */
+function sizesOf({ files }: ExchangePorts, hashes: readonly string[]): Map<string, number | null> {
+  return new Map(hashes.map((sha256) => [sha256, files.read(sha256)?.length ?? null]));
+}
+
+const isCode = (code: string): code is ExchangeCode => Object.hasOwn(EXCHANGE_CODES, code);
