@@ -1,7 +1,7 @@
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { ReadEntry } from '#shared/exchange/index.ts';
 import type { Sql } from '../store/index.ts';
-import type { ErasureName } from './claims.ts';
+import { type ErasureName, MOST } from './claims.ts';
 import type { EntryName, EntryState, Judgement } from './judge.ts';
 import { sentenceOf } from './judge.ts';
 import type { Placed } from './lines.ts';
@@ -116,14 +116,15 @@ export async function readNamed(
   names: readonly { station: string; seq: number }[],
   state: EntryState,
 ): Promise<StoredEntry[]> {
-  if (names.length === 0) return [];
+  const possible = names.filter(({ seq }) => seq <= MOST);
+  if (possible.length === 0) return [];
   const rows = await tx.query<Row>(
     `select ${COLUMNS} from (select distinct station, seq from json_to_recordset($2::json) as n(station text, seq integer)) n
      cross join lateral (
        select * from entries where office = $1 and station = n.station and seq = n.seq and state = $3 offset 0
      ) e
      order by e.station, e.seq, e.fork`,
-    [office, JSON.stringify(names), state],
+    [office, JSON.stringify(possible), state],
   );
   return rows.map((row) => storedOf(office, row));
 }

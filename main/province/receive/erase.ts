@@ -1,5 +1,5 @@
 import { normaliseCode } from '#shared/dossier/index.ts';
-import { dossierReceived, ReceivedKept } from '#shared/journal/index.ts';
+import { dossierReceived, ReceivedKept, slipGiven } from '#shared/journal/index.ts';
 import type { Sql } from '../store/index.ts';
 import { insertCodes, insertDossiers, markErased, readDossiers } from './dossiers-table.ts';
 import { type ErasedRow, eraseBodies, type JudgedPlaced, noteErasures } from './entries-table.ts';
@@ -21,7 +21,8 @@ export async function eraseNamed(tx: Sql, office: string, entries: readonly Judg
   const erased = await eraseBodies(tx, office, joined(spans));
   if (erased.length === 0) return;
   await forgetFiles(tx, office, erased);
-  await markErased(tx, office, [...new Set(erased.map(({ subject }) => subject))]);
+  const begun = erased.filter(({ kind }) => kind === dossierReceived.kind || kind === slipGiven.kind);
+  await markErased(tx, office, [...new Set(begun.map(({ subject }) => subject))]);
   await keepNumbers(tx, office, erased);
 }
 
