@@ -22,7 +22,7 @@ import {
   type OfficeKey,
   type WaitingRequest,
 } from './enrol/index.ts';
-import type { Identity } from './identity.ts';
+import { readName } from './identity.ts';
 import type { ProvinceKeys } from './keys/index.ts';
 import { manifests } from './packs/index.ts';
 import type { ProvinceLog } from './ports.ts';
@@ -48,7 +48,7 @@ export type AnsweringPorts = {
   ids: Ids;
   log: ProvinceLog;
   version: string;
-  identity: Identity;
+  identity: { id: string };
   keys: ProvinceKeys;
   rates: Rates;
   addresses: () => Promise<{ lookup: string | null; address: string | null }>;
@@ -92,7 +92,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     const answer = {
       answers: sha256,
       to: request.office.id,
-      province: { id: identity.id, name: identity.name, keys: await keys.published(), lookup, address },
+      province: { id: identity.id, name: await readName(sql), keys: await keys.published(), lookup, address },
     };
     return {
       type: 'enrol-answer',

@@ -12,7 +12,7 @@ import {
 import { type Answer, type Caller, createAnswering, nameOf } from './answering.ts';
 import { type Attachments, createAttachments } from './attachments/index.ts';
 import { findOfficeKey } from './enrol/index.ts';
-import { openIdentity } from './identity.ts';
+import { openIdentity, readName } from './identity.ts';
 import { openKeys, type ProvinceKeys } from './keys/index.ts';
 import { findPack } from './packs/index.ts';
 import type { ProvinceLog } from './ports.ts';
@@ -36,7 +36,6 @@ export type ProvinceOptions = {
 /** The far end of the exchange, without HTTP: what pages, command line and server all go through. */
 export type Province = {
   readonly id: string;
-  readonly name: string;
   readonly version: string;
   readonly sql: Sql;
   readonly clock: Clock;
@@ -84,7 +83,7 @@ export async function createProvince(options: ProvinceOptions): Promise<Province
     answering.answer(bytes, containerSha256(bytes), caller);
 
   return {
-    ...{ id: identity.id, name: identity.name, version },
+    ...{ id: identity.id, version },
     ...{ sql, clock, ids, log, keys, rates, attachments, sign, answer },
     async answerEnrolment(request, sha256, codeHash) {
       return sign(await answering.enrolled(request, sha256, codeHash));
@@ -97,7 +96,7 @@ export async function createProvince(options: ProvinceOptions): Promise<Province
         type: 'hello',
         v: PARCEL_VERSION,
         from: identity.id,
-        name: identity.name,
+        name: await readName(sql),
         created: officeTimestamp(clock.now()),
         nonce,
         serves: SERVED_VERSIONS,

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Clock, Ids } from '#shared/base/index.ts';
 import { nameOf } from './answering.ts';
+import { provinceAddresses, registerPages } from './pages/index.ts';
 import type { ProvinceLog } from './ports.ts';
 import { createProvince, type Province } from './province.ts';
 import { createApp } from './server/index.ts';
@@ -27,12 +28,6 @@ export type StartOptions = {
   tls?: { cert: string; key: string } | undefined;
   /** Addresses of proxies that are believed, `10.0.0.1,10.0.1.0/24`. */
   trustProxy?: string | undefined;
-  /** Where offices and citizens find this province. */
-  addresses?:
-    | ((province: { sql: Province['sql'] }) => Promise<{ lookup: string | null; address: string | null }>)
-    | undefined;
-  /** The pages, which register themselves. */
-  pages?: ((app: FastifyInstance, province: Province) => void | Promise<void>) | undefined;
 };
 
 /** A server that runs. */
@@ -56,16 +51,13 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
     const province = await createProvince({
       ...{ store, clock, ids, log, version },
       name: options.name ?? null,
-      ...(options.addresses === undefined
-        ? {}
-        : { addresses: () => options.addresses?.({ sql: store.sql }) ?? NOWHERE }),
+      addresses: () => provinceAddresses(store.sql),
     });
-    const { pages } = options;
     const app = await createApp(province, {
       tls: options.tls ?? null,
       trustProxy: options.trustProxy ?? null,
       log,
-      ...(pages === undefined ? {} : { pages: (scope) => pages(scope, province) }),
+      pages: (scope) => registerPages(scope, { province }),
     });
     await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
     const tidying = setInterval(() => {
@@ -93,8 +85,6 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
     throw error;
   }
 }
-
-const NOWHERE = Promise.resolve({ lookup: null, address: null });
 
 function addressOf(app: FastifyInstance, { tls, host = '127.0.0.1' }: StartOptions): string {
   const { port } = app.server.address() as AddressInfo;

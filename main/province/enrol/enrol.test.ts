@@ -30,7 +30,12 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 /** Asks by wire as the server does. */
-function ask(office: PlainOffice, code: string, address: string | null = null, change?: Partial<EnrolRequest>) {
+function ask(
+  office: PlainOffice,
+  code: string,
+  address: string | null = null,
+  change?: Partial<EnrolRequest>,
+) {
   const request = office.enrolRequest(code, change);
   return enrolByWire(ports(), { request, kid: office.keys.sign.public.kid, address });
 }
@@ -43,7 +48,9 @@ describe('enrolment by wire', () => {
     const office = createPlainOffice({ now: clock.now });
     expect(await ask(office, code.toLowerCase().replaceAll('-', ' '))).toMatchObject({ ok: true });
     expect(await pinned(office)).toMatchObject({ office: office.id, revoked: false });
-    const [row] = await store.sql.query('SELECT name, agency_code, code_format, state, record_id FROM offices');
+    const [row] = await store.sql.query(
+      'SELECT name, agency_code, code_format, state, record_id FROM offices',
+    );
     expect(row).toEqual({
       name: 'UBND xã A',
       agency_code: 'H28.31',
