@@ -77,7 +77,8 @@ export const freezeHandlers: readonly Handler[] = [
     tx.run(sql`
       insert into serial_releases (position, at, actor, day, document)
       values (${entry.position}, ${entry.at}, ${entry.actor}, ${body.last?.day ?? null}, ${JSON.stringify(body)})`);
-    if (body.last !== null) noteSerialInTx(tx, body.last.agencyCode, body.last.day, body.last.number);
+    // Whoever gave numbers meanwhile did not know of leases: what lies below the confirmed one is in doubt in all of them.
+    if (body.last !== null) noteSerialInTx(tx, body.last.agencyCode, body.last.day, body.last.number, true);
   }),
 ];
 

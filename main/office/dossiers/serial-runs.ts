@@ -18,13 +18,13 @@ export function hasLeasesQuery(agencyCode: string): Sql {
 }
 
 /**
- * Notes a serial as used. The rows hold the set of what was noted as its longest stretches, whatever the order: noting
+ * Notes a serial as used; where `from` is given, all from that one on. The rows hold the set of what was noted as its longest stretches, whatever the order: noting
  * anew, as after an erasure, changes nothing. Nothing is kept before the first lease of the agency.
  */
-export function noteRunInTx(tx: WritableDb, { agencyCode, day, number }: SerialUsed): void {
+export function noteRunInTx(tx: WritableDb, { agencyCode, day, number }: SerialUsed, from = number): void {
   if (!hasLeases(tx, agencyCode)) return;
-  const touched = tx.all(touchedRunsQuery(agencyCode, day, number)).map((row) => RunRow.parse(row));
-  const first = Math.min(number, ...touched.map((run) => run.first));
+  const touched = tx.all(touchedRunsQuery(agencyCode, day, from, number)).map((row) => RunRow.parse(row));
+  const first = Math.min(from, ...touched.map((run) => run.first));
   const last = Math.max(number, ...touched.map((run) => run.last));
   for (const run of touched) {
     if (run.first === first) continue;
@@ -45,17 +45,17 @@ export function usedDaysFrom(db: ReadableDb, agencyCode: string, day: string): s
     .map((row) => DayRow.parse(row).day);
 }
 
-/** Runs that hold the number or touch it: at most two, the one that begins nearest below it and the one right behind. */
-export function touchedRunsQuery(agencyCode: string, day: string, number: number): Sql {
+/** Runs that hold or touch the numbers from one to another: what begins nearest below them, and what begins in or right behind them. */
+export function touchedRunsQuery(agencyCode: string, day: string, from: number, to: number): Sql {
   return sql`
     select first_serial, last_serial from (
       select first_serial, last_serial from serial_runs
-      where agency_code = ${agencyCode} and day = ${day} and first_serial <= ${number}
+      where agency_code = ${agencyCode} and day = ${day} and first_serial <= ${from}
       order by first_serial desc limit 1)
-    where last_serial >= ${number - 1}
+    where last_serial >= ${from - 1}
     union all
     select first_serial, last_serial from serial_runs
-    where agency_code = ${agencyCode} and day = ${day} and first_serial = ${number + 1}`;
+    where agency_code = ${agencyCode} and day = ${day} and first_serial > ${from} and first_serial <= ${to + 1}`;
 }
 
 /**

@@ -112,11 +112,18 @@ export function insertRangeInTx(tx: WritableDb, range: SerialRange): void {
             ${range.firstSerial}, ${range.lastSerial})`);
 }
 
-export function noteSerialInTx(tx: WritableDb, agencyCode: string, day: string, serial: number): void {
+/** Notes a serial as used; `below`: all below it may be, too, whoever gave them. */
+export function noteSerialInTx(
+  tx: WritableDb,
+  agencyCode: string,
+  day: string,
+  serial: number,
+  below = false,
+): void {
   tx.run(sql`
     insert into serials_used (agency_code, day, last_serial) values (${agencyCode}, ${day}, ${serial})
     on conflict (agency_code, day) do update set last_serial = max(last_serial, excluded.last_serial)`);
-  noteRunInTx(tx, { agencyCode, day, number: serial });
+  noteRunInTx(tx, { agencyCode, day, number: serial }, below ? 1 : serial);
 }
 
 export function noteRegisterLineInTx(tx: WritableDb, line: { volume: string; number: number }): void {
