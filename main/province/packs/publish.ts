@@ -37,10 +37,9 @@ const SHIPPED_VERSION = 1;
 export async function publishPack(ports: PackPorts, pack: NewPack): Promise<Result<PackManifest, string>> {
   const read = readPackContent(pack.kind, pack.content);
   if (!read.ok) return read;
-  return ports.sql.transaction(async (tx) => {
-    // Two administrators at once: the second waits and gets the next number.
-    await tx.query('lock table packs in share row exclusive mode');
-    const last = await lastVersion(tx, pack.kind);
+  // Signed before the transaction: signing asks the database for the present key, and may have no second connection.
+  for (;;) {
+    const last = await lastVersion(ports.sql, pack.kind);
     const refusal = refusalOf(pack, read.value.version, last);
     if (refusal !== null) return err(refusal);
     const version = read.value.version ?? (last?.version ?? SHIPPED_VERSION) + 1;
@@ -67,24 +66,39 @@ export async function publishPack(ports: PackPorts, pack: NewPack): Promise<Resu
       sha256: ports.sha256(container),
       bytes: container.length,
     });
+    const row = { ...pack, manifest, container, created, content: read.value.content };
+    // Somebody else may have published meanwhile: then this one gets the next number.
+    if (await keep(ports.sql, row, last)) return ok(manifest);
+  }
+}
+
+async function keep(
+  sql: Sql,
+  row: NewPack & { manifest: PackManifest; container: Uint8Array; created: string },
+  last: Last,
+): Promise<boolean> {
+  return sql.transaction(async (tx) => {
+    await tx.query('lock table packs in share row exclusive mode');
+    if ((await lastVersion(tx, row.kind))?.version !== last?.version) return false;
+    const { manifest } = row;
     await tx.query(
       `insert into packs (kind, version, title, effective_from, source, sha256, bytes, container, content, published_at, published_by)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
       [
         manifest.kind,
-        version,
+        manifest.version,
         manifest.title,
         manifest.effectiveFrom,
-        pack.source,
+        row.source,
         manifest.sha256,
         manifest.bytes,
-        container,
-        JSON.stringify(read.value.content),
-        created,
-        pack.by,
+        row.container,
+        JSON.stringify(row.content),
+        row.created,
+        row.by,
       ],
     );
-    return ok(manifest);
+    return true;
   });
 }
 

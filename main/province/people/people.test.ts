@@ -53,7 +53,9 @@ it('lets the first administrator in by the code of the log, once', async () => {
   );
   expect(both.map((result) => result.ok).sort()).toEqual([false, true]);
   expect(await ensureSetupCode(ports())).toBeUndefined();
-  expect(await setUp(ports(), { code: typed, origin: '10.0.0.3', person: admin })).toMatchObject({ ok: false });
+  expect(await setUp(ports(), { code: typed, origin: '10.0.0.3', person: admin })).toMatchObject({
+    ok: false,
+  });
   expect(await listPeople(ports())).toMatchObject([{ role: 'administrator', active: true }]);
 });
 
@@ -111,7 +113,11 @@ it('delays by name and by origin, for every instance, and says the same of wrong
   const tries = [name, 'nobody', name, name, name, name];
   const errors: string[] = [];
   for (const [index, wrong] of tries.entries()) {
-    const result = await signIn(ports(), { login: wrong, password: 'sai mật khẩu rồi', origin: `10.1.0.${index}` });
+    const result = await signIn(ports(), {
+      login: wrong,
+      password: 'sai mật khẩu rồi',
+      origin: `10.1.0.${index}`,
+    });
     errors.push(result.ok ? '' : result.error);
   }
   expect(new Set(errors.slice(0, 5)).size).toBe(1);
@@ -136,8 +142,15 @@ it('never leaves the province without an administrator', async () => {
   const [only] = await listPeople(ports());
   if (only === undefined) throw new Error('nobody');
   expect(await setRights(ports(), only.id, { role: 'viewer', active: true })).toMatchObject({ ok: false });
-  expect(await setRights(ports(), only.id, { role: 'administrator', active: false })).toMatchObject({ ok: false });
-  const viewer = await createPerson(ports(), { login: 'xem', name: 'Người xem', role: 'viewer', password: PASSWORD });
+  expect(await setRights(ports(), only.id, { role: 'administrator', active: false })).toMatchObject({
+    ok: false,
+  });
+  const viewer = await createPerson(ports(), {
+    login: 'xem',
+    name: 'Người xem',
+    role: 'viewer',
+    password: PASSWORD,
+  });
   if (!viewer.ok) throw new Error(viewer.error);
   expect(await setRights(ports(), only.id, { role: 'viewer', active: true })).toMatchObject({ ok: false });
   expect((await setRights(ports(), viewer.value.id, { role: 'administrator', active: true })).ok).toBe(true);
@@ -154,7 +167,12 @@ it('ends the sessions of whoever gets a new password or may not come in any more
   expect((await setPassword(ports(), id, 'sáu con trâu xám')).ok).toBe(true);
   expect(await findSession(ports(), first.value.token)).toBeUndefined();
   expect((await enter()).ok).toBe(false);
-  const taken = await createPerson(ports(), { login: 'XEM', name: 'Khác', role: 'viewer', password: PASSWORD });
+  const taken = await createPerson(ports(), {
+    login: 'XEM',
+    name: 'Khác',
+    role: 'viewer',
+    password: PASSWORD,
+  });
   expect(taken).toMatchObject({ ok: false });
 });
 

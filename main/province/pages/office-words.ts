@@ -1,0 +1,32 @@
+import { epochOfOfficeTimestamp } from '#shared/base/index.ts';
+import type { OfficeLine } from '../reports/index.ts';
+import { type Html, html } from './html.ts';
+
+/** From here on a difference of clocks is shown (P14). */
+const CLOCK_OFF_MS = 2 * 60_000;
+/** An office of which nothing was heard for this long is pointed at: a long weekend is shorter. */
+const SILENT_MS = 5 * 86_400_000;
+
+export function isClockOff(skewMs: number | null): boolean {
+  return skewMs !== null && Math.abs(skewMs) > CLOCK_OFF_MS;
+}
+
+export function isSilent({ state, lastContactAt, enrolledAt }: OfficeLine, now: number): boolean {
+  const since = lastContactAt ?? enrolledAt;
+  return state === 'enrolled' && since !== null && now - epochOfOfficeTimestamp(since) > SILENT_MS;
+}
+
+/** "nhanh 3 phút", in the largest unit that fits; below two minutes "đúng giờ". */
+export function clockText(skewMs: number | null): string {
+  if (skewMs === null) return '–';
+  if (!isClockOff(skewMs)) return 'đúng giờ';
+  const minutes = Math.round(Math.abs(skewMs) / 60_000);
+  const way = skewMs > 0 ? 'nhanh' : 'chậm';
+  if (minutes < 120) return `${way} ${minutes} phút`;
+  if (minutes < 2 * 1440) return `${way} ${Math.round(minutes / 60)} giờ`;
+  return `${way} ${Math.round(minutes / 1440)} ngày`;
+}
+
+export function programText(program: string | null): Html | string {
+  return program === null ? '–' : html`<span class="mono">${program}</span>`;
+}

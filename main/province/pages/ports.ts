@@ -1,0 +1,4 @@
+import type { Province } from '../province.ts';
+
+/** What the pages need. */
+export type PagesPorts = { province: Province };
