@@ -11,6 +11,7 @@ import {
   IconKey,
   IconNetwork,
   IconNumbers,
+  IconPackage,
   IconPrinter,
   IconSend,
   IconShieldCheck,
@@ -35,6 +36,7 @@ export type Screen = {
     | 'hall'
     | 'lan'
     | 'province'
+    | 'packs'
     | 'users'
     | 'printing'
     | 'devices'
@@ -176,6 +178,15 @@ const SCREENS: readonly Screen[] = [
     group: 'admin',
     part: 'province',
     key: 'Ctrl+F11',
+  },
+  {
+    path: paths.packs,
+    name: 'packs',
+    icon: IconPackage,
+    roles: ['administrator'],
+    group: 'admin',
+    part: 'province',
+    key: 'Ctrl+F12',
   },
   {
     path: paths.integrity,

@@ -15,6 +15,7 @@ import { UsersPage } from '#renderer/features/admin-users/index.ts';
 import { CertifyPage } from '#renderer/features/certify/index.ts';
 import { ComparePage, CorrectPage, DossierPage, FindPage } from '#renderer/features/find/index.ts';
 import { ConflictPage, OutboxPage } from '#renderer/features/outbox/index.ts';
+import { PacksPage } from '#renderer/features/packs/index.ts';
 import { ReceivePage } from '#renderer/features/receive/index.ts';
 import { BatchPage, SignPage, TokenPage } from '#renderer/features/sign/index.ts';
 import { VerifyPage } from '#renderer/features/verify/index.ts';
@@ -41,6 +42,7 @@ export function Screens(props: { user: SignedInUser }) {
       <Route path={paths.token} element={<TokenPage />} />
       <Route path={paths.outbox} element={<OutboxPage />} />
       <Route path={`${paths.outbox}/conflict/:station/:seq`} element={<ConflictPage />} />
+      <Route path={paths.packs} element={<PacksPage />} />
       {administrator && (
         <>
           <Route path={paths.hall} element={<HallPage />} />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
+import { PackNews } from '#renderer/features/packs/index.ts';
 import { QueueStrip } from '#renderer/features/queue-desk/index.ts';
 import { beginAfterReceived } from '#renderer/features/receive/index.ts';
 import { useTexts } from '#renderer/i18n/index.ts';
@@ -71,6 +72,7 @@ export function Shell(props: { user: SignedInUser }) {
           />
           <ConnectionBanner />
           <NoticesBanner user={props.user} />
+          <PackNews user={props.user} />
         </div>
         <main className={classes.main}>
           <ErrorBoundary key={pathname}>

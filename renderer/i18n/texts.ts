@@ -18,6 +18,7 @@ import { kiosk as kioskEn } from './en/kiosk.ts';
 import { lan as lanEn } from './en/lan.ts';
 import { numbers as numbersEn } from './en/numbers.ts';
 import { outbox as outboxEn } from './en/outbox.ts';
+import { packs as packsEn } from './en/packs.ts';
 import { pair as pairEn } from './en/pair.ts';
 import { province as provinceEn } from './en/province.ts';
 import { queue as queueEn } from './en/queue.ts';
@@ -49,6 +50,7 @@ import { kiosk } from './vi/kiosk.ts';
 import { lan } from './vi/lan.ts';
 import { numbers } from './vi/numbers.ts';
 import { outbox } from './vi/outbox.ts';
+import { packs } from './vi/packs.ts';
 import { pair } from './vi/pair.ts';
 import { province } from './vi/province.ts';
 import { queue } from './vi/queue.ts';
@@ -84,6 +86,7 @@ export const vi = {
   lan,
   numbers,
   outbox,
+  packs,
   pair,
   province,
   queue,
@@ -118,6 +121,7 @@ export const en: Wording<Texts> = {
   lan: lanEn,
   numbers: numbersEn,
   outbox: outboxEn,
+  packs: packsEn,
   pair: pairEn,
   province: provinceEn,
   queue: queueEn,

@@ -42,6 +42,10 @@ export const paths = {
   lan: '/admin/lan',
   /** Joining the province and everything about the line to it. */
   province: '/admin/province',
+  /** What the province publishes: catalogue, calendar, forms; for everybody to read. */
+  packs: '/packs',
+  /** The same with a pack chosen, as the page names it. */
+  pack: (pack: string) => `/packs?pack=${encodeURIComponent(pack)}`,
   users: '/admin/users',
   printing: '/admin/printing',
   devices: '/admin/devices',

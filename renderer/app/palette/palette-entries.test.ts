@@ -41,6 +41,7 @@ describe('the palette', () => {
       '/admin/tokens',
       '/admin/keys',
       '/admin/province',
+      '/packs',
       '/admin/integrity',
       '/admin/copies',
       '/admin/numbers',

@@ -75,7 +75,8 @@ export const errors: Wording<typeof vi> = {
   'already-enrolled': `This office is joined to a province already. To join another, end the present connection first.`,
   'not-enrolled': `This office is not joined to a province yet. Ask an administrator to do it on the page "Province".`,
   'pack-superseded': 'A newer version of this kind is in force, so this pack can no longer be used.',
-  'pack-unusable': 'This pack cannot be used. See why, then tell the province’s administrator to publish it anew.',
+  'pack-unusable':
+    'This pack cannot be used. See why, then tell the province’s administrator to publish it anew.',
   'stick-failed': `The file on the USB stick can't be read or written. Plug the stick in again, check its free space and try again.`,
   'printer-missing': 'The chosen printer is not there. Check cable and power, or choose another printer.',
   'print-failed': 'The printer reports an error. Check it, then print again; the dossier is saved.',

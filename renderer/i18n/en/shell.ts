@@ -23,6 +23,7 @@ export const shell: Wording<typeof vi> = {
     hall: 'Queue',
     lan: 'Local network',
     province: 'Province',
+    packs: 'Catalogue, calendar, forms',
     users: 'People',
     printing: 'Printers',
     devices: 'Devices',

@@ -21,6 +21,7 @@ export const shell = {
     hall: 'Hàng đợi',
     lan: 'Mạng nội bộ',
     province: 'Kết nối với tỉnh',
+    packs: 'Danh mục, lịch và biểu mẫu',
     users: 'Người dùng',
     printing: 'Máy in',
     devices: 'Thiết bị',

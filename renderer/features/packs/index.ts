@@ -1,0 +1,2 @@
+export { PackNews } from './pack-news.tsx';
+export { PacksPage } from './packs-page.tsx';
