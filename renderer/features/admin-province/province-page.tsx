@@ -39,7 +39,7 @@ function Apart(props: { overview: ExchangeOverview }) {
         <JoinSection overview={props.overview} />
       </Column>
       <Column>
-        <HelpSection />
+        <HelpSection joined={false} />
       </Column>
     </Columns>
   );
@@ -57,7 +57,7 @@ function Joined({ overview }: { overview: ExchangeOverview }) {
         <SettingsForm settings={overview.settings} />
         <StickLogSection sticks={overview.sticks} />
         <EndingSection overview={overview} />
-        <HelpSection />
+        <HelpSection joined />
       </Column>
     </Columns>
   );

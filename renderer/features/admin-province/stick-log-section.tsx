@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { IconUsb } from '@tabler/icons-react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { Section, StateBadge } from '#renderer/ui/index.ts';
+import { fileName, Section, StateBadge } from '#renderer/ui/index.ts';
 import type { ExchangeOverview } from '#shared/contract/index.ts';
 import classes from './province.module.css';
 
@@ -31,7 +31,7 @@ export function StickLogSection(props: { sticks: ExchangeOverview['sticks'] }) {
                 <td>{formats.shortMoment(at)}</td>
                 <td>
                   {t(`outbox.sticks.kinds.${kind}`)}
-                  <div>{file}</div>
+                  <div title={file}>{fileName(file)}</div>
                 </td>
                 <td className={classes.number}>{formats.number(entries)}</td>
                 <td>

@@ -70,7 +70,7 @@ export function DaysTab() {
                     component={Link}
                     to={paths.outboxDay(day)}
                     size="sm"
-                    aria-label={t('outbox.days.openDay', { day: formats.date(day) })}
+                    title={t('outbox.days.openDay', { day: formats.date(day) })}
                   >
                     {formats.moment(day)}
                   </Anchor>

@@ -34,18 +34,19 @@ export function EntryList(props: {
   useEffect(() => {
     if (lastShown >= rows.length - 10) onNearEnd();
   }, [lastShown, rows.length, onNearEnd]);
-  useEffect(() => {
-    if (!owed.current) return;
-    const target = scroller.current?.querySelector<HTMLElement>(`[data-row="${at}"]`);
-    if (target == null) return;
+  const focusOwed = (index: number): void => {
+    const target = scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`);
+    if (!owed.current || target == null) return;
     owed.current = false;
     target.focus({ preventScroll: true });
-  });
+  };
+  useEffect(() => focusOwed(at));
 
   function goTo(index: number): void {
     owed.current = true;
     setAt(index);
     inSight.scrollToIndex(index, { align: 'auto' });
+    focusOwed(index);
   }
 
   // The page opens with the cursor on its heading; the first arrow goes into the list.

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { StateBadge } from '#renderer/ui/index.ts';
+import { fileName, StateBadge } from '#renderer/ui/index.ts';
 import type { ExchangeOverview } from '#shared/contract/index.ts';
 import classes from './outbox.module.css';
 
@@ -16,17 +16,12 @@ export function StickLog(props: { sticks: ExchangeOverview['sticks'] }) {
           <tr key={`${at} ${file}`}>
             <td>
               {t(`outbox.sticks.kinds.${kind}`)}
-              <div className={classes.dim}>{formats.shortMoment(at)}</div>
+              {entries > 0 && ` · ${t('outbox.sticks.logEntries', { count: formats.number(entries) })}`}
+              <div className={classes.dim} title={file}>
+                {formats.shortMoment(at)} · <span className={classes.path}>{fileName(file)}</span>
+              </div>
             </td>
-            <td>
-              <span className={classes.path}>{file}</span>
-              {entries > 0 && (
-                <div className={classes.dim}>
-                  {t('outbox.sticks.logEntries', { count: formats.number(entries) })}
-                </div>
-              )}
-            </td>
-            <td>
+            <td className={classes.number}>
               {kind !== 'answer-imported' && (
                 <StateBadge tone={answered ? 'good' : 'neutral'}>
                   {t(answered ? 'outbox.sticks.answered' : 'outbox.sticks.waiting')}

@@ -53,6 +53,7 @@ export const province: Wording<typeof vi> = {
   },
   help: {
     heading: 'When it does not work',
+    headingJoined: 'When it does not send',
     steps: {
       reach: 'Does this PC reach the network: open the address of the province in a browser.',
       wifi: 'The browser shows a sign-in page of a Wi-Fi or VPN: sign in first.',
@@ -60,6 +61,9 @@ export const province: Wording<typeof vi> = {
       code: 'A code is used once and ends: ask for a new one after several tries.',
       clock: 'Date and time of this PC must be right.',
       stick: 'Still nothing: join by stick. The desk need not wait for this.',
+      revoked:
+        'The province says that it ended this office or does not know the key: call it and compare the fingerprints of this page.',
+      sendByStick: 'Still nothing: send by stick from the outbox. The desk need not wait for this.',
     },
   },
   joined: {

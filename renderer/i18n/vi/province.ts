@@ -48,6 +48,7 @@ export const province = {
   },
   help: {
     heading: 'Khi không ghép được',
+    headingJoined: 'Khi không gửi được',
     steps: {
       reach: 'Máy này có vào được mạng không: mở trình duyệt, vào địa chỉ của tỉnh.',
       wifi: 'Trình duyệt hiện trang đăng nhập Wi-Fi hay VPN: đăng nhập trước đã.',
@@ -55,6 +56,9 @@ export const province = {
       code: 'Mã ghép dùng một lần và có hạn: xin mã mới nếu đã thử nhiều lần.',
       clock: 'Ngày giờ của máy phải đúng.',
       stick: 'Vẫn không được: ghép bằng USB. Bàn tiếp nhận không phải chờ việc này.',
+      revoked:
+        'Tỉnh nói đã ngừng cơ quan này hoặc không quen khóa: gọi quản trị tỉnh, so dấu vân tay ở trang này.',
+      sendByStick: 'Vẫn không được: gửi bằng USB ở Hộp gửi đi. Bàn tiếp nhận không phải chờ việc này.',
     },
   },
   joined: {
