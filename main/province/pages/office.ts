@@ -2,6 +2,7 @@ import { fingerprint } from '#main/parcels/index.ts';
 import { epochOfOfficeTimestamp, officeDate } from '#shared/base/index.ts';
 import { PublicKey } from '#shared/exchange/index.ts';
 import { inviteAgain, revokeOffice } from '../enrol/index.ts';
+import { changeShare, endStation } from '../leases/index.ts';
 import {
   findOffice,
   keysOf,
@@ -24,6 +25,7 @@ const PAGE = `${ADMIN}/co-quan`;
 /** What was done on the page before; the address names it, never words of its own. */
 const DONE: Readonly<Record<string, string>> = {
   so: 'Đã đổi phần số. Dải đã cấp giữ nguyên; phần mới dùng từ lần cấp sau.',
+  tram: 'Đã kết thúc trạm. Trạm đó dùng số đến hết hôm nay; những gì nó gửi sau vẫn được nhận.',
   'thu-hoi': 'Đã thu hồi. Khóa và mã ghép của cơ quan hết hiệu lực ngay; những gì đã nhận vẫn giữ.',
 };
 
@@ -49,7 +51,7 @@ ${done !== undefined && notice('good', done)}
 ${refusals.map(({ message, at }) => notice('bad', `${time(at)}: ${message}`))}
 ${leaseTable(leases, today)}</section>
 <section class="card"><h2>Khóa</h2>${keyTable(keys, clock.now())}</section>
-${isAdministrator && actions(office, csrf(visit.session))}`;
+${isAdministrator && actions(office, leases, csrf(visit.session))}`;
   }
 
   async function withOffice(
@@ -83,14 +85,26 @@ ${isAdministrator && actions(office, csrf(visit.session))}`;
     withOffice(visit, async (office) => {
       const read = readShare(visit.fields);
       if (!read.ok) return visit.show(office.name, 'co-quan', await page(visit, office, read.error), 400);
-      const { agencyCode, codeFormat, firstSerial, lastSerial, leaseDays } = read.value;
-      await sql.query(
-        `update offices set agency_code = $2, code_format = $3, first_serial = $4, last_serial = $5, lease_days = $6
-         where record_id = $1`,
-        [office.recordId, agencyCode, codeFormat, firstSerial, lastSerial, leaseDays],
-      );
+      const changed = await changeShare(sql, clock, { office: office.id, ...read.value });
+      if (!changed.ok) {
+        return visit.show(office.name, 'co-quan', await page(visit, office, changed.error.message), 400);
+      }
       await visit.note('share-changed', office.recordId, `${shareText(office)} → ${shareText(read.value)}`);
       return visit.go(`${PAGE}/${office.recordId}?xong=so`);
+    }),
+  );
+
+  pages.post('/co-quan/:id/tram', (visit) =>
+    withOffice(visit, async (office) => {
+      const station = visit.fields.text('station');
+      const known = (await leasesOf(sql, office.id, officeDate(clock.now()))).leases;
+      if (!known.some((lease) => lease.station === station) || !visit.fields.isOn('sure-station')) {
+        const error = 'Chưa chọn trạm hoặc chưa đánh dấu xác nhận. Hãy chọn, đánh dấu rồi bấm lại.';
+        return visit.show(office.name, 'co-quan', await page(visit, office, error), 400);
+      }
+      await endStation(sql, clock, { office: office.id, station });
+      await visit.note('station-ended', office.recordId, station);
+      return visit.go(`${PAGE}/${office.recordId}?xong=tram`);
     }),
   );
 
@@ -186,7 +200,23 @@ function keyState(key: OfficeKey, now: number): Html {
   return badge('good', 'đang dùng');
 }
 
-function actions(office: OfficeLine, token: Html): Html {
+/** Stations that still get numbers. */
+function endStationForm(leases: readonly LeaseUse[], at: string, token: Html): Part {
+  const stations = [
+    ...new Set(leases.filter((lease) => lease.endedAfter === null).map(({ station }) => station)),
+  ];
+  if (stations.length === 0) return null;
+  return html`<details><summary>Kết thúc một trạm</summary>
+<p>Dùng khi máy của trạm hỏng hẳn hoặc bị mất. Số của trạm đó không cấp lại cho ai; trạm mới được dải mới.</p>
+<form method="post" action="${at}/tram">${token}
+<div class="row"><label for="station">Trạm</label><select id="station" name="station">${stations.map(
+    (station) => html`<option value="${station}">${station}</option>`,
+  )}</select></div>
+<div class="row choice"><input type="checkbox" id="sure-station" name="sure-station" required><label for="sure-station">Tôi chắc chắn trạm này không còn dùng</label></div>
+<button class="danger">Kết thúc trạm</button></form></details>`;
+}
+
+function actions(office: OfficeLine, leases: readonly LeaseUse[], token: Html): Html {
   const at = `${PAGE}/${office.recordId}`;
   return html`<section class="card"><h2>Việc quản trị</h2>
 <details><summary>Mã ghép mới</summary>
@@ -195,6 +225,7 @@ function actions(office: OfficeLine, token: Html): Html {
 <details><summary>Phần số của cơ quan</summary>
 <p>Phần số mà các trạm của cơ quan được cấp mỗi ngày. Dải đã cấp không thu lại.</p>
 <form method="post" action="${at}/so">${token}${shareFields(office)}<button class="second">Lưu phần số</button></form></details>
+${endStationForm(leases, at, token)}
 ${
   office.state !== 'revoked' &&
   html`<details><summary>Thu hồi cơ quan</summary>

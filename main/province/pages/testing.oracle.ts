@@ -34,11 +34,12 @@ export type Browser = {
 
 export const PASSWORD = 'bốn con ngựa hồng';
 
-export async function openSite(): Promise<Site> {
+/** `given`: a store in which a test has put something; it stays the caller's to close. */
+export async function openSite(given?: Store): Promise<Site> {
   const clock = { time: Date.parse('2026-11-22T09:00:00+07:00') };
   const now = { now: () => clock.time };
   const ids = createIds(now);
-  const store = await openStore({});
+  const store = given ?? (await openStore({}));
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const province = await createProvince({
     store,
@@ -58,7 +59,7 @@ export async function openSite(): Promise<Site> {
     browser: () => createBrowser(app),
     async close() {
       await app.close();
-      await store.close();
+      if (given === undefined) await store.close();
     },
   };
 }

@@ -25,6 +25,7 @@ export const AUDIT_ACTIONS = {
   'office-refused': 'Từ chối yêu cầu ghép',
   'office-revoked': 'Thu hồi cơ quan',
   'share-changed': 'Đổi phần số của cơ quan',
+  'station-ended': 'Kết thúc một trạm',
   'file-taken': 'Nhập tệp USB',
   'file-given': 'Tải tệp trả lời',
   'entry-opened': 'Mở dữ liệu cá nhân của bản ghi',
