@@ -37,7 +37,7 @@ export function openPacks(parts: {
   clock: Clock;
   catalog: Catalog;
   resourcesDirectory: string;
-  findKey?: FindKey;
+  findKey: FindKey;
   events: EventPublisher<{ event: OfficeEvent }>;
   log: Logger;
 }): OfficePacks {
@@ -103,7 +103,7 @@ export function openPacks(parts: {
         return inForce.slips();
       },
     },
-    findKey: parts.findKey ?? (() => undefined),
+    findKey: parts.findKey,
     shippedTitle: (kind) => shippedTitles[kind],
     close: () => clearInterval(looking),
   };
