@@ -216,7 +216,11 @@ export function createLoop(parts: {
       if (failures > 0 || due - performance.now() < GATHERED_WITHIN_MS || base() === undefined) return;
       schedule(waitToGather(ids));
     },
-    now: () => run(),
+    async now() {
+      // One that is under way may have begun before what is to be sent was written.
+      await running;
+      await run();
+    },
     restart() {
       stop.abort();
       stop = new AbortController();

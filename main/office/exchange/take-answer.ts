@@ -54,6 +54,8 @@ export async function takeAnswer(
 ): Promise<TakenAnswer> {
   const answer = await readAnswer(ports, bytes);
   const { db, log } = ports;
+  const { skewMs } = skewOf(ports, answer.payload.created, way);
+  if (skewMs !== undefined) ports.journal.noteOutsideClock(skewMs);
   if (answer.kind === 'refusal') {
     const { code, created } = answer.payload;
     const message = sentenceOf(code, answer.payload.message);

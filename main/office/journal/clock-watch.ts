@@ -7,6 +7,9 @@ import { allChains, latestTimes } from './entries-table.ts';
 /** Smaller steps back are the operating system's own corrections and harm nobody. */
 export const CLOCK_TOLERANCE_MS = 2_000;
 
+/** P14: a difference from the province's clock that is shown, and marked on what is issued meanwhile. */
+export const OUTSIDE_TOLERANCE_MS = 120_000;
+
 const DAY_MS = 86_400_000;
 /** No office writes nothing for so long; a clock that jumps further is asked about before it is believed. */
 export const LONGEST_SILENCE_MS = 45 * DAY_MS;
@@ -27,6 +30,11 @@ export type ClockWatch = {
   /** Notes a time that is being written. `changed`: trouble begins or ends with it, and that is to be recorded. */
   note(at: number): { trouble: ClockTrouble | null; changed: boolean };
   state(): ClockState;
+  /**
+   * How far this PC's clock stands before another that is believed (the province's), milliseconds; null: not known. A
+   * difference that matters is trouble until it is gone, or a person says that this clock is right.
+   */
+  noteOutside(differenceMs: number | null): void;
   /** A person says that the clock is right: from `at` on it is believed. */
   believe(at: number): void;
   /** Reads anew from the database (after a rollback). */
@@ -46,6 +54,7 @@ export function createClockWatch(
 ): ClockWatch {
   const { builtAt, records } = options;
   let { latestAt, recorded } = read();
+  let outside: number | null = null;
 
   function read(): { latestAt: number; recorded: ClockTrouble | null } {
     const notice = records ? findLatestNotice(db) : undefined;
@@ -59,6 +68,8 @@ export function createClockWatch(
     if (latestAt - at > CLOCK_TOLERANCE_MS) return 'set-back';
     if (latestAt > 0 && at - latestAt > LONGEST_SILENCE_MS) return 'far-ahead';
     if (builtAt !== null && at - builtAt > LONGEST_USE_MS) return 'far-ahead';
+    if (outside !== null && Math.abs(outside) > OUTSIDE_TOLERANCE_MS)
+      return outside < 0 ? 'set-back' : 'far-ahead';
     return null;
   }
 
@@ -75,7 +86,11 @@ export function createClockWatch(
       const trouble = judge(now);
       return { trouble, setBack: trouble === 'set-back', behindMs: Math.max(0, latestAt - now), latestAt };
     },
+    noteOutside(differenceMs) {
+      outside = differenceMs;
+    },
     believe(at) {
+      outside = null;
       latestAt = at;
       recorded = null;
     },

@@ -94,6 +94,8 @@ export type Journal = {
   eraseBodyInTx(tx: WritableDb, input: EraseInput): AppendedEntry[];
   /** Whether the PC's clock is in doubt now, and why. */
   clockState(): ClockState;
+  /** How far the PC's clock stands before the province's, milliseconds; null: not known (P14). */
+  noteOutsideClock(differenceMs: number | null): void;
   /** Everything written while it was, newest first. */
   clockSpans(): ClockSpan[];
   /** A person says that the clock is right now; from here on it is believed. */
@@ -153,6 +155,7 @@ export function createJournal(options: JournalOptions): Journal {
       appendReturnedInTx({ ...parts, append, noteReturnedInTx, identity }, tx, input),
     eraseBodyInTx: (tx, input) => eraseBodiesInTx({ ...parts, append }, tx, input),
     clockState: () => clockWatch.state(),
+    noteOutsideClock: (differenceMs) => clockWatch.noteOutside(differenceMs),
     clockSpans: () => clockSpans(db),
     believeClockInTx(tx, actor) {
       const trusted = clock.now();

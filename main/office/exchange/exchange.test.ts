@@ -1,0 +1,321 @@
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type ExchangeDesk,
+  lineTo,
+  openExchangeDesk,
+  openTestProvince,
+  type TestLine,
+} from '#test/fixtures/exchange-desk.ts';
+import { testClock } from '#test/fixtures/office.ts';
+import { migrations, openDatabase, sql } from '../storage/index.ts';
+
+const ADDRESS = 'https://tinh.example';
+const clock = testClock('2026-11-22T10:00:00.000+07:00');
+let far: Awaited<ReturnType<typeof openTestProvince>>;
+let line: TestLine;
+let desk: ExchangeDesk;
+
+beforeAll(async () => {
+  far = await openTestProvince(clock);
+});
+afterAll(() => far.close());
+beforeEach(() => {
+  line = lineTo(far.province);
+  desk = openExchangeDesk({ clock, transport: line });
+});
+afterEach(async () => {
+  await desk.remove();
+});
+
+async function enrol(): Promise<void> {
+  await desk.exchange.enrol({ address: ADDRESS, code: await far.invite(desk), actor: 'admin' });
+}
+
+/** Nothing is sent by itself: the test carries the parcels. */
+function byHand(): void {
+  desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: true }, 'admin');
+}
+
+const counts = () => desk.exchange.summary().counts;
+
+describe('an office that joins by wire', () => {
+  it('P3 pins the province that proves the code, sends everything and is acknowledged', async () => {
+    const before = desk.receive();
+    await enrol();
+    await desk.exchange.sendNow();
+    expect(desk.exchange.summary()).toMatchObject({ enrolled: true, line: 'reached' });
+    expect(counts()).toMatchObject({ held: 0, rejected: 0, conflict: 0 });
+    const after = desk.receive();
+    expect(counts().held).toBe(1);
+    await desk.exchange.sendNow();
+    expect(counts()).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });
+    for (const { id } of [before, after])
+      expect(desk.exchange.ofDossier(id)).toMatchObject({ state: 'accepted' });
+    expect(await desk.journal.verify()).toMatchObject({ state: 'intact' });
+  });
+
+  it('P20 counts each day on both sides alike', async () => {
+    await enrol();
+    for (let n = 0; n < 5; n += 1) desk.receive();
+    await desk.exchange.sendNow();
+    // The lease that came with the answer is an entry itself.
+    await desk.exchange.sendNow();
+    const { days, total } = await desk.exchange.reconciliation(null);
+    expect(days).toHaveLength(1);
+    expect(days[0]?.there).toBe(days[0]?.here);
+    expect(total.there).toBe(total.here);
+  });
+
+  it('P3 refuses a wrong code, and a province that does not know it', async () => {
+    await far.invite(desk);
+    const wrong = desk.exchange.enrol({ address: ADDRESS, code: 'AAAA-AAAA-AAAA', actor: 'admin' });
+    await expect(wrong).rejects.toMatchObject({ code: 'exchange-refused' });
+    expect(desk.exchange.summary().enrolled).toBe(false);
+    line.replaced = { status: 200, type: 'text/html', body: Buffer.from('<html>Đăng nhập Wi-Fi</html>') };
+    const portal = desk.exchange.enrol({ address: ADDRESS, code: 'AAAA-AAAA-AAAA', actor: 'admin' });
+    await expect(portal).rejects.toMatchObject({ code: 'exchange-unreachable' });
+  });
+
+  it('P3 a lost answer to the enrolment is given again for the same code', async () => {
+    const code = await far.invite(desk);
+    line.faults.push('lose-answer');
+    const lost = desk.exchange.enrol({ address: ADDRESS, code, actor: 'admin' });
+    await expect(lost).rejects.toMatchObject({ code: 'exchange-unreachable' });
+    await desk.exchange.enrol({ address: ADDRESS, code, actor: 'admin' });
+    expect(desk.exchange.summary().enrolled).toBe(true);
+    const again = desk.exchange.enrol({ address: ADDRESS, code, actor: 'admin' });
+    await expect(again).rejects.toMatchObject({ code: 'already-enrolled' });
+  });
+});
+
+describe('a line that loses things', () => {
+  it('P6 P9 whatever is lost or comes twice, both sides end with the same', async () => {
+    await enrol();
+    await desk.exchange.sendNow();
+    for (const fault of ['lose-answer', 'lose-request', 'repeat', 'lose-answer'] as const) {
+      desk.receive();
+      line.faults.push(fault);
+      await desk.exchange.sendNow();
+    }
+    await desk.exchange.sendNow();
+    await desk.exchange.sendNow();
+    expect(counts()).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });
+    const { total } = await desk.exchange.reconciliation(null);
+    expect(total.there).toBe(total.here);
+    expect(await desk.journal.verify()).toMatchObject({ state: 'intact' });
+  });
+
+  it('P6 the same answer again changes nothing and says so', async () => {
+    await enrol();
+    byHand();
+    desk.receive();
+    const parcel = await desk.exchange.buildParcel('stick', 1_000_000);
+    const answer = await far.province.handle(parcel.bytes);
+    const first = await desk.exchange.takeAnswer(answer, 'stick');
+    expect(first).toMatchObject({ known: false });
+    expect(first.accepted).toBeGreaterThan(0);
+    const before = counts();
+    expect(await desk.exchange.takeAnswer(answer, 'stick')).toMatchObject({
+      known: true,
+      accepted: 0,
+      leases: 0,
+    });
+    expect(counts()).toEqual(before);
+  });
+
+  it('P9 an answer that builds on one not taken in yet is refused, and taken in its turn', async () => {
+    await enrol();
+    byHand();
+    desk.receive();
+    const first = await desk.exchange.buildParcel('stick', 1_000_000);
+    const answerOne = await far.province.handle(first.bytes);
+    await desk.exchange.takeAnswer(answerOne, 'stick');
+    desk.receive();
+    const second = await desk.exchange.buildParcel('stick', 1_000_000);
+    const answerTwo = await far.province.handle(second.bytes);
+    // The answer to the second comes first at a copy that never saw the first one's.
+    const copy = openExchangeDesk({ clock, transport: line });
+    await copy.exchange.enrol({ address: ADDRESS, code: await far.invite(copy), actor: 'admin' });
+    await expect(copy.exchange.takeAnswer(answerTwo, 'stick')).rejects.toMatchObject({
+      reason: 'not-for-us',
+    });
+    await copy.remove();
+    expect(await desk.exchange.takeAnswer(answerTwo, 'stick')).toMatchObject({ known: false });
+    // And an old answer afterwards takes nothing back.
+    const before = counts();
+    expect(await desk.exchange.takeAnswer(answerOne, 'stick')).toMatchObject({ known: true });
+    expect(counts()).toEqual(before);
+  });
+
+  it('P5 P16 parcels are bounded, and an answer to another container is no answer', async () => {
+    await enrol();
+    for (let n = 0; n < 20; n += 1) desk.receive();
+    const small = await desk.exchange.buildParcel('wire', 5_000);
+    expect(small.entries).toBeGreaterThan(0);
+    expect(small.left).toBeGreaterThan(10);
+    const answer = await far.province.handle(small.bytes);
+    desk.db.transaction((tx) => tx.run(sql`update exchange_parcels set sha256 = 'x' where n = ${small.n}`));
+    await expect(desk.exchange.takeAnswer(answer, 'wire')).rejects.toMatchObject({
+      reason: 'answers-another',
+    });
+    await desk.exchange.sendNow();
+    expect(counts()).toMatchObject({ held: 0, rejected: 0, conflict: 0 });
+  });
+
+  it('P2 P4 no changed, cut or foreign answer is taken', async () => {
+    await enrol();
+    byHand();
+    desk.receive();
+    const parcel = await desk.exchange.buildParcel('wire', 1_000_000);
+    const answer = await far.province.handle(parcel.bytes);
+    const before = counts();
+    for (let at = 0; at < answer.length; at += Math.ceil(answer.length / 40)) {
+      const changed = Uint8Array.from(answer);
+      changed[at] = (changed[at] ?? 0) ^ 1;
+      await expect(desk.exchange.takeAnswer(changed, 'wire'), `byte ${at}`).rejects.toMatchObject({
+        code: 'exchange-refused',
+      });
+      await expect(desk.exchange.takeAnswer(answer.subarray(0, at), 'wire')).rejects.toMatchObject({
+        code: 'exchange-refused',
+      });
+    }
+    expect(counts()).toEqual(before);
+  });
+});
+
+describe('what the line turns out to be', () => {
+  it('P17 a sign-in page with status 200 is never taken for the province', async () => {
+    await enrol();
+    desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: false }, 'admin');
+    line.replaced = { status: 200, type: 'text/html', body: Buffer.from('<html>Đăng nhập</html>') };
+    expect(await desk.exchange.sendNow()).toMatchObject({ line: 'not-the-province' });
+    line.replaced = { status: 302, type: 'text/html', body: new Uint8Array() };
+    expect(await desk.exchange.sendNow()).toMatchObject({ line: 'not-the-province' });
+    line.replaced = null;
+    expect(await desk.exchange.sendNow()).toMatchObject({ line: 'reached' });
+  });
+
+  it('P14 shows a clock that differs, and marks what is issued meanwhile', async () => {
+    await enrol();
+    await desk.exchange.sendNow();
+    expect(desk.exchange.overview().clockSkewMs).toBe(0);
+    const wrong = { now: () => clock.now() + 600_000 };
+    const other = openExchangeDesk({ clock: wrong, transport: line });
+    await other.exchange.enrol({ address: ADDRESS, code: await far.invite(other), actor: 'admin' });
+    await other.exchange.sendNow();
+    expect(other.exchange.overview().clockSkewMs).toBe(600_000);
+    expect(other.exchange.summary().attention).toBeGreaterThan(0);
+    expect(other.journal.clockState().trouble).not.toBeNull();
+    other.receive();
+    expect(other.journal.clockSpans()).toHaveLength(1);
+    await other.remove();
+  });
+});
+
+describe('a restored office', () => {
+  it('P12 gets back what its copy did not have, numbers and all, and goes on', async () => {
+    await enrol();
+    desk.receive();
+    await desk.exchange.sendNow();
+    await desk.exchange.sendNow();
+    byHand();
+    const copied = path.join(desk.folder, 'copy.db');
+    desk.db.copyTo(copied);
+    // The office goes on after the copy was made, and the province hears of it.
+    const later = desk.receive();
+    const parcel = await desk.exchange.buildParcel('stick', 1_000_000);
+    await desk.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
+    const db = openDatabase({ file: copied, key: desk.temporary.key, migrations });
+    const station = `${desk.profile.id}.station-2`;
+    const restored = openExchangeDesk({
+      clock,
+      transport: line,
+      station,
+      profile: desk.profile,
+      database: { ...desk.temporary, db, remove: () => db.close() },
+    });
+    const own = restored.exchange;
+    const again = await own.buildParcel('stick', 1_000_000);
+    const taken = await own.takeAnswer(await far.province.handle(again.bytes), 'stick');
+    expect(taken.returned).toBeGreaterThan(0);
+    expect(own.ofDossier(later.id)).toMatchObject({ state: 'accepted' });
+    expect(await restored.journal.verify()).toMatchObject({ state: 'intact' });
+    const before = restored.journal.viewDigests();
+    restored.journal.rebuild();
+    expect(restored.journal.viewDigests()).toEqual(before);
+    await restored.remove();
+  });
+
+  it('P11 a copy that writes under the same station is kept beside, in conflict, and begins its own', async () => {
+    await enrol();
+    await desk.exchange.sendNow();
+    await desk.exchange.sendNow();
+    byHand();
+    const copied = path.join(desk.folder, 'copy.db');
+    desk.db.copyTo(copied);
+    const carry = async (of: ExchangeDesk) => {
+      const parcel = await of.exchange.buildParcel('stick', 1_000_000);
+      return of.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
+    };
+    desk.receive();
+    await carry(desk);
+    const db = openDatabase({ file: copied, key: desk.temporary.key, migrations });
+    const twin = openExchangeDesk({
+      clock,
+      transport: line,
+      station: desk.station,
+      profile: desk.profile,
+      database: { ...desk.temporary, db, remove: () => db.close() },
+    });
+    const doubled = twin.receive();
+    await carry(twin);
+    await carry(twin);
+    expect(twin.asked.newStation).toBeGreaterThan(0);
+    expect(twin.exchange.ofDossier(doubled.id)).toMatchObject({ state: 'conflict' });
+    const [row] = twin.exchange.outbox({ filter: 'conflict', day: null, before: null, limit: 10 }).rows;
+    expect(row).toMatchObject({ code: 'other-entry', station: desk.station });
+    // The first office keeps what it had, and sees that somebody else wrote under its numbers.
+    await carry(desk);
+    expect(counts()).toMatchObject({ held: 0, rejected: 0, conflict: 0 });
+    expect(
+      desk.exchange.outbox({ filter: 'conflict', day: null, before: null, limit: 10 }).rows.length,
+    ).toBeGreaterThan(0);
+    const { seq } = row ?? { seq: 0 };
+    expect(twin.exchange.conflict(desk.station, seq)).toMatchObject({
+      ours: { here: true },
+      theirs: { here: false },
+      settled: null,
+    });
+    const settle = { station: desk.station, seq, keep: 'ours' as const, note: 'đã xem', actor: 'u1' };
+    twin.exchange.settle(settle);
+    twin.exchange.settle(settle);
+    expect(twin.exchange.conflict(desk.station, seq)).toMatchObject({
+      settled: { keep: 'ours', note: 'đã xem' },
+    });
+    expect(await twin.journal.verify()).toMatchObject({ state: 'intact' });
+    await twin.remove();
+  });
+});
+
+describe('keys', () => {
+  it('P3 new keys are used once the province has them, and what was sealed to the old ones still opens', async () => {
+    await enrol();
+    await desk.exchange.sendNow();
+    byHand();
+    const before = desk.exchange.overview().enrolment?.fingerprint;
+    const { fingerprint } = desk.exchange.renewKeys('admin');
+    expect(desk.exchange.overview().enrolment?.fingerprint).toBe(before);
+    for (let n = 0; n < 2; n += 1) {
+      const parcel = await desk.exchange.buildParcel('wire', 1_000_000);
+      await desk.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'wire');
+    }
+    expect(desk.exchange.overview().enrolment?.fingerprint).toBe(fingerprint);
+    desk.receive();
+    const parcel = await desk.exchange.buildParcel('wire', 1_000_000);
+    expect(await desk.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'wire')).toMatchObject({
+      known: false,
+    });
+    expect(counts()).toMatchObject({ held: 0, rejected: 0 });
+  });
+});
