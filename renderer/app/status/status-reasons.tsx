@@ -146,8 +146,7 @@ function ExchangeReason(props: { summary: ExchangeSummary }) {
   return (
     <Reason title={t('shell.reasons.exchange')} tone={tone}>
       <div>
-        <strong>{t(`exchange.line.states.${summary.line}`)}.</strong>{' '}
-        <LineWords overview={overview.data ?? { lineMessage: '', summary }} />{' '}
+        <LineWords alone overview={overview.data ?? { lineMessage: '', summary }} />{' '}
         {lastAnswerAt === null
           ? t('outbox.line.neverAnswered')
           : t('outbox.line.lastAnswer', { when: formats.moment(lastAnswerAt) })}

@@ -4,8 +4,8 @@ import { useTexts } from '#renderer/i18n/index.ts';
 import { notifyDone, Section, useConfirm, useExchangeAction } from '#renderer/ui/index.ts';
 import type { ExchangeOverview } from '#shared/contract/index.ts';
 
-/** How the connection is ended: the province ends it for all; here nothing more is sent by network. */
-export function EndingSection(props: { overview: ExchangeOverview }) {
+/** How the connection is ended: the province ends it for all; here nothing more is sent by network. Then it may be joined again. */
+export function EndingSection(props: { overview: ExchangeOverview; onJoinAgain: () => void }) {
   const t = useTexts();
   const confirm = useConfirm();
   const { settings } = props.overview;
@@ -28,15 +28,17 @@ export function EndingSection(props: { overview: ExchangeOverview }) {
     <Section title={t('province.ending.heading')} icon={<IconPlugConnectedX size="1.125rem" />}>
       <Stack gap="sm">
         <Text size="sm">{t('province.ending.text')}</Text>
-        {settings.address === '' ? (
-          <Text size="sm">{t('province.ending.stopped')}</Text>
-        ) : (
-          <Group>
+        {settings.address === '' && <Text size="sm">{t('province.ending.stopped')}</Text>}
+        <Group>
+          {settings.address !== '' && (
             <Button variant="default" loading={stop.isPending} onClick={() => void ask()}>
               {t('province.ending.stop')}
             </Button>
-          </Group>
-        )}
+          )}
+          <Button variant="default" onClick={props.onJoinAgain}>
+            {t('province.ending.again')}
+          </Button>
+        </Group>
       </Stack>
     </Section>
   );

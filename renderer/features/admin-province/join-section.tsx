@@ -7,16 +7,19 @@ import type { ExchangeOverview } from '#shared/contract/index.ts';
 import { JoinByStick } from './join-by-stick.tsx';
 import { JoinByWire } from './join-by-wire.tsx';
 
-/** The two ways to join; one that was begun by stick goes on where it was. */
-export function JoinSection(props: { overview: ExchangeOverview }) {
+/** The two ways to join; one that was begun by stick goes on where it was. `again`: the office has joined before. */
+export function JoinSection(props: { overview: ExchangeOverview; again?: boolean }) {
   const t = useTexts();
   const { pending, settings } = props.overview;
   const [chosen, setWay] = useState<'wire' | 'stick' | null>(null);
   const way = chosen ?? (pending === null ? 'wire' : 'stick');
   return (
-    <Section title={t('province.way.label')} icon={<IconPlugConnected size="1.125rem" />}>
+    <Section
+      title={t(props.again === true ? 'province.way.again' : 'province.way.label')}
+      icon={<IconPlugConnected size="1.125rem" />}
+    >
       <Stack gap="md">
-        <Text size="sm">{t('province.intro')}</Text>
+        <Text size="sm">{t(props.again === true ? 'province.way.againText' : 'province.intro')}</Text>
         <Radio.Group
           aria-label={t('province.way.label')}
           value={way}

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { toOfficeError } from '#renderer/office/index.ts';
 import {
@@ -46,9 +47,13 @@ function Apart(props: { overview: ExchangeOverview }) {
 }
 
 function Joined({ overview }: { overview: ExchangeOverview }) {
+  const [again, setAgain] = useState(false);
+  // An office that was shut out, or whose keys are over, has to join again; anybody else may look how.
+  const refused = overview.summary.line === 'refused';
   return (
     <Columns>
       <Column>
+        {(again || refused) && <JoinSection overview={overview} again />}
         <JoinedSection overview={overview} />
         <StateSection overview={overview} />
         <KeysSection overview={overview} />
@@ -56,7 +61,7 @@ function Joined({ overview }: { overview: ExchangeOverview }) {
       <Column>
         <SettingsForm settings={overview.settings} />
         <StickLogSection sticks={overview.sticks} />
-        <EndingSection overview={overview} />
+        <EndingSection overview={overview} onJoinAgain={() => setAgain(true)} />
         <HelpSection joined />
       </Column>
     </Columns>

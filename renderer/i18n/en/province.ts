@@ -6,6 +6,9 @@ export const province: Wording<typeof vi> = {
   intro:
     'Join once; from then on the program sends dossiers to the province and takes ranges of numbers by itself. Until then the desk works in full and every entry is kept.',
   way: {
+    again: 'Join again',
+    againText:
+      'Possible only once the province ended this office, does not know it any more, or its key is over. Every entry is kept and sent again; the province takes nothing twice.',
     label: 'How to join',
     wire: 'By network, with address and code',
     wireText: 'This PC reaches the network of the province. A matter of seconds.',
@@ -142,6 +145,7 @@ export const province: Wording<typeof vi> = {
   ending: {
     heading: 'End the connection',
     text: 'To end it: ask the administrator of the province to end this office there. From then on the province takes no parcel. Here every entry stays, and numbers that were given stay right.',
+    again: 'Join again…',
     stop: 'Stop sending from this PC',
     ask: 'Stop sending to the province from this PC?',
     askText:

@@ -4,6 +4,9 @@ export const province = {
   intro:
     'Ghép một lần, sau đó chương trình tự gửi hồ sơ lên tỉnh và tự nhận dải số. Trong lúc chưa ghép, bàn tiếp nhận vẫn làm việc đủ; mọi bản ghi được giữ lại.',
   way: {
+    again: 'Ghép lại với tỉnh',
+    againText:
+      'Chỉ ghép lại được khi tỉnh đã ngừng cơ quan này, không còn biết nó, hoặc khóa đã hết hạn. Mọi bản ghi được giữ và gửi lại từ đầu; tỉnh không nhận trùng.',
     label: 'Ghép bằng cách nào',
     wire: 'Qua mạng, bằng địa chỉ và mã ghép',
     wireText: 'Máy này vào được mạng của tỉnh. Mất vài giây.',
@@ -138,6 +141,7 @@ export const province = {
   ending: {
     heading: 'Ngừng kết nối',
     text: 'Muốn ngừng: gọi quản trị tỉnh để họ ngừng cơ quan này ở phía tỉnh. Từ đó tỉnh không nhận gói nào nữa. Ở đây mọi bản ghi vẫn còn nguyên, và các số đã cấp vẫn đúng.',
+    again: 'Ghép lại với tỉnh…',
     stop: 'Ngừng gửi từ máy này',
     ask: 'Ngừng gửi lên tỉnh từ máy này?',
     askText:

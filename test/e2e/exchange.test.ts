@@ -1,0 +1,211 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  createProvince,
+  importFile,
+  inviteOffice,
+  openStore,
+  type RunningProvince,
+  startProvince,
+} from '#main/province/index.ts';
+import type { OfficeClient } from '#office/index.ts';
+import { dossier } from '#renderer/i18n/vi/dossier.ts';
+import { exchange } from '#renderer/i18n/vi/exchange.ts';
+import { outbox } from '#renderer/i18n/vi/outbox.ts';
+import { province as words } from '#renderer/i18n/vi/province.ts';
+import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts';
+import { exampleReception, systemIds } from '../fixtures/office.ts';
+import { person } from '../fixtures/people.ts';
+import { type SampleWebOffice, startSampleWebOffice } from '../fixtures/web-office.ts';
+import { type Desk, openDesk } from './pages/desk.ts';
+import { signInPage } from './pages/entry.ts';
+import { receptionPage } from './pages/reception.ts';
+
+const browserFound = (await findBrowser()) !== undefined;
+const NAME = 'Ủy ban nhân dân tỉnh Thử Nghiệm';
+const silent = { info() {}, warn() {}, error() {} };
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+const tile = (page: Page, state: keyof typeof exchange.states, count: number) =>
+  page.getByRole('button', { name: `${exchange.states[state]} ${count}`, exact: true });
+
+/** A province on files, which can be shut and opened again by whoever carries the stick. */
+function provinceIn(directory: string) {
+  const ports = {
+    directory,
+    clock: { now: () => Date.now() },
+    ids: systemIds,
+    log: silent,
+    version: '0.1.0',
+  };
+  return {
+    start: () => startProvince({ ...ports, port: 0, name: NAME }),
+    /** What an administrator of the province does with a file: takes it in and writes the answer beside it. */
+    async answer(file: string): Promise<string> {
+      const store = await openStore({ directory });
+      try {
+        const there = await createProvince({ ...ports, store });
+        const imported = await importFile(there, readFileSync(file));
+        if (imported.kind !== 'answered') throw new Error(`the file was ${imported.kind}`);
+        const answer = path.join(path.dirname(file), 'tram-mot-cua_tra-loi.tmc');
+        writeFileSync(answer, imported.answer);
+        return path.basename(answer);
+      } finally {
+        await store.close();
+      }
+    },
+  };
+}
+
+describe.skipIf(!browserFound)(needsBrowser('the exchange with the province'), () => {
+  let browser: Browser;
+  let web: SampleWebOffice;
+  let running: RunningProvince;
+  let desk: Desk;
+  let clerk: OfficeClient;
+  const directory = mkdtempSync(path.join(os.tmpdir(), 'tram-province-'));
+  const stick = mkdtempSync(path.join(os.tmpdir(), 'tram-stick-'));
+  const province = provinceIn(path.join(directory, 'data'));
+  const receive = (count: number) =>
+    Promise.all(
+      Array.from({ length: count }, () =>
+        clerk.dossiers.receive({ ...exampleReception(), requestId: systemIds.id() }),
+      ),
+    );
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    [web, running] = await Promise.all([startSampleWebOffice(), province.start()]);
+    clerk = web.client();
+    await clerk.session.signIn({ login: web.clerk.login, password: web.clerk.password });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await web?.end();
+    await running?.close();
+    for (const folder of [directory, stick]) rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('an administrator joins by address and code; a wrong code is said at its field', async () => {
+    await receive(2);
+    const { code } = await inviteOffice(running.province, { name: 'Xã Thử' });
+    desk = await openDesk(browser, web.startAddress());
+    const { page, keyboard } = desk;
+    await signInPage(page).signIn(web.administrator);
+    await page.getByText(/Chưa ghép với tỉnh · giữ \d+ bản ghi/).waitFor();
+    await keyboard.press('Control+F11');
+    await page.getByRole('heading', { level: 1, name: words.title }).waitFor();
+    await page.getByRole('textbox', { name: words.wire.address }).fill(running.address);
+    const field = page.getByRole('textbox', { name: words.wire.code });
+    await field.fill('0000-0000-0000');
+    await keyboard.press('Enter');
+    await page.getByRole('alert').filter({ hasText: exchange.codes['enrol-code-wrong'] }).waitFor();
+    await field.fill(code.toLowerCase().replaceAll('-', ''));
+    await keyboard.press('Enter');
+    await page.getByRole('heading', { name: words.keys.heading }).waitFor();
+    await page.getByText(NAME, { exact: true }).waitFor();
+    await page.getByText(words.state.clockGood).waitFor();
+  });
+
+  test('what the clerk receives is accepted, and both sides count the same', async () => {
+    const { page, keyboard } = desk;
+    await keyboard.press('Alt+N');
+    const reception = receptionPage(page, keyboard);
+    await reception.open();
+    await reception.scanCard(person(6, 1));
+    await reception.pick('1.000894', 'ket hon');
+    await reception.takeRequiredPapers();
+    await reception.commit();
+    const code = await reception.code.innerText();
+    await keyboard.press('Control+F10');
+    await page.getByRole('heading', { level: 1, name: outbox.title }).waitFor();
+    await keyboard.press('F2');
+    await tile(page, 'held', 0).waitFor();
+    await tile(page, 'sent', 0).waitFor();
+    await tile(page, 'rejected', 0).waitFor();
+    await page.getByText(outbox.empty.open).waitFor();
+    await button(page, /^Tất cả \d+$/).click();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: code })
+      .filter({ hasText: exchange.states.accepted })
+      .waitFor();
+    await page.getByRole('tab', { name: outbox.tabs.days }).click();
+    const today = page.getByRole('row').filter({ hasText: outbox.days.equal });
+    await today.waitFor();
+    const [, here, there] = await today.locator('td').allInnerTexts();
+    expect(here).toBe(there);
+    await page.getByText('Đồng bộ: 0 giữ, 0 từ chối').waitFor();
+  });
+
+  test('the arrows go through the entries, and Enter opens the dossier with its state at the province', async () => {
+    const { page, keyboard } = desk;
+    await page.getByRole('row').getByRole('link').first().click();
+    await page.getByRole('listitem').first().waitFor();
+    await page.getByRole('heading', { level: 1, name: outbox.title }).focus();
+    await keyboard.press('ArrowDown');
+    const reached = page.locator('[data-row]:focus');
+    for (let row = 0; row < 10; row += 1) {
+      if ((await reached.innerText()).startsWith(exchange.kinds['dossier-received'])) break;
+      await keyboard.press('ArrowDown');
+    }
+    await keyboard.press('Enter');
+    await page.getByText(exchange.dossier.badge.replace('{{state}}', exchange.states.accepted)).waitFor();
+    await page.getByRole('heading', { name: exchange.dossier.title }).waitFor();
+    await page.getByRole('heading', { name: dossier.page.history }).waitFor();
+  });
+
+  test('the province is off: entries are held and the desk goes on', async () => {
+    const { page, keyboard } = desk;
+    await running.close();
+    const before = (await clerk.exchange.summary({})).counts.accepted;
+    const [received] = await receive(3);
+    expect(received?.dossier.state).toBe('received');
+    await keyboard.press('Control+F10');
+    await page.getByRole('heading', { level: 1, name: outbox.title }).waitFor();
+    await keyboard.press('F2');
+    await page.getByText(exchange.line.states.unreachable, { exact: true }).first().waitFor();
+    await page.getByText(/Đồng bộ: [3-9] giữ, 0 từ chối · không nối được/).waitFor();
+    expect((await clerk.exchange.summary({})).counts.accepted).toBe(before);
+    await keyboard.press('F10');
+    await page
+      .getByRole('dialog')
+      .getByText(/^Không nối được/)
+      .waitFor();
+    await keyboard.press('Escape');
+  });
+
+  test('out by stick, the answer in by stick, and every entry closes', async () => {
+    const { page } = desk;
+    await page.getByRole('tab', { name: outbox.tabs.sticks }).click();
+    const out = page.getByRole('region', { name: outbox.sticks.export });
+    const other = out.getByRole('radio', { name: exchange.sticks.other });
+    if ((await other.count()) > 0) await other.check();
+    await out.getByRole('textbox').fill(stick);
+    await out.getByRole('button', { name: outbox.sticks.exportNow }).click();
+    const written = out.getByRole('status').filter({ hasText: outbox.sticks.exported });
+    await written.waitFor();
+    await written.getByText(outbox.sticks.notAccepted).waitFor();
+    const [file = ''] = await written.locator('p').allInnerTexts();
+    expect((await clerk.exchange.summary({})).counts.sent).toBeGreaterThanOrEqual(3);
+
+    const answer = await province.answer(file);
+    const back = page.getByRole('region', { name: outbox.sticks.import });
+    await back.getByRole('textbox').fill(stick);
+    await back.getByRole('button', { name: exchange.sticks.look }).click();
+    await back.getByRole('radio', { name: path.basename(file) }).check();
+    await back.getByRole('button', { name: outbox.sticks.importNow }).click();
+    await back.getByRole('alert').filter({ hasText: outbox.sticks.nothingChanged }).waitFor();
+    await back.getByRole('radio', { name: answer }).check();
+    await back.getByRole('button', { name: outbox.sticks.importNow }).click();
+    await back.getByRole('status').filter({ hasText: outbox.sticks.imported }).waitFor();
+    await page.getByText('Đồng bộ: 0 giữ, 0 từ chối').waitFor();
+    const { counts } = await clerk.exchange.summary({});
+    expect(counts).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });
+    await page.getByRole('tab', { name: outbox.tabs.days }).click();
+    await page.getByRole('row').filter({ hasText: outbox.days.equal }).waitFor();
+    await desk.close();
+    expect(desk.faults).toEqual([]);
+  });
+});
