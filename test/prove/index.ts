@@ -17,6 +17,8 @@ const PROOFS: Record<string, () => Promise<{ prove: (args: string[]) => Promise<
   queue: () => import('./queue.ts'),
   sign: () => import('./sign.ts'),
   'token-faults': () => import('./token-faults.ts'),
+  conformance: () => import('./conformance.ts'),
+  wire: () => import('./wire.ts'),
 };
 
 /** What a proof found: `ok` when every threshold held and every count was right. */

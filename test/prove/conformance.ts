@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { createExchangeClient } from '../fixtures/exchange-client.ts';
+import { createPlainOffice } from '../fixtures/exchange-office.ts';
+import { CONTAINER_RULES } from './conformance-containers.ts';
+import { hold, type Rule, RuleBroken } from './conformance-context.ts';
+import { isProof } from './conformance-enrol.ts';
+import { ENTRY_RULES } from './conformance-entries.ts';
+import { FILE_RULES } from './conformance-files.ts';
+import { startForProof } from './conformance-server.ts';
+import { createConversation } from './conformance-talk.ts';
+import { say } from './measure.ts';
+
+/** Every rule a server can be held to from outside, in the order of the specification; P3 changes keys, and is last. */
+export const RULES: readonly Rule[] = [...CONTAINER_RULES, ...ENTRY_RULES, ...FILE_RULES].sort(
+  (one, other) => orderOf(one.id) - orderOf(other.id),
+);
+
+function orderOf(id: string): number {
+  return (id === 'P3' ? 1000 : 0) + (id.startsWith('L') ? 100 : 0) + Number(id.slice(1));
+}
+
+/** What became of each rule: `pass`, or where it is broken. */
+export type Report = Record<string, string>;
+
+/**
+ * Holds a server to the rules, by address and with a code for one office that is new to it. `only`: some of them.
+ * Throws where not even an office can be let in.
+ */
+export async function conform(
+  address: string,
+  {
+    code,
+    agencyCode,
+    codeFormat,
+    only,
+  }: { code: string; agencyCode?: string; codeFormat?: string; only?: string[] },
+): Promise<Report> {
+  const client = createExchangeClient(address.replace(/\/$/, ''));
+  const office = createPlainOffice({
+    ...(agencyCode === undefined ? {} : { agencyCode }),
+    ...(codeFormat === undefined ? {} : { codeFormat }),
+  });
+  const request = office.enrolRequest(code);
+  const container = await office.seal(request);
+  const answer = await client.enrol(container);
+  if (answer.type !== 'enrol-answer') {
+    throw new Error(`the server let nobody in: ${answer.code}, ${answer.message}`);
+  }
+  hold(isProof(code, request, answer, container), 'P3: the answer is not proven by the code');
+  client.pin(answer.province.keys);
+  const talk = createConversation(client, office, answer.province.id);
+  const report: Report = {};
+  for (const rule of RULES) {
+    if (only !== undefined && !only.includes(rule.id)) continue;
+    try {
+      await rule.run(talk);
+      report[rule.id] = 'pass';
+    } catch (error) {
+      report[rule.id] = error instanceof Error ? error.message : String(error);
+      if (!(error instanceof RuleBroken)) report[rule.id] = `could not be looked at: ${report[rule.id]}`;
+    }
+    say(`${rule.id}  ${report[rule.id] === 'pass' ? 'pass' : `FAIL: ${report[rule.id]}`}`);
+  }
+  return report;
+}
+
+/**
+ * The proof `conformance`. `--url ADDRESS --code CODE` holds that server to every rule of SPEC.md that can be seen from
+ * outside (`--agency-code`, `--code-format`: what the code's office was invited with); it needs one published pack.
+ * Without `--url` it starts the server of this program, on PostgreSQL where `DATABASE_URL` names one and embedded.
+ */
+export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args,
+    options: { url: text, code: text, 'agency-code': text, 'code-format': text, seed: text },
+  });
+  const { url, code, 'agency-code': agencyCode, 'code-format': codeFormat } = values;
+  if (url !== undefined) {
+    if (code === undefined) throw new Error('--url needs --code: an enrolment code for one new office');
+    const report = await conform(url, {
+      code,
+      ...(agencyCode === undefined ? {} : { agencyCode }),
+      ...(codeFormat === undefined ? {} : { codeFormat }),
+    });
+    return summary({ [url]: report });
+  }
+  const reports: Record<string, Report> = {};
+  for (const kind of ['postgres', 'pglite'] as const) {
+    const server = await startForProof(kind);
+    if (server === undefined) continue;
+    say(`the server of this program on ${kind}`);
+    try {
+      reports[kind] = await conform(server.address, { code: await server.newCode() });
+    } finally {
+      await server.close();
+    }
+  }
+  return summary(reports);
+}
+
+function summary(reports: Record<string, Report>): { ok: boolean; figures: Record<string, unknown> } {
+  const states = Object.values(reports).flatMap((report) => Object.values(report));
+  const failed = states.filter((state) => state !== 'pass').length;
+  const ok = failed === 0 && states.length >= RULES.length;
+  return { ok, figures: { rules: RULES.length, passed: states.length - failed, failed, ...reports } };
+}
