@@ -133,6 +133,7 @@ async function checkEnd(world: World): Promise<FuzzOutcome> {
       throw new Broken(`${place.disk.office}: the journal does not verify: ${JSON.stringify(verified)}`);
   }
   await checkProvince(world.seat.sql);
+  await countSeen(world);
   const [row] = await world.seat.sql.query<{ entries: number; stations: number }>(
     'select (select count(*) from entries)::int as entries, (select count(*) from stations)::int as stations',
   );
@@ -142,4 +143,20 @@ async function checkEnd(world: World): Promise<FuzzOutcome> {
     stations: row?.stations ?? 0,
     codes: world.ledger.codes.size,
   };
+}
+
+/** What the rules for rare things had to do with. */
+async function countSeen({ seat, places, counts }: World): Promise<void> {
+  const [seen] = await seat.sql.query<Record<string, number>>(
+    `select (select count(*) from verdicts where state = 'conflict')::int as conflict,
+       (select count(*) from entries where not read)::int as "unknown kind",
+       (select count(*) from entries where kind = 'erased')::int as erasure,
+       (select count(*) from entries where body is null)::int as "erased body",
+       (select count(*) from entries where kind = 'dossier-code-given')::int as "code given later",
+       (select count(*) from entries where settled is not null)::int as "settled conflict",
+       (select count(*) from verdicts where state = 'rejected')::int as rejected,
+       (select count(*) from (select 1 from leases group by station having count(*) > 1) s)::int as "several leases"`,
+  );
+  for (const [what, times] of Object.entries(seen ?? {})) counts.add(`seen: ${what}`, times);
+  for (const { desk } of places) counts.add('seen: given back', desk.countReturned());
 }

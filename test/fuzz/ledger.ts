@@ -14,6 +14,8 @@ export type Ledger = {
   forgetHeads(office: string): void;
   /** Dossiers this office has received and not erased, as far as the onlooker remembers. */
   dossiersOf(office: string): readonly string[];
+  /** The dossiers that this office corrected last. */
+  correctedBy(office: string): readonly string[];
   /** The hash of every entry ever seen, by `office/station`; index: seq - 1. */
   chains: ReadonlyMap<string, string[]>;
   /** Every code was seen on a paper of that dossier: for a proof that the onlooker would notice. */
@@ -31,6 +33,7 @@ export function createLedger(): Ledger {
   const chains = new Map<string, string[]>();
   const codes = new Map<string, string>();
   const dossiers = new Map<string, string[]>();
+  const corrected = new Map<string, string[]>();
   const seen = new Map<string, Map<string, number>>();
 
   function give(code: string, dossier: string, where: string): void {
@@ -52,6 +55,8 @@ export function createLedger(): Ledger {
         throw new Broken(`${name} ${entry.seq} names two entries: ${before} and ${entry.hash}`);
       chain[entry.seq - 1] = entry.hash;
       last = entry.seq;
+      if (entry.kind === 'dossier-corrected' && before === undefined)
+        corrected.set(office, [...(corrected.get(office) ?? []), entry.subject].slice(-30));
       if (body === undefined) continue;
       const where = `${name} ${entry.seq}`;
       if (entry.kind === 'dossier-received') {
@@ -75,6 +80,7 @@ export function createLedger(): Ledger {
       for (const code of codes.keys()) codes.set(code, dossier);
     },
     dossiersOf: (office) => dossiers.get(office) ?? [],
+    correctedBy: (office) => corrected.get(office) ?? [],
     forgetHeads: (office) => {
       seen.delete(office);
     },

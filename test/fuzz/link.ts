@@ -1,26 +1,19 @@
-import {
-  containerSha256,
-  fingerprint,
-  isStick,
-  openStick,
-  sealStick,
-  writeContainer,
-} from '#main/parcels/index.ts';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { approveFile, importFile } from '#main/province/index.ts';
-import { buildParcel } from '#office/exchange/build-parcel.ts';
-import { enrolByWire, enrolRequest, join, readEnrolAnswer, waitingKeys } from '#office/exchange/enrol.ts';
-import { createExchange, type Exchange, ExchangeRefused } from '#office/exchange/index.ts';
-import { findSecret, provinceKeyFor } from '#office/exchange/office-keys.ts';
-import type { ExchangePorts } from '#office/exchange/ports.ts';
-import { allSaid, wantRetryInTx } from '#office/exchange/said-table.ts';
-import { findSettlement } from '#office/exchange/settlements.ts';
+import {
+  createExchange,
+  type Exchange,
+  type ExchangePorts,
+  ExchangeRefused,
+  LineBroken,
+} from '#office/exchange/index.ts';
 import { readStanding } from '#office/exchange/state-table.ts';
-import { takeAnswer } from '#office/exchange/take-answer.ts';
 import { applyLeasesInTx, leaseRequests, leaseWarnings } from '#office/leases/index.ts';
 import { requestNewStation } from '#office/station/index.ts';
+import { sql } from '#office/storage/index.ts';
 import { officeDate } from '#shared/base/index.ts';
 import { CONTAINER_TYPE } from '#shared/exchange/index.ts';
-import { conflictSettled } from '#shared/journal/index.ts';
 import type { Random } from '#test/fixtures/random.ts';
 import type { DeskRooms } from './office.ts';
 import type { Seat } from './province.ts';
@@ -42,8 +35,8 @@ export type Link = {
   retryAll(): string;
   /** A person decides about one conflict. */
   settleOne(random: Random): string;
-  /** Entries that the province gave back so far. */
-  returned(): number;
+  /** Entries that the province ever gave back. */
+  countReturned(): number;
 };
 
 const ADDRESS = 'http://192.0.2.9';
@@ -53,8 +46,7 @@ const ACTOR = 'u-admin';
 
 export function createLink(rooms: DeskRooms): Link {
   const { db, journal, clock, ids, station, profile, disk, codeFormats, noteCodes } = rooms;
-  let seatNow: Seat | undefined;
-  let returned = 0;
+  const line: { seat: Seat | undefined } = { seat: undefined };
   const numbering = { ...profile, station };
   const today = () => officeDate(clock.now());
   const ports: ExchangePorts = {
@@ -83,10 +75,10 @@ export function createLink(rooms: DeskRooms): Link {
     files: { read: () => undefined },
     transport: {
       async call({ body }) {
-        if (seatNow === undefined || body === undefined) throw new Error('no line');
-        return { status: 200, type: CONTAINER_TYPE, body: await seatNow.province.handle(body, CALLER) };
+        if (line.seat === undefined || body === undefined) throw new LineBroken('unreachable');
+        return { status: 200, type: CONTAINER_TYPE, body: await line.seat.province.handle(body, CALLER) };
       },
-      upload: () => Promise.reject(new Error('no line')),
+      upload: () => Promise.reject(new LineBroken('unreachable')),
       close: () => undefined,
     },
     nameOf: (id) => id,
@@ -96,12 +88,12 @@ export function createLink(rooms: DeskRooms): Link {
     onDossierChanged: () => undefined,
   };
   const exchange = createExchange(ports);
+  const stickFolder = path.join(disk.directory, 'stick');
+  mkdirSync(stickFolder, { recursive: true });
 
-  async function taking(work: () => Promise<Awaited<ReturnType<typeof takeAnswer>>>): Promise<Taken> {
+  async function taking(work: () => Promise<unknown>): Promise<Taken> {
     try {
-      const taken = await work();
-      returned += taken.returned;
-      if (taken.forked) ports.beginNewStation();
+      await work();
       return 'taken';
     } catch (error) {
       if (error instanceof ExchangeRefused) return error.reason ?? error.code;
@@ -109,65 +101,71 @@ export function createLink(rooms: DeskRooms): Link {
     }
   }
 
+  /** Writes bytes where a clerk would choose them, and gives the file's name to what reads it. */
+  async function onStick<Value>(bytes: Uint8Array, read: (file: string) => Promise<Value>): Promise<Value> {
+    const file = path.join(stickFolder, 'brought.tmc');
+    writeFileSync(file, bytes);
+    try {
+      return await read(file);
+    } finally {
+      rmSync(file, { force: true });
+    }
+  }
+
+  /** What was written onto the stick, which is empty again then. */
+  function takeOff(file: string): Uint8Array {
+    const found = path.resolve(stickFolder, file);
+    const bytes = readFileSync(found);
+    rmSync(found);
+    return new Uint8Array(bytes);
+  }
+
   return {
     exchange,
     async enrol(seat, way) {
       if (way === 'code') {
-        seatNow = seat;
+        line.seat = seat;
         const code = await seat.invite(profile.name, profile.agencyCode);
-        await enrolByWire(ports, { address: ADDRESS, code }, { actor: ACTOR });
+        await exchange.enrol({ address: ADDRESS, code, actor: ACTOR });
+        // From here on whoever runs the fuzz carries the parcels, and nothing by itself.
+        line.seat = undefined;
+        exchange.changeSettings({ address: '', paused: true, budgetKbits: null, filesBetween: null }, ACTOR);
         return;
       }
-      const keys = waitingKeys(ports);
-      const request = await writeContainer(enrolRequest(ports, keys), keys.sign);
-      const asked = await importFile(seat.province, request);
+      const { file, fingerprint } = await exchange.beginStickEnrolment(stickFolder);
+      const asked = await importFile(seat.province, takeOff(file));
       if (asked.kind !== 'waiting') throw new Error(`a request by stick was ${asked.kind}`);
-      // The two people read the same digits to each other.
-      const compared = fingerprint(keys.sign.public);
-      const approved = await approveFile(seat.province, { id: asked.request.id, compared, record: null });
-      if (!approved.ok) throw new Error(approved.message);
-      const answer = await readEnrolAnswer(approved.answer);
-      if (answer.answers !== containerSha256(request)) throw new Error('an answer to another request');
-      join(ports, { answer, way: 'stick', address: null, actor: ACTOR });
-    },
-    build: async () => (await buildParcel(ports, { way: 'wire', rawLimit: RAW_LIMIT })).bytes,
-    take: (answer) => taking(() => takeAnswer(ports, answer, 'wire')),
-    async exportStick() {
-      const { bytes } = await buildParcel(ports, { way: 'stick', rawLimit: 10 * RAW_LIMIT });
-      const key = provinceKeyFor(db, 'encrypt');
-      if (key === undefined) throw new Error('no key to seal to');
-      return sealStick({ container: bytes, files: [] }, key);
-    },
-    async importStick(file) {
-      if (!isStick(file)) return taking(() => takeAnswer(ports, file, 'stick'));
-      const opened = await openStick(file, { findSecret: (kid) => findSecret(db, kid) });
-      if (!opened.ok) return opened.error.code;
-      return taking(() => takeAnswer(ports, opened.value.container, 'stick'));
-    },
-    wantsMore: () => readStanding(db).wantsMore,
-    retryAll() {
-      const rejected = allSaid(db, 'rejected');
-      db.transaction((tx) => {
-        for (const said of rejected) wantRetryInTx(tx, said.station, said.seq);
+      // Two people read the digits to each other, both ways.
+      const approved = await approveFile(seat.province, {
+        id: asked.request.id,
+        compared: fingerprint,
+        record: null,
       });
-      return rejected.length === 0 ? 'nothing' : 'done';
+      if (!approved.ok) throw new Error(approved.message);
+      await onStick(approved.answer, async (answer) => {
+        const { provinceFingerprint } = await exchange.readStickEnrolment(answer);
+        await exchange.finishStickEnrolment({ file: answer, fingerprint: provinceFingerprint, actor: ACTOR });
+      });
     },
+    build: async () => (await exchange.buildParcel('wire', RAW_LIMIT)).bytes,
+    take: (answer) => taking(() => exchange.takeAnswer(answer, 'wire')),
+    exportStick: async () => takeOff((await exchange.exportStick(stickFolder)).file),
+    importStick: (bytes) => taking(() => onStick(bytes, (file) => exchange.importStick(file))),
+    wantsMore: () => readStanding(db).wantsMore,
+    retryAll: () => (exchange.retry([]) === 0 ? 'nothing' : 'done'),
     settleOne(random) {
-      const open = allSaid(db, 'conflict').filter((said) => findSettlement(db, said) === undefined);
+      const open = exchange
+        .outbox({ filter: 'conflict', day: null, before: null, limit: 200 })
+        .rows.filter(({ station, seq }) => exchange.conflict(station, seq).settled === null);
       if (open.length === 0) return 'nothing';
-      const { station: at, seq, hash } = random.pick(open);
+      const { station: at, seq } = random.pick(open);
       const keep = random.below(2) === 0 ? ('ours' as const) : ('theirs' as const);
-      db.transaction((tx) =>
-        journal.appendInTx(tx, {
-          kind: conflictSettled,
-          actor: ACTOR,
-          subject: disk.office,
-          body: { of: { station: at, seq, hash }, keep, note: 'fuzz' },
-        }),
-      );
+      exchange.settle({ station: at, seq, keep, note: 'đã gọi hỏi người dân', actor: ACTOR });
       return keep;
     },
-    returned: () => returned,
+    countReturned: () =>
+      (db.one(sql`select coalesce(sum(last - first + 1), 0) as n from returned_stretches`) as { n: number })
+        .n,
   };
 }
 

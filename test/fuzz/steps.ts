@@ -246,7 +246,7 @@ export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
   },
   {
     name: 'settle',
-    weight: 10,
+    weight: 20,
     step: (world, { desk }) => desk.settleOne(world.random),
   },
   {
@@ -262,7 +262,7 @@ export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
   },
   {
     name: 'backup',
-    weight: 6,
+    weight: 8,
     step: async (world, place) => {
       await place.desk.close();
       keepBackup(place.disk);
@@ -273,7 +273,7 @@ export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
   },
   {
     name: 'restore',
-    weight: 2,
+    weight: 4,
     step: async (world, place) => {
       if (!place.hasBackup || place.restores >= MOST_RESTORES) return 'nothing';
       const { station } = place.desk;
@@ -283,6 +283,12 @@ export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
       await world.reopen(place);
       if (place.desk.station === station) return 'same-station';
       place.restores += 1;
+      // People come back with papers that the older copy knows in an older version.
+      const known = world.ledger.correctedBy(place.disk.office);
+      for (let times = world.random.below(8); times > 0; times -= 1) {
+        if (world.random.below(5) === 0) cancelOne(place.desk, world.random, known);
+        else correctOne(place.desk, world.random, known);
+      }
       return 'new-station';
     },
   },
@@ -314,7 +320,7 @@ export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
 ];
 
 /** Each restored copy takes serials of its own for good: an office's share of a day is not endless. */
-export const MOST_RESTORES = 3;
+export const MOST_RESTORES = 4;
 
 const TOTAL = STEPS.reduce((sum, { weight }) => sum + weight, 0);
 
