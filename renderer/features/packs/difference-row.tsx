@@ -18,9 +18,11 @@ export function DifferenceRow({ row }: { row: PackDifference }) {
           <Icon aria-hidden size="0.95em" stroke={2.5} />
           {t(`packs.differences.${row.what}`)}
         </span>
-        <span lang="vi">{row.title}</span>
-        {/* A day is its own name; of a form the title says it. */}
-        {/^\d\.\d{6}$/.test(row.key) && <span className={classes.dim}>{row.key}</span>}
+        <span lang="vi">
+          {row.title}
+          {/* A day is its own name; of a form the title says it. */}
+          {/^\d\.\d{6}$/.test(row.key) && <span className={classes.dim}> {row.key}</span>}
+        </span>
       </h3>
       {!changed && row.changes.length === 0 && (
         <p className={classes.dim}>
@@ -29,6 +31,11 @@ export function DifferenceRow({ row }: { row: PackDifference }) {
       )}
       {row.changes.length > 0 && (
         <table className={classes.changes} lang="vi">
+          <colgroup>
+            <col className={classes.labels} />
+            {row.what !== 'added' && <col />}
+            {row.what !== 'removed' && <col />}
+          </colgroup>
           <thead className={classes.unseen}>
             <tr>
               <th scope="col">{t('packs.differences.what')}</th>

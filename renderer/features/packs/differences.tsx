@@ -62,11 +62,20 @@ export function Differences({ pack }: { pack: Pack }) {
       {rows.length === 0 ? (
         <Text size="sm">{t('packs.differences.noneOf')}</Text>
       ) : (
-        <ul className={classes.differences}>
-          {rows.map((row) => (
-            <DifferenceRow key={`${row.what} ${row.key}`} row={row} />
-          ))}
-        </ul>
+        <>
+          {rows.some((row) => row.what === 'changed') && (
+            <div className={classes.legend} aria-hidden>
+              <span />
+              <span>{t('packs.differences.before')}</span>
+              <span>{t('packs.differences.after')}</span>
+            </div>
+          )}
+          <ul className={classes.differences}>
+            {rows.map((row) => (
+              <DifferenceRow key={`${row.what} ${row.key}`} row={row} />
+            ))}
+          </ul>
+        </>
       )}
       {left > 0 && (
         <Button

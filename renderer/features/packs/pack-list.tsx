@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import type { OfficeClient } from '#renderer/office/index.ts';
 import { nextChosen, StateBadge } from '#renderer/ui/index.ts';
@@ -13,7 +13,10 @@ type Kind = Awaited<ReturnType<OfficeClient['packs']['list']>>['kinds'][number];
 export function PackList(props: {
   kinds: readonly Kind[];
   shown: Pack | undefined;
+  /** Shows it beside the list. */
   onChoose: (pack: Pack) => void;
+  /** Goes to it. */
+  onOpen: (pack: Pack) => void;
 }) {
   const t = useTexts();
   const formats = useFormats();
@@ -29,6 +32,19 @@ export function PackList(props: {
     props.onChoose(pack);
     list.current?.querySelector<HTMLElement>(`[data-pack="${addressOfPack(pack)}"]`)?.focus();
   }
+
+  // The page opens with the cursor on its heading; the first arrow goes into the list.
+  useEffect(() => {
+    const onFirstArrow = (event: globalThis.KeyboardEvent): void => {
+      const active = document.activeElement;
+      const rests = active === document.body || active?.tagName === 'H1';
+      if (event.key !== 'ArrowDown' || event.defaultPrevented || !rests) return;
+      event.preventDefault();
+      list.current?.querySelector<HTMLElement>('[data-pack][tabindex="0"]')?.focus();
+    };
+    window.addEventListener('keydown', onFirstArrow);
+    return () => window.removeEventListener('keydown', onFirstArrow);
+  }, []);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons inside
@@ -55,7 +71,7 @@ export function PackList(props: {
                       data-pack={addressOfPack(pack)}
                       aria-pressed={pack === props.shown}
                       tabIndex={pack === props.shown ? 0 : -1}
-                      onClick={() => props.onChoose(pack)}
+                      onClick={() => props.onOpen(pack)}
                     >
                       <span className={classes.packHead}>
                         <strong>{t('packs.list.version', { version: pack.version })}</strong>

@@ -59,6 +59,9 @@ function PackFacts({ pack }: { pack: Pack }) {
         {pack.title}
       </p>
       <Text size="sm">{t(`packs.stateTexts.${pack.state}`, { day })}</Text>
+      {pack.kind === 'forms' && (pack.state === 'waiting' || pack.state === 'in-force') && (
+        <Text size="sm">{t('packs.formsText')}</Text>
+      )}
       {pack.state === 'refused' && (
         <p className={classes.refusal} role="alert" lang="vi">
           {pack.message}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconPackage } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice, useSession } from '#renderer/office/index.ts';
@@ -23,8 +24,16 @@ export function PacksPage() {
   const kinds = list.data?.kinds ?? [];
   const packs = kinds.flatMap((kind) => kind.packs);
   const shown = packOfAddress(address.get('pack'), packs) ?? firstPack(packs);
+  const pane = useRef<HTMLDivElement>(null);
   const choose = (pack: Parameters<typeof addressOfPack>[0]): void =>
     setAddress({ pack: addressOfPack(pack) }, { replace: true });
+  /** With large type the pack stands below the list: whoever opens one is led there. */
+  function open(pack: Parameters<typeof addressOfPack>[0]): void {
+    choose(pack);
+    pane.current?.focus({ preventScroll: true });
+    if ((pane.current?.getBoundingClientRect().top ?? 0) > window.innerHeight / 2)
+      pane.current?.scrollIntoView({ block: 'start' });
+  }
   return (
     <Page title={t('packs.title')} actions={administrator && <ImportPack onTaken={choose} />}>
       {list.isError && <EmptyState title={errorText(toOfficeError(list.error))} />}
@@ -43,8 +52,8 @@ export function PacksPage() {
       )}
       {packs.length > 0 && (
         <div className={classes.panes}>
-          <PackList kinds={kinds} shown={shown} onChoose={choose} />
-          <div className={classes.pane}>
+          <PackList kinds={kinds} shown={shown} onChoose={choose} onOpen={open} />
+          <div ref={pane} className={classes.pane} tabIndex={-1}>
             {shown !== undefined && (
               <PackView key={addressOfPack(shown)} pack={shown} administrator={administrator} />
             )}

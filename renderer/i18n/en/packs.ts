@@ -23,11 +23,14 @@ export const packs: Wording<typeof vi> = {
       'Its content came and was not taken; the rules in use did not change. The program will ask for it again. If that does not help, tell the province’s administrator.',
     waiting:
       'Signature and content were checked. It is applied by itself on {{day}}, or now where an administrator says so.',
-    'in-force': 'Dossiers received from {{day}} on go by this pack.',
+    'in-force':
+      'Used here from {{day}}: what is received from then on goes by it, dossiers received before keep theirs.',
     replaced: 'Was used from {{day}} until a newer one came. Dossiers of that time still go by it.',
     rejected: 'It is not applied by itself any more. An administrator may still apply it.',
     superseded: 'This pack was never used and can no longer be.',
   },
+  formsText:
+    'Each form is used from the day it names. Papers that were made keep the old one, also when printed again.',
   list: {
     label: 'Packs of the province',
     version: 'Version {{version}}',

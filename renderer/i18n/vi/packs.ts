@@ -21,11 +21,13 @@ export const packs = {
       'Nội dung đã về nhưng không được nhận; quy định đang dùng không đổi. Chương trình sẽ xin lại gói. Nếu vẫn vậy, hãy báo quản trị tỉnh.',
     waiting:
       'Chữ ký và nội dung đã được kiểm tra. Gói tự áp dụng vào ngày {{day}}, hoặc khi quản trị viên áp dụng ngay.',
-    'in-force': 'Hồ sơ nhận từ {{day}} theo gói này.',
+    'in-force':
+      'Áp dụng tại đây từ {{day}}: hồ sơ nhận từ ngày đó theo gói này, hồ sơ nhận trước giữ quy định cũ.',
     replaced: 'Đã dùng từ {{day}} cho tới khi có bản mới. Hồ sơ nhận trong thời gian đó vẫn theo gói này.',
     rejected: 'Gói không tự áp dụng nữa. Quản trị viên vẫn áp dụng được nếu cần.',
     superseded: 'Gói này chưa từng được dùng và không dùng được nữa.',
   },
+  formsText: 'Mỗi mẫu được dùng từ ngày ghi ở “Dùng từ ngày”. Giấy đã lập giữ mẫu cũ, kể cả khi in lại.',
   list: {
     label: 'Các gói của tỉnh',
     version: 'Bản {{version}}',
