@@ -17,8 +17,11 @@ const PROOFS: Record<string, () => Promise<{ prove: (args: string[]) => Promise<
   queue: () => import('./queue.ts'),
   sign: () => import('./sign.ts'),
   'token-faults': () => import('./token-faults.ts'),
+  exchange: () => import('./exchange.ts'),
+  courier: () => import('./courier.ts'),
   conformance: () => import('./conformance.ts'),
   wire: () => import('./wire.ts'),
+  slowlink: () => import('./slowlink.ts'),
 };
 
 /** What a proof found: `ok` when every threshold held and every count was right. */
