@@ -30,12 +30,12 @@ export {
   useReasonText,
 } from './exchange/exchange-texts.ts';
 export { EXCHANGE_TONES, exchangeTone, keptOf, LINE_TONES } from './exchange/exchange-tones.ts';
-export { fileName } from './exchange/file-name.ts';
 export { LineWords } from './exchange/line-words.tsx';
 export { SpokenFingerprint } from './exchange/spoken-fingerprint.tsx';
 export { folderToUse } from './exchange/stick-choice.ts';
 export { StickFiles } from './exchange/stick-files.tsx';
 export { StickFolder } from './exchange/stick-folder.tsx';
+export { StickLog } from './exchange/stick-log.tsx';
 export { useExchangeOverview } from './exchange/use-exchange.ts';
 export { useExchangeAction } from './exchange/use-exchange-action.ts';
 export { useStickPlaces } from './exchange/use-stick-places.ts';

@@ -22,14 +22,16 @@ type Written = Awaited<ReturnType<OfficeClient['exchange']['exportStick']>>;
 export function ExportStick(props: { sticks: ReturnType<typeof useStickPlaces>; refresh: ReactNode }) {
   const t = useTexts();
   const errorText = useExchangeErrorText();
-  const { found, places } = props.sticks;
+  const { found, places, lookInto } = props.sticks;
   const [wished, setWished] = useState<string | null | undefined>();
   const [other, setOther] = useState('');
   const [missing, setMissing] = useState(false);
   const chosen = folderToUse(places, wished);
   const write = useExchangeAction((exchange, folder: string) => exchange.exportStick({ folder }), {
     quiet: true,
-    onDone: () => void found.refetch(),
+    // The answer is looked for where the file was written.
+    onDone: (_written, folder) =>
+      places.some((place) => place.folder === folder) ? void found.refetch() : lookInto(folder),
   });
   const problem = missing
     ? t('exchange.sticks.missing')

@@ -2,11 +2,10 @@ import { Button } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { toOfficeError } from '#renderer/office/index.ts';
-import { Column, Columns, EmptyState, Section, useStickPlaces } from '#renderer/ui/index.ts';
+import { Column, Columns, EmptyState, Section, StickLog, useStickPlaces } from '#renderer/ui/index.ts';
 import type { ExchangeOverview } from '#shared/contract/index.ts';
 import { ExportStick } from './export-stick.tsx';
 import { ImportStick } from './import-stick.tsx';
-import { StickLog } from './stick-log.tsx';
 
 /** The courier: one file out, one answer back, and what became of the last ones. */
 export function SticksTab(props: { overview: ExchangeOverview }) {

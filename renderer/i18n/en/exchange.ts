@@ -51,7 +51,7 @@ export const exchange: Wording<typeof vi> = {
       refused: 'The province refuses',
     },
     texts: {
-      none: 'No address of the province is set. Write to a stick and read the answer file under USB.',
+      none: 'No address of the province is set. Write to a stick and read the answer file in the outbox, under USB.',
       paused: 'An administrator paused the line. Entries are kept on this PC; the desk goes on.',
       'not-tried': 'The program will try by itself. Press Send now to try at once.',
       reached: 'New entries are sent within minutes.',

@@ -133,15 +133,7 @@ export const province: Wording<typeof vi> = {
     hours: '{{count}} h',
     days: '{{count}} d',
   },
-  stickLog: {
-    heading: 'Stick files',
-    none: 'No file was written or read yet.',
-    at: 'When',
-    what: 'What',
-    file: 'File',
-    entries: 'Entries',
-    state: 'Answer',
-  },
+  stickLog: 'Stick files',
   ending: {
     heading: 'End the connection',
     text: 'To end it: ask the administrator of the province to end this office there. From then on the province takes no parcel. Here every entry stays, and numbers that were given stay right.',

@@ -50,7 +50,7 @@ export const exchange = {
       refused: 'Tỉnh không nhận',
     },
     texts: {
-      none: 'Chưa đặt địa chỉ của tỉnh. Xuất ra USB và nhập tệp trả lời ở mục USB.',
+      none: 'Chưa đặt địa chỉ của tỉnh. Xuất ra USB và nhập tệp trả lời ở Hộp gửi đi, mục USB.',
       paused:
         'Quản trị viên đã tạm dừng đường truyền. Bản ghi được giữ ở máy này; bàn tiếp nhận vẫn làm việc.',
       'not-tried': 'Chương trình sẽ tự thử. Bấm Gửi ngay nếu muốn thử luôn.',

@@ -129,15 +129,7 @@ export const province = {
     hours: '{{count}} giờ',
     days: '{{count}} ngày',
   },
-  stickLog: {
-    heading: 'Tệp USB',
-    none: 'Chưa xuất hay nhập tệp nào.',
-    at: 'Lúc',
-    what: 'Việc',
-    file: 'Tệp',
-    entries: 'Bản ghi',
-    state: 'Trả lời',
-  },
+  stickLog: 'Tệp USB',
   ending: {
     heading: 'Ngừng kết nối',
     text: 'Muốn ngừng: gọi quản trị tỉnh để họ ngừng cơ quan này ở phía tỉnh. Từ đó tỉnh không nhận gói nào nữa. Ở đây mọi bản ghi vẫn còn nguyên, và các số đã cấp vẫn đúng.',
