@@ -46,7 +46,7 @@ export function registerEntries(pages: AdminPages, { province }: PagesPorts): vo
           ? 'Hai bản khác nhau của cùng một việc. Cả hai đều được giữ; người ở trạm chọn bản đúng.'
           : 'Tỉnh giữ nguyên những bản ghi này và đã báo lý do cho trạm. Trạm có thể gửi để xem lại.'
       }</p>
-${found.length === 0 ? html`<p class="card">Không có bản ghi nào.</p>` : listTable(title, office, found.slice(0, AT_ONCE))}
+${found.length === 0 ? html`<p class="card">Không có bản ghi nào.</p>` : html`<div class="card">${listTable(title, office, found.slice(0, AT_ONCE))}</div>`}
 ${last !== undefined && html`<p><a href="?loai=${state}&amp;sau=${last.station}.${last.seq}.${last.fork}">Tiếp →</a></p>`}`,
     );
   });

@@ -13,6 +13,7 @@ import {
   slipGiven,
 } from '#shared/journal/index.ts';
 import type { StoredEntry } from '../reports/index.ts';
+import { time } from './texts.ts';
 
 const registry = createKindRegistry(entryKinds);
 
@@ -106,7 +107,7 @@ function dossierLines(content: DossierContent): EntryLine[] {
       value: content.codes.map(({ code }) => code).join(', '),
       personal: false,
     },
-    { key: 'receivedAt', label: 'Nhận lúc', value: content.receivedAt, personal: false },
+    { key: 'receivedAt', label: 'Nhận lúc', value: time(content.receivedAt), personal: false },
     ...described,
   ];
 }

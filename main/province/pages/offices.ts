@@ -31,14 +31,13 @@ export function registerOffices(pages: AdminPages, { province }: PagesPorts): vo
       'Cơ quan',
       'co-quan',
       html`<div class="head"><h1>Cơ quan</h1>${isAdministrator && html`<a class="button" href="${PAGE}/moi">Mời cơ quan</a>`}</div>
-<dl class="figures">
+<div class="head"><dl class="figures">
 <div><dt>Đã ghép</dt><dd>${number(counts.enrolled)}</dd></div>
 <div><dt>Đang chờ</dt><dd>${number(counts.waiting)}</dd></div>
 <div><dt>Bản ghi nhận đúng</dt><dd>${number(counts.accepted)}</dd></div>
 <div><dt>Từ chối</dt><dd>${number(counts.rejected)}</dd></div>
 <div><dt>Xung đột</dt><dd>${number(counts.conflict)}</dd></div>
-</dl>
-${all.length > 8 && searchForm(search)}
+</dl>${all.length > 8 && searchForm(search)}</div>
 ${
   found.length === 0
     ? html`<p class="card">${
@@ -46,7 +45,7 @@ ${
           ? 'Chưa có cơ quan nào. Bấm "Mời cơ quan" để lấy mã ghép đọc cho quản trị của trạm, hoặc nhập tệp xin ghép ở mục Tệp USB.'
           : 'Không có cơ quan nào khớp. Hãy thử vài chữ khác trong tên hoặc mã.'
       }</p>`
-    : officeTable(page.items, clock.now())
+    : html`<div class="card">${officeTable(page.items, clock.now())}</div>`
 }
 ${pageLinks(PAGE, { tim: search }, page)}`,
     );
@@ -121,6 +120,7 @@ function searchForm(search: string): Html {
 function officeTable(offices: readonly OfficeLine[], now: number): Html {
   const heads = [
     'Cơ quan',
+    'Mã',
     'Trạng thái',
     'Liên hệ cuối',
     figureHead('Giữ'),
@@ -134,11 +134,10 @@ function officeTable(offices: readonly OfficeLine[], now: number): Html {
     'Danh sách cơ quan',
     heads,
     offices.map((office): Part[] => [
-      html`<th scope="row"><a href="${PAGE}/${office.recordId}">${office.name}</a>${
-        office.agencyCode !== '' && html`<br><span class="dim mono">${office.agencyCode}</span>`
-      }</th>`,
+      html`<th scope="row"><a href="${PAGE}/${office.recordId}">${office.name}</a></th>`,
+      html`<span class="mono">${office.agencyCode === '' ? '–' : office.agencyCode}</span>`,
       stateBadge(office.state),
-      html`${time(office.lastContactAt)}${isSilent(office, now) && html`<br>${badge('attention', 'im lâu')}`}`,
+      html`${time(office.lastContactAt)}${isSilent(office, now) && html` ${badge('attention', 'im lâu')}`}`,
       figure(number(office.accepted + office.rejected + office.conflict)),
       figure(number(office.accepted)),
       marked(office.rejected, `${PAGE}/${office.recordId}/ban-ghi?loai=rejected`, 'bản ghi bị từ chối'),

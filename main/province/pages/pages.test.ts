@@ -98,7 +98,7 @@ describe('an administrator', () => {
   });
 
   it('lets in an office by stick only with the digits that it reads out', async () => {
-    const { container, sign, office } = await stickRequest(site, 'UBND xã Lâm Thao');
+    const { container, sign, office } = await stickRequest(site.province, 'UBND xã Lâm Thao');
     const taken = await admin.post('/quan-tri/tep', { file: ['xin-ghep.tmc', container] });
     expect(taken.location).toMatch(/^\/quan-tri\/tep\/yeu-cau\/[\w-]+$/);
     const page = await admin.get(taken.location);
@@ -127,7 +127,7 @@ describe('an administrator', () => {
   });
 
   it('is told why a file is refused, and nothing has changed', async () => {
-    const { container } = await stickRequest(site, 'UBND xã Khác');
+    const { container } = await stickRequest(site.province, 'UBND xã Khác');
     const altered = Uint8Array.from(container);
     altered[altered.length - 3] = (altered[altered.length - 3] ?? 0) ^ 1;
     for (const [bytes, words] of [

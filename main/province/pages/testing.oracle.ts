@@ -131,11 +131,10 @@ export async function setUpSite(site: Site): Promise<Browser> {
 
 /** An office that asks to be let in by stick: its file, and the keys it will sign with. */
 export async function stickRequest(
-  site: Site,
+  { ids, clock }: Pick<Province, 'ids' | 'clock'>,
   name: string,
 ): Promise<{ office: string; station: string; sign: KeyPair; encrypt: KeyPair; container: Uint8Array }> {
-  const { ids } = site.province;
-  const at = site.clock.time;
+  const at = clock.now();
   const times = { validFrom: officeTimestamp(at - 1000), validTo: officeTimestamp(at + 400 * 86_400_000) };
   const [sign, encrypt] = [makeKeyPair('sign', times), makeKeyPair('encrypt', times)];
   const [office, station] = [ids.id(), ids.id()];

@@ -28,9 +28,9 @@ export function day(text: string): string {
   return `${date}/${month}/${year}`;
 }
 
-/** `08:05 22/11/2026` of an office timestamp or minute. */
+/** `08:05 22/11/2026` of an office timestamp or minute, never broken into two lines. */
 export function time(text: string | null): string {
-  return text === null ? '–' : `${text.slice(11, 16)} ${day(text)}`;
+  return text === null ? '–' : `${text.slice(11, 16)}\u00a0${day(text)}`;
 }
 
 /** `11/2026` of a month `YYYY-MM`. */
