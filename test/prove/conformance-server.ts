@@ -7,7 +7,11 @@ import receipt from '../../resources/forms/receipt-tt03-2025.json' with { type: 
 import { makeDatabase } from '../fixtures/province-store.ts';
 
 /** The server of this program, for the proof alone. */
-export type ServerForProof = { address: string; newCode(): Promise<string>; close(): Promise<void> };
+export type ServerForProof = {
+  addresses: [string, ...string[]];
+  newCode(): Promise<string>;
+  close(): Promise<void>;
+};
 
 const nothing = () => undefined;
 
@@ -15,19 +19,23 @@ const nothing = () => undefined;
 export async function startForProof(kind: 'postgres' | 'pglite'): Promise<ServerForProof | undefined> {
   const database = kind === 'postgres' ? await makeDatabase() : undefined;
   if (kind === 'postgres' && database === undefined) return undefined;
-  const running = await startProvince({
-    databaseUrl: database?.url,
-    port: 0,
-    clock: systemClock,
-    ids: createIds(systemClock),
-    log: {
-      info: nothing,
-      warn: nothing,
-      error: (message, data) => process.stderr.write(`${message} ${JSON.stringify(data)}\n`),
-    },
-    version: '0.0.0-proof',
-    name: 'Tỉnh Thử',
-  });
+  const start = () =>
+    startProvince({
+      databaseUrl: database?.url,
+      port: 0,
+      clock: systemClock,
+      ids: createIds(systemClock),
+      log: {
+        info: nothing,
+        warn: nothing,
+        error: (message, data) => process.stderr.write(`${message} ${JSON.stringify(data)}\n`),
+      },
+      version: '0.0.0-proof',
+      name: 'Tỉnh Thử',
+    });
+  const running = await start();
+  // Stateless: what one instance was told, the other one knows.
+  const other = database === undefined ? undefined : await start();
   const { province } = running;
   const published = await publishPack(
     {
@@ -48,10 +56,11 @@ export async function startForProof(kind: 'postgres' | 'pglite'): Promise<Server
   );
   if (!published.ok) throw new Error(published.error);
   return {
-    address: running.address,
+    addresses: other === undefined ? [running.address] : [running.address, other.address],
     newCode: async () => (await inviteOffice(province, { name: 'Cơ quan thử' })).code,
     async close() {
       await running.close();
+      await other?.close();
       await database?.drop();
     },
   };

@@ -24,10 +24,10 @@ export type Report = Record<string, string>;
 
 /**
  * Holds a server to the rules, by address and with a code for one office that is new to it. `only`: some of them.
- * Throws where not even an office can be let in.
+ * Several addresses: instances of one server, asked in turn. Throws where not even an office can be let in.
  */
 export async function conform(
-  address: string,
+  address: string | [string, ...string[]],
   {
     code,
     agencyCode,
@@ -35,7 +35,8 @@ export async function conform(
     only,
   }: { code: string; agencyCode?: string; codeFormat?: string; only?: string[] },
 ): Promise<Report> {
-  const client = createExchangeClient(address.replace(/\/$/, ''));
+  const [first, ...rest] = typeof address === 'string' ? [address.replace(/\/$/, '')] : address;
+  const client = createExchangeClient(first ?? '', ...rest);
   const office = createPlainOffice({
     ...(agencyCode === undefined ? {} : { agencyCode }),
     ...(codeFormat === undefined ? {} : { codeFormat }),
@@ -67,7 +68,8 @@ export async function conform(
 /**
  * The proof `conformance`. `--url ADDRESS --code CODE` holds that server to every rule of SPEC.md that can be seen from
  * outside (`--agency-code`, `--code-format`: what the code's office was invited with); it needs one published pack.
- * Without `--url` it starts the server of this program, on PostgreSQL where `DATABASE_URL` names one and embedded.
+ * Without `--url` it starts the server of this program: two instances on PostgreSQL where `DATABASE_URL` names one, which
+ * answer in turn, and one on the embedded database.
  */
 export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
   const text = { type: 'string' } as const;
@@ -89,9 +91,9 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
   for (const kind of ['postgres', 'pglite'] as const) {
     const server = await startForProof(kind);
     if (server === undefined) continue;
-    say(`the server of this program on ${kind}`);
+    say(`the server of this program on ${kind}, instances: ${server.addresses.length}`);
     try {
-      reports[kind] = await conform(server.address, { code: await server.newCode() });
+      reports[kind] = await conform(server.addresses, { code: await server.newCode() });
     } finally {
       await server.close();
     }
