@@ -9,6 +9,7 @@ import {
   IconFileSearch,
   IconInbox,
   IconKey,
+  IconListNumbers,
   IconNetwork,
   IconNumbers,
   IconPackage,
@@ -37,6 +38,7 @@ export type Screen = {
     | 'lan'
     | 'province'
     | 'packs'
+    | 'leases'
     | 'users'
     | 'printing'
     | 'devices'
@@ -187,6 +189,16 @@ const SCREENS: readonly Screen[] = [
     group: 'admin',
     part: 'province',
     key: 'Ctrl+F12',
+  },
+  {
+    path: paths.leases,
+    name: 'leases',
+    icon: IconListNumbers,
+    roles: ['administrator'],
+    group: 'admin',
+    part: 'province',
+    // No letter is left.
+    key: 'Ctrl+F6',
   },
   {
     path: paths.integrity,

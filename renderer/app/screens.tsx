@@ -7,6 +7,7 @@ import { HallPage } from '#renderer/features/admin-hall/index.ts';
 import { IntegrityPage } from '#renderer/features/admin-integrity/index.ts';
 import { KeysPage } from '#renderer/features/admin-keys/index.ts';
 import { LanPage } from '#renderer/features/admin-lan/index.ts';
+import { LeasesPage } from '#renderer/features/admin-leases/index.ts';
 import { NumbersPage } from '#renderer/features/admin-numbers/index.ts';
 import { PrintingPage } from '#renderer/features/admin-printing/index.ts';
 import { ProvincePage } from '#renderer/features/admin-province/index.ts';
@@ -43,6 +44,7 @@ export function Screens(props: { user: SignedInUser }) {
       <Route path={paths.outbox} element={<OutboxPage />} />
       <Route path={`${paths.outbox}/conflict/:station/:seq`} element={<ConflictPage />} />
       <Route path={paths.packs} element={<PacksPage />} />
+      <Route path={paths.leases} element={<LeasesPage />} />
       {administrator && (
         <>
           <Route path={paths.hall} element={<HallPage />} />

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
+import { LeaseNotices } from '#renderer/features/admin-leases/index.ts';
 import { PackNews } from '#renderer/features/packs/index.ts';
 import { QueueStrip } from '#renderer/features/queue-desk/index.ts';
 import { beginAfterReceived } from '#renderer/features/receive/index.ts';
@@ -72,6 +73,7 @@ export function Shell(props: { user: SignedInUser }) {
           />
           <ConnectionBanner />
           <NoticesBanner user={props.user} />
+          <LeaseNotices user={props.user} />
           <PackNews user={props.user} />
         </div>
         <main className={classes.main}>

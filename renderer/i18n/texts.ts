@@ -16,6 +16,7 @@ import { hall as hallEn } from './en/hall.ts';
 import { keys as keysEn } from './en/keys.ts';
 import { kiosk as kioskEn } from './en/kiosk.ts';
 import { lan as lanEn } from './en/lan.ts';
+import { leases as leasesEn } from './en/leases.ts';
 import { numbers as numbersEn } from './en/numbers.ts';
 import { outbox as outboxEn } from './en/outbox.ts';
 import { packs as packsEn } from './en/packs.ts';
@@ -48,6 +49,7 @@ import { hall } from './vi/hall.ts';
 import { keys } from './vi/keys.ts';
 import { kiosk } from './vi/kiosk.ts';
 import { lan } from './vi/lan.ts';
+import { leases } from './vi/leases.ts';
 import { numbers } from './vi/numbers.ts';
 import { outbox } from './vi/outbox.ts';
 import { packs } from './vi/packs.ts';
@@ -84,6 +86,7 @@ export const vi = {
   keys,
   kiosk,
   lan,
+  leases,
   numbers,
   outbox,
   packs,
@@ -119,6 +122,7 @@ export const en: Wording<Texts> = {
   keys: keysEn,
   kiosk: kioskEn,
   lan: lanEn,
+  leases: leasesEn,
   numbers: numbersEn,
   outbox: outboxEn,
   packs: packsEn,

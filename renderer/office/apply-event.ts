@@ -17,6 +17,7 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
     case 'dossier':
       void cache.invalidateQueries({ queryKey: queryKeys.dossiers });
       void cache.invalidateQueries({ queryKey: queryKeys.clock });
+      void cache.invalidateQueries({ queryKey: queryKeys.leases }, { cancelRefetch: false });
       return;
     case 'dossier-erased':
       // Nothing of it may stay in memory: what is shown is asked anew, what is not is dropped.
@@ -30,6 +31,7 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
       return;
     case 'numbers':
       void cache.invalidateQueries({ queryKey: queryKeys.numbers });
+      void cache.invalidateQueries({ queryKey: queryKeys.leases });
       void cache.invalidateQueries({ queryKey: queryKeys.clock });
       void cache.invalidateQueries({ queryKey: queryKeys.dossiers });
       return;

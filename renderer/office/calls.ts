@@ -188,6 +188,9 @@ const RULES: Record<ProcedurePath, CallRule> = {
   // A timestamp authority may take minutes.
   'signing.testTimestamp': { read: true, timeoutMs: 200 * SECOND },
   'signing.share': READ,
+  'leases.state': READ,
+  'leases.warnings': READ,
+  'leases.gaps': READ,
   'packs.list': READ,
   'packs.news': READ,
   'packs.differences': READ,

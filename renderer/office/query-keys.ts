@@ -23,6 +23,11 @@ export const queryKeys = {
   /** The last known state of one print job, written by events. */
   printJob: (id: string) => ['printing', 'job', id] as const,
   numbers: ['numbers'] as const,
+  /** Numbers that the province grants; asked anew after each dossier. */
+  leases: ['leases'] as const,
+  leaseState: ['leases', 'state'] as const,
+  leaseWarnings: ['leases', 'warnings'] as const,
+  leaseGaps: (before: string | null) => ['leases', 'gaps', before] as const,
   clock: ['clock'] as const,
   copies: ['copies'] as const,
   copiesState: ['copies', 'state'] as const,

@@ -43,6 +43,8 @@ export const paths = {
   /** Joining the province and everything about the line to it. */
   province: '/admin/province',
   /** What the province publishes: catalogue, calendar, forms; for everybody to read. */
+  /** Numbers of dossiers that the province grants. */
+  leases: '/leases',
   packs: '/packs',
   /** The same with a pack chosen, as the page names it. */
   pack: (pack: string) => `/packs?pack=${encodeURIComponent(pack)}`,

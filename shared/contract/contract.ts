@@ -9,6 +9,7 @@ import { erasure } from './erasure.ts';
 import { exchange } from './exchange.ts';
 import { keys } from './keys.ts';
 import { lan } from './lan.ts';
+import { leases } from './leases.ts';
 import { clock, numbers } from './numbers.ts';
 import { packs } from './packs.ts';
 import { printing } from './printing.ts';
@@ -48,6 +49,7 @@ export const contract = {
   keys,
   lan,
   numbers,
+  leases,
   clock,
   queue,
   devices,

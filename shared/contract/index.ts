@@ -88,6 +88,7 @@ export { everyProcedureOfContract, type ProcedureFacts } from './facts.ts';
 export { API_PREFIX, httpStatusOf, OPENAPI_PATH, START_TOKEN_HEADER } from './http.ts';
 export { KeysState, RekeyStep } from './keys.ts';
 export { LanState, lan, PairedDevice, PairingNow } from './lan.ts';
+export { GapDay, LeaseState, LeaseWarning } from './leases.ts';
 export {
   ClockSpan,
   DoubtfulPaper,

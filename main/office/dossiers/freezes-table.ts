@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { officeDate } from '#shared/base/index.ts';
 import { serialsFrozen, serialsReleased } from '#shared/journal/index.ts';
 import { type Handler, on } from '../journal/index.ts';
 import { type ReadableDb, type Sql, sql, type WritableDb } from '../storage/index.ts';
@@ -10,6 +11,12 @@ const FreezeRow = z.object({
   reason: serialsFrozen.body.shape.reason,
   /** From which day on numbers are in doubt; null: from the first. */
   fromDay: z.string().nullable(),
+});
+const DoubtRow = z.object({
+  from_day: z.string().nullable(),
+  at: z.string(),
+  station: z.string(),
+  ended: z.int().nullable(),
 });
 const ReleaseRow = z
   .object({ at: z.string(), actor: z.string(), document: z.string() })
@@ -51,6 +58,25 @@ export function allReleases(db: ReadableDb): Release[] {
   return db
     .all(sql`select at, actor, document from serial_releases order by position desc limit 200`)
     .map((row) => ReleaseRow.parse(row));
+}
+
+/** When numbers were in doubt: days from `fromDay` to `untilDay`, both ends included (`YYYY-MM-DD`); null: it lasts. */
+export type DoubtfulDays = { fromDay: string; untilDay: string | null; station: string };
+
+/** Every time numbers were in doubt, of every station whose entries are here. */
+export function doubtfulDays(db: ReadableDb): DoubtfulDays[] {
+  return db
+    .all(sql`
+      select f.from_day, f.at, f.station, (select e.at from journal_entries e where e.position = f.released) as ended
+      from serial_freezes f order by f.position`)
+    .map((row) => {
+      const { from_day, at, station, ended } = DoubtRow.parse(row);
+      return {
+        fromDay: from_day ?? at.slice(0, 10),
+        untilDay: ended === null ? null : officeDate(ended),
+        station,
+      };
+    });
 }
 
 /**

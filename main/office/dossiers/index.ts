@@ -4,6 +4,7 @@
  */
 export { findDossierByCode, findDossiersOfPerson, numbersIn } from './by-person.ts';
 export { cancelDossier } from './cancel.ts';
+export { type NumberOfDay, numbersOfDay } from './codes-of-day.ts';
 export { type CorrectionPreview, correctDossier, previewCorrection } from './correct.ts';
 export { decideReception, type ReceptionDecision } from './decide.ts';
 export { countReceivedOn, findByRequest, findDossier, mainCodeOf } from './dossiers-table.ts';
@@ -18,7 +19,7 @@ export {
 } from './erased-table.ts';
 export { type FoundByReceipt, getByReceipt } from './find-by-receipt.ts';
 export type { ReceptionProblem, ReceptionWarning } from './findings.ts';
-export { allReleases, type Freeze, findFreeze, type Release } from './freezes-table.ts';
+export { allReleases, doubtfulDays, type Freeze, findFreeze, type Release } from './freezes-table.ts';
 export { countProvisional, firstDayWithoutCode, giveCodesInTx, type NumberingPorts } from './give-codes.ts';
 export { giveSlip } from './give-slip.ts';
 export { type HistoryContext, historyInWords } from './history.ts';
@@ -55,5 +56,5 @@ export { searchChoices } from './search-choices.ts';
 export { findMatchedPlaces } from './search-places.ts';
 export { forgetUnusedWordsInTx } from './search-table.ts';
 export { usedDaysFrom } from './serial-runs.ts';
-export { findLastSerial, type Numbering, type UsableSpan, usableSpans } from './serials.ts';
+export { daysWithSerials, findLastSerial, type Numbering, type UsableSpan, usableSpans } from './serials.ts';
 export { findCodesOfVisit, findDossiersTogether } from './visits.ts';

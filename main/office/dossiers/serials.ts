@@ -87,6 +87,23 @@ export function findLastSerial(
   return { agencyCode, day, number };
 }
 
+/** Days (`YYYY-MM-DD`) before one on which serials of an agency were used, newest first. */
+export function daysWithSerials(
+  db: ReadableDb,
+  agencyCode: string,
+  before: string,
+  limit: number,
+): { day: string; highest: number }[] {
+  return db
+    .all(sql`
+      select day, last_serial from serials_used where agency_code = ${agencyCode} and day < ${before}
+      order by day desc limit ${limit}`)
+    .map((row) => {
+      const { day, last_serial: highest } = DayRow.parse(row);
+      return { day, highest };
+    });
+}
+
 /**
  * The next line of a volume of the register (Sổ theo dõi hồ sơ). Numbering runs from 1 to the year's end; the office's
  * own volume is `01/YYYY`, further ones are named by the station that opened them.

@@ -4,6 +4,8 @@
  */
 export { type AppliedLeases, applyLeasesInTx, type LeasePorts } from './apply-leases.ts';
 export { wereDoubtfulLeased } from './doubt.ts';
+export { type GapDay, type GapRow, gapReport } from './gaps.ts';
 export { type DayUse, dayUse, lastCoveredDay } from './lease-use.ts';
 export { leaseRequests } from './requests.ts';
+export { type LeaseState, leaseState } from './state.ts';
 export { type LeaseWarning, leaseWarnings } from './warnings.ts';

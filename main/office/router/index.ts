@@ -27,6 +27,7 @@ import { contractError, isContractError, toContractError } from './errors.ts';
 import { exchange } from './exchange.ts';
 import { keys } from './keys.ts';
 import { lan } from './lan.ts';
+import { leases } from './leases.ts';
 import { clock, numbers } from './numbers.ts';
 import { packs } from './packs.ts';
 import { createPlainCalls } from './plain-calls.ts';
@@ -69,6 +70,7 @@ export const router = procedures.router({
   keys,
   lan,
   numbers,
+  leases,
   clock,
   queue,
   scanner,

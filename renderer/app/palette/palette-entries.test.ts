@@ -42,6 +42,7 @@ describe('the palette', () => {
       '/admin/keys',
       '/admin/province',
       '/packs',
+      '/leases',
       '/admin/integrity',
       '/admin/copies',
       '/admin/numbers',

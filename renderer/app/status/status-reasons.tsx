@@ -56,7 +56,10 @@ export function StatusReasons(props: { status: Status }) {
       <ExchangeReason summary={status.exchange} />
       <Reason title={t('shell.reasons.numbers')} tone={status.numbersFrozen ? 'attention' : 'good'}>
         {status.numbersFrozen ? t('shell.reasons.numbersFrozen') : t('shell.reasons.numbersGood')}{' '}
-        {!status.markKept && t('shell.reasons.markLost')}
+        {!status.markKept && t('shell.reasons.markLost')}{' '}
+        <Anchor component={Link} to={paths.leases} size="sm" underline="always">
+          {t('leases.warnings.see')}
+        </Anchor>
       </Reason>
       <Reason title={t('shell.reasons.clock')} tone={status.clockTrouble === null ? 'good' : 'bad'}>
         {status.clockTrouble === null

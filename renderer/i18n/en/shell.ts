@@ -24,6 +24,7 @@ export const shell: Wording<typeof vi> = {
     lan: 'Local network',
     province: 'Province',
     packs: 'Catalogue, calendar, forms',
+    leases: 'Numbers granted',
     users: 'People',
     printing: 'Printers',
     devices: 'Devices',

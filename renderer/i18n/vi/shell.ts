@@ -22,6 +22,7 @@ export const shell = {
     lan: 'Mạng nội bộ',
     province: 'Kết nối với tỉnh',
     packs: 'Danh mục, lịch và biểu mẫu',
+    leases: 'Dải số do tỉnh cấp',
     users: 'Người dùng',
     printing: 'Máy in',
     devices: 'Thiết bị',

@@ -1,0 +1,2 @@
+export { LeaseNotices } from './lease-notices.tsx';
+export { LeasesPage } from './leases-page.tsx';

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { useTexts } from '#renderer/i18n/index.ts';
+import { queryKeys, useOffice, useSession } from '#renderer/office/index.ts';
+import { paths } from '#renderer/ui/index.ts';
+import type { SignedInUser } from '#shared/contract/index.ts';
+import classes from './leases.module.css';
+import { useWarningText } from './warning-text.ts';
+
+/** Says at every desk that numbers end soon, before anybody is refused; what to do stands beside it. */
+export function LeaseNotices(props: { user: SignedInUser }) {
+  const t = useTexts();
+  const office = useOffice();
+  const session = useSession();
+  const inWords = useWarningText();
+  const found = useQuery({
+    queryKey: queryKeys.leaseWarnings,
+    queryFn: () => office.leases.warnings({}),
+    enabled: !session.locked,
+  });
+  const administrator = props.user.role === 'administrator';
+  return (found.data?.warnings ?? []).map((warning) => {
+    const { text, todo } = inWords(warning);
+    return (
+      <div key={warning.kind} role="status" className={classes.notice}>
+        <IconAlertTriangle aria-hidden size="1.25rem" />
+        <span className={classes.noticeText}>
+          {text} {administrator ? todo : t('leases.warnings.todoClerk')}
+        </span>
+        <Button component={Link} to={paths.leases} size="compact-sm" variant="default">
+          {t('leases.warnings.see')}
+        </Button>
+      </div>
+    );
+  });
+}

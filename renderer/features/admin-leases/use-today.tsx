@@ -1,0 +1,117 @@
+import { Alert, Anchor, Progress, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { useSession } from '#renderer/office/index.ts';
+import { paths } from '#renderer/ui/index.ts';
+import type { LeaseState } from '#shared/contract/index.ts';
+import classes from './leases.module.css';
+import { stopsDesk, useWarningText } from './warning-text.ts';
+
+/** How far today's numbers are used and how long ranges last, with what is asked of the province. */
+export function UseToday(props: { state: LeaseState }) {
+  const t = useTexts();
+  const formats = useFormats();
+  const session = useSession();
+  const inWords = useWarningText();
+  const { state } = props;
+  const { use, asked } = state;
+  const low = use.left <= use.total * 0.2;
+  const text = t('leases.today.use', {
+    used: formats.number(use.used),
+    total: formats.number(use.total),
+    left: formats.number(use.left),
+    day: formats.date(state.today),
+  });
+  return (
+    <Stack gap="sm">
+      <Text size="sm">{t(`leases.today.${state.issuer}`)}</Text>
+      {state.frozen && (
+        <Alert color="yellow" role="status">
+          {t('leases.today.frozen')}{' '}
+          {session.user?.role === 'administrator' && (
+            <Anchor component={Link} to={paths.numbers} size="sm" underline="always">
+              {t('leases.today.toNumbers')}
+            </Anchor>
+          )}
+        </Alert>
+      )}
+      {state.warnings.map((warning) => {
+        const { text: said, todo } = inWords(warning);
+        return (
+          <Alert key={warning.kind} color={stopsDesk(warning) ? 'red' : 'yellow'} role="status" title={said}>
+            {todo}
+          </Alert>
+        );
+      })}
+      {use.total === 0 ? (
+        <Text>{t('leases.today.none')}</Text>
+      ) : (
+        <div className={classes.use}>
+          <Text fw={600}>{text}</Text>
+          <Progress
+            value={(use.used / use.total) * 100}
+            size="lg"
+            color={low ? 'red' : 'brand'}
+            aria-label={text}
+          />
+        </div>
+      )}
+      {state.lastDay !== null && (
+        <Text>
+          {t('leases.today.until', {
+            day: formats.date(state.lastDay),
+            days: formats.number(daysFrom(state.today, state.lastDay)),
+          })}
+        </Text>
+      )}
+      {asked !== null && (
+        <Text size="sm">
+          {t('leases.today.asked', { day: formats.date(asked.fromDay) })}{' '}
+          {asked.short.map(({ day, more }) => (
+            <span key={day}>
+              {t('leases.today.askedMore', { day: formats.date(day), more: formats.number(more) })}{' '}
+            </span>
+          ))}
+        </Text>
+      )}
+      {state.issuer === 'province' && <Ahead state={state} />}
+    </Stack>
+  );
+}
+
+/** The days after today, each with a bar. */
+function Ahead(props: { state: LeaseState }) {
+  const t = useTexts();
+  const formats = useFormats();
+  return (
+    <div>
+      <Text size="sm" fw={600} id="leases-ahead">
+        {t('leases.today.ahead')}
+      </Text>
+      <ul className={classes.ahead} aria-labelledby="leases-ahead">
+        {props.state.ahead.slice(1).map(({ day, total, used, left }) => (
+          <li key={day}>
+            <span className={classes.day}>{formats.date(day)}</span>
+            <span className={classes.left} data-none={total === 0 || undefined}>
+              {total === 0
+                ? t('leases.today.aheadNone')
+                : t('leases.today.aheadLeft', { left: formats.number(left), total: formats.number(total) })}
+            </span>
+            <Progress
+              aria-hidden
+              className={classes.bar ?? ''}
+              value={total === 0 ? 0 : (used / total) * 100}
+              size="sm"
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+const DAY_MS = 86_400_000;
+
+function daysFrom(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
