@@ -2,6 +2,7 @@ import { fingerprint } from '#main/parcels/index.ts';
 import { officeTimestamp } from '#shared/base/index.ts';
 import { listRequests, rejectRequest, type WaitingRequest } from '../enrol/index.ts';
 import { approveFile, type Imported, importFile } from '../files.ts';
+import { MAX_STICK_FORM_BYTES } from './forms.ts';
 import type { AdminPages, Visit } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';
 import { ADMIN, csrf, notice, table } from './layout.ts';
@@ -21,7 +22,9 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
 
   pages.get('/tep', async (visit) => page(visit, null));
 
-  pages.post('/tep', async (visit) => {
+  pages.post('/tep', take, { bodyLimit: MAX_STICK_FORM_BYTES });
+
+  async function take(visit: Visit) {
     const file = await visit.fields.file('file');
     if (file === undefined)
       return page(visit, notice('bad', 'Chưa chọn tệp. Hãy chọn tệp trên USB rồi bấm lại.'), 400);
@@ -44,7 +47,7 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
       case 'answered':
         return page(visit, await answerNotice(imported.office, takenText(imported), imported.answer));
     }
-  });
+  }
 
   pages.getOwn('/tep/tra-loi/:id', async (visit) => {
     const [file] = await sql.query<{ name: string; bytes: Uint8Array; office: string | null }>(

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { MAX_STICK_BYTES } from '#main/parcels/index.ts';
 
-/** The largest body that a page takes: a stick file, and the fields around it. */
-export const MAX_UPLOAD_BYTES = MAX_STICK_BYTES + 64 * 1024;
-/** Fields of a form without a file. */
+/** Fields of a form without a file: more, nobody can send who is not signed in. */
 const MAX_FIELDS_BYTES = 64 * 1024;
+/** The largest bodies of the forms with a file: a stick file, a pack's JSON, and the fields around them. */
+export const MAX_STICK_FORM_BYTES = MAX_STICK_BYTES + MAX_FIELDS_BYTES;
+export const MAX_PACK_FORM_BYTES = 16 * 1024 * 1024;
 
 /** What a form sent. */
 export type Fields = {
@@ -20,11 +21,9 @@ export type Fields = {
 /** Reads the bodies of forms, with and without files; anything else is refused by the server with 415. */
 export function parseForms(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  const types: [type: string | RegExp, bodyLimit: number][] = [
-    ['application/x-www-form-urlencoded', MAX_FIELDS_BYTES],
-    [/^multipart\/form-data/, MAX_UPLOAD_BYTES],
-  ];
-  for (const [type, bodyLimit] of types) {
+  for (const type of ['application/x-www-form-urlencoded', /^multipart\/form-data/]) {
+    // A form with a file says itself how large it may be.
+    const bodyLimit = MAX_FIELDS_BYTES;
     app.addContentTypeParser(
       type,
       { parseAs: 'buffer', bodyLimit },

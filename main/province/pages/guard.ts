@@ -32,7 +32,8 @@ export type AdminPages = {
   get(path: string, handler: Handler): void;
   /** A page that only administrators see. */
   getOwn(path: string, handler: Handler): void;
-  post(path: string, handler: Handler, options?: { anyone: boolean }): void;
+  /** `bodyLimit`: bytes, for a form with a file. */
+  post(path: string, handler: Handler, options?: { anyone?: boolean; bodyLimit?: number }): void;
 };
 
 /** Registers pages under `/quan-tri`, each behind session, origin, token and role. */
@@ -40,11 +41,17 @@ export function adminPages(app: FastifyInstance, { province }: PagesPorts): Admi
   const sessions = new WeakMap<FastifyRequest, Session>();
 
   /** Before the body is read: nobody else fills our memory with a file. */
-  async function enter(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  async function enter(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    role: 'anyone' | 'administrator',
+  ): Promise<FastifyReply | undefined> {
     const token = readSessionCookie(request);
     const session = token === undefined ? undefined : await findSession(province, token);
     if (session === undefined) return seeOther(reply, `${ADMIN}/dang-nhap`);
     if (request.method !== 'GET' && !isOwnOrigin(request)) return forbid(reply, session, OTHER_SITE);
+    if (role === 'administrator' && session.role !== 'administrator')
+      return forbid(reply, session, ONLY_LOOKS);
     sessions.set(request, session);
     return undefined;
   }
@@ -64,20 +71,19 @@ export function adminPages(app: FastifyInstance, { province }: PagesPorts): Admi
     path: string,
     role: 'anyone' | 'administrator',
     handler: Handler,
+    bodyLimit?: number,
   ) {
     app.route({
       method,
       url: `${ADMIN}${path}`,
-      onRequest: enter,
+      onRequest: (request, reply) => enter(request, reply, role),
+      ...(bodyLimit === undefined ? {} : { bodyLimit }),
       handler: async (request, reply) => {
         const session = sessions.get(request);
         if (session === undefined) throw new Error('a page without its guard');
         const fields = (request.body as Fields | undefined) ?? EMPTY;
         if (method === 'POST' && !sameText(fields.raw('csrf'), session.csrf)) {
           return forbid(reply, session, OLD_FORM);
-        }
-        if (role === 'administrator' && session.role !== 'administrator') {
-          return forbid(reply, session, ONLY_LOOKS);
         }
         return handler({
           session,
@@ -102,7 +108,13 @@ export function adminPages(app: FastifyInstance, { province }: PagesPorts): Admi
     get: (path, handler) => register('GET', path, 'anyone', handler),
     getOwn: (path, handler) => register('GET', path, 'administrator', handler),
     post: (path, handler, options) =>
-      register('POST', path, options?.anyone === true ? 'anyone' : 'administrator', handler),
+      register(
+        'POST',
+        path,
+        options?.anyone === true ? 'anyone' : 'administrator',
+        handler,
+        options?.bodyLimit,
+      ),
   };
 }
 

@@ -10,7 +10,7 @@ import {
   publishPack,
   readPackContent,
 } from '../packs/index.ts';
-import type { Fields } from './forms.ts';
+import { type Fields, MAX_PACK_FORM_BYTES } from './forms.ts';
 import type { AdminPages, Visit } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';
 import { ADMIN, badge, csrf, figure, figureHead, notice, table } from './layout.ts';
@@ -44,7 +44,9 @@ export function registerPacks(pages: AdminPages, { province }: PagesPorts): void
 
   pages.get('/goi', (visit) => list(visit, null, EMPTY_PACK));
 
-  pages.post('/goi', async (visit) => {
+  pages.post('/goi', keepDraft, { bodyLimit: MAX_PACK_FORM_BYTES });
+
+  async function keepDraft(visit: Visit) {
     const typed = typedPack(visit.fields);
     const error = refusalOf(typed);
     if (error !== null) return list(visit, error, typed, 400);
@@ -73,7 +75,7 @@ export function registerPacks(pages: AdminPages, { province }: PagesPorts): void
       ],
     );
     return visit.go(`${PAGE}/xem/${id}`);
-  });
+  }
 
   pages.getOwn('/goi/xem/:id', async (visit) => {
     const draft = await findDraft(visit.parameter('id'));

@@ -69,6 +69,18 @@ describe('what is not one of our own forms', () => {
   });
 });
 
+describe('a large body', () => {
+  it('is taken from nobody who is not signed in, and from a viewer neither', async () => {
+    const file: [string, Uint8Array] = ['x', new Uint8Array(200_000)];
+    const answer = await site.browser().post('/quan-tri/dang-nhap', { login: 'mai', password: 'x', file });
+    expect(answer.status).toBe(413);
+    expect(answer.text).toContain('quá lớn');
+    expect((await site.browser().post('/quan-tri/tep', { file })).location).toBe('/quan-tri/dang-nhap');
+    expect((await admin.post('/quan-tri/cai-dat', { file })).status).toBe(413);
+    expect((await admin.post('/quan-tri/tep', { file })).text).toContain('không phải gói dữ liệu');
+  });
+});
+
 describe('an administrator', () => {
   it('invites an office and is told the code once', async () => {
     const fields = { name: 'UBND phường <Việt Trì>', agencyCode: 'h44.24.15', codeFormat: 'current-4' };
