@@ -21,6 +21,7 @@ const PROOFS: Record<string, () => Promise<{ prove: (args: string[]) => Promise<
   courier: () => import('./courier.ts'),
   conformance: () => import('./conformance.ts'),
   wire: () => import('./wire.ts'),
+  'province-load': () => import('./province-load.ts'),
   slowlink: () => import('./slowlink.ts'),
 };
 

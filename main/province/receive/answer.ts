@@ -18,7 +18,6 @@ import type { Sql } from '../store/index.ts';
 import { readLine } from './entries-table.ts';
 import { pendingFiles } from './files-table.ts';
 import type { Line } from './lines.ts';
-import { readLines } from './lines-table.ts';
 import type { ReceivePorts, SignedParcel } from './ports.ts';
 import { readFeed } from './verdicts-table.ts';
 
@@ -29,19 +28,18 @@ const MISSING = { entries: 2000, bytes: 4 * 1024 * 1024 };
 /** Leases whose days are over are named for so long. */
 const LEASE_DAYS_AFTER = 40;
 
-/** The answer to a parcel, by what the tables hold now. */
+/** The answer to a parcel, by what the tables hold now. `lines`: where the lines of the office's stations end. */
 export async function answerParcel(
   tx: Sql,
   ports: ReceivePorts,
   { payload, sha256 }: SignedParcel,
-  refused: RefusedRun[],
+  { lines, refused }: { lines: readonly Line[]; refused: RefusedRun[] },
 ): Promise<ProvinceParcel> {
   const office = payload.from;
   const now = ports.clock.now();
   const today = officeDate(now);
-  const [feed, lines, leases, days, wanted, packs] = await Promise.all([
+  const [feed, leases, days, wanted, packs] = await Promise.all([
     readFeed(tx, office, payload.after, MOST_VERDICTS),
-    readLines(tx, office),
     readLeases(tx, office, addDays(today, -LEASE_DAYS_AFTER)),
     readDays(tx, office, payload.asks.days),
     pendingFiles(tx, office),

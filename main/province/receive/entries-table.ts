@@ -9,13 +9,16 @@ import type { Placed } from './lines.ts';
 /** An entry with what was judged of it. */
 export type JudgedPlaced = Placed & { judgement: Judgement };
 
-/** Keeps new entries: one statement, however many. */
+/**
+ * Keeps new entries: one statement, however many. Their bodies travel beside the rows, line by line, as they were hashed
+ * (canonical JSON has no line breaks): written into JSON once more they would cost more than all the checks.
+ */
 export async function insertEntries(
   tx: Sql,
   office: string,
   entries: readonly JudgedPlaced[],
 ): Promise<void> {
-  const rows = entries.map(({ entry, at, fork, salt, body, claims, judgement }) => ({
+  const rows = entries.map(({ entry, at, fork, salt, claims, judgement }) => ({
     station: entry.station,
     seq: entry.seq,
     fork,
@@ -32,17 +35,21 @@ export async function insertEntries(
     hash: entry.hash,
     salt: salt === null ? null : Buffer.from(salt).toString('hex'),
     ...reasonOf(judgement),
-    body,
   }));
   await tx.query(
     `insert into entries (office, station, seq, fork, at, mono, v, read, state, actor, subject, kind, body_hash, prev,
        hash, salt, code, message, against, body)
      select $1, station, seq, fork, at, mono, v, read, state, actor, subject, kind, decode(bh, 'hex'),
-       decode(prev, 'hex'), decode(hash, 'hex'), decode(salt, 'hex'), code, message, against, body
-     from json_to_recordset($2::json) as e(station text, seq integer, fork integer, at bigint, mono bigint, v integer,
-       read boolean, state text, actor text, subject text, kind text, bh text, prev text, hash text, salt text,
-       code text, message text, against jsonb, body text)`,
-    [office, JSON.stringify(rows)],
+       decode(prev, 'hex'), decode(hash, 'hex'), decode(salt, 'hex'), code, message, against,
+       case when salt is not null then body end
+     from rows from (
+       json_to_recordset($2::json) as (station text, seq integer, fork integer, at bigint, mono bigint, v integer,
+         read boolean, state text, actor text, subject text, kind text, bh text, prev text, hash text, salt text,
+         code text, message text, against jsonb),
+       string_to_table($3, E'\\n')
+     ) as e(station, seq, fork, at, mono, v, read, state, actor, subject, kind, bh, prev, hash, salt, code, message,
+       against, body)`,
+    [office, JSON.stringify(rows), entries.map(({ body }) => body ?? '').join('\n')],
   );
 }
 

@@ -6,37 +6,32 @@ import { type ErasedRow, eraseBodies, type JudgedPlaced, noteErasures } from './
 import { forgetFiles } from './files-table.ts';
 import type { KnownDossier } from './judge.ts';
 
+type Span = { station: string; from: number; to: number };
+
 /**
  * Carries out the erasures that these entries order, whatever was judged of them, and those that were ordered before
  * the entries came (P15). What has been erased is given out no more; numbers stay taken (J12).
  */
 export async function eraseNamed(tx: Sql, office: string, entries: readonly JudgedPlaced[]): Promise<void> {
-  const spans: { station: string; from: number; to: number }[] = [];
+  const spans: Span[] = [];
+  const add = (station: string, seq: number) => {
+    const last = spans.at(-1);
+    // A parcel's entries are a few runs, and so are mostly those that are erased together.
+    if (last?.station === station && (last.to === seq || last.to === seq - 1)) last.to = seq;
+    else spans.push({ station, from: seq, to: seq });
+  };
+  for (const { entry } of entries) add(entry.station, entry.seq);
   for (const { entry, claims } of entries) {
-    spans.push({ station: entry.station, from: entry.seq, to: entry.seq });
     if (claims.is !== 'erasing') continue;
     await noteErasures(tx, office, entry, claims.targets);
-    for (const { station, seq } of claims.targets) spans.push({ station, from: seq, to: seq });
+    for (const { station, seq } of claims.targets) add(station, seq);
   }
-  const erased = await eraseBodies(tx, office, joined(spans));
+  const erased = await eraseBodies(tx, office, spans);
   if (erased.length === 0) return;
   await forgetFiles(tx, office, erased);
   const begun = erased.filter(({ kind }) => kind === dossierReceived.kind || kind === slipGiven.kind);
   await markErased(tx, office, [...new Set(begun.map(({ subject }) => subject))]);
   await keepNumbers(tx, office, erased);
-}
-
-/** Neighbours in one span: a parcel's entries are a few runs. */
-function joined(spans: { station: string; from: number; to: number }[]) {
-  const result: { station: string; from: number; to: number }[] = [];
-  const key = ({ station, from }: { station: string; from: number }) =>
-    `${station} ${String(from).padStart(12, '0')}`;
-  for (const span of spans.sort((a, b) => (key(a) < key(b) ? -1 : 1))) {
-    const last = result.at(-1);
-    if (last?.station === span.station && span.from <= last.to + 1) last.to = Math.max(last.to, span.to);
-    else result.push({ ...span });
-  }
-  return result;
 }
 
 /** Dossiers that were erased before their reception came: their codes are taken all the same. */

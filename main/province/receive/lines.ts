@@ -1,4 +1,4 @@
-import { epochOfOfficeTimestamp, officeTimestamp } from '#shared/base/index.ts';
+import { parsePlainDate } from '#shared/calendar/index.ts';
 import type { ReadEntry, RefusedRun, RunFault } from '#shared/exchange/index.ts';
 import { EXCHANGE_CODES } from '#shared/exchange/index.ts';
 import { type Entry, FIRST_PREV } from '#shared/journal/index.ts';
@@ -44,24 +44,32 @@ export function addHeld(known: Lines, entries: readonly Held[]): void {
 }
 
 /**
- * Whether an entry can be kept as it came: a time that reads as it is written, numbers that fit, a text without what
- * canonical JSON never holds. What differs would be given back as something else.
+ * Whether an entry can be kept as it came: a time that exists, numbers that fit, a text without what canonical JSON never
+ * holds. What differs would be given back as something else. `at`: see `timeOf`.
  */
 export function isKeepable(entry: Entry, at: number, body: string | null): boolean {
-  return (
-    entry.v <= MOST &&
-    officeTimestamp(at) === entry.at &&
-    (body === null || (!body.includes('\0') && body.isWellFormed()))
-  );
+  if (entry.v > MOST || Number.isNaN(at)) return false;
+  return body === null || (!body.includes('\0') && !body.includes('\n') && body.isWellFormed());
 }
 
-/** The time of an entry; NaN for what is no time. */
-export function timeOf(entry: Entry): number {
-  try {
-    return epochOfOfficeTimestamp(entry.at);
-  } catch {
-    return Number.NaN;
+const DAY_MS = 86_400_000;
+/** Midnights at the office by day; a parcel's entries are of few. */
+const midnights = new Map<string, number>();
+
+/** The time of an entry (`YYYY-MM-DDTHH:mm:ss.sss+07:00`), milliseconds since 1970; NaN for one that does not exist. */
+export function timeOf({ at }: Pick<Entry, 'at'>): number {
+  const day = at.slice(0, 10);
+  let midnight = midnights.get(day);
+  if (midnight === undefined) {
+    midnight = parsePlainDate(day) === undefined ? Number.NaN : Date.parse(`${day}T00:00:00+07:00`);
+    if (midnights.size > 5000) midnights.clear();
+    midnights.set(day, midnight);
   }
+  const [hours, minutes, seconds] = [at.slice(11, 13), at.slice(14, 16), at.slice(17, 23)].map(Number);
+  if (hours === undefined || minutes === undefined || seconds === undefined) return Number.NaN;
+  const within = hours < 24 && minutes < 60 && seconds < 60;
+  const time = midnight + Math.round(((hours * 60 + minutes) * 60 + seconds) * 1000);
+  return within && time < midnight + DAY_MS ? time : Number.NaN;
 }
 
 /** Which entries around a run decide whether it joins; undefined where the head of the main line does. */

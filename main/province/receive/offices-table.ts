@@ -11,7 +11,12 @@ export type OfficeRow = {
   leaseDays: number;
   feedN: number;
   keysMono: number;
+  /** Whether it ever sent an erasing entry. */
+  erases: boolean;
 };
+
+/** What a parcel moves on in the office's row. */
+export type Moved = Pick<OfficeRow, 'feedN' | 'keysMono' | 'erases'>;
 
 /**
  * The office's row, locked until the transaction ends: its parcels are taken in one after another, whichever instance
@@ -20,7 +25,8 @@ export type OfficeRow = {
 export async function lockOffice(tx: Sql, id: string): Promise<OfficeRow | undefined> {
   const [row] = await tx.query<OfficeRow>(
     `select id, state, agency_code as "agencyCode", code_format as "codeFormat", first_serial as "firstSerial",
-       last_serial as "lastSerial", lease_days as "leaseDays", feed_n as "feedN", keys_mono as "keysMono"
+       last_serial as "lastSerial", lease_days as "leaseDays", feed_n as "feedN", keys_mono as "keysMono",
+       erases
      from offices where id = $1 for no key update`,
     [id],
   );
@@ -30,15 +36,16 @@ export async function lockOffice(tx: Sql, id: string): Promise<OfficeRow | undef
 /** What a parcel tells of the office itself. `skewMs`: how far its clock stood before ours. */
 export async function noteContact(
   tx: Sql,
-  office: { id: string; feedN: number; keysMono: number; program: string; skewMs: number; at: string },
+  office: Moved & { id: string; program: string; skewMs: number | null; at: string },
 ): Promise<void> {
   await tx.query(
-    `update offices set feed_n = $2, keys_mono = $3, program = $4, skew_ms = $5, last_contact_at = $6 where id = $1`,
-    [office.id, office.feedN, office.keysMono, office.program, office.skewMs, office.at],
+    `update offices set feed_n = $2, keys_mono = $3, program = $4, skew_ms = $5, last_contact_at = $6,
+       erases = $7 where id = $1`,
+    [office.id, office.feedN, office.keysMono, office.program, office.skewMs, office.at, office.erases],
   );
 }
 
 /** Where the office's list and keys stand now. */
-export async function noteFeed(tx: Sql, id: string, at: { feedN: number; keysMono: number }): Promise<void> {
+export async function noteFeed(tx: Sql, id: string, at: Omit<Moved, 'erases'>): Promise<void> {
   await tx.query('update offices set feed_n = $2, keys_mono = $3 where id = $1', [id, at.feedN, at.keysMono]);
 }

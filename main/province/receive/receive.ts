@@ -1,4 +1,4 @@
-import { epochOfOfficeTimestamp, err, officeTimestamp, ok, type Result } from '#shared/base/index.ts';
+import { err, officeTimestamp, ok, type Result } from '#shared/base/index.ts';
 import {
   EXCHANGE_CODES,
   type ExchangeCode,
@@ -17,6 +17,7 @@ import {
   overlapOf,
   type Placed,
   placeRun,
+  timeOf,
 } from './lines.ts';
 import { readHeld, readLines } from './lines-table.ts';
 import { lockOffice, noteContact, type OfficeRow } from './offices-table.ts';
@@ -71,38 +72,44 @@ async function receiveInTx(
   if (office === undefined) return refuse('office-unknown');
   if (office.state !== 'enrolled')
     return refuse(office.state === 'revoked' ? 'office-revoked' : 'enrol-waiting');
-  const { placed, lines, boundFrom, refused } = await place(tx, office, runs);
+  const { placed, known, moved, boundFrom, refused } = await place(tx, office, runs);
   // A cursor ahead of the list: this database was restored. What is said from here on comes after it.
   const feedN = Math.max(office.feedN, payload.after);
-  const taken = await takeIn(
-    tx,
-    ports,
-    { ...office, feedN },
-    { placed, lines, boundFrom, retry: payload.asks.retry },
-  );
-  await grantLeases(tx, ports, office, payload.asks.leases);
+  const brought = { placed, lines: moved, boundFrom, retry: payload.asks.retry };
+  const taken = await takeIn(tx, ports, { ...office, feedN }, brought);
+  if (payload.asks.leases.length > 0) await grantLeases(tx, ports, office, payload.asks.leases);
   const now = ports.clock.now();
-  await noteContact(tx, {
+  const contact = {
     id: office.id,
     ...taken,
     program: payload.program.version,
-    skewMs: epochOfOfficeTimestamp(payload.created) - now,
+    skewMs: skewOf(payload.created, now),
     at: officeTimestamp(now),
-  });
-  return ok(await answerParcel(tx, ports, parcel, refused));
+  };
+  const [answer] = await Promise.all([
+    answerParcel(tx, ports, parcel, { lines: known, refused }),
+    noteContact(tx, contact),
+  ]);
+  return ok(answer);
 }
 
-/** Puts the runs on the lines of the office's stations; `lines`: those that end elsewhere now. */
+/** Puts the runs on the lines of the office's stations; `moved`: those that end elsewhere now. */
 async function place(
   tx: Sql,
   office: OfficeRow,
   runs: readonly CheckedRun[],
-): Promise<{ placed: Placed[]; lines: Line[]; boundFrom: Map<string, number>; refused: RefusedRun[] }> {
+): Promise<{
+  placed: Placed[];
+  known: Line[];
+  moved: Line[];
+  boundFrom: Map<string, number>;
+  refused: RefusedRun[];
+}> {
   const rows = await readLines(tx, office.id);
   const boundFrom = new Map<string, number>();
   for (const row of rows) if (row.boundFrom !== null) boundFrom.set(row.station, row.boundFrom);
-  const known: Lines = { lines: rows, held: new Map() };
-  const before = new Map(rows.map((line) => [line, line.seq]));
+  const known: Lines = { lines: [...rows], held: new Map() };
+  const before = new Map<Line, number>(rows.map((line) => [line, line.seq]));
   const placed: Placed[] = [];
   const refused: RefusedRun[] = [];
   for (const run of runs) {
@@ -112,8 +119,14 @@ async function place(
     placed.push(...result.placed);
     if (result.refused !== null) refused.push(result.refused);
   }
-  const lines = known.lines.filter((line) => before.get(line as (typeof rows)[number]) !== line.seq);
-  return { placed, lines, boundFrom, refused };
+  const moved = known.lines.filter((line) => before.get(line) !== line.seq);
+  return { placed, known: known.lines, moved, boundFrom, refused };
+}
+
+/** How far the office's clock stood before ours; null where it says no time. */
+function skewOf(created: string, now: number): number | null {
+  const time = timeOf({ at: created });
+  return Number.isNaN(time) ? null : time - now;
 }
 
 function refuse(code: ExchangeCode): { ok: false; error: ParcelRefusal } {

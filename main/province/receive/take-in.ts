@@ -17,7 +17,7 @@ import { type Judged, type Judgement, judge, type Knowledge, type KnownLease } f
 import { setOfficeKeys } from './keys-table.ts';
 import type { Line, Placed } from './lines.ts';
 import { readBound, writeLines } from './lines-table.ts';
-import type { OfficeRow } from './offices-table.ts';
+import type { Moved, OfficeRow } from './offices-table.ts';
 import { Overtaken } from './overtaken.ts';
 import type { ReceivePorts } from './ports.ts';
 import { findTarget, settle } from './settle.ts';
@@ -40,7 +40,7 @@ export async function takeIn(
   ports: ReceivePorts,
   office: OfficeRow,
   brought: Brought,
-): Promise<{ feedN: number; keysMono: number }> {
+): Promise<Moved> {
   const { placed } = brought;
   const settles = placed.flatMap(({ claims, fork }) =>
     claims.is === 'settled' && fork === 0 ? [claims.of] : [],
@@ -164,7 +164,7 @@ async function write(
   ports: Pick<ReceivePorts, 'clock'>,
   office: OfficeRow,
   done: Brought & { judged: JudgedPlaced[]; again: Again[]; known: Knowledge; spoken: Spoken[] },
-): Promise<{ feedN: number; keysMono: number }> {
+): Promise<Moved> {
   const { judged, again, known, spoken } = done;
   const fresh = [...known.dossiers.values()].filter(({ change }) => change === 'new');
   const changed = [...known.dossiers.values()].filter(({ change }) => change === 'changed');
@@ -190,8 +190,9 @@ async function write(
   if (dossiers !== fresh.length || codes !== known.newCodes.size) throw new Overtaken();
   const { keys } = known;
   if (keys.set !== null) await setOfficeKeys(tx, office.id, keys.set, officeTimestamp(ports.clock.now()));
-  await eraseNamed(tx, office.id, judged);
-  return { feedN, keysMono: keys.mono };
+  const erases = office.erases || judged.some(({ claims }) => claims.is === 'erasing');
+  if (erases) await eraseNamed(tx, office.id, judged);
+  return { feedN, keysMono: keys.mono, erases };
 }
 
 /** An entry that is held, as it is judged again. */

@@ -1,12 +1,14 @@
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import type { Driver, ScriptSql } from './postgres.ts';
-import { parsers } from './types.ts';
+import { BYTEA, parsers } from './types.ts';
 
 /** Opens the embedded PostgreSQL: in a folder, or in memory where none is named. One process only. */
 export async function openPglite(directory: string | undefined): Promise<Driver> {
   const db = await PGlite.create({
     ...(directory === undefined ? {} : { dataDir: directory }),
     parsers: { ...parsers },
+    // Its own writes bytes one by one.
+    serializers: { [BYTEA]: bytesText },
   });
   const inside = (tx: Transaction, depth: number): ScriptSql => ({
     async query<Row>(text: string, parameters: readonly unknown[] = []) {
@@ -44,4 +46,9 @@ export async function openPglite(directory: string | undefined): Promise<Driver>
       return closing;
     },
   };
+}
+
+/** Bytes as PostgreSQL reads them in text. */
+function bytesText(bytes: Uint8Array): string {
+  return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
 }

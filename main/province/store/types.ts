@@ -1,4 +1,5 @@
 /** Numbers of PostgreSQL's types (pg_type.oid) whose values both drivers would give differently. */
+export const BYTEA = 17;
 const INT8 = 20;
 const DATE = 1082;
 

@@ -1,0 +1,215 @@
+import { Agent } from 'node:http';
+import { parseArgs, promisify } from 'node:util';
+import { zstdCompress } from 'node:zlib';
+import { createIds, systemClock } from '#main/host/index.ts';
+import { type KeyPair, makeKeyPair, readContainer, writeContainer } from '#main/parcels/index.ts';
+import { officeTimestamp } from '#shared/base/index.ts';
+import {
+  CONTAINER_TYPE,
+  carryRun,
+  type OfficeParcel,
+  PARCEL_VERSION,
+  PARCELS_PATH,
+} from '#shared/exchange/index.ts';
+import { canonicalJson } from '#shared/journal/index.ts';
+import { median, round, say, wholeNumber } from './measure.ts';
+import { type ProvinceChild, startProvinceChild } from './province-child.ts';
+import { makeProofDatabase } from './province-database.ts';
+import { makeOfficeEntries, type OfficeEntries } from './province-entries.ts';
+import { post } from './province-post.ts';
+
+const LEAST_OF_BATCHES = 0.5;
+const LEAST_OF_SINGLES = 10;
+const MOST_BYTES = 1.1;
+const LEAST_BODY = 1500;
+/** Entries that come when everything was there already. */
+const MORE = 100;
+/** Requests of one entry each in a round: enough for a rate. */
+const SINGLES = 120;
+const YEAR_MS = 365 * 86_400_000;
+
+const compress = promisify(zstdCompress);
+
+type Round = { entriesPerSecond: number; bytesPerEntry: number; cpuMs: number };
+
+/**
+ * The proof `wire`. `--entries 10000` `--rounds 10` `--parcel 500` `--seed 1`: an office's receptions to a province over
+ * HTTP on loopback, round after round in turns with (a) the same canonical JSON in bare zstd batches written to the same
+ * database without a check and (b) one insert per request; then 100 more. `ok` if the province takes in at least half as
+ * many entries per second as (a) and ten times as many as (b), needs at most 1.1 times the bytes of (a), and holds every
+ * entry as accepted.
+ */
+export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ args, options: { entries: text, rounds: text, parcel: text, seed: text } });
+  const count = wholeNumber('entries', values.entries ?? '10000', 200);
+  const rounds = wholeNumber('rounds', values.rounds ?? '10', 1);
+  const parcel = wholeNumber('parcel', values.parcel ?? '500', 10);
+  const seed = wholeNumber('seed', values.seed ?? '1');
+  const database = await makeProofDatabase();
+  const source = await makeOfficeEntries(seed, count + MORE);
+  say(`${source.entries.length} entries, bodies of ${source.bodyBytes} bytes`);
+  const child = await startProvinceChild(database?.url);
+  try {
+    const line = await openLine(child, source);
+    const perRound = Math.ceil((source.entries.length - MORE) / rounds);
+    const all = { province: [] as Round[], batches: [] as Round[], singles: [] as Round[] };
+    for (let index = 0; index < rounds; index += 1) {
+      const from = index * perRound;
+      const to = Math.min(source.entries.length - MORE, from + perRound);
+      // Who goes first changes from round to round.
+      const order = ['province', 'batches', 'singles'] as const;
+      for (const which of [...order.slice(index % 3), ...order.slice(0, index % 3)]) {
+        const end = which === 'singles' ? Math.min(to, from + SINGLES) : to;
+        all[which].push(await measure(child, end - from, () => line[which](from, end, parcel)));
+      }
+      say(
+        `round ${index + 1}/${rounds}: ${Object.values(all)
+          .map((rows) => Math.round(rows.at(-1)?.entriesPerSecond ?? 0))
+          .join(' ')} entries/s`,
+      );
+    }
+    const before = await child.cpu();
+    const began = performance.now();
+    await line.province(source.entries.length - MORE, source.entries.length, parcel);
+    const more = {
+      milliseconds: round(performance.now() - began),
+      cpuMs: round((await child.cpu()) - before),
+    };
+    const held = await child.ask({ is: 'count' });
+    const rate = (rows: Round[]) => median(rows.map(({ entriesPerSecond }) => entriesPerSecond));
+    const bytes = (rows: Round[]) => median(rows.map(({ bytesPerEntry }) => bytesPerEntry));
+    const cpu = (rows: Round[]) => median(rows.map(({ cpuMs }) => cpuMs));
+    const ofBatches = rate(all.province) / rate(all.batches);
+    const ofSingles = rate(all.province) / rate(all.singles);
+    const bytesRatio = bytes(all.province) / bytes(all.batches);
+    const complete =
+      JSON.stringify(held) === JSON.stringify([{ state: 'accepted', count: source.entries.length }]);
+    return {
+      ok:
+        ofBatches >= LEAST_OF_BATCHES &&
+        ofSingles >= LEAST_OF_SINGLES &&
+        bytesRatio <= MOST_BYTES &&
+        source.bodyBytes >= LEAST_BODY &&
+        complete,
+      figures: {
+        seed,
+        database: child.kind,
+        entries: source.entries.length,
+        bodyBytes: source.bodyBytes,
+        perParcel: parcel,
+        rounds,
+        province: figuresOf(all.province),
+        batches: figuresOf(all.batches),
+        singles: figuresOf(all.singles),
+        ofBatches: round(ofBatches),
+        ofSingles: round(ofSingles),
+        bytesRatio: round(bytesRatio),
+        cpuRatio: round(cpu(all.province) / cpu(all.batches)),
+        hundredMore: more,
+        held,
+        complete,
+      },
+    };
+  } finally {
+    await child.end();
+    await database?.drop();
+  }
+
+  function figuresOf(rows: Round[]) {
+    const middle = (of: (row: Round) => number) => round(median(rows.map(of)));
+    return {
+      entriesPerSecond: middle((row) => row.entriesPerSecond),
+      bytesPerEntry: middle((row) => row.bytesPerEntry),
+      cpuMsPerEntry: middle((row) => row.cpuMs),
+    };
+  }
+}
+
+async function measure(child: ProvinceChild, entries: number, send: () => Promise<number>): Promise<Round> {
+  const before = await child.cpu();
+  const began = performance.now();
+  const bytes = await send();
+  const seconds = (performance.now() - began) / 1000;
+  const cpuMs = ((await child.cpu()) - before) / entries;
+  return { entriesPerSecond: entries / seconds, bytesPerEntry: bytes / entries, cpuMs };
+}
+
+type Send = (from: number, to: number, perParcel: number) => Promise<number>;
+
+/** The three ways of entries to the database; each resolves with the bytes that went over the line. */
+async function openLine(
+  child: ProvinceChild,
+  source: OfficeEntries,
+): Promise<Record<'province' | 'batches' | 'singles', Send>> {
+  const now = Date.now();
+  const key: KeyPair = makeKeyPair('sign', {
+    validFrom: officeTimestamp(now - YEAR_MS),
+    validTo: officeTimestamp(now + YEAR_MS),
+  });
+  const { office, station, agencyCode, codeFormat } = source;
+  await child.ask({ is: 'enrol', office, name: 'UBND', agencyCode, codeFormat, key: key.public });
+  const ids = createIds(systemClock);
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  let after = 0;
+  const parts = (from: number, to: number, most: number) =>
+    Array.from({ length: Math.ceil((to - from) / most) }, (_, index) =>
+      source.entries.slice(from + index * most, Math.min(to, from + (index + 1) * most)),
+    );
+  return {
+    async province(from, to, perParcel) {
+      let bytes = 0;
+      for (const part of parts(from, to, perParcel)) {
+        const run = carryRun(part);
+        const payload: OfficeParcel = {
+          type: 'office-parcel',
+          v: PARCEL_VERSION,
+          id: ids.id(),
+          from: office,
+          to: child.province.id,
+          created: officeTimestamp(Date.now()),
+          program: { version: '0.0.0-proof' },
+          runs: [run],
+          heads: [{ station, seq: run.first + part.length - 1, hash: run.last }],
+          after,
+          asks: { leases: [], retry: [], packs: [], days: [] },
+        };
+        const container = await writeContainer(payload, key);
+        bytes += container.length;
+        const answer = await post(agent, `${child.address}${PARCELS_PATH}`, container, CONTAINER_TYPE);
+        const read = await readContainer(answer, {
+          findKey: (kid) => child.province.keys.find((one) => one.kid === kid),
+          now: Date.now(),
+          types: ['province-parcel', 'province-refusal'],
+        });
+        if (!read.ok) throw new Error(read.error.message);
+        if (read.value.payload.type !== 'province-parcel') throw new Error(read.value.payload.code);
+        const { feed, refused } = read.value.payload;
+        if (refused.length > 0) throw new Error(refused.map(({ code }) => code).join());
+        after = feed.upTo;
+      }
+      return bytes;
+    },
+    async batches(from, to, perParcel) {
+      let bytes = 0;
+      for (const part of parts(from, to, perParcel)) {
+        const { first, entries } = carryRun(part);
+        const batch = await compress(Buffer.from(canonicalJson({ office, station, first, entries }), 'utf8'));
+        bytes += batch.length;
+        await post(agent, `${child.bare}/batch`, batch, 'application/octet-stream');
+      }
+      return bytes;
+    },
+    async singles(from, to) {
+      let bytes = 0;
+      for (const part of parts(from, to, 1)) {
+        const { first, entries } = carryRun(part);
+        // The same entries went into the table as batches: these get numbers of their own.
+        const one = Buffer.from(canonicalJson({ office, station: 'singles', first, entries }), 'utf8');
+        bytes += one.length;
+        await post(agent, `${child.bare}/one`, one, 'application/json');
+      }
+      return bytes;
+    },
+  };
+}
