@@ -1,6 +1,8 @@
+import type { Sql } from '#main/province/index.ts';
 import { checkAgreement, checkProvince } from './invariants.ts';
 import { killOnce } from './kill.ts';
 import { Broken } from './ledger.ts';
+import type { Sabotage } from './sabotage.ts';
 import { chooseStep } from './steps.ts';
 import { grantOwnRange, receiveOne } from './work.ts';
 import { openWorld, type Place, type World } from './world.ts';
@@ -14,8 +16,8 @@ export type FuzzOptions = {
   readonly kills: number;
   /** Real PostgreSQL; left out: the embedded one, in memory. */
   readonly databaseUrl?: string | undefined;
-  /** Breaks one rule on purpose after all steps; whatever it is, the checks must see it. */
-  readonly sabotage?: (world: World) => Promise<void>;
+  /** Each breaks one rule on purpose when all is done, and is undone again; the checks must see it. */
+  readonly sabotages?: readonly Sabotage[];
   readonly onProgress?: (step: number) => void;
 };
 
@@ -25,6 +27,8 @@ export type FuzzOutcome = {
   readonly entries: number;
   readonly stations: number;
   readonly codes: number;
+  /** What the checks said of each rule that was broken on purpose; null: nothing. */
+  readonly sabotaged: Record<string, string | null>;
 };
 
 /** What was found, with all that brings it back. */
@@ -81,8 +85,10 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzOutcome> {
     }
     name = 'end';
     for (const place of world.places) await drain(world, place);
-    await options.sabotage?.(world);
-    return await checkEnd(world);
+    const outcome = await checkEnd(world);
+    const sabotaged: Record<string, string | null> = {};
+    for (const one of options.sabotages ?? []) sabotaged[one.rule] = await tryOut(world, one);
+    return { ...outcome, sabotaged };
   } catch (error) {
     throw new FuzzFailure(seed, step, name, error);
   } finally {
@@ -125,7 +131,7 @@ async function agree(world: World, place: Place): Promise<void> {
   world.counts.add('checked: one office');
 }
 
-async function checkEnd(world: World): Promise<FuzzOutcome> {
+async function checkEnd(world: World): Promise<Omit<FuzzOutcome, 'sabotaged'>> {
   for (const place of world.places) {
     await checkAgreement(place.desk, world.seat.sql, world.ledger);
     const verified = await place.desk.journal.verify();
@@ -159,4 +165,26 @@ async function countSeen({ seat, places, counts }: World): Promise<void> {
   );
   for (const [what, times] of Object.entries(seen ?? {})) counts.add(`seen: ${what}`, times);
   for (const { desk } of places) counts.add('seen: given back', desk.countReturned());
+}
+
+class Undone extends Error {}
+
+/** Breaks a rule, gives what the checks say of it, and undoes it. */
+async function tryOut(world: World, sabotage: Sabotage): Promise<string | null> {
+  let found: string | null = null;
+  const look = async (tx: Sql) => {
+    try {
+      await sabotage.break(world, tx);
+      for (const { desk } of world.places) await checkAgreement(desk, tx, world.ledger);
+      await checkProvince(tx);
+    } catch (error) {
+      if (!(error instanceof Broken)) throw error;
+      found = error.message;
+    }
+    throw new Undone();
+  };
+  await world.seat.sql.transaction(look).catch((error: unknown) => {
+    if (!(error instanceof Undone)) throw error;
+  });
+  return found;
 }

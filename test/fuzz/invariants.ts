@@ -1,4 +1,4 @@
-import type { Sql } from '#main/province/store/index.ts';
+import type { Sql } from '#main/province/index.ts';
 import { sha256 } from '#office/journal/index.ts';
 import { officeDate, officeTimestamp } from '#shared/base/index.ts';
 import { bodyHash, envelopeHash, FIRST_PREV } from '#shared/journal/index.ts';

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { missingEffects } from './effects.ts';
+import { type FuzzOutcome, fuzz } from './fuzz.ts';
+import { SABOTAGES } from './sabotage.ts';
+
+const STEPS = 1200;
+
+describe('many offices, one province', () => {
+  let outcome: FuzzOutcome | undefined;
+
+  it('P5 P6 P7 P9 P10 P11 P12 P15 P20 L9 L10 nothing is lost, doubled or hidden, whatever happens on the way', async () => {
+    outcome = await fuzz({ steps: STEPS, seed: 20261122, offices: 3, kills: 1, sabotages: SABOTAGES });
+    expect(outcome.entries).toBeGreaterThan(STEPS / 4);
+  }, 120_000);
+
+  it('has done everything that it can do', () => {
+    expect(missingEffects(outcome?.counts ?? {})).toEqual([]);
+  });
+
+  it('would have seen it if a rule had been broken', () => {
+    const unseen = Object.entries(outcome?.sabotaged ?? {}).filter(([, found]) => found === null);
+    expect(unseen).toEqual([]);
+    expect(Object.keys(outcome?.sabotaged ?? {})).toHaveLength(SABOTAGES.length);
+  });
+});

@@ -1,0 +1,88 @@
+import type { Sql } from '#main/province/index.ts';
+import type { World } from './world.ts';
+
+/** A rule broken on purpose, behind the program's back, when everything is at rest. */
+export type Sabotage = { readonly rule: string; break(world: World, tx: Sql): Promise<void> };
+
+/** An entry of the first office that is not its first one. */
+async function anEntry(world: World, tx: Sql): Promise<{ station: string; seq: number }> {
+  const office = world.places[0]?.disk.office;
+  const [row] = await tx.query<{ station: string; seq: number }>(
+    `select station, seq from entries where office = $1 and fork = 0 and state = 'accepted' and body is not null
+     order by station, seq desc limit 1`,
+    [office],
+  );
+  if (row === undefined) throw new Error('nothing to break');
+  return row;
+}
+
+/** Runs a statement on the province's tables without their triggers. */
+async function behindTheBack(tx: Sql, text: string, parameters: readonly unknown[]): Promise<void> {
+  await tx.query('alter table entries disable trigger user');
+  const rows = await tx.query(`${text} returning 1`, parameters);
+  await tx.query('alter table entries enable trigger user');
+  if (rows.length === 0) throw new Error('nothing was broken');
+}
+
+export const SABOTAGES: readonly Sabotage[] = [
+  {
+    rule: 'P6 P10: an entry is lost at the province',
+    async break(world, tx) {
+      const { station, seq } = await anEntry(world, tx);
+      await behindTheBack(tx, 'delete from entries where station = $1 and seq = $2', [station, seq]);
+    },
+  },
+  {
+    rule: 'P8: a body is another one than was written',
+    async break(world, tx) {
+      const { station, seq } = await anEntry(world, tx);
+      await behindTheBack(tx, `update entries set body = '{}' where station = $1 and seq = $2`, [
+        station,
+        seq,
+      ]);
+    },
+  },
+  {
+    rule: 'P9: a conflict is not told to the office',
+    async break(world, tx) {
+      const { station, seq } = await anEntry(world, tx);
+      await behindTheBack(tx, `update entries set state = 'conflict' where station = $1 and seq = $2`, [
+        station,
+        seq,
+      ]);
+    },
+  },
+  {
+    rule: 'P20: the province counts one more than it holds',
+    async break(world, tx) {
+      await behindTheBack(tx, 'update day_counts set accepted = accepted + 1 where office = $1', [
+        world.places[0]?.disk.office,
+      ]);
+    },
+  },
+  {
+    rule: 'L9: a span of serials is granted twice',
+    async break(_world, tx) {
+      await tx.query('alter table leases drop constraint leases_never_overlap');
+      await behindTheBack(
+        tx,
+        `insert into leases (id, office, station, scope, first_day, last_day, first_serial, last_serial, granted_at)
+         select id || '-2', office, station, scope, first_day, last_day, first_serial, last_serial, granted_at
+         from leases limit 1`,
+        [],
+      );
+    },
+  },
+  {
+    rule: 'L3: a code is given to two dossiers',
+    break(world) {
+      const [place] = world.places;
+      if (place === undefined) throw new Error('nothing to break');
+      // The onlooker has seen every code of the office on the paper of somebody else.
+      world.ledger.forgetHeads(place.disk.office);
+      world.ledger.claimAll('somebody else');
+      world.ledger.look(place.desk);
+      return Promise.resolve();
+    },
+  },
+];
