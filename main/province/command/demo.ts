@@ -1,5 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { containerSha256 } from '#main/parcels/index.ts';
 import { type Ids, officeDate } from '#shared/base/index.ts';
+import type { PackPayload } from '#shared/exchange/index.ts';
 import { type Invitation, inviteOffice, type NewOffice } from '../enrol/index.ts';
+import { publishPack } from '../packs/index.ts';
 import { createPerson } from '../people/index.ts';
 import type { Province } from '../province.ts';
 
@@ -27,6 +31,7 @@ export async function fillDemo(province: Province): Promise<Demo> {
     password,
   });
   if (!made.ok) throw new Error(made.error);
+  await publishForms(province);
   const invitations: [NewOffice, Invitation][] = [];
   for (const office of OFFICES) invitations.push([office, await inviteOffice(province, office)]);
   return {
@@ -37,6 +42,29 @@ export async function fillDemo(province: Province): Promise<Demo> {
       expires: officeDate(Date.parse(expiresAt)),
     })),
   };
+}
+
+/** A pack to look at: the forms that ship with the workstation. */
+async function publishForms(province: Province): Promise<void> {
+  const folder = new URL('../../../resources/forms/', import.meta.url);
+  const content = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+  const { sql, clock, id: provinceId } = province;
+  const sign = (payload: PackPayload) => province.sign(payload);
+  const published = await publishPack(
+    { sql, clock, provinceId, sign, sha256: containerSha256 },
+    {
+      kind: 'forms',
+      title: 'Mẫu giấy (dữ liệu mẫu)',
+      effectiveFrom: officeDate(clock.now()),
+      source: 'Dữ liệu mẫu: các mẫu đi kèm chương trình',
+      content,
+      by: 'dữ liệu mẫu',
+    },
+  );
+  if (!published.ok) throw new Error(published.error);
 }
 
 const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789';

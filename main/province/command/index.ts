@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { createIds, defaultDataDirectory, lockDataDirectory, systemClock } from '#main/host/index.ts';
-import { ensureSetupCode } from '../people/index.ts';
+import { ensureSetupCode, isSetUp } from '../people/index.ts';
 import type { ProvinceLog } from '../ports.ts';
 import { createProvince } from '../province.ts';
-import { startProvince } from '../run.ts';
+import { type RunningProvince, startProvince } from '../run.ts';
 import { openStore } from '../store/index.ts';
 import { type Place, readArguments, type ServeArguments } from './arguments.ts';
 import { runCommand } from './commands.ts';
@@ -81,14 +81,28 @@ async function serve(where: Where, asked: ServeArguments, version: string): Prom
     trustProxy: asked.trustProxy ?? undefined,
   });
   const ended = untilAskedToEnd();
-  const { province, address } = running;
-  if (asked.host !== '127.0.0.1' && tls === undefined) {
+  try {
+    await tellStart(running, { ...asked, secure: tls !== undefined });
+    await ended;
+    say('Đang dừng… / ending…');
+    return 0;
+  } finally {
+    await running.close();
+  }
+}
+
+/** What the person at the terminal, and a script, need to go on. */
+async function tellStart(
+  { province, address }: RunningProvince,
+  asked: Pick<ServeArguments, 'demo' | 'host'> & { secure: boolean },
+): Promise<void> {
+  if (asked.host !== '127.0.0.1' && !asked.secure) {
     say(
       'Chú ý: đang nghe ngoài máy này mà không có TLS. Chỉ làm vậy sau một proxy có TLS. / Listening beyond this machine without TLS.',
     );
   }
-  // An embedded database in memory is new at every start, and so is what lies in it.
-  const demo = asked.demo ? await fillDemo(province).catch(() => null) : null;
+  // Whoever was there before keeps what they have: samples go into an empty province alone.
+  const demo = asked.demo && !(await isSetUp(province)) ? await fillDemo(province) : null;
   const code = demo === null ? await ensureSetupCode(province) : undefined;
   if (code !== undefined) {
     say(`Chưa có quản trị viên. Mở ${address}/quan-tri/bat-dau và nhập mã khởi tạo / setup code: ${code}`);
@@ -101,10 +115,6 @@ async function serve(where: Where, asked: ServeArguments, version: string): Prom
       say(`Mã ghép của ${office.name}: ${office.code} (đến ${office.expires})`);
     process.stdout.write(`${JSON.stringify({ address, ...demo })}\n`);
   }
-  await ended;
-  say('Đang dừng… / ending…');
-  await running.close();
-  return 0;
 }
 
 function readPem(file: string): string {
