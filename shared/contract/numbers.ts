@@ -51,6 +51,8 @@ export const NumbersState = z.object({
       reason: z.enum(['behind-mark', 'other-machine', 'other-file', 'unknown-mark', 'restored']),
       /** Another copy may still be at work: it must be vouched for that it is not. */
       asksOtherStopped: z.boolean(),
+      /** The province grants numbers: its next lease ends the freeze, nobody needs to confirm anything. */
+      waitsForLease: z.boolean(),
       /** The last code that is known to be given; the confirmed one is not before it. Null: none is known. */
       knownLast: z.string().nullable(),
       /** How a code of this office looks, for today. */

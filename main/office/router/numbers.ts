@@ -13,6 +13,7 @@ import {
   type Release,
   releaseNumbersInTx,
 } from '../dossiers/index.ts';
+import { wereDoubtfulLeased } from '../leases/index.ts';
 import { noteGivenCode, OfficeError, type OpenOffice } from '../lifecycle/index.ts';
 import { allStations, type Station } from '../station/index.ts';
 import { findUser } from '../users/index.ts';
@@ -47,6 +48,7 @@ function frozenOf(ports: NumberingPorts, office: OpenOffice): NumbersState['froz
     since: freeze.at,
     reason: freeze.reason,
     asksOtherStopped: freeze.reason !== 'behind-mark',
+    waitsForLease: wereDoubtfulLeased(office.db, office.station),
     knownLast: last === undefined ? null : codeOf(ports, last),
     example: codeOf(ports, { agencyCode, day: today, number: 27 }),
   };
@@ -89,6 +91,15 @@ export const numbers = {
   confirmLastCode: procedures.numbers.confirmLastCode.handler(async ({ context, input }) => {
     const { office, user } = requireUser(context);
     const ports = numberingOf(context, office);
+    if (
+      findFreeze(office.db, office.station) !== undefined &&
+      wereDoubtfulLeased(office.db, office.station)
+    ) {
+      throw new OfficeError('invalid-input', {
+        message:
+          'Số của văn phòng do tỉnh cấp, nên mã in sau cùng không mở khóa được. Hãy nối với tỉnh qua mạng, hoặc xuất ra USB rồi nhập tệp trả lời: tỉnh cấp dải số mới cho trạm này. Trong lúc chờ, hồ sơ mang mã tạm.',
+      });
+    }
     const by = { actor: user.id, office: ports.profile.id };
     const released = office.db.transaction((tx) => releaseNumbersInTx(tx, ports, input, by));
     if (!released.ok) {

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice, useSession } from '#renderer/office/index.ts';
 import { paths } from '#renderer/ui/index.ts';
@@ -14,12 +14,15 @@ export function LeaseNotices(props: { user: SignedInUser }) {
   const t = useTexts();
   const office = useOffice();
   const session = useSession();
+  const { pathname } = useLocation();
   const inWords = useWarningText();
   const found = useQuery({
     queryKey: queryKeys.leaseWarnings,
     queryFn: () => office.leases.warnings({}),
     enabled: !session.locked,
   });
+  // The page says it itself.
+  if (pathname === paths.leases) return null;
   const administrator = props.user.role === 'administrator';
   return (found.data?.warnings ?? []).map((warning) => {
     const { text, todo } = inWords(warning);

@@ -1,8 +1,8 @@
-import { Alert, Anchor, Progress, Stack, Text } from '@mantine/core';
+import { Anchor, Progress, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
-import { paths } from '#renderer/ui/index.ts';
+import { paths, ToneIcon } from '#renderer/ui/index.ts';
 import type { LeaseState } from '#shared/contract/index.ts';
 import classes from './leases.module.css';
 import { stopsDesk, useWarningText } from './warning-text.ts';
@@ -26,21 +26,32 @@ export function UseToday(props: { state: LeaseState }) {
     <Stack gap="sm">
       <Text size="sm">{t(`leases.today.${state.issuer}`)}</Text>
       {state.frozen && (
-        <Alert color="yellow" role="status">
-          {t('leases.today.frozen')}{' '}
-          {session.user?.role === 'administrator' && (
-            <Anchor component={Link} to={paths.numbers} size="sm" underline="always">
-              {t('leases.today.toNumbers')}
-            </Anchor>
-          )}
-        </Alert>
+        <div role="status" className={classes.warning}>
+          <ToneIcon tone="attention" size="1.25rem" />
+          <span>
+            {t('leases.today.frozen')}{' '}
+            {session.user?.role === 'administrator' && (
+              <Anchor component={Link} to={paths.numbers} size="sm" underline="always">
+                {t('leases.today.toNumbers')}
+              </Anchor>
+            )}
+          </span>
+        </div>
       )}
       {state.warnings.map((warning) => {
         const { text: said, todo } = inWords(warning);
         return (
-          <Alert key={warning.kind} color={stopsDesk(warning) ? 'red' : 'yellow'} role="status" title={said}>
-            {todo}
-          </Alert>
+          <div
+            key={warning.kind}
+            role="status"
+            className={classes.warning}
+            data-stops={stopsDesk(warning) || undefined}
+          >
+            <ToneIcon tone={stopsDesk(warning) ? 'bad' : 'attention'} size="1.25rem" />
+            <span>
+              <strong>{said}</strong> {todo}
+            </span>
+          </div>
         );
       })}
       {use.total === 0 ? (
@@ -51,7 +62,7 @@ export function UseToday(props: { state: LeaseState }) {
           <Progress
             value={(use.used / use.total) * 100}
             size="lg"
-            color={low ? 'red' : 'brand'}
+            {...(low ? { color: 'red' } : {})}
             aria-label={text}
           />
         </div>

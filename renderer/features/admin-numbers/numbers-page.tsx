@@ -1,10 +1,11 @@
-import { Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { IconClock, IconNumbers, IconServer } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { Link } from 'react-router';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
-import { EmptyState, Page, Section, StateBadge } from '#renderer/ui/index.ts';
+import { EmptyState, Page, paths, Section, StateBadge } from '#renderer/ui/index.ts';
 import type { NumbersState } from '#shared/contract/index.ts';
 import { ClockSection } from './clock-section.tsx';
 import { ConfirmForm } from './confirm-form.tsx';
@@ -64,7 +65,16 @@ function Codes(props: { state: NumbersState }) {
             </Text>
           </div>
           <Found frozen={frozen} begun={begun} />
-          <ConfirmForm frozen={frozen} />
+          {frozen.waitsForLease ? (
+            <Text size="sm">
+              {t('leases.frozenWaits')}{' '}
+              <Anchor component={Link} to={paths.leases} size="sm" underline="always">
+                {t('leases.warnings.see')}
+              </Anchor>
+            </Text>
+          ) : (
+            <ConfirmForm frozen={frozen} />
+          )}
         </>
       )}
       <LastNumbers state={props.state} />

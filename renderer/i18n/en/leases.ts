@@ -9,7 +9,7 @@ export const leases: Wording<typeof vi> = {
     province: 'Numbers of dossiers come from ranges that the province granted to this station alone.',
     frozen:
       'Numbers are frozen because this is a restored database or a copy. Dossiers get provisional codes until the province grants a new range or an administrator confirms the last printed code.',
-    toNumbers: 'Open station and numbers',
+    toNumbers: 'Open codes and clock',
     use: '{{used}} of {{total}} numbers of {{day}} used, {{left}} left',
     none: 'No range can be used today.',
     until: 'There are numbers until the end of {{day}} ({{days}} days after today).',
@@ -30,6 +30,8 @@ export const leases: Wording<typeof vi> = {
     todoClerk: 'Tell an administrator.',
     see: 'See the numbers',
   },
+  frozenWaits:
+    'The province grants this office its numbers, so no printed code has to be confirmed: reach the province by network, or export to USB and import the answer file. It grants this station a new range, and dossiers with provisional codes get theirs.',
   list: {
     title: 'Ranges',
     none: 'The province has granted no range yet.',

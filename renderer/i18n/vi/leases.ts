@@ -7,7 +7,7 @@ export const leases = {
     province: 'Số hồ sơ lấy từ dải số tỉnh cấp riêng cho trạm này.',
     frozen:
       'Số đang tạm khóa vì đây là bản khôi phục hoặc bản sao. Hồ sơ mang mã tạm cho tới khi tỉnh cấp dải số mới hoặc quản trị viên xác nhận mã in sau cùng.',
-    toNumbers: 'Mở trang Trạm và dải số',
+    toNumbers: 'Mở trang Mã và đồng hồ',
     use: 'Đã dùng {{used}} trong {{total}} số của ngày {{day}}, còn {{left}}',
     none: 'Hôm nay không có dải số nào dùng được.',
     until: 'Còn số tới hết ngày {{day}} (còn {{days}} ngày sau hôm nay).',
@@ -27,6 +27,8 @@ export const leases = {
     todoClerk: 'Hãy báo quản trị viên.',
     see: 'Xem dải số',
   },
+  frozenWaits:
+    'Tỉnh cấp số cho văn phòng này, nên không cần xác nhận mã in sau cùng: hãy nối với tỉnh qua mạng, hoặc xuất ra USB rồi nhập tệp trả lời. Tỉnh cấp dải số mới cho trạm này và các hồ sơ mang mã tạm được cấp số.',
   list: {
     title: 'Các dải số',
     none: 'Tỉnh chưa cấp dải số nào.',
