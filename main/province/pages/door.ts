@@ -44,15 +44,17 @@ export function registerDoor(app: FastifyInstance, pages: AdminPages, { province
       origin: originOf(request),
     });
     if (!result.ok) {
-      // What was typed for a name may be a password: the audit has where it came from alone.
-      await audit(people, {
-        personId: null,
-        name: '',
-        action: 'sign-in-failed',
-        subject: '',
-        detail: originOf(request),
-      });
-      return show(reply, 'Đăng nhập', signInForm(login, result.error), 401);
+      // What was typed for a name may be a password: the audit has where it came from alone. Tries that only wait are
+      // not written down, or anybody could fill it.
+      if (result.error.isTried)
+        await audit(people, {
+          personId: null,
+          name: '',
+          action: 'sign-in-failed',
+          subject: '',
+          detail: originOf(request),
+        });
+      return show(reply, 'Đăng nhập', signInForm(login, result.error.message), 401);
     }
     const { personId, token } = result.value;
     await audit(people, {
