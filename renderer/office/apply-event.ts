@@ -6,9 +6,14 @@ import { queryKeys } from './query-keys.ts';
 /** Puts what the office told into the cache of answers, so that open screens show it. */
 export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
   switch (event.kind) {
-    case 'status':
+    case 'status': {
+      const before = cache.getQueryData<Status>(queryKeys.status);
       cache.setQueryData(queryKeys.status, event.status);
+      // Entries are counted with each one that is written; the exchange itself tells only what became of them.
+      if (JSON.stringify(before?.exchange) !== JSON.stringify(event.status.exchange))
+        void cache.invalidateQueries({ queryKey: queryKeys.exchange }, { cancelRefetch: false });
       return;
+    }
     case 'print-job':
       cache.setQueryData(queryKeys.printJob(event.job.id), event.job);
       void cache.invalidateQueries({ queryKey: queryKeys.openJobs });

@@ -25,7 +25,7 @@ export function KeysSection(props: { overview: ExchangeOverview }) {
   });
   if (enrolment === null) return null;
   const age = keyAge(enrolment.keyValidTo, now);
-  const when = formats.moment(enrolment.keyValidTo);
+  const when = formats.date(enrolment.keyValidTo);
 
   async function ask(): Promise<void> {
     const sure = await confirm({

@@ -40,7 +40,7 @@ export function StickFolder(props: {
                     ? t('exchange.sticks.driveUnknown', { label })
                     : t('exchange.sticks.drive', { label, size: sizeText(freeBytes) })
                 }
-                description={<span className={classes.path}>{folder}</span>}
+                description={folder === label ? undefined : <span className={classes.path}>{folder}</span>}
               />
             ))}
             <Radio value={OTHER} label={t('exchange.sticks.other')} />
