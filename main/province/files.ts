@@ -116,7 +116,7 @@ async function keepAttachments(
   const kept = new Set<string>();
   for (const { name, sha256, bytes } of files) {
     if (name !== 'attachment' || bytes.byteLength === 0) continue;
-    if (!(await province.wantsAttachment(office, sha256))) continue;
+    if (!(await province.wantsAttachment(office, sha256, bytes.byteLength))) continue;
     if (await province.attachments.keep(office, sha256, bytes)) kept.add(sha256);
   }
   return kept;

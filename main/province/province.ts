@@ -57,8 +57,8 @@ export type Province = {
   findPack(kind: PackKind, version: number): Promise<Uint8Array | undefined>;
   /** Whose token this is; undefined for one that is not good, or of an office that was shut out. */
   findOfficeOfToken(token: string): Promise<string | undefined>;
-  /** Whether an accepted entry of the office names this file (P19). */
-  wantsAttachment(office: string, sha256: string): Promise<boolean>;
+  /** Whether an accepted entry of the office names a file of this hash and size, in bytes (P19). */
+  wantsAttachment(office: string, sha256: string, bytes: number): Promise<boolean>;
   /** Signs with the present key. */
   sign(payload: Payload): Promise<Uint8Array>;
   /** What has to be done now and then: the next keys in time, what is over is removed. */
@@ -114,11 +114,11 @@ export async function createProvince(options: ProvinceOptions): Promise<Province
       });
       return read.ok ? read.value.office : undefined;
     },
-    async wantsAttachment(office, sha256) {
-      const named = await sql.query('SELECT 1 FROM wanted_files WHERE office = $1 AND sha256 = $2 LIMIT 1', [
-        office,
-        sha256,
-      ]);
+    async wantsAttachment(office, hash, bytes) {
+      const named = await sql.query(
+        'SELECT 1 FROM wanted_files WHERE office = $1 AND sha256 = $2 AND bytes = $3 LIMIT 1',
+        [office, hash, bytes],
+      );
       return named.length > 0;
     },
     async tidy() {

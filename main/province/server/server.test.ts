@@ -225,16 +225,17 @@ describe('attachments over the line', () => {
       body: Buffer.from(bytes),
     });
   }
-  const want = (office: PlainOffice, hash: string) =>
+  const want = (office: PlainOffice, hash: string, size: number) =>
     store.sql.query(
-      'INSERT INTO wanted_files (office, sha256, station, seq, bytes) VALUES ($1, $2, $3, 1, 1)',
-      [office.id, hash, 'st-1'],
+      'INSERT INTO wanted_files (office, sha256, station, seq, bytes) VALUES ($1, $2, $3, 1, $4)',
+      [office.id, hash, 'st-1', size],
     );
 
   it('P19 are begun at one instance and finished at another, by the office alone', async () => {
     const office = await enrolled();
     expect((await begin(office, sha256, file.length)).status).toBe(403);
-    await want(office, sha256);
+    await want(office, sha256, file.length);
+    expect((await begin(office, sha256, file.length + 1)).status).toBe(403);
     expect((await begin(office, sha256, file.length, 'Bearer nonsense')).status).toBe(401);
     expect((await begin(office, sha256, file.length, await token(office, 'another-province'))).status).toBe(
       401,
@@ -253,7 +254,7 @@ describe('attachments over the line', () => {
   it('P19 keep what came before a line was cut', async () => {
     const office = await enrolled();
     const bytes = randomBytes(400_000);
-    await want(office, containerSha256(bytes));
+    await want(office, containerSha256(bytes), bytes.length);
     const location =
       (await begin(office, containerSha256(bytes), bytes.length)).headers.get('location') ?? '';
     const { port } = new URL(one.client.address);
@@ -284,7 +285,7 @@ describe('attachments over the line', () => {
   it('P19 are refused when their bytes have another hash', async () => {
     const office = await enrolled();
     const hash = 'ab'.repeat(32);
-    await want(office, hash);
+    await want(office, hash, 1000);
     const location = (await begin(office, hash, 1000)).headers.get('location') ?? '';
     expect((await patch(one, office, location, 0, randomBytes(1000))).status).toBe(460);
     expect(await one.province.attachments.has(hash)).toBe(false);

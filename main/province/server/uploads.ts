@@ -44,7 +44,7 @@ export function registerUploads(app: FastifyInstance, province: Province): void 
       if (!/^[0-9a-f]{64}$/.test(sha256)) throw { status_code: 400, body: 'metadata names no sha256\n' };
       if (!Number.isSafeInteger(size) || size < 1)
         throw { status_code: 400, body: 'upload-length missing\n' };
-      if (!(await province.wantsAttachment(office, sha256))) throw new UploadRefused('not-wanted');
+      if (!(await province.wantsAttachment(office, sha256, size))) throw new UploadRefused('not-wanted');
       return (await province.attachments.begin(office, sha256, size)).id;
     },
     async onIncomingRequest(request, id) {
