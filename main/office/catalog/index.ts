@@ -3,7 +3,7 @@ export { type Catalog, type CatalogHit, createCatalog } from './catalog.ts';
 export { catalogueText } from './catalogue-text.ts';
 export { type ImportOutcome, importPortal } from './import-portal.ts';
 export { CatalogueHead, ImportRules } from './import-rules.ts';
-export { mendContents } from './mend-contents.ts';
+export { mendContentInTx, mendContents } from './mend-contents.ts';
 export type { ImportProblem } from './portal-format.ts';
 export {
   readImportRules,

@@ -43,10 +43,11 @@ export function findContent(db: ReadableDb, sha256: string): string | undefined 
   return row === undefined ? undefined : Content.parse(row).content;
 }
 
-/** Keeps a content under its hash; the same content twice is one row. */
+/** Keeps a content under its hash; the same content twice is one row, and one that was damaged is replaced. */
 export function keepContentInTx(tx: WritableDb, sha256: string, content: string): void {
   tx.run(
-    sql`insert into catalogue_contents (sha256, content) values (${sha256}, ${content}) on conflict do nothing`,
+    sql`insert into catalogue_contents (sha256, content) values (${sha256}, ${content})
+      on conflict (sha256) do update set content = excluded.content`,
   );
 }
 

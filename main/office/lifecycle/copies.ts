@@ -14,6 +14,7 @@ import {
 import { findDossier, mainCodeOf } from '../dossiers/index.ts';
 import { createJournal, type Journal, type Projector } from '../journal/index.ts';
 import { createLogger } from '../log/index.ts';
+import { heldCatalogues } from '../packs/index.ts';
 import type { OfficePorts } from '../ports.ts';
 import { getOfficeSettings } from '../settings/index.ts';
 import { type Database, migrations, type ReadableDb } from '../storage/index.ts';
@@ -98,7 +99,8 @@ export function restorePorts(
         onFailed: ({ entry: { kind } }) => failed.set(kind, (failed.get(kind) ?? 0) + 1),
       });
       if (!whole) throw new CopyStopped();
-      for (const version of mendContents(db, ports.resourcesDirectory)) failed.set(`catalogue ${version}`, 1);
+      const lost = mendContents(db, ports.resourcesDirectory, () => heldCatalogues(db));
+      for (const version of lost) failed.set(`catalogue ${version}`, 1);
       try {
         getOfficeSettings(db);
       } catch {

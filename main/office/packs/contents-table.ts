@@ -10,6 +10,19 @@ export function findPackContent(db: ReadableDb, sha256: string): string | undefi
   return row === undefined ? undefined : Content.parse(row).content;
 }
 
+/** The contents of catalogues that are here, whatever became of their packs. */
+export function* heldCatalogues(db: ReadableDb): Iterable<string> {
+  const hashes = z.array(z.object({ sha256: z.string() })).parse(
+    db.all(sql`
+        select sha256 from packs_announced where kind = 'catalogue'
+        union select sha256 from packs_decided where kind = 'catalogue'`),
+  );
+  for (const { sha256 } of hashes) {
+    const content = findPackContent(db, sha256);
+    if (content !== undefined) yield content;
+  }
+}
+
 /** Where a pack comes from in law, and when its bytes came; undefined where they are not here. */
 export function findPackHead(
   db: ReadableDb,

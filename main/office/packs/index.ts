@@ -1,5 +1,6 @@
 /** Packs of the province in the office: catalogue, calendar and forms as they are announced, checked and taken into use. */
 export type { AnnouncedPack, PackRef } from './announced-table.ts';
+export { heldCatalogues } from './contents-table.ts';
 export { PackRefused } from './decide.ts';
 export { type DecidedPack, packsProjector } from './decided-table.ts';
 export type { Change, Difference } from './differences/difference.ts';

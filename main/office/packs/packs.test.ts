@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Catalogue } from '#shared/catalog/index.ts';
+import { resourcesDirectory } from '#test/fixtures/office.ts';
 import {
   packsDesk,
   provinceKey,
@@ -8,7 +9,9 @@ import {
   shippedReceipts,
   signedPack,
 } from '#test/fixtures/packs.ts';
+import { createCatalog, mendContents } from '../catalog/index.ts';
 import { sql } from '../storage/index.ts';
+import { createPacks, heldCatalogues } from './index.ts';
 
 let desk: ReturnType<typeof packsDesk>;
 beforeEach(() => {
@@ -181,6 +184,64 @@ describe('a pack is applied', () => {
     desk.journal.rebuild();
     expect(desk.journal.viewDigests()).toEqual(before);
     expect(Object.keys(before)).toContain('packs_decided');
+  });
+});
+
+describe('what a damaged database lost', () => {
+  const ref = { kind: 'catalogue', version: 2 } as const;
+  const lose = (table: 'catalogue_contents' | 'pack_contents') =>
+    desk.db.transaction((tx) =>
+      tx.run(
+        table === 'pack_contents' ? sql`delete from pack_contents` : sql`delete from catalogue_contents`,
+      ),
+    );
+  /** Nothing is kept in memory of what was read before. */
+  const opened = () => createCatalog({ db: desk.db, journal: desk.journal, resourcesDirectory });
+
+  test('of a catalogue comes back from its pack', async () => {
+    await desk.receive({ kind: 'catalogue', version: 2, content: catalogue(2) });
+    desk.packs.apply(ref, 'administrator');
+    lose('catalogue_contents');
+    expect(() => opened().getCatalogue(2)).toThrow('missing');
+    expect(mendContents(desk.db, resourcesDirectory)).toEqual([2]);
+    expect(mendContents(desk.db, resourcesDirectory, () => heldCatalogues(desk.db))).toEqual([]);
+    expect(opened().getCatalogue(2).procedures).toHaveLength(shippedCatalogue.procedures.length);
+  });
+
+  test('of a pack is asked for again, and puts the catalogue back where that was lost, too', async () => {
+    const { bytes, manifest } = await signedPack(desk.key, {
+      kind: 'catalogue',
+      version: 2,
+      content: catalogue(2),
+    });
+    desk.announce(manifest);
+    await desk.packs.takePack(bytes, desk.findKey, manifest);
+    desk.packs.apply(ref, 'administrator');
+    lose('catalogue_contents');
+    lose('pack_contents');
+    expect(desk.packs.wanted()).toEqual([manifest]);
+    await desk.packs.takePack(bytes, desk.findKey, manifest);
+    expect(desk.packs.wanted()).toEqual([]);
+    expect(opened().getCatalogue(2).version).toBe(2);
+  });
+
+  test('of a calendar leaves the desk at work by the one before, until it is here again', async () => {
+    const { inForce } = desk.packs;
+    const shipped = inForce.calendar().calendar.version;
+    const content = shippedCalendar.map((resource) => ({ ...resource, version: resource.version + 1 }));
+    const { bytes, manifest } = await signedPack(desk.key, { kind: 'calendar', version: 2, content });
+    desk.announce(manifest);
+    await desk.packs.takePack(bytes, desk.findKey, manifest);
+    desk.packs.apply(manifest, 'administrator');
+    lose('pack_contents');
+    const fresh = createPacks(desk.ports).inForce;
+    expect(fresh.calendar().calendar.version).toBe(shipped);
+    expect(desk.packs.list().find(({ kind }) => kind === 'calendar')?.packs[0]).toMatchObject({
+      state: 'in-force',
+      takenAt: null,
+    });
+    await desk.packs.takePack(bytes, desk.findKey, manifest);
+    expect(fresh.calendar().calendar.version).not.toBe(shipped);
   });
 });
 

@@ -2,6 +2,7 @@ import { readContainer } from '#main/parcels/index.ts';
 import { err, officeTimestamp, ok, type Result } from '#shared/base/index.ts';
 import { EXCHANGE_CODES, type PackPayload } from '#shared/exchange/index.ts';
 import { canonicalJson } from '#shared/journal/index.ts';
+import { mendContentInTx } from '../catalog/index.ts';
 import { findAnnounced, noteAnnouncedInTx, noteRefusalInTx, type PackRef } from './announced-table.ts';
 import { keepPackContentInTx } from './contents-table.ts';
 import { findFault } from './faults.ts';
@@ -65,6 +66,8 @@ function keep(
       source,
       takenAt: at,
     });
+    // Where a damaged database lost the catalogue that was applied, the province has brought it back.
+    if (kind === 'catalogue') mendContentInTx(tx, text);
     tx.afterCommit(ports.onChanged);
   });
   return ok({ kind, version });

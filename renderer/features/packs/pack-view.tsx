@@ -62,6 +62,11 @@ function PackFacts({ pack }: { pack: Pack }) {
       {pack.kind === 'forms' && (pack.state === 'waiting' || pack.state === 'in-force') && (
         <Text size="sm">{t('packs.formsText')}</Text>
       )}
+      {pack.state === 'in-force' && pack.takenAt === null && (
+        <p className={classes.refusal} role="alert">
+          {t('packs.lost')}
+        </p>
+      )}
       {pack.state === 'refused' && (
         <p className={classes.refusal} role="alert" lang="vi">
           {pack.message}

@@ -1,7 +1,9 @@
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import {
   latestCall,
   type OfficeError,
+  queryKeys,
   toOfficeError,
   useConnectionState,
   useOffice,
@@ -45,6 +47,12 @@ export function useLive<Preview>(
   live: boolean,
 ): Live<Preview> & { isCurrent: boolean } {
   const { phase } = useConnectionState();
+  const office = useOffice();
+  // When new rules came into force: what the screen shows of fee and date must not be of before when F2 is pressed.
+  const { dataUpdatedAt: rulesAt } = useQuery({
+    queryKey: queryKeys.packNews,
+    queryFn: () => office.packs.news({}),
+  });
   const [seen, setSeen] = useState<Live<Preview>>(NOTHING);
   const caller = useMemo(
     () =>
@@ -62,6 +70,9 @@ export function useLive<Preview>(
     const timer = setInterval(() => caller.ask(question), REFRESH_MS);
     return () => clearInterval(timer);
   }, [caller, question, live, phase]);
+  useEffect(() => {
+    if (rulesAt > 0 && live && phase === 'open') caller.ask(question);
+  }, [caller, question, live, phase, rulesAt]);
   useEffect(() => caller.stop, [caller]);
   return { ...seen, isCurrent: seen.answers === question };
 }

@@ -29,6 +29,7 @@ export const packs: Wording<typeof vi> = {
     rejected: 'It is not applied by itself any more. An administrator may still apply it.',
     superseded: 'This pack was never used and can no longer be.',
   },
+  lost: 'The content of this pack was lost with a damaged part of the data. The counters go by the version before it; the program is asking the province for it.',
   formsText:
     'Each form is used from the day it names. Papers that were made keep the old one, also when printed again.',
   list: {

@@ -27,6 +27,7 @@ export const packs = {
     rejected: 'Gói không tự áp dụng nữa. Quản trị viên vẫn áp dụng được nếu cần.',
     superseded: 'Gói này chưa từng được dùng và không dùng được nữa.',
   },
+  lost: 'Nội dung của gói này đã mất theo phần dữ liệu bị hỏng. Quầy tạm làm theo bản trước; chương trình đang xin lại gói từ tỉnh.',
   formsText: 'Mỗi mẫu được dùng từ ngày ghi ở “Dùng từ ngày”. Giấy đã lập giữ mẫu cũ, kể cả khi in lại.',
   list: {
     label: 'Các gói của tỉnh',
