@@ -38,7 +38,7 @@ export function notReached(error: unknown): NotReached {
   if (error instanceof NotReached) return error;
   if (!(error instanceof LineBroken)) throw error;
   const { fault } = error;
-  if (fault === 'silent') return new NotReached({ line: 'silent', message: SENTENCES.silent }, true);
+  if (fault === 'silent') return new NotReached({ line: 'silent', message: SENTENCES.silent });
   if (fault === 'cut') return new NotReached({ line: 'unreachable', message: SENTENCES.cut }, true);
   if (fault === 'too-much') return new NotReached({ line: 'not-the-province', message: SENTENCES.portal });
   return new NotReached({ line: 'unreachable', message: SENTENCES.unreachable });

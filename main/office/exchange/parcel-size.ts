@@ -1,6 +1,6 @@
 /** Bytes before compression of a parcel by wire, at the least, at first and at the most. */
 const LEAST = 24 * 1024;
-const FIRST = 96 * 1024;
+const FIRST = 256 * 1024;
 const MOST = 768 * 1024;
 /** A parcel should be on the way so long: much longer than a round trip, and no great loss where the line breaks. */
 const AIM_MS = 9_000;
