@@ -84,7 +84,7 @@ describe.skipIf(!browserFound)(needsBrowser('the province’s pages'), () => {
     await page.getByRole('button', { name: 'Hai bên giống nhau: duyệt' }).click();
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Tải tệp trả lời' }).click();
-    expect((await download).suggestedFilename()).toMatch(/^tra-loi-.*\.tmc$/);
+    expect((await download).suggestedFilename()).toMatch(/^tram-mot-cua_.*_tra-loi\.tmc$/);
     await page.getByRole('link', { name: 'Cơ quan' }).click();
     const row = page.getByRole('row').filter({ hasText: 'UBND xã Xuân Lũng' });
     expect(await row.innerText()).toContain('đã ghép');

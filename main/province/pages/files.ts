@@ -149,7 +149,13 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
   async function keepAnswer(office: string | null, what: string, bytes: Uint8Array): Promise<string> {
     const id = ids.id();
     const at = officeTimestamp(clock.now());
-    const name = `tra-loi-${at.slice(0, 10)}-${at.slice(11, 19).replaceAll(':', '')}.tmc`;
+    const [known] = await sql.query<{ agency_code: string }>(
+      'select agency_code from offices where id = $1',
+      [office],
+    );
+    // As the workstation calls its own: whose it is, when it was written, what for.
+    const agency = known === undefined || known.agency_code === '' ? 'tinh' : known.agency_code;
+    const name = `tram-mot-cua_${agency}_${at.slice(0, 10)}_${at.slice(11, 16).replace(':', '')}_tra-loi.tmc`;
     await sql.query(
       'insert into answer_files (id, name, office, what, bytes, created_at) values ($1, $2, $3, $4, $5, $6)',
       [id, name, office, what, bytes, at],

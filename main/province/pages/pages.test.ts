@@ -128,7 +128,9 @@ describe('an administrator', () => {
     const link = /href="(\/quan-tri\/tep\/tra-loi\/[\w-]+)"/.exec(right.text)?.[1] ?? '';
     const file = await admin.get(link);
     expect(file.status).toBe(200);
-    expect(file.headers['content-disposition']).toMatch(/^attachment; filename="tra-loi-[\w-]+\.tmc"$/);
+    expect(file.headers['content-disposition']).toMatch(
+      /^attachment; filename="tram-mot-cua_H44\.24\.15_2026-11-22_0900_tra-loi\.tmc"$/,
+    );
     expect(await site.store.sql.query('select state from offices where id = $1', [office])).toEqual([
       { state: 'enrolled' },
     ]);
