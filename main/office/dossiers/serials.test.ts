@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openTemporaryDatabase, type TemporaryDatabase } from '#test/fixtures/database.ts';
+import { exampleReception } from '#test/fixtures/office.ts';
+import { exampleProcedure, receptionDesk } from '#test/fixtures/reception.ts';
+import { sql } from '../storage/index.ts';
 import { assertNoScan } from '../storage/plan.ts';
 import { freezeQuery } from './freezes-table.ts';
+import { receiveDossier } from './receive.ts';
 import { hasLeasesQuery, touchedRunsQuery } from './serial-runs.ts';
 import { leasedSpansQuery, nextIn, ownSpansQuery } from './serials.ts';
 
@@ -35,5 +39,19 @@ describe('the number of a reception', () => {
     ];
     expect([0, 3, 4, 5, 9].map((after) => nextIn(spans, after))).toEqual([3, 4, 5, 9, undefined]);
     expect(nextIn([{ first: 3, last: 5, used: 5 }], 0)).toBeUndefined();
+  });
+});
+
+describe('fee receipts (biên lai)', () => {
+  it('L8 a reception with a fee numbers a code and a register line, and nothing else', () => {
+    const desk = receptionDesk(t.db, [exampleProcedure()]);
+    const { dossier } = receiveDossier(desk.ports, exampleReception(), { id: 'u1', name: 'Bùi Thu Hà' });
+    expect(dossier.fee.amount).toBeGreaterThan(0);
+    expect(t.db.all(sql`select agency_code, last_serial from serials_used`)).toEqual([
+      { agency_code: 'H44.152', last_serial: 1 },
+    ]);
+    expect(t.db.all(sql`select last_number from register_lines`)).toEqual([{ last_number: 1 }]);
+    expect(t.db.all(sql`select volume from register_volumes`)).toEqual([]);
+    expect(JSON.stringify(dossier.fee)).not.toMatch(/number|serial|receipt|bien/i);
   });
 });
