@@ -1,5 +1,7 @@
+import { err, ok, type Result } from '#shared/base/index.ts';
 import { fold } from '#shared/text/index.ts';
-import { inviteOffice } from '../enrol/index.ts';
+import { type Invitation, inviteOffice } from '../enrol/index.ts';
+import { changeShare } from '../leases/index.ts';
 import { countOffices, listOffices, type OfficeLine } from '../reports/index.ts';
 import type { AdminPages, Visit } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';
@@ -68,11 +70,38 @@ ${pageLinks(PAGE, { tim: search }, page)}`,
         400,
       );
     }
-    const invitation = await inviteOffice({ sql, clock, ids }, { name, ...share.value });
+    const invited = await inviteWithShare({ name, ...share.value });
+    if (!invited.ok) {
+      return show(
+        'Mời cơ quan',
+        'co-quan',
+        inviteForm(csrf(session), { name, ...share.value }, invited.error),
+        400,
+      );
+    }
+    const invitation = invited.value;
     await note('office-invited', invitation.office, name);
     return show('Mã ghép', 'co-quan', invitationPage(name, invitation));
   });
+
+  /** An office whose numbers overlap another one's is not invited at all. */
+  async function inviteWithShare(office: Share & { name: string }): Promise<Result<Invitation, string>> {
+    try {
+      return await sql.transaction(async (tx) => {
+        const invitation = await inviteOffice({ sql: tx, clock, ids }, office);
+        const set = await changeShare(tx, clock, { ...office, office: invitation.office });
+        if (!set.ok) throw new Overlapping(set.error.message);
+        return ok(invitation);
+      });
+    } catch (error) {
+      if (error instanceof Overlapping) return err(error.message);
+      throw error;
+    }
+  }
 }
+
+/** Takes an invitation back with its transaction. */
+class Overlapping extends Error {}
 
 const NEW_SHARE: Share = { agencyCode: '', codeFormat: '', firstSerial: 1, lastSerial: 9999, leaseDays: 60 };
 

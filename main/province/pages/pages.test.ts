@@ -101,7 +101,17 @@ describe('an administrator', () => {
     expect(code).toMatch(/^[\w]+(-[\w]+)+$/);
     expect(answer.text).toContain('UBND phường &lt;Việt Trì&gt;');
     expect(JSON.stringify(await site.store.sql.query('select * from invitations'))).not.toContain(code);
+    const overlapping = await admin.post('/quan-tri/co-quan/moi', {
+      ...fields,
+      name: 'UBND xã Trùng Số',
+      firstSerial: '4000',
+      lastSerial: '9999',
+      leaseDays: '60',
+    });
+    expect(overlapping.status).toBe(400);
+    expect(overlapping.text).toContain('Dải số chồng lên 1–4999');
     const list = await admin.get('/quan-tri/co-quan');
+    expect(list.text).not.toContain('UBND xã Trùng Số');
     expect(list.text).toContain('đã mời');
     expect(list.text).not.toContain(code);
     expect(await site.store.sql.query('select agency_code, last_serial from offices')).toEqual([
