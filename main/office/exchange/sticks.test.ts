@@ -1,0 +1,153 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { approveFile, importFile } from '#main/province/index.ts';
+import {
+  type ExchangeDesk,
+  lineTo,
+  openExchangeDesk,
+  openTestProvince,
+  type TestLine,
+} from '#test/fixtures/exchange-desk.ts';
+import { testClock } from '#test/fixtures/office.ts';
+
+const clock = testClock('2026-11-22T10:15:00.000+07:00');
+let far: Awaited<ReturnType<typeof openTestProvince>>;
+let line: TestLine;
+let desk: ExchangeDesk;
+let usb: string;
+
+beforeAll(async () => {
+  far = await openTestProvince(clock);
+});
+afterAll(() => far.close());
+beforeEach(() => {
+  usb = mkdtempSync(path.join(os.tmpdir(), 'tram-mot-cua-usb-'));
+  line = lineTo(far.province);
+  desk = openExchangeDesk({ clock, transport: line });
+});
+afterEach(async () => {
+  await desk.remove();
+  rmSync(usb, { recursive: true, force: true });
+});
+
+/** What the province's administrator does with a file; gives the name of the answer's. */
+async function atProvince(file: string, name: string): Promise<string> {
+  const imported = await importFile(far.province, readFileSync(file));
+  const answer = 'answer' in imported ? imported.answer : null;
+  if (answer === null) throw new Error(JSON.stringify(imported));
+  const to = path.join(usb, name);
+  writeFileSync(to, answer);
+  return to;
+}
+
+async function joinByStick(): Promise<void> {
+  const { file, fingerprint } = await desk.exchange.beginStickEnrolment(usb);
+  expect(path.basename(file)).toMatch(/^tram-mot-cua_H44\.\d+_2026-11-22_1015_yeu-cau-ghep\.tmc$/);
+  expect(desk.exchange.overview().pending).toMatchObject({ file, fingerprint });
+  const waiting = await importFile(far.province, readFileSync(file));
+  if (waiting.kind !== 'waiting') throw new Error(waiting.kind);
+  expect(waiting.request.fingerprint).toBe(fingerprint);
+  const approved = await approveFile(far.province, {
+    id: waiting.request.id,
+    compared: fingerprint,
+    record: null,
+  });
+  if (!approved.ok) throw new Error(approved.message);
+  const answer = path.join(usb, 'ghep_tra-loi.tmc');
+  writeFileSync(answer, approved.answer);
+  const read = await desk.exchange.readStickEnrolment(answer);
+  const wrong = desk.exchange.finishStickEnrolment({ file: answer, fingerprint: '00000', actor: 'admin' });
+  await expect(wrong).rejects.toMatchObject({ code: 'exchange-refused' });
+  await desk.exchange.finishStickEnrolment({
+    file: answer,
+    fingerprint: read.provinceFingerprint,
+    actor: 'admin',
+  });
+}
+
+const counts = () => desk.exchange.summary().counts;
+
+describe('an office that never has a line', () => {
+  it('P3 P18 joins by files whose fingerprints people compare, and every record closes', async () => {
+    desk.receive();
+    await joinByStick();
+    expect(desk.exchange.summary()).toMatchObject({ enrolled: true, line: 'none' });
+    desk.receive();
+    const out = await desk.exchange.exportStick(usb);
+    expect(path.basename(out.file)).toMatch(/^tram-mot-cua_H44\.\d+_2026-11-22_1015_gui\.tmc$/);
+    expect(out).toMatchObject({ left: { entries: 0, files: 0 } });
+    expect(counts()).toMatchObject({ held: 0, sent: out.entries });
+    const answer = await atProvince(out.file, '1_tra-loi.tmc');
+    const taken = await desk.exchange.importStick(answer);
+    expect(taken).toMatchObject({ known: false, rejected: 0, conflict: 0, leases: 1 });
+    expect(taken.accepted).toBe(out.entries);
+    expect(await desk.exchange.importStick(answer)).toMatchObject({ known: true, accepted: 0 });
+    expect(desk.exchange.overview().sticks.map(({ kind }) => kind)).toContain('exported');
+  });
+
+  it('P18 wire and stick in turn, sticks repeated and out of order: nothing is lost or doubled', async () => {
+    await desk.exchange.enrol({
+      address: 'https://tinh.example',
+      code: await far.invite(desk),
+      actor: 'admin',
+    });
+    await desk.exchange.sendNow();
+    const pause = (paused: boolean) =>
+      desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused }, 'admin');
+    pause(true);
+    desk.receive();
+    const first = await desk.exchange.exportStick(usb);
+    desk.receive();
+    const second = await desk.exchange.exportStick(usb);
+    expect(second.file).not.toBe(first.file);
+    const two = await atProvince(second.file, '2_tra-loi.tmc');
+    pause(false);
+    desk.receive();
+    await desk.exchange.sendNow();
+    const one = await atProvince(first.file, '1_tra-loi.tmc');
+    expect(await desk.exchange.importStick(two)).toMatchObject({ accepted: 0 });
+    expect(await desk.exchange.importStick(one)).toMatchObject({ accepted: 0 });
+    await desk.exchange.sendNow();
+    expect(counts()).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });
+    const { total } = await desk.exchange.reconciliation(null);
+    expect(total.there).toBe(total.here);
+  });
+
+  it('P18 what is altered, cut, somebody else’s or no parcel is refused in words, and nothing is half taken', async () => {
+    await joinByStick();
+    desk.receive();
+    const out = await desk.exchange.exportStick(usb);
+    const answer = await atProvince(out.file, 'tra-loi.tmc');
+    const whole = readFileSync(answer);
+    const before = counts();
+    const refusal = async (bytes: Uint8Array) => {
+      const file = path.join(usb, 'hong.tmc');
+      writeFileSync(file, bytes);
+      return desk.exchange.importStick(file).catch((error: unknown) => error);
+    };
+    for (let at = 0; at < whole.length; at += Math.ceil(whole.length / 25)) {
+      const changed = Uint8Array.from(whole);
+      changed[at] = (changed[at] ?? 0) ^ 4;
+      expect(await refusal(changed), `byte ${at}`).toMatchObject({ code: 'exchange-refused' });
+      expect(await refusal(whole.subarray(0, at))).toMatchObject({ code: 'exchange-refused' });
+    }
+    expect(await refusal(readFileSync(out.file))).toMatchObject({ reason: 'not-for-us' });
+    expect(await refusal(Buffer.from('thư mời họp'))).toMatchObject({ reason: 'not-a-parcel' });
+    expect(counts()).toEqual(before);
+    expect(await desk.exchange.importStick(answer)).toMatchObject({ known: false });
+  });
+
+  it('says what to do where the drive is gone, full of names, or the office has not joined', async () => {
+    await expect(desk.exchange.exportStick(usb)).rejects.toMatchObject({ code: 'not-enrolled' });
+    await joinByStick();
+    await expect(desk.exchange.exportStick('/no/such/folder')).rejects.toMatchObject({
+      code: 'stick-failed',
+      message: expect.stringContaining('cắm lại USB'),
+    });
+    await expect(desk.exchange.importStick(usb)).rejects.toMatchObject({ code: 'stick-failed' });
+    const [place] = (await desk.exchange.stickPlaces(usb)).filter(({ folder }) => folder === usb);
+    expect(place?.files.length).toBeGreaterThan(0);
+  });
+});
