@@ -1,3 +1,4 @@
+import { readContainer } from '#main/parcels/index.ts';
 import type { Sql } from '#main/province/index.ts';
 import { checkAgreement, checkProvince } from './invariants.ts';
 import { killOnce } from './kill.ts';
@@ -113,6 +114,7 @@ async function join(world: World): Promise<void> {
 
 /** Parcels to and fro over a good line until both know everything. */
 async function drain(world: World, place: Place): Promise<void> {
+  let said = '';
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const answer = await world.seat.province.handle(await place.desk.build(), { address: '192.0.2.1' });
     const outcome = await place.desk.take(answer);
@@ -120,9 +122,28 @@ async function drain(world: World, place: Place): Promise<void> {
     if (outcome !== 'taken') world.counts.add(`drain: ${outcome}`);
     const { held, sent } = place.desk.exchange.summary().counts;
     if (held + sent === 0 && outcome === 'taken' && !place.desk.wantsMore()) return;
+    if (round === MOST_ROUNDS - 1) said = `${outcome}; ${await inWords(world, answer)}`;
   }
   const { disk, desk } = place;
-  throw new Broken(`${disk.office} never comes to an end: ${JSON.stringify(desk.exchange.summary())}`);
+  throw new Broken(
+    `${disk.office} never comes to an end: ${JSON.stringify(desk.exchange.summary())}; ${said}`,
+  );
+}
+
+/** What an answer says, for whoever looks at a failure. */
+async function inWords({ seat }: World, answer: Uint8Array): Promise<string> {
+  const keys = await seat.province.keys.published();
+  const read = await readContainer(answer, {
+    findKey: (kid) => keys.find((key) => key.kid === kid),
+    now: 'created',
+    types: ['province-parcel', 'province-refusal'],
+  });
+  if (!read.ok) return read.error.code;
+  const { payload } = read.value;
+  if (payload.type === 'province-refusal') return `${payload.code}: ${payload.message}`;
+  const { feed, heads, refused, missing } = payload;
+  const given = missing.map(({ station, first, entries }) => ({ station, first, entries: entries.length }));
+  return JSON.stringify({ feed: { ...feed, verdicts: feed.verdicts.length }, heads, refused, given });
 }
 
 async function agree(world: World, place: Place): Promise<void> {

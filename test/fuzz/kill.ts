@@ -53,17 +53,19 @@ type Committed = { station: string; seq: number; hash: string };
 function watch(world: World, child: ChildProcess, messages: number): Promise<Committed[]> {
   const committed: Committed[] = [];
   let left = messages;
+  const answers: Promise<void>[] = [];
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => {
-      if (signal === 'SIGKILL') resolve(committed);
+      // What had reached the province goes on there, whoever waits for it.
+      if (signal === 'SIGKILL') void Promise.all(answers).then(() => resolve(committed), reject);
       else reject(new Error(`the process that held an office ended by itself: ${code ?? signal}`));
     });
     child.on('message', (message) => {
       const said = FromChild.parse(message);
       left -= 1;
       if ('committed' in said) committed.push(said.committed);
-      else void answer(world, child, said.parcel);
+      else answers.push(answer(world, child, said.parcel));
       if (left === 0) child.kill('SIGKILL');
     });
   });
