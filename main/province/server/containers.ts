@@ -1,13 +1,15 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   CONTAINER_TYPE,
   ENROL_PATH,
+  EXCHANGE_CODES,
   HELLO_PATH,
   PACKS_PATH,
   PARCELS_PATH,
   PackKind,
 } from '#shared/exchange/index.ts';
 import type { Province } from '../province.ts';
+import { createBodies } from './bodies.ts';
 import { LIMITS } from './limits.ts';
 import { createTurns } from './turns.ts';
 
@@ -17,6 +19,11 @@ import { createTurns } from './turns.ts';
  */
 export function registerContainers(app: FastifyInstance, province: Province): void {
   const turns = createTurns(LIMITS);
+  const bodies = createBodies({
+    most: LIMITS.containerBytes,
+    together: LIMITS.bodiesTogether,
+    byAddress: LIMITS.bodiesByAddress,
+  });
 
   app.addContentTypeParser(
     [CONTAINER_TYPE, 'application/octet-stream'],
@@ -36,7 +43,19 @@ export function registerContainers(app: FastifyInstance, province: Province): vo
   });
 
   for (const path of [ENROL_PATH, PARCELS_PATH]) {
-    app.post(path, async (request, reply) => {
+    // Before a byte of the body is read; what was not read can't be named in a signed refusal.
+    const room = async (request: FastifyRequest, reply: FastifyReply) => {
+      const release = bodies.take(request);
+      if (release === undefined) {
+        return reply
+          .code(503)
+          .header('retry-after', LIMITS.busySeconds)
+          .send({ message: EXCHANGE_CODES.busy });
+      }
+      reply.raw.once('close', release);
+      return undefined;
+    };
+    app.post(path, { onRequest: room }, async (request, reply) => {
       const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
       const answer = turns.run(() => province.handle(bytes, { address: request.ip }));
       return send(reply, await (answer ?? province.refuse(bytes, 'busy', LIMITS.busySeconds)));

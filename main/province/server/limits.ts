@@ -13,6 +13,12 @@ export const LIMITS = {
   connections: 4_096,
   /** A body above the largest container is still read so far, so that its refusal can be signed. */
   containerBytes: 2 * MAX_CONTAINER_BYTES,
+  /**
+   * Bytes of bodies that are on their way in: of one instance, and of one address. An office's parcel is some hundred
+   * kilobytes; behind a proxy that is not named (`--trust-proxy`) all offices are one address.
+   */
+  bodiesTogether: 1024 * 1024 * 1024,
+  bodiesByAddress: 256 * 1024 * 1024,
   /** Containers that one instance works on at a time, and that wait for it; what is beyond is told to come again. */
   working: 8,
   waiting: 256,

@@ -51,6 +51,7 @@ const answer = (...payloads: PayloadName[]) => ({
     content: container(...payloads),
   },
   413: { description: 'The body is larger than any container.' },
+  503: { description: 'Too much is on its way in; Retry-After says when to come again.' },
 });
 
 const parameter = (name: string, where: 'path' | 'query', schema: unknown, description: string) => ({
