@@ -89,11 +89,15 @@ export const packs = {
   }),
   news: procedure({
     title: 'Quy định mới áp dụng hôm nay',
-    description: 'Packs that came into force at this office today, for the counters to know.',
+    description:
+      'Packs that came into force at this office today, for the counters to know; and those that wait, for administrators.',
     access: 'signed-in',
     input: z.object({}),
     output: z.object({
       packs: z.array(z.object({ kind: PackKind, version: z.int(), title: z.string(), at: z.string() })),
+      waiting: z.array(
+        z.object({ kind: PackKind, version: z.int(), title: z.string(), effectiveFrom: z.string() }),
+      ),
     }),
   }),
   differences: procedure({

@@ -1,7 +1,7 @@
 import { officeDate } from '#shared/base/index.ts';
 import { packApplied, packRejected } from '#shared/journal/index.ts';
-import type { WritableDb } from '../storage/index.ts';
-import { allAnnounced, findAnnounced, type PackRef } from './announced-table.ts';
+import type { ReadableDb, WritableDb } from '../storage/index.ts';
+import { type AnnouncedPack, allAnnounced, findAnnounced, type PackRef } from './announced-table.ts';
 import { findPackContent } from './contents-table.ts';
 import { allDecided, appliedPacks } from './decided-table.ts';
 import { findFault } from './faults.ts';
@@ -93,16 +93,21 @@ export function rejectPack(parts: Parts, ref: PackRef, reason: string, actor: st
   });
 }
 
-/** The packs whose day has come and that nobody decided on: of each kind the newest, for it replaces the others. */
-export function duePacks({ db, clock }: Pick<PacksPorts, 'db' | 'clock'>): PackRef[] {
-  const today = officeDate(clock.now());
+/** The packs that are here and that nobody decided on, but those that a newer one has overtaken. */
+export function undecidedPacks(db: ReadableDb): AnnouncedPack[] {
   const decided = allDecided(db);
-  const isDecided = (ref: PackRef) =>
+  const isSettled = (ref: PackRef) =>
     decided.some(
       ({ kind, version, decision }) =>
         kind === ref.kind && (version === ref.version || (decision === 'applied' && version > ref.version)),
     );
-  const due = allAnnounced(db).filter((pack) => pack.held && pack.effectiveFrom <= today && !isDecided(pack));
+  return allAnnounced(db).filter((pack) => pack.held && !isSettled(pack));
+}
+
+/** Those whose day has come: of each kind the newest, for it replaces the others. */
+export function duePacks({ db, clock }: Pick<PacksPorts, 'db' | 'clock'>): PackRef[] {
+  const today = officeDate(clock.now());
+  const due = undecidedPacks(db).filter(({ effectiveFrom }) => effectiveFrom <= today);
   return due
     .filter(({ kind, version }) => !due.some((other) => other.kind === kind && other.version > version))
     .map(({ kind, version }) => ({ kind, version }));

@@ -1,9 +1,9 @@
 import { officeTimestamp, type Result } from '#shared/base/index.ts';
 import type { PackManifest } from '#shared/exchange/index.ts';
 import type { WritableDb } from '../storage/index.ts';
-import { allAnnounced, noteAnnouncedInTx, type PackRef } from './announced-table.ts';
+import { type AnnouncedPack, allAnnounced, noteAnnouncedInTx, type PackRef } from './announced-table.ts';
 import { type Comparer, createComparer } from './compare.ts';
-import { applyPack, duePacks, PackRefused, rejectPack } from './decide.ts';
+import { applyPack, duePacks, PackRefused, rejectPack, undecidedPacks } from './decide.ts';
 import { allDecided, appliedPacks, type DecidedPack } from './decided-table.ts';
 import { createInForce, type InForce } from './in-force.ts';
 import { type ListedKind, listPacks, packsOfToday } from './list.ts';
@@ -36,6 +36,8 @@ export type Packs = {
   list(): ListedKind[];
   /** What came into force here today. */
   ofToday(): DecidedPack[];
+  /** What is here and nobody decided on. */
+  waiting(): PackManifest[];
   findDifferences: Comparer['findDifferences'];
   readonly inForce: InForce;
 };
@@ -67,20 +69,14 @@ export function createPacks(ports: PacksPorts): Packs {
       return allAnnounced(db)
         .filter((pack) => !pack.held && (pack.refusedAt ?? '') < since && !isRejected(pack))
         .filter(({ kind, version }) => version >= (appliedPacks(db, kind).at(-1)?.version ?? 0))
-        .map(({ kind, version, title, effectiveFrom, sha256, bytes }) => ({
-          kind,
-          version,
-          title,
-          effectiveFrom,
-          sha256,
-          bytes,
-        }));
+        .map(manifestOf);
     },
     takePack: (bytes, findKey, expected) => takePack(parts, bytes, findKey, expected),
     apply: (ref, actor) => applyPack(parts, ref, actor),
     reject: (ref, reason, actor) => rejectPack(parts, ref, reason, actor),
     list: () => listPacks(ports, comparer),
     ofToday: () => packsOfToday(ports),
+    waiting: () => undecidedPacks(db).map(manifestOf),
     findDifferences: comparer.findDifferences,
     applyDue() {
       const applied: PackRef[] = [];
@@ -97,4 +93,8 @@ export function createPacks(ports: PacksPorts): Packs {
       return { applied, failed };
     },
   };
+}
+
+function manifestOf({ kind, version, title, effectiveFrom, sha256, bytes }: AnnouncedPack): PackManifest {
+  return { kind, version, title, effectiveFrom, sha256, bytes };
 }

@@ -29,11 +29,15 @@ export const packs = {
       })),
     };
   }),
-  news: procedures.packs.news.handler(({ context }) => ({
-    packs: requireUser(context)
-      .office.packs.ofToday()
-      .map(({ kind, version, title, at }) => ({ kind, version, title, at })),
-  })),
+  news: procedures.packs.news.handler(({ context }) => {
+    const { packs: room } = requireUser(context).office;
+    return {
+      packs: room.ofToday().map(({ kind, version, title, at }) => ({ kind, version, title, at })),
+      waiting: room
+        .waiting()
+        .map(({ kind, version, title, effectiveFrom }) => ({ kind, version, title, effectiveFrom })),
+    };
+  }),
   differences: procedures.packs.differences.handler(({ context, input }) => {
     const all = requireUser(context).office.packs.findDifferences(input);
     if (all === undefined) {

@@ -3,7 +3,7 @@ import { IconBellRinging } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { useTexts } from '#renderer/i18n/index.ts';
+import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice, useSession } from '#renderer/office/index.ts';
 import { paths } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
@@ -11,9 +11,16 @@ import { newsSeen } from './news-seen.ts';
 import { addressOfPack } from './pack-of-address.ts';
 import classes from './packs.module.css';
 
-/** Tells each person once that new rules came into force today, with the way to what they change. */
+/** News of a day end with it, also on a screen that nobody closes. */
+const ASK_AGAIN_MS = 600_000;
+
+/**
+ * Tells each person once that new rules came into force today, and each administrator that a pack came that will; with
+ * the way to what it changes.
+ */
 export function PackNews(props: { user: SignedInUser }) {
   const t = useTexts();
+  const formats = useFormats();
   const office = useOffice();
   const session = useSession();
   const [seen] = useState(() => newsSeen(window.localStorage));
@@ -22,29 +29,44 @@ export function PackNews(props: { user: SignedInUser }) {
     queryKey: queryKeys.packNews,
     queryFn: () => office.packs.news({}),
     enabled: !session.locked,
+    refetchInterval: ASK_AGAIN_MS,
   });
+  const { packs = [], waiting = [] } = news.data ?? {};
+  const told = [
+    ...packs.map((pack) => ({
+      name: `${addressOfPack(pack)} ${pack.at}`,
+      pack: addressOfPack(pack),
+      text: t('packs.banner.one', { title: pack.title }),
+    })),
+    ...(props.user.role === 'administrator' ? waiting : []).map((pack) => ({
+      name: `${addressOfPack(pack)} waiting`,
+      pack: addressOfPack(pack),
+      text: t('packs.banner.waiting', { title: pack.title, day: formats.date(pack.effectiveFrom) }),
+    })),
+  ];
   const person = props.user.id;
-  const nameOf = (pack: { kind: 'catalogue' | 'calendar' | 'forms'; version: number; at: string }) =>
-    `${addressOfPack(pack)} ${pack.at}`;
-  const unseen = (news.data?.packs ?? []).filter((pack) => !seen.has(person, nameOf(pack)));
-  return unseen.map((pack) => (
-    <div key={nameOf(pack)} role="status" className={classes.news}>
-      <IconBellRinging aria-hidden size="1.25rem" />
-      <span className={classes.newsText} lang="vi">
-        {t('packs.banner.one', { title: pack.title })}
-      </span>
-      <Button component={Link} to={paths.pack(addressOfPack(pack))} size="compact-sm" variant="default">
-        {t('packs.banner.see')}
-      </Button>
-      <Button
-        size="compact-sm"
-        onClick={() => {
-          seen.add(person, nameOf(pack));
-          setPutAway((count) => count + 1);
-        }}
-      >
-        {t('packs.banner.seen')}
-      </Button>
-    </div>
-  ));
+  return (
+    told
+      .filter(({ name }) => !seen.has(person, name))
+      // One line at a time: the form below needs the room.
+      .slice(0, 1)
+      .map(({ name, pack, text }) => (
+        <div key={name} role="status" className={classes.news}>
+          <IconBellRinging aria-hidden size="1.25rem" />
+          <span className={classes.newsText}>{text}</span>
+          <Button component={Link} to={paths.pack(pack)} size="compact-sm" variant="default">
+            {t('packs.banner.see')}
+          </Button>
+          <Button
+            size="compact-sm"
+            onClick={() => {
+              seen.add(person, name);
+              setPutAway((count) => count + 1);
+            }}
+          >
+            {t('packs.banner.seen')}
+          </Button>
+        </div>
+      ))
+  );
 }

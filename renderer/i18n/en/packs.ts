@@ -110,6 +110,7 @@ export const packs: Wording<typeof vi> = {
   },
   banner: {
     one: 'New rules from today: {{title}}.',
+    waiting: 'A new pack of the province: {{title}}. It is applied by itself on {{day}}.',
     see: 'See what changed',
     seen: 'Understood',
   },

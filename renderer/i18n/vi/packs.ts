@@ -107,6 +107,7 @@ export const packs = {
   },
   banner: {
     one: 'Quy định mới áp dụng từ hôm nay: {{title}}.',
+    waiting: 'Tỉnh công bố gói mới: {{title}}. Gói tự áp dụng vào ngày {{day}}.',
     see: 'Xem thay đổi',
     seen: 'Đã biết',
   },
