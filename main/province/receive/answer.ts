@@ -12,11 +12,11 @@ import {
   type RefusedRun,
   type Run,
   SERVED_VERSIONS,
+  type Verdict,
 } from '#shared/exchange/index.ts';
-import { addDays, readLeases } from '../leases/index.ts';
+import { addDays, type LeaseRow, readLeases } from '../leases/index.ts';
 import type { Sql } from '../store/index.ts';
 import { readLine } from './entries-table.ts';
-import { pendingFiles } from './files-table.ts';
 import type { Line } from './lines.ts';
 import type { ReceivePorts, SignedParcel } from './ports.ts';
 import { readFeed } from './verdicts-table.ts';
@@ -26,26 +26,37 @@ const MOST_VERDICTS = 2000;
 /** Entries that are given back in one answer, and about how many bytes of bodies. */
 const MISSING = { entries: 2000, bytes: 4 * 1024 * 1024 };
 /** Leases whose days are over are named for so long. */
-const LEASE_DAYS_AFTER = 40;
+export const LEASE_DAYS_AFTER = 40;
 
-/** The answer to a parcel, by what the tables hold now. `lines`: where the lines of the office's stations end. */
+/**
+ * The answer to a parcel. `lines`: where the lines of the office's stations end; `feed`: all verdicts after the office's
+ * cursor; `leases`: all of the office, perhaps with older ones. Null: as the tables say.
+ */
 export async function answerParcel(
   tx: Sql,
   ports: ReceivePorts,
   { payload, sha256 }: SignedParcel,
-  { lines, refused }: { lines: readonly Line[]; refused: RefusedRun[] },
+  known: {
+    lines: readonly Line[];
+    refused: RefusedRun[];
+    wanted: string[];
+    feed: readonly Verdict[] | null;
+    leases: readonly LeaseRow[] | null;
+  },
 ): Promise<ProvinceParcel> {
   const office = payload.from;
   const now = ports.clock.now();
   const today = officeDate(now);
-  const [feed, leases, days, wanted, packs] = await Promise.all([
-    readFeed(tx, office, payload.after, MOST_VERDICTS),
-    readLeases(tx, office, addDays(today, -LEASE_DAYS_AFTER)),
+  const fromDay = addDays(today, -LEASE_DAYS_AFTER);
+  const [feed, leases, days, packs] = await Promise.all([
+    known.feed === null
+      ? readFeed(tx, office, payload.after, MOST_VERDICTS)
+      : { verdicts: known.feed.slice(0, MOST_VERDICTS), more: known.feed.length > MOST_VERDICTS },
+    known.leases ?? readLeases(tx, office, fromDay),
     readDays(tx, office, payload.asks.days),
-    pendingFiles(tx, office),
     ports.manifests(tx, today),
   ]);
-  const main = lines.filter(({ fork }) => fork === 0);
+  const main = known.lines.filter(({ fork }) => fork === 0);
   return {
     type: 'province-parcel',
     v: PARCEL_VERSION,
@@ -63,13 +74,16 @@ export async function answerParcel(
       verdicts: feed.verdicts,
     },
     heads: main.slice(0, 1000).map(headOf),
-    refused,
+    refused: known.refused,
     missing: await missingRuns(tx, payload, main),
-    leases: leases.slice(-1000).map(leaseOf),
+    leases: leases
+      .filter(({ lastDay }) => lastDay >= fromDay)
+      .slice(-1000)
+      .map(leaseOf),
     packs,
     keys: [...ports.identity.keys],
     days,
-    wanted,
+    wanted: known.wanted,
   };
 }
 

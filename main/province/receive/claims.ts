@@ -115,7 +115,7 @@ const readers: Readonly<Record<string, Reader>> = Object.fromEntries([
   reader(dossierCancelled, ({ basedOn }) => ({ is: 'cancelled', basedOn })),
   reader(dossierCodeGiven, ({ code, serial }) => {
     const codeKey = normaliseCode(code);
-    if (codeKey === '' || serial.number > MOST) return { is: 'malformed' };
+    if (codeKey === '' || !isSerial(serial)) return { is: 'malformed' };
     return { is: 'code-given', code, codeKey, serial };
   }),
   reader(leaseTaken, () => ({ is: 'lease-taken' })),
@@ -142,9 +142,12 @@ const readers: Readonly<Record<string, Reader>> = Object.fromEntries([
 /** The largest number that the tables hold. */
 export const MOST = 2_147_483_647;
 
+/** A day that exists, a number that fits. */
+const isSerial = ({ day, number }: SerialUsed) => number <= MOST && parsePlainDate(day) !== undefined;
+
 function received(dossier: DossierContent, serial: SerialUsed, sha256: Sha256): Claims {
   const facts = factsOf(dossier, applyReceived(dossier).state, sha256);
-  if (facts === null || serial.number > MOST) return { is: 'malformed' };
+  if (facts === null || !isSerial(serial)) return { is: 'malformed' };
   const keys = (elsewhere: boolean) =>
     dossier.codes
       .filter(({ kind }) => (kind === 'elsewhere') === elsewhere)

@@ -37,34 +37,15 @@ export async function readHeld(
   );
 }
 
-/** Writes where lines end now, and from where on a station is bound to its leases. */
-export async function writeLines(
-  tx: Sql,
-  office: string,
-  lines: readonly Line[],
-  boundFrom: ReadonlyMap<string, number>,
-): Promise<void> {
-  const main = lines.filter(({ fork }) => fork === 0);
-  const others = lines.filter(({ fork }) => fork > 0);
-  if (main.length > 0) {
-    await tx.query(
-      `insert into stations as s (office, station, seq, hash, mono, bound_from)
-       select $1, l.station, l.seq, decode(l.hash, 'hex'), l.mono, l.bound
-       from json_to_recordset($2::json) as l(station text, seq integer, hash text, mono bigint, bound integer)
-       on conflict (office, station) do update
-         set seq = excluded.seq, hash = excluded.hash, mono = excluded.mono, bound_from = excluded.bound_from`,
-      [office, JSON.stringify(main.map((line) => ({ ...line, bound: boundFrom.get(line.station) ?? null })))],
-    );
-  }
-  if (others.length > 0) {
-    await tx.query(
-      `insert into forks as f (office, station, fork, first_seq, seq, hash, mono)
-       select $1, l.station, l.fork, l.first, l.seq, decode(l.hash, 'hex'), l.mono
-       from json_to_recordset($2::json)
-         as l(station text, fork integer, first integer, seq integer, hash text, mono bigint)
-       on conflict (office, station, fork) do update
-         set seq = excluded.seq, hash = excluded.hash, mono = excluded.mono`,
-      [office, JSON.stringify(others)],
-    );
-  }
+/** Writes where lines that are not main ones end now (P11). */
+export async function writeForks(tx: Sql, office: string, forks: readonly Line[]): Promise<void> {
+  await tx.query(
+    `insert into forks as f (office, station, fork, first_seq, seq, hash, mono)
+     select $1, l.station, l.fork, l.first, l.seq, decode(l.hash, 'hex'), l.mono
+     from json_to_recordset($2::json)
+       as l(station text, fork integer, first integer, seq integer, hash text, mono bigint)
+     on conflict (office, station, fork) do update
+       set seq = excluded.seq, hash = excluded.hash, mono = excluded.mono`,
+    [office, JSON.stringify(forks)],
+  );
 }

@@ -13,10 +13,12 @@ export type OfficeRow = {
   keysMono: number;
   /** Whether it ever sent an erasing entry. */
   erases: boolean;
+  /** Whether a file that it named may still be to come. */
+  wantsFiles: boolean;
 };
 
 /** What a parcel moves on in the office's row. */
-export type Moved = Pick<OfficeRow, 'feedN' | 'keysMono' | 'erases'>;
+export type Moved = Pick<OfficeRow, 'feedN' | 'keysMono' | 'erases' | 'wantsFiles'>;
 
 /**
  * The office's row, locked until the transaction ends: its parcels are taken in one after another, whichever instance
@@ -26,26 +28,17 @@ export async function lockOffice(tx: Sql, id: string): Promise<OfficeRow | undef
   const [row] = await tx.query<OfficeRow>(
     `select id, state, agency_code as "agencyCode", code_format as "codeFormat", first_serial as "firstSerial",
        last_serial as "lastSerial", lease_days as "leaseDays", feed_n as "feedN", keys_mono as "keysMono",
-       erases
+       erases, wants_files as "wantsFiles"
      from offices where id = $1 for no key update`,
     [id],
   );
   return row;
 }
 
-/** What a parcel tells of the office itself. `skewMs`: how far its clock stood before ours. */
-export async function noteContact(
-  tx: Sql,
-  office: Moved & { id: string; program: string; skewMs: number | null; at: string },
-): Promise<void> {
-  await tx.query(
-    `update offices set feed_n = $2, keys_mono = $3, program = $4, skew_ms = $5, last_contact_at = $6,
-       erases = $7 where id = $1`,
-    [office.id, office.feedN, office.keysMono, office.program, office.skewMs, office.at, office.erases],
-  );
-}
+/** What a parcel tells of the office itself. `skewMs`: how far its clock stood before ours; null: it told no time. */
+export type Contact = { program: string; skewMs: number | null; at: string };
 
-/** Where the office's list and keys stand now. */
-export async function noteFeed(tx: Sql, id: string, at: Omit<Moved, 'erases'>): Promise<void> {
-  await tx.query('update offices set feed_n = $2, keys_mono = $3 where id = $1', [id, at.feedN, at.keysMono]);
+/** There is no file any more that the office named and that has not come. */
+export async function noteFilesComplete(tx: Sql, id: string): Promise<void> {
+  await tx.query('update offices set wants_files = false where id = $1', [id]);
 }

@@ -1,14 +1,15 @@
-import { err, officeTimestamp, ok, type Result } from '#shared/base/index.ts';
+import { err, officeDate, officeTimestamp, ok, type Result } from '#shared/base/index.ts';
 import {
   EXCHANGE_CODES,
   type ExchangeCode,
   type ProvinceParcel,
   type RefusedRun,
 } from '#shared/exchange/index.ts';
-import { grantLeases } from '../leases/index.ts';
+import { addDays, grantLeases, readLeases } from '../leases/index.ts';
 import { SQLSTATE, type Sql, sqlState } from '../store/index.ts';
-import { answerParcel } from './answer.ts';
+import { answerParcel, LEASE_DAYS_AFTER } from './answer.ts';
 import { checkRuns } from './check.ts';
+import { pendingFiles } from './files-table.ts';
 import {
   addHeld,
   type CheckedRun,
@@ -20,7 +21,7 @@ import {
   timeOf,
 } from './lines.ts';
 import { readHeld, readLines } from './lines-table.ts';
-import { lockOffice, noteContact, type OfficeRow } from './offices-table.ts';
+import { lockOffice, noteFilesComplete, type OfficeRow } from './offices-table.ts';
 import { Overtaken } from './overtaken.ts';
 import type { ParcelRefusal, ReceivePorts, SignedParcel } from './ports.ts';
 import { takeIn } from './take-in.ts';
@@ -44,7 +45,9 @@ export async function receiveParcel(
   const runs = await checkRuns(payload, ports.sha256);
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await ports.sql.transaction((tx) => receiveInTx(tx, ports, parcel, runs));
+      return await ports.sql.transaction((tx) =>
+        receiveInTx(tx, ports, parcel, { runs, careful: attempt > 1 }),
+      );
     } catch (error) {
       if (attempt >= TRIES || !isWorthAnotherTry(error)) throw error;
     }
@@ -65,38 +68,62 @@ async function receiveInTx(
   tx: Sql,
   ports: ReceivePorts,
   parcel: SignedParcel,
-  runs: readonly CheckedRun[],
+  { runs, careful }: { runs: readonly CheckedRun[]; careful: boolean },
 ): Promise<Result<ProvinceParcel, ParcelRefusal>> {
   const { payload } = parcel;
-  const office = await lockOffice(tx, payload.from);
+  const now = ports.clock.now();
+  const leasesFrom = earliestDay(runs, addDays(officeDate(now), -LEASE_DAYS_AFTER));
+  // In this order on one way: what is read is read after the row was locked.
+  const [office, rows, leases] = await Promise.all([
+    lockOffice(tx, payload.from),
+    readLines(tx, payload.from),
+    readLeases(tx, payload.from, leasesFrom),
+  ]);
   if (office === undefined) return refuse('office-unknown');
   if (office.state !== 'enrolled')
     return refuse(office.state === 'revoked' ? 'office-revoked' : 'enrol-waiting');
-  const { placed, known, moved, boundFrom, refused } = await place(tx, office, runs);
+  const { placed, known, moved, boundFrom, refused } = await place(tx, office, rows, runs);
   // A cursor ahead of the list: this database was restored. What is said from here on comes after it.
   const feedN = Math.max(office.feedN, payload.after);
-  const brought = { placed, lines: moved, boundFrom, retry: payload.asks.retry };
-  const taken = await takeIn(tx, ports, { ...office, feedN }, brought);
-  if (payload.asks.leases.length > 0) await grantLeases(tx, ports, office, payload.asks.leases);
-  const now = ports.clock.now();
   const contact = {
-    id: office.id,
-    ...taken,
     program: payload.program.version,
     skewMs: skewOf(payload.created, now),
     at: officeTimestamp(now),
   };
-  const [answer] = await Promise.all([
-    answerParcel(tx, ports, parcel, { lines: known, refused }),
-    noteContact(tx, contact),
-  ]);
+  const brought = { placed, lines: moved, boundFrom, retry: payload.asks.retry, leases, leasesFrom };
+  const taken = await takeIn(tx, ports, { ...office, feedN }, { ...brought, contact, careful });
+  const asks = payload.asks.leases;
+  if (asks.length > 0) await grantLeases(tx, ports, office, asks);
+  const wanted = taken.wantsFiles ? await pendingFiles(tx, office.id) : [];
+  if (taken.wantsFiles && wanted.length === 0) await noteFilesComplete(tx, office.id);
+  const answer = await answerParcel(tx, ports, parcel, {
+    lines: known,
+    refused,
+    wanted,
+    // What the office has not been told is what was said just now, or more.
+    feed: payload.after === feedN ? taken.said : null,
+    leases: asks.length === 0 ? leases : null,
+  });
   return ok(answer);
+}
+
+/** The first day of a serial that these runs use, or the given one where that is earlier. */
+function earliestDay(runs: readonly CheckedRun[], day: string): string {
+  let first = day;
+  for (const { entries } of runs) {
+    for (const { claims } of entries) {
+      const serial = claims.is === 'received' || claims.is === 'code-given' ? claims.serial : null;
+      if (serial !== null && serial.day < first) first = serial.day;
+    }
+  }
+  return first;
 }
 
 /** Puts the runs on the lines of the office's stations; `moved`: those that end elsewhere now. */
 async function place(
   tx: Sql,
   office: OfficeRow,
+  rows: Awaited<ReturnType<typeof readLines>>,
   runs: readonly CheckedRun[],
 ): Promise<{
   placed: Placed[];
@@ -105,7 +132,6 @@ async function place(
   boundFrom: Map<string, number>;
   refused: RefusedRun[];
 }> {
-  const rows = await readLines(tx, office.id);
   const boundFrom = new Map<string, number>();
   for (const row of rows) if (row.boundFrom !== null) boundFrom.set(row.station, row.boundFrom);
   const known: Lines = { lines: [...rows], held: new Map() };

@@ -1,8 +1,9 @@
 import { officeTimestamp } from '#shared/base/index.ts';
-import { readLeases } from '../leases/index.ts';
+import type { Verdict } from '#shared/exchange/index.ts';
+import { type LeaseRow, readLeases } from '../leases/index.ts';
 import type { Sql } from '../store/index.ts';
 import { claimsOf } from './claims.ts';
-import { countDays } from './day-counts-table.ts';
+import { dayChanges } from './day-changes.ts';
 import { insertCodes, insertDossiers, moveCodes, readDossiers, updateDossiers } from './dossiers-table.ts';
 import {
   insertEntries,
@@ -13,15 +14,23 @@ import {
 } from './entries-table.ts';
 import { eraseNamed } from './erase.ts';
 import { insertFiles } from './files-table.ts';
-import { type Judged, type Judgement, judge, type Knowledge, type KnownLease } from './judge.ts';
+import {
+  type Judged,
+  type Judgement,
+  judge,
+  type Knowledge,
+  type KnownDossier,
+  type KnownLease,
+} from './judge.ts';
 import { setOfficeKeys } from './keys-table.ts';
+import { writeLedger } from './ledger.ts';
 import type { Line, Placed } from './lines.ts';
-import { readBound, writeLines } from './lines-table.ts';
-import type { Moved, OfficeRow } from './offices-table.ts';
+import { readBound, writeForks } from './lines-table.ts';
+import type { Contact, Moved, OfficeRow } from './offices-table.ts';
 import { Overtaken } from './overtaken.ts';
 import type { ReceivePorts } from './ports.ts';
 import { findTarget, settle } from './settle.ts';
-import { insertVerdicts, type Spoken } from './verdicts-table.ts';
+import { type Spoken, verdictOf, verdictRows } from './verdicts-table.ts';
 
 /** What a parcel brings, after its runs were placed. */
 export type Brought = {
@@ -29,7 +38,19 @@ export type Brought = {
   lines: readonly Line[];
   boundFrom: Map<string, number>;
   retry: readonly { station: string; seq: number }[];
+  /** Every lease of the office with a day from `leasesFrom` on. */
+  leases: readonly LeaseRow[];
+  leasesFrom: string;
+  contact: Contact | null;
+  /**
+   * False: that codes and ids of new dossiers are free is found out by taking them, which is nearly always so and half
+   * the work; where one is taken, Overtaken is thrown, and everything is looked up first.
+   */
+  careful: boolean;
 };
+
+/** What was written: where the office's row stands now, and what was said. */
+export type Taken = Moved & { said: Verdict[] };
 
 /** An entry that is held and judged again. */
 type Again = { entry: StoredEntry; judgement: Judgement; settled: unknown };
@@ -40,7 +61,7 @@ export async function takeIn(
   ports: ReceivePorts,
   office: OfficeRow,
   brought: Brought,
-): Promise<Moved> {
+): Promise<Taken> {
   const { placed } = brought;
   const settles = placed.flatMap(({ claims, fork }) =>
     claims.is === 'settled' && fork === 0 ? [claims.of] : [],
@@ -51,7 +72,7 @@ export async function takeIn(
   ]);
   const before = [...retried, ...targets].map((entry) => ({ entry, item: judgedOf(entry, ports) }));
   const items = [...placed, ...before.map(({ item }) => item)];
-  const known = await learn(tx, office, items, brought.boundFrom);
+  const known = await learn(tx, office, items, brought);
 
   const spoken: Spoken[] = [];
   const again = new Map<StoredEntry, Again>();
@@ -83,25 +104,34 @@ export async function takeIn(
 
 /**
  * Judges entries anew that are held and could not be read before; those that still can't be stay as they are. Returns
- * how many were judged, and where the office's list and keys stand now.
+ * how many were judged.
  */
 export async function judgeHeld(
   tx: Sql,
   ports: Pick<ReceivePorts, 'sha256' | 'clock'>,
   office: OfficeRow,
   entries: readonly StoredEntry[],
-): Promise<{ judged: number; feedN: number; keysMono: number }> {
+): Promise<number> {
   const readable = entries
     .map((entry) => ({ entry, item: judgedOf(entry, ports) }))
     .filter(({ item }) => item.claims.is !== 'unread');
-  const { feedN, keysMono } = office;
-  if (readable.length === 0) return { judged: 0, feedN, keysMono };
-  const bound = await readBound(tx, office.id);
+  if (readable.length === 0) return 0;
+  const boundFrom = await readBound(tx, office.id);
+  const brought: Brought = {
+    placed: [],
+    lines: [],
+    boundFrom,
+    retry: [],
+    leases: [],
+    leasesFrom: '9999-12-31',
+    contact: null,
+    careful: true,
+  };
   const known = await learn(
     tx,
     office,
     readable.map(({ item }) => item),
-    bound,
+    brought,
   );
   const spoken: Spoken[] = [];
   const again = readable.map(({ entry, item }): Again => {
@@ -109,8 +139,8 @@ export async function judgeHeld(
     spoken.push({ entry: item.entry, at: item.at, before: entry.state, judgement });
     return { entry, judgement, settled: null };
   });
-  const done = { placed: [], lines: [], boundFrom: bound, retry: [], judged: [], again, known, spoken };
-  return { judged: again.length, ...(await write(tx, ports, office, done)) };
+  await write(tx, ports, office, { ...brought, judged: [], again, known, spoken });
+  return again.length;
 }
 
 /** What is known of everything that these entries speak of. */
@@ -118,27 +148,32 @@ async function learn(
   tx: Sql,
   office: OfficeRow,
   items: readonly Judged[],
-  boundFrom: Map<string, number>,
+  brought: Pick<Brought, 'placed' | 'boundFrom' | 'leases' | 'leasesFrom' | 'careful'>,
 ): Promise<Knowledge> {
   const ids = new Set<string>();
   const keys = new Set<string>();
   let firstDay: string | undefined;
+  // Without looking first only where nothing but new receptions could have taken something.
+  const looks = brought.careful || items.length > brought.placed.length;
   for (const { claims, entry } of items) {
-    if (claims.is === 'received') for (const key of [...claims.own, ...claims.others]) keys.add(key);
+    if (claims.is === 'received' && looks) {
+      ids.add(entry.subject);
+      for (const key of [...claims.own, ...claims.others]) keys.add(key);
+    } else if (claims.is === 'received') {
+      // What another office's system issued may be known here already, and is no conflict.
+      for (const key of claims.others) keys.add(key);
+    }
     if (claims.is === 'code-given') keys.add(claims.codeKey);
-    if (
-      claims.is === 'received' ||
-      claims.is === 'corrected' ||
-      claims.is === 'cancelled' ||
-      claims.is === 'code-given'
-    )
+    if (claims.is === 'corrected' || claims.is === 'cancelled' || claims.is === 'code-given')
       ids.add(entry.subject);
     const serial = claims.is === 'received' || claims.is === 'code-given' ? claims.serial : null;
     if (serial !== null && (firstDay === undefined || serial.day < firstDay)) firstDay = serial.day;
   }
   const [there, leases] = await Promise.all([
     ids.size === 0 && keys.size === 0 ? { dossiers: [], codes: [] } : readDossiers(tx, [...ids], [...keys]),
-    firstDay === undefined ? [] : readLeases(tx, office.id, firstDay),
+    firstDay !== undefined && firstDay < brought.leasesFrom
+      ? readLeases(tx, office.id, firstDay)
+      : brought.leases,
   ]);
   return {
     office: office.id,
@@ -153,7 +188,7 @@ async function learn(
         lastDay: endedAfter !== null && endedAfter < lease.lastDay ? endedAfter : lease.lastDay,
       }),
     ),
-    boundFrom,
+    boundFrom: brought.boundFrom,
     keys: { mono: office.keysMono, set: null },
     files: [],
   };
@@ -163,36 +198,59 @@ async function write(
   tx: Sql,
   ports: Pick<ReceivePorts, 'clock'>,
   office: OfficeRow,
-  done: Brought & { judged: JudgedPlaced[]; again: Again[]; known: Knowledge; spoken: Spoken[] },
-): Promise<Moved> {
-  const { judged, again, known, spoken } = done;
-  const fresh = [...known.dossiers.values()].filter(({ change }) => change === 'new');
-  const changed = [...known.dossiers.values()].filter(({ change }) => change === 'changed');
+  done: Pick<Brought, 'lines' | 'contact'> & {
+    judged: JudgedPlaced[];
+    again: Again[];
+    known: Knowledge;
+    spoken: Spoken[];
+  },
+): Promise<Taken> {
+  const { judged, again, known, spoken, contact } = done;
+  const { id } = office;
+  const of = (change: KnownDossier['change']) =>
+    [...known.dossiers.values()].filter((dossier) => dossier.change === change);
+  const [fresh, changed] = [of('new'), of('changed')];
+  const [main, forks] = [
+    done.lines.filter(({ fork }) => fork === 0),
+    done.lines.filter(({ fork }) => fork > 0),
+  ];
+  const verdicts = verdictRows(office.feedN, spoken);
+  const row: Moved = {
+    feedN: office.feedN + verdicts.length,
+    keysMono: known.keys.mono,
+    erases: office.erases || judged.some(({ claims }) => claims.is === 'erasing'),
+    wantsFiles: office.wantsFiles || known.files.length > 0,
+  };
   const when = (some: boolean, work: () => Promise<unknown>) => (some ? work() : undefined);
-  const [feedN, dossiers, codes] = await Promise.all([
-    insertVerdicts(tx, office.id, office.feedN, spoken),
-    fresh.length === 0 ? 0 : insertDossiers(tx, office.id, fresh),
+  const [dossiers, codes] = await Promise.all([
+    fresh.length === 0 ? 0 : insertDossiers(tx, id, fresh),
     known.newCodes.size === 0 ? 0 : insertCodes(tx, known.newCodes),
-    when(judged.length > 0, () => insertEntries(tx, office.id, judged)),
-    when(done.lines.length > 0, () => writeLines(tx, office.id, done.lines, known.boundFrom)),
-    when(spoken.length > 0, () => countDays(tx, office.id, spoken)),
+    when(judged.length > 0, () => insertEntries(tx, id, judged)),
+    writeLedger(tx, id, {
+      verdicts,
+      lines: main,
+      boundFrom: known.boundFrom,
+      days: dayChanges(spoken),
+      row,
+      contact,
+    }),
+    when(forks.length > 0, () => writeForks(tx, id, forks)),
     when(changed.length > 0, () => updateDossiers(tx, changed)),
     when(known.movedCodes.size > 0, () => moveCodes(tx, known.movedCodes)),
-    when(known.files.length > 0, () => insertFiles(tx, office.id, known.files)),
+    when(known.files.length > 0, () => insertFiles(tx, id, known.files)),
     when(again.length > 0, () =>
       updateJudged(
         tx,
-        office.id,
+        id,
         again.map((one) => ({ ...one, entry: one.entry.entry })),
       ),
     ),
   ]);
   if (dossiers !== fresh.length || codes !== known.newCodes.size) throw new Overtaken();
-  const { keys } = known;
-  if (keys.set !== null) await setOfficeKeys(tx, office.id, keys.set, officeTimestamp(ports.clock.now()));
-  const erases = office.erases || judged.some(({ claims }) => claims.is === 'erasing');
-  if (erases) await eraseNamed(tx, office.id, judged);
-  return { feedN, keysMono: keys.mono, erases };
+  const { set } = known.keys;
+  if (set !== null) await setOfficeKeys(tx, id, set, officeTimestamp(ports.clock.now()));
+  if (row.erases) await eraseNamed(tx, id, judged);
+  return { ...row, said: verdicts.map(verdictOf) };
 }
 
 /** An entry that is held, as it is judged again. */

@@ -1,6 +1,6 @@
 import { readUnread } from './entries-table.ts';
 import type { OfficeRow } from './offices-table.ts';
-import { lockOffice, noteFeed } from './offices-table.ts';
+import { lockOffice } from './offices-table.ts';
 import type { ReceivePorts } from './ports.ts';
 import { judgeHeld } from './take-in.ts';
 
@@ -26,9 +26,7 @@ export async function judgeUnread(ports: Pick<ReceivePorts, 'sql' | 'clock' | 's
         const row: OfficeRow | undefined = await lockOffice(tx, office);
         if (row === undefined) return undefined;
         const entries = await readUnread(tx, office, from, PAGE);
-        const done = await judgeHeld(tx, ports, row, entries);
-        await noteFeed(tx, office, done);
-        judged += done.judged;
+        judged += await judgeHeld(tx, ports, row, entries);
         return entries.length < PAGE ? undefined : entries.at(-1)?.entry;
       });
       after = page;

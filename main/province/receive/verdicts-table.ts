@@ -6,7 +6,8 @@ import type { EntryName, EntryState, Judgement } from './judge.ts';
 /** A judgement of an entry, in the order in which it was made. `before`: the state it had; null for a new one. */
 export type Spoken = { entry: EntryName; at: number; before: EntryState | null; judgement: Judgement };
 
-type Row = {
+/** A row of an office's list. */
+export type VerdictRow = {
   n: number;
   station: string;
   seq: number;
@@ -18,32 +19,13 @@ type Row = {
   against: EntryName | null;
 };
 
-/** Appends what is said to the office's list, accepted neighbours in one row. Returns the last number used. */
-export async function insertVerdicts(
-  tx: Sql,
-  office: string,
-  after: number,
-  spoken: readonly Spoken[],
-): Promise<number> {
-  const rows = rowsOf(spoken).map((row, index) => ({ ...row, n: after + index + 1 }));
-  if (rows.length === 0) return after;
-  await tx.query(
-    `insert into verdicts (office, n, station, seq, last_seq, state, hash, code, message, against)
-     select $1, n, station, seq, last_seq, state, hash, code, message, against
-     from json_to_recordset($2::json) as v(n bigint, station text, seq integer, last_seq integer, state text, hash text,
-       code text, message text, against jsonb)`,
-    [office, JSON.stringify(rows)],
-  );
-  return after + rows.length;
+/** What is said as rows of the office's list, numbered after the last one; accepted neighbours in one row. */
+export function verdictRows(after: number, spoken: readonly Spoken[]): VerdictRow[] {
+  return rowsOf(spoken).map((row, index) => ({ ...row, n: after + index + 1 }));
 }
 
-/** How many verdicts these judgements become. */
-export function countVerdicts(spoken: readonly Spoken[]): number {
-  return rowsOf(spoken).length;
-}
-
-function rowsOf(spoken: readonly Spoken[]): Omit<Row, 'n'>[] {
-  const rows: Omit<Row, 'n'>[] = [];
+function rowsOf(spoken: readonly Spoken[]): Omit<VerdictRow, 'n'>[] {
+  const rows: Omit<VerdictRow, 'n'>[] = [];
   for (const { entry, judgement } of spoken) {
     const { station, seq, hash } = entry;
     const { state } = judgement;
@@ -77,7 +59,7 @@ export async function readFeed(
   after: number,
   most: number,
 ): Promise<{ verdicts: Verdict[]; more: boolean }> {
-  const rows = await tx.query<Row>(
+  const rows = await tx.query<VerdictRow>(
     `select n, station, seq, last_seq, state, hash, code, message, against from verdicts
      where office = $1 and n > $2 order by n limit $3`,
     [office, after, most + 1],
@@ -85,7 +67,18 @@ export async function readFeed(
   return { verdicts: rows.slice(0, most).map(verdictOf), more: rows.length > most };
 }
 
-function verdictOf({ n, station, seq, last_seq, state, hash, code, message, against }: Row): Verdict {
+/** A row as the office is told it. */
+export function verdictOf({
+  n,
+  station,
+  seq,
+  last_seq,
+  state,
+  hash,
+  code,
+  message,
+  against,
+}: VerdictRow): Verdict {
   if (state === 'accepted') return { state, n, station, from: seq, to: last_seq };
   return { state, n, station, seq, hash: hash ?? '', code: code ?? '', message: message ?? '', against };
 }

@@ -45,7 +45,9 @@ export const migration: Migration = {
       -- mono of the entry that set its present keys: an older one that comes later changes nothing.
       keys_mono bigint not null default 0,
       -- Whether it ever sent an erasing entry: only then has anything to be looked up in erasures.
-      erases boolean not null default false
+      erases boolean not null default false,
+      -- Whether a file that it named may still be to come.
+      wants_files boolean not null default false
     );
 
     create table office_keys (
