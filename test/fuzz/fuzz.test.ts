@@ -8,7 +8,7 @@ const STEPS = 1200;
 describe('many offices, one province', () => {
   let outcome: FuzzOutcome | undefined;
 
-  it('P5 P6 P7 P9 P10 P11 P12 P15 P20 L9 L10 nothing is lost, doubled or hidden, whatever happens on the way', async () => {
+  it('P5 P6 P7 P9 P10 P12 P15 P20 L9 L10 nothing is lost, doubled or hidden, whatever happens on the way', async () => {
     outcome = await fuzz({ steps: STEPS, seed: 20261122, offices: 3, kills: 1, sabotages: SABOTAGES });
     expect(outcome.entries).toBeGreaterThan(STEPS / 4);
   }, 120_000);
