@@ -214,6 +214,7 @@ describe('forms', () => {
   it('have no differences from those in use, and none from themselves in a pack', () => {
     const inUse = (['receipt', 'supplement-slip', 'refusal-slip'] as const).map(used);
     expect(formDifferences([shippedForms], inUse, DAY)).toEqual([]);
+    expect(formDifferences([shippedForms], shippedForms, DAY)).toEqual([]);
   });
 
   it('every member that differs is named, and no other; both sides are never alike', () => {
@@ -236,6 +237,12 @@ describe('forms', () => {
       }),
       runs,
     );
+  });
+
+  it('one that has ended and was not known is told as new, not as a change of the one in use', () => {
+    const past = { ...used('receipt'), version: '0', validFrom: '2020-01-01', validTo: '2020-12-31' };
+    const rows = formDifferences([shippedForms], [...shippedForms, past], DAY);
+    expect(rows.map(({ what, key }) => [what, key])).toEqual([['added', `receipt ${formKey(past)}`]]);
   });
 
   it('one to come that the next pack leaves out is told', () => {

@@ -44,6 +44,7 @@ export function formDifferences(
   const present = pack.flatMap((template): Difference[] => {
     const first = template.validFrom > day ? template.validFrom : day;
     const old = findUsed(layers, template.kind, first);
+    if (findUsed([pack], template.kind, first) !== template) return unused(layers, template);
     const title = `${KINDS[template.kind]} – ${formKey(template)}`;
     const changes = templateChanges(old, template);
     if (changes.length === 0) return [];
@@ -62,6 +63,14 @@ export function formDifferences(
       }),
     );
   return sorted([...present, ...dropped]);
+}
+
+/** One that the pack holds beside the one it is used by: told where it was not known before. */
+function unused(layers: readonly (readonly FormTemplate[])[], template: FormTemplate): Difference[] {
+  if (layers.flat().some((known) => isSame(known, template))) return [];
+  const title = `${KINDS[template.kind]} – ${formKey(template)}`;
+  const changes = templateChanges(undefined, template).filter(({ field }) => /^valid/.test(field));
+  return [{ what: 'added', key: keyOf(template), title, changes }];
 }
 
 const keyOf = (template: FormTemplate): string => `${template.kind} ${formKey(template)}`;
