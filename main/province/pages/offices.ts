@@ -1,8 +1,8 @@
-import { err, ok, type Result } from '#shared/base/index.ts';
+import { err, officeDate, ok, type Result } from '#shared/base/index.ts';
 import { fold } from '#shared/text/index.ts';
 import { type Invitation, inviteOffice } from '../enrol/index.ts';
 import { changeShare } from '../leases/index.ts';
-import { countOffices, listOffices, type OfficeLine } from '../reports/index.ts';
+import { countOffices, listOffices, type OfficeLine, shortOfNumbers } from '../reports/index.ts';
 import type { AdminPages, Visit } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';
 import { ADMIN, badge, csrf, figure, figureHead, notice, table } from './layout.ts';
@@ -27,6 +27,7 @@ export function registerOffices(pages: AdminPages, { province }: PagesPorts): vo
       ({ name, agencyCode }) => fold(name).includes(words) || fold(agencyCode).includes(words),
     );
     const counts = await countOffices(sql);
+    const short = await shortOfNumbers(sql, officeDate(clock.now()));
     const page = cut(found, query('trang'), AT_ONCE);
     const isAdministrator = session.role === 'administrator';
     return show(
@@ -47,7 +48,7 @@ ${
           ? 'Chưa có cơ quan nào. Bấm "Mời cơ quan" để lấy mã ghép đọc cho quản trị của trạm, hoặc nhập tệp xin ghép ở mục Tệp USB.'
           : 'Không có cơ quan nào khớp. Hãy thử vài chữ khác trong tên hoặc mã.'
       }</p>`
-    : html`<div class="card">${officeTable(page.items, clock.now())}</div>`
+    : html`<div class="card">${officeTable(page.items, clock.now(), short)}</div>`
 }
 ${pageLinks(PAGE, { tim: search }, page)}`,
     );
@@ -146,7 +147,7 @@ function searchForm(search: string): Html {
 <button class="second">Tìm</button></form>`;
 }
 
-function officeTable(offices: readonly OfficeLine[], now: number): Html {
+function officeTable(offices: readonly OfficeLine[], now: number, short: ReadonlySet<string>): Html {
   const heads = [
     'Cơ quan',
     'Mã',
@@ -165,7 +166,7 @@ function officeTable(offices: readonly OfficeLine[], now: number): Html {
     offices.map((office): Part[] => [
       html`<th scope="row"><a href="${PAGE}/${office.recordId}">${office.name}</a></th>`,
       html`<span class="mono">${office.agencyCode === '' ? '–' : office.agencyCode}</span>`,
-      stateBadge(office.state),
+      html`${stateBadge(office.state)}${office.state === 'enrolled' && short.has(office.id) && html` ${badge('attention', 'sắp hết số')}`}`,
       html`${time(office.lastContactAt)}${isSilent(office, now) && html` ${badge('attention', 'im lâu')}`}`,
       figure(number(office.accepted + office.rejected + office.conflict)),
       figure(number(office.accepted)),

@@ -1,3 +1,4 @@
+import { fingerprint } from '#main/parcels/index.ts';
 import { err, ok, type Result } from '#shared/base/index.ts';
 import type { Fields } from './forms.ts';
 import type { AdminPages, Visit } from './guard.ts';
@@ -5,6 +6,7 @@ import { html } from './html.ts';
 import { ADMIN, csrf, notice } from './layout.ts';
 import type { PagesPorts } from './ports.ts';
 import { LOOKUP_PATH, type ProvinceSettings, provinceName, readSettings, writeSettings } from './settings.ts';
+import { day } from './texts.ts';
 
 const PAGE = `${ADMIN}/cai-dat`;
 
@@ -31,7 +33,14 @@ export function registerSettings(pages: AdminPages, { province }: PagesPorts): v
     return visit.go(`${PAGE}?xong=1`);
   });
 
-  function show(visit: Visit, name: string, settings: ProvinceSettings, error: string | null, status = 200) {
+  async function show(
+    visit: Visit,
+    name: string,
+    settings: ProvinceSettings,
+    error: string | null,
+    status = 200,
+  ) {
+    const keys = (await province.keys.published()).filter(({ use }) => use === 'sign');
     const isDone = visit.query('xong') === '1';
     const isAdministrator = visit.session.role === 'administrator';
     return visit.show(
@@ -53,7 +62,9 @@ export function registerSettings(pages: AdminPages, { province }: PagesPorts): v
 <div class="row choice"><input type="radio" id="minute" name="onTime" value="minute"${settings.onTime === 'minute' ? html` checked` : null}><label for="minute">Đến giờ, phút hẹn trả (cách đếm của quốc gia)</label></div>
 <div class="row choice"><input type="radio" id="day" name="onTime" value="day"${settings.onTime === 'day' ? html` checked` : null}><label for="day">Đến hết ngày hẹn trả</label></div>
 </section>
-${isAdministrator && html`<button>Lưu</button>`}</form>`,
+${isAdministrator && html`<button>Lưu</button>`}</form>
+<section class="card"><h2>Dấu vân tay của tỉnh</h2><p>Trạm ghép bằng USB hiện dấu vân tay này khi nhập tệp trả lời; hai bên đọc cho nhau qua điện thoại.</p>
+${keys.map((key) => html`<p class="fingerprint mono">${fingerprint(key)}</p><p class="dim">Hiệu lực ${day(key.validFrom)} – ${day(key.validTo)}</p>`)}</section>`,
       status,
     );
   }

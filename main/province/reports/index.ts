@@ -16,5 +16,5 @@ export {
   monthsWithFigures,
   type OfficeFigures,
 } from './figures.ts';
-export { keysOf, type LeaseUse, leasesOf, type OfficeKey } from './leases.ts';
+export { keysOf, type LeaseUse, leasesOf, type OfficeKey, shortOfNumbers } from './leases.ts';
 export { countOffices, findOffice, listOffices, type OfficeLine } from './offices.ts';

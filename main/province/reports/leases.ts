@@ -65,6 +65,28 @@ export async function leasesOf(
   };
 }
 
+/**
+ * Offices that joined and will be short of numbers: all their leases end within ten days, or four fifths of today's
+ * serials are used (L11). Counted from the figures: what was cancelled today is not seen.
+ */
+export async function shortOfNumbers(sql: Sql, today: string): Promise<Set<string>> {
+  const rows = await sql.query<{ office: string }>(
+    `select l.office from (
+       select office, max(last_day) as last_day,
+         coalesce(sum(last_serial - first_serial + 1) filter (where first_day <= $1::date), 0) as serials
+       from leases
+       where last_day >= $1::date and (ended_after is null or ended_after >= $1::date)
+       group by office
+     ) l
+     left join (
+       select office, sum(received) as used from dossier_figures where period = $2 group by office
+     ) f on f.office = l.office
+     where l.last_day - $1::date < 10 or coalesce(f.used, 0) >= 0.8 * l.serials`,
+    [today, today],
+  );
+  return new Set(rows.map(({ office }) => office));
+}
+
 /** A key of an office. `use`: to sign or to encrypt. */
 export type OfficeKey = {
   use: string;

@@ -11,6 +11,7 @@ import {
   listOffices,
   monthsWithFigures,
   openEntriesOf,
+  shortOfNumbers,
 } from './index.ts';
 
 const bench = await provinceBench();
@@ -141,7 +142,39 @@ describe('figures', () => {
   });
 });
 
+describe('offices short of numbers', () => {
+  it('are those whose leases end within ten days or whose serials of today are nearly used', async () => {
+    const made = await bench.office({ firstSerial: 1, lastSerial: 10 });
+    const ask = {
+      station: made.station,
+      agencyCode: made.agencyCode,
+      codeFormat: 'format-1',
+      fromDay: bench.day,
+      known: [],
+      short: [],
+    };
+    const chain = stationChain(made.office, made.station, bench.begin);
+    await made.send([], { asks: { leases: [ask] } });
+    expect((await leasesOf(sql, made.office, bench.day)).leases).toMatchObject([
+      { firstSerial: 1, lastSerial: 10, usedToday: 0 },
+    ]);
+    const isShort = async (day = bench.day) => (await shortOfNumbers(sql, day)).has(made.office);
+    expect(await isShort()).toBe(false);
+    for (let n = 1; n <= 7; n += 1) chain.say(bench.reception(made.office, n, { sample: false }));
+    await made.send([{ chain }]);
+    expect(await isShort()).toBe(false);
+    chain.say(bench.reception(made.office, 8));
+    await made.send([{ chain }]);
+    expect(await isShort()).toBe(true);
+    expect((await leasesOf(sql, made.office, bench.day)).leases).toMatchObject([{ usedToday: 8 }]);
+    expect(await isShort('2026-11-23')).toBe(false);
+    expect(await isShort('2027-01-15')).toBe(true);
+  });
+});
+
 describe('plans', () => {
+  let many = '';
+
   /** The plan of a statement, with scans of whole tables forbidden where another way is there. */
   async function planOf(text: string): Promise<string> {
     const rows = await sql.query<{ 'QUERY PLAN': string }>(`explain ${text}`);
@@ -149,18 +182,18 @@ describe('plans', () => {
   }
 
   beforeAll(async () => {
-    const { office } = await bench.office();
+    many = (await bench.office()).office;
     await sql.query(
       `insert into dossiers (id, office, station, seq, revision, received_day, entry_hash, code, code_key, state, field,
          procedure_code, procedure_name, received_at, due_at)
        select 'd' || n, $1, 's', n, 1, date '2025-01-01' + n % 600, '\\x00', 'c' || n, 'c' || n, 'received',
          'Lĩnh vực ' || n % 9, 'p', 'p', '', to_char(date '2025-01-01' + n % 600, 'YYYY-MM-DD') || 'T10:00'
        from generate_series(1, 30000) n`,
-      [office],
+      [many],
     );
     await sql.query(
       `insert into dossier_codes (code_key, dossier) select code_key, id from dossiers where office = $1`,
-      [office],
+      [many],
     );
     await sql.query('analyze');
   });
@@ -188,8 +221,8 @@ describe('plans', () => {
     const [figures] = await figuresByOffice(sql, {
       period: '2025-03',
       today: '2026-11-22',
-      offices: [{ id: 'office-2', name: 'x' }],
+      offices: [{ id: many, name: 'x' }],
     });
-    expect(figures).toMatchObject(await slowly('2025-03', 'office-2'));
+    expect(figures).toMatchObject(await slowly('2025-03', many));
   });
 });
