@@ -1,7 +1,12 @@
 import { z } from 'zod';
+import { parsePlainDate } from '../calendar/index.ts';
 import { procedure } from './define.ts';
 
-const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** A day that exists. */
+const Day = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine((day) => parsePlainDate(day) !== undefined);
 const DayUse = z.object({ total: z.int(), used: z.int(), left: z.int() });
 
 /** What a person should know before numbers end. */
