@@ -38,6 +38,7 @@ export { StickFolder } from './exchange/stick-folder.tsx';
 export { StickLog } from './exchange/stick-log.tsx';
 export { useExchangeOverview } from './exchange/use-exchange.ts';
 export { useExchangeAction } from './exchange/use-exchange-action.ts';
+export { useExchangeMarks } from './exchange/use-exchange-marks.ts';
 export { useStickPlaces } from './exchange/use-stick-places.ts';
 export { LongTextField, NUMBER_FIELD_LENGTH, PasswordField, TextField } from './field.tsx';
 export { Fingerprint } from './fingerprint.tsx';

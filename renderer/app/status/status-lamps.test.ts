@@ -55,7 +55,8 @@ describe('the status bar', () => {
   });
 
   it('is urgent where the province rejected something, and not good before it has acknowledged all', () => {
-    const rejected = { ...calm.exchange, counts: { ...calm.exchange.counts, rejected: 1 } };
+    const counts = { ...calm.exchange.counts, rejected: 1 };
+    const rejected = { ...calm.exchange, counts, attention: 1 };
     expect(toneOf({ exchange: rejected }, 'exchange')).toMatchObject({ tone: 'bad', urgent: true });
     const apart = { ...calm.exchange, enrolled: false };
     expect(toneOf({ exchange: apart }, 'exchange')).toMatchObject({ tone: 'attention', urgent: false });

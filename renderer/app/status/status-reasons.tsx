@@ -163,6 +163,9 @@ function ExchangeReason(props: { summary: ExchangeSummary }) {
       {counts.conflict > 0 && (
         <div>{t('shell.reasons.exchangeConflict', { count: formats.number(counts.conflict) })}</div>
       )}
+      {counts.rejected === 0 && counts.conflict === 0 && summary.attention > 0 && (
+        <div>{t('shell.reasons.exchangeAttention', { count: formats.number(summary.attention) })}</div>
+      )}
       {link}
     </Reason>
   );

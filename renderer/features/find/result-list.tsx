@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { StateBadge } from '#renderer/ui/index.ts';
+import { ExchangeBadge, StateBadge, useExchangeMarks } from '#renderer/ui/index.ts';
 import type { DossierRow, MatchedPlace, UnderstoodTerm } from '#shared/contract/index.ts';
 import { owesPapers, rowState } from './dossier-states.ts';
 import { piecesOf, piecesOfCode } from './marked.ts';
@@ -24,6 +24,7 @@ export function ResultList(props: {
 }) {
   const t = useTexts();
   const { rows, chosen, onNearEnd } = props;
+  const marks = useExchangeMarks();
   const scroller = useRef<HTMLDivElement>(null);
   const rowsInView = useVirtualizer({
     count: rows.length,
@@ -79,7 +80,12 @@ export function ResultList(props: {
                 onClick={() => props.onOpen(item.index)}
                 onPointerDown={() => props.onChoose(item.index)}
               >
-                <Row row={row} understood={props.understood} place={props.places.get(row.id)} />
+                <Row
+                  row={row}
+                  understood={props.understood}
+                  place={props.places.get(row.id)}
+                  mark={marks.get(row.id)}
+                />
               </div>
             );
           })}
@@ -96,10 +102,12 @@ function Row(props: {
   row: DossierRow;
   understood: readonly UnderstoodTerm[];
   place: MatchedPlace | undefined;
+  /** What the province did not simply accept. */
+  mark: 'rejected' | 'conflict' | undefined;
 }) {
   const t = useTexts();
   const formats = useFormats();
-  const { row, understood, place } = props;
+  const { row, understood, place, mark } = props;
   const state = rowState(row);
   return (
     <>
@@ -164,6 +172,7 @@ function Row(props: {
         {owesPapers(row) && (
           <StateBadge tone="attention">{t('find.row.missing', { count: row.missing })}</StateBadge>
         )}
+        {mark !== undefined && <ExchangeBadge state={mark} ofProvince />}
       </span>
     </>
   );

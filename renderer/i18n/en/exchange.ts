@@ -16,7 +16,7 @@ export const exchange: Wording<typeof vi> = {
     rejected: 'The province does not take it, with a reason. It is kept here and can be sent again.',
     conflict: 'The province has another version. Both are kept; a person has to look and decide.',
   },
-  retrying: 'Will be looked at again with the next parcel',
+  retrying: 'Asked again',
   kinds: {
     'dossier-received': 'Dossier received',
     'dossier-corrected': 'Dossier corrected',

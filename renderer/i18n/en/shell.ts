@@ -84,6 +84,8 @@ export const shell: Wording<typeof vi> = {
     exchangeKept: '{{count}} entries that the province has not acknowledged are kept on this PC.',
     exchangeRejected: '{{count}} entries were rejected: see why and send them again in the outbox.',
     exchangeConflict: '{{count}} entries are in conflict: see both versions and decide in the outbox.',
+    exchangeAttention:
+      '{{count}} more to look at (ranges of numbers, keys, clock or a refused parcel): an administrator looks under Administration → Province.',
     exchangeLink: 'Open the outbox (Ctrl+F10)',
     copies: 'Copies',
     copiesMake: 'Copy now…',

@@ -15,7 +15,7 @@ export const exchange = {
     rejected: 'Tỉnh không nhận, có lý do. Vẫn được giữ ở đây và gửi lại được.',
     conflict: 'Ở tỉnh có một bản khác. Cả hai đều được giữ; cần người xem và quyết định.',
   },
-  retrying: 'Sẽ xin xét lại ở lần gửi tới',
+  retrying: 'Chờ tỉnh xét lại',
   kinds: {
     'dossier-received': 'Tiếp nhận hồ sơ',
     'dossier-corrected': 'Sửa hồ sơ',

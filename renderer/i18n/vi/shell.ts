@@ -80,6 +80,8 @@ export const shell = {
     exchangeKept: '{{count}} bản ghi tỉnh chưa xác nhận vẫn được giữ trên máy này.',
     exchangeRejected: '{{count}} bản ghi bị tỉnh từ chối: xem lý do và gửi lại ở Hộp gửi đi.',
     exchangeConflict: '{{count}} bản ghi mâu thuẫn: xem hai bản và quyết định ở Hộp gửi đi.',
+    exchangeAttention:
+      'Còn {{count}} việc cần xem (dải số, khóa, đồng hồ hoặc gói bị từ chối): quản trị viên xem ở Quản trị → Kết nối với tỉnh.',
     exchangeLink: 'Mở Hộp gửi đi (Ctrl+F10)',
     copies: 'Bản sao',
     copiesMake: 'Sao lưu ngay…',

@@ -22,8 +22,9 @@ describe('the exchange in the status bar', () => {
   });
 
   it('is urgent where only a person goes on', () => {
-    expect(toneWith({}, { rejected: 1 })).toEqual({ tone: 'bad', urgent: true });
-    expect(toneWith({}, { conflict: 1 })).toEqual({ tone: 'bad', urgent: true });
+    expect(toneWith({ attention: 1 }, { rejected: 1 })).toEqual({ tone: 'bad', urgent: true });
+    expect(toneWith({ attention: 1 }, { conflict: 1 })).toEqual({ tone: 'bad', urgent: true });
+    expect(toneWith({}, { rejected: 1 })).toEqual({ tone: 'attention', urgent: false });
     expect(toneWith({ line: 'refused' })).toEqual({ tone: 'bad', urgent: true });
     expect(toneWith({ attention: 1 })).toEqual({ tone: 'attention', urgent: false });
   });

@@ -41,7 +41,10 @@ export function keptOf({ counts }: Pick<ExchangeSummary, 'counts'>): number {
 export function exchangeTone(summary: ExchangeSummary): { tone: Tone; urgent: boolean } {
   const { enrolled, line, counts, attention, lastAnswerAt } = summary;
   if (!enrolled) return { tone: 'attention', urgent: false };
-  if (counts.rejected > 0 || counts.conflict > 0) return { tone: 'bad', urgent: true };
+  if (counts.rejected > 0 || counts.conflict > 0) {
+    // What was sent again or decided waits for the province, no longer for a person.
+    return attention > 0 ? { tone: 'bad', urgent: true } : { tone: 'attention', urgent: false };
+  }
   if (line === 'refused') return { tone: 'bad', urgent: true };
   if (attention > 0 || findTrouble(line) !== undefined) return { tone: 'attention', urgent: false };
   if (keptOf(summary) === 0) return { tone: lastAnswerAt === null ? 'neutral' : 'good', urgent: false };
