@@ -124,6 +124,28 @@ it('J11 P12 an erasure that the copy did not know is made in it, and its own ent
   expect(journal.viewDigests()).toEqual(before);
 });
 
+it('J11 P12 what was erased by an entry that was never sent comes back as erased, and holds nothing else up', async () => {
+  const first = whole.reopen({ projectors });
+  whole.db.transaction((tx) =>
+    first.eraseBodyInTx(tx, {
+      actor: 'u1',
+      subject: 'm6',
+      targets: [{ chain: 'exchange', station: 'station-1', seq: 6 }],
+      ground: 'hết hạn lưu',
+    }),
+  );
+  // The province got everything but the last entry, the erasing one; then the database was lost.
+  const all = entriesOf(first, 3, 100).slice(0, -1);
+  expect(giveBack(all)).toBe(2);
+  expect(giveBack(all.slice(2))).toBe(all.length - 2);
+  expect(names()).toEqual(['m1', 'm2', 'm3', 'm4', 'm5', 'm7', 'm8']);
+  expect(journal.history('m6', { limit: 5 }).items[0]?.content.state).toBe('erased');
+  const before = journal.viewDigests();
+  expect(await journal.verify()).toMatchObject({ state: 'intact', erased: 1 });
+  expect(journal.rebuild()).toMatchObject({ finished: true });
+  expect(journal.viewDigests()).toEqual(before);
+});
+
 it('J15 a returned entry out of its place is found', async () => {
   join(restored, journal, 'x1');
   giveBack(entriesOf(whole.reopen({ projectors }), 3, 100));

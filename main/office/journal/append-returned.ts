@@ -45,7 +45,7 @@ type Parts = Append & {
 /**
  * Appends entries that the province gave back (P12) to their own chain, as they are, behind an entry that says so, and
  * brings the views up to date. What was erased meanwhile comes without its body; where nothing here tells of that
- * erasure the rest is left for another time. Gives how many were taken. Throws ReturnRefused where they do not join.
+ * erasure the rest is left for another time; what begins with such an entry is taken as it is. Gives how many were taken. Throws ReturnRefused where they do not join.
  */
 export function appendReturnedInTx(parts: Parts, tx: WritableDb, input: ReturnedInput): number {
   const [first] = input.entries;
@@ -56,8 +56,9 @@ export function appendReturnedInTx(parts: Parts, tx: WritableDb, input: Returned
   if (first.entry.office !== parts.identity.office) throw new ReturnRefused('of another office');
   if (seq !== head.seq + 1 || prev !== head.hash) throw new ReturnRefused(`does not join at ${seq}`);
   const erasers = erasersIn(input.entries);
-  const taken = takeable(tx, input.entries, erasers);
-  if (taken.length === 0) return 0;
+  const known = takeable(tx, input.entries, erasers);
+  // Nothing that comes later can tell of it either: its erasing entry was never sent, and is lost for good.
+  const taken = known.length === 0 ? input.entries : known;
   const opening = parts.append(tx, {
     kind: chainReturned,
     actor: parts.identity.station,
@@ -69,7 +70,11 @@ export function appendReturnedInTx(parts: Parts, tx: WritableDb, input: Returned
   for (const { entry, salt, body } of taken) {
     const inRun = erasers.get(entry.seq);
     const erasedBy =
-      body !== null ? null : inRun === undefined ? (findEraserOf(tx, entry) ?? null) : positionOf(inRun);
+      body !== null
+        ? null
+        : inRun === undefined
+          ? (findEraserOf(tx, entry) ?? opening.position)
+          : positionOf(inRun);
     const atMs = epochOfOfficeTimestamp(entry.at);
     insertReturnedEntryInTx(tx, chainId, {
       position: positionOf(entry.seq),

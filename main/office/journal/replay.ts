@@ -1,7 +1,7 @@
 import type { KindRegistry } from '#shared/journal/index.ts';
 import { sql, type WritableDb } from '../storage/index.ts';
 import type { EntryRecord } from './entries-table.ts';
-import { findErasure } from './erasure.ts';
+import { type Erasure, findErasure } from './erasure.ts';
 import type { Projector } from './projector.ts';
 
 /** Told of what could not be applied, which is then left out; without it the error is thrown. */
@@ -71,16 +71,19 @@ function applying(
 ): ((projector: Projector) => void) | undefined {
   const { entry, body } = record;
   if (body === undefined) {
-    const kept = keptOf(tx, record, registry);
+    const erasure = getErasure(tx, record);
+    // Nothing was kept of it: no view has ever heard of it.
+    if (erasure.lost) return undefined;
+    const kept = registry.find(entry.kind)?.kept?.schema.parse(erasure.kept);
     return (projector) => projector.applyErased?.(tx, entry, kept);
   }
   const read = registry.read(entry.kind, entry.v, JSON.parse(body));
   return read.known ? (projector) => projector.apply(tx, entry, read.body) : undefined;
 }
 
-function keptOf(tx: WritableDb, record: EntryRecord, registry: KindRegistry): unknown {
+function getErasure(tx: WritableDb, record: EntryRecord): Erasure {
   const erasure = findErasure(tx, record);
   if (erasure === undefined)
     throw new Error(`entry ${record.entry.position} lost its body without an erasure`);
-  return registry.find(record.entry.kind)?.kept?.schema.parse(erasure.kept);
+  return erasure;
 }
