@@ -8,6 +8,7 @@ import {
   type Lease,
   type OfficeParcel,
   PARCEL_VERSION,
+  type PackManifest,
   type ProvinceParcel,
   type RefusedRun,
   type Run,
@@ -40,6 +41,7 @@ export async function answerParcel(
     lines: readonly Line[];
     refused: RefusedRun[];
     wanted: string[];
+    packs: PackManifest[];
     feed: readonly Verdict[] | null;
     leases: readonly LeaseRow[] | null;
   },
@@ -48,13 +50,12 @@ export async function answerParcel(
   const now = ports.clock.now();
   const today = officeDate(now);
   const fromDay = addDays(today, -LEASE_DAYS_AFTER);
-  const [feed, leases, days, packs] = await Promise.all([
+  const [feed, leases, days] = await Promise.all([
     known.feed === null
       ? readFeed(tx, office, payload.after, MOST_VERDICTS)
       : { verdicts: known.feed.slice(0, MOST_VERDICTS), more: known.feed.length > MOST_VERDICTS },
     known.leases ?? readLeases(tx, office, fromDay),
     readDays(tx, office, payload.asks.days),
-    ports.manifests(tx, today),
   ]);
   const main = known.lines.filter(({ fork }) => fork === 0);
   return {
@@ -80,7 +81,7 @@ export async function answerParcel(
       .filter(({ lastDay }) => lastDay >= fromDay)
       .slice(-1000)
       .map(leaseOf),
-    packs,
+    packs: known.packs,
     keys: [...ports.identity.keys],
     days,
     wanted: known.wanted,

@@ -72,12 +72,14 @@ async function receiveInTx(
 ): Promise<Result<ProvinceParcel, ParcelRefusal>> {
   const { payload } = parcel;
   const now = ports.clock.now();
-  const leasesFrom = earliestDay(runs, addDays(officeDate(now), -LEASE_DAYS_AFTER));
+  const today = officeDate(now);
+  const leasesFrom = earliestDay(runs, addDays(today, -LEASE_DAYS_AFTER));
   // In this order on one way: what is read is read after the row was locked.
-  const [office, rows, leases] = await Promise.all([
+  const [office, rows, leases, packs] = await Promise.all([
     lockOffice(tx, payload.from),
     readLines(tx, payload.from),
     readLeases(tx, payload.from, leasesFrom),
+    ports.manifests(tx, today),
   ]);
   if (office === undefined) return refuse('office-unknown');
   if (office.state !== 'enrolled')
@@ -100,6 +102,7 @@ async function receiveInTx(
     lines: known,
     refused,
     wanted,
+    packs,
     // What the office has not been told is what was said just now, or more.
     feed: payload.after === feedN ? taken.said : null,
     leases: asks.length === 0 ? leases : null,
