@@ -21,7 +21,7 @@ export type SlowLine = {
 
 const TICK_MS = 20;
 /** Kept for a connection in one direction before its sender is made to wait. */
-const QUEUE_BYTES = 8 * 1024;
+const QUEUE_BYTES = 32 * 1024;
 
 /**
  * A proxy in this process between an office and a server: what is sent waits its turn at the line's speed, then half a

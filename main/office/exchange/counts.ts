@@ -21,7 +21,11 @@ export function countStates(db: ReadableDb, sentTo: (station: string) => number)
     const rejected = countSaid(db, station, 'rejected', seq);
     const conflict = countSaid(db, station, 'conflict', seq);
     const ranges = acceptedOf(db, station);
-    const accepted = countIn(ranges, agreed) - countSaidOfAccepted(db, station, agreed);
+    // The last: of a fork, after a person decided; they are in no chain that the province follows.
+    const accepted =
+      countIn(ranges, agreed) -
+      countSaidOfAccepted(db, station, agreed) +
+      countSaid(db, station, 'accepted', seq);
     const open = seq - accepted - rejected - conflict;
     const sent = Math.max(
       0,

@@ -3,7 +3,7 @@ const LEAST = 24 * 1024;
 const FIRST = 256 * 1024;
 const MOST = 768 * 1024;
 /** A parcel should be on the way so long: much longer than a round trip, and no great loss where the line breaks. */
-const AIM_MS = 9_000;
+const AIM_MS = 11_000;
 
 /** How large the next parcel by wire may be, learned from how the ones before it fared. */
 export type ParcelSize = {

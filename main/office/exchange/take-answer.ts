@@ -19,6 +19,7 @@ import type { ExchangePorts } from './ports.ts';
 import { type ReadAnswer, readAnswer, sentenceOf } from './read-answer.ts';
 import { ExchangeRefused } from './refused.ts';
 import { endRetriesInTx, saidBetween, sayInTx, unsayInTx } from './said-table.ts';
+import { findSettlement } from './settlements.ts';
 import { changeStandingInTx, readStanding } from './state-table.ts';
 import { changeStationInTx, readStation } from './stations-table.ts';
 
@@ -179,9 +180,12 @@ function takeVerdicts(
     if (verdict.state === 'accepted') {
       const { from: first, to: last } = verdict;
       acceptInTx(tx, station, { first, last });
-      // What another copy wrote under these numbers stays in conflict, whatever becomes of the first.
-      for (const said of saidBetween(tx, station, first, last))
+      for (const said of saidBetween(tx, station, first, last)) {
         if (said.code !== 'other-entry') unsayInTx(tx, said);
+        // What another copy wrote under these numbers stays in conflict until a person decided, whatever becomes of the first.
+        else if (said.state === 'conflict' && findSettlement(tx, said) !== undefined)
+          sayInTx(tx, { ...said, state: 'accepted', n: verdict.n, saidAt: at });
+      }
       counts.accepted += last - first + 1;
       continue;
     }
