@@ -89,7 +89,7 @@ export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
   },
   {
     name: 'erase',
-    weight: 15,
+    weight: 25,
     step: (world, { desk, disk }) => eraseOne(desk, world.random, world.ledger.dossiersOf(disk.office)),
   },
   {
