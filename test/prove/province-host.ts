@@ -105,6 +105,9 @@ const calls: Record<HostCall['is'], (call: HostCall) => Promise<unknown>> = {
   },
 };
 
+// Whoever asked is gone: nobody is left to end this process.
+process.on('disconnect', () => process.exit(1));
+
 process.on('message', (message: { id: number; call: HostCall }) => {
   calls[message.call.is](message.call).then(
     (value) =>
