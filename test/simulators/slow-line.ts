@@ -35,7 +35,6 @@ export async function openSlowLine(target: string, options: SlowLineOptions): Pr
   let cuts = 0;
   const server = net.createServer({ allowHalfOpen: false, highWaterMark: 4096 }, (office) => {
     const far = net.connect({ host: hostname, port: Number(port) });
-    // A connection is made in one round trip.
     const end = () => {
       office.destroy();
       far.destroy();
@@ -47,6 +46,7 @@ export async function openSlowLine(target: string, options: SlowLineOptions): Pr
       socket.on('close', end);
       socket.setNoDelay(true);
     }
+    // A connection is made in one round trip.
     up.join(office, far, options.roundTripMs);
     down.join(far, office, 0);
   });
