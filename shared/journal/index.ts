@@ -19,9 +19,9 @@ export { dossierCancelled, dossierCorrected, MendedKept } from './kinds/correcti
 export { devicesChanged } from './kinds/devices.ts';
 export { dossierReceived, ReceivedKept, serialRangeGranted } from './kinds/dossiers.ts';
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
+export { chainReturned, conflictSettled, officeKeysSet, provinceJoined } from './kinds/exchange.ts';
 export { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './kinds/keys.ts';
 export { devicePaired, deviceRevoked, lanChanged } from './kinds/lan.ts';
-export { chainReturned, conflictSettled, officeKeysSet, provinceJoined } from './kinds/exchange.ts';
 export { freezeLifted, leaseEnded, leaseTaken } from './kinds/leases.ts';
 export { entryKinds } from './kinds/list.ts';
 export { dossierCodeGiven, SerialUsed, serialsFrozen, serialsReleased } from './kinds/numbers.ts';

@@ -167,10 +167,19 @@ export const tables: readonly TableEntry[] = [
   {
     table: 'exchange_keys',
     role: 'not-journalled',
-    reason: 'keys of the office with their secrets, and those of the province: never in a record kept for ever',
+    reason:
+      'keys of the office with their secrets, and those of the province: never in a record kept for ever',
   },
-  { table: 'exchange_request', role: 'not-journalled', reason: 'an enrolment that waits for its answer file' },
-  { table: 'exchange_state', role: 'not-journalled', reason: 'how far the answers of the province were taken' },
+  {
+    table: 'exchange_request',
+    role: 'not-journalled',
+    reason: 'an enrolment that waits for its answer file',
+  },
+  {
+    table: 'exchange_state',
+    role: 'not-journalled',
+    reason: 'how far the answers of the province were taken',
+  },
   {
     table: 'exchange_stations',
     role: 'not-journalled',
@@ -182,7 +191,11 @@ export const tables: readonly TableEntry[] = [
     role: 'not-journalled',
     reason: 'what it rejected or holds in conflict, as it told; lost, it tells all of it again',
   },
-  { table: 'exchange_parcels', role: 'not-journalled', reason: 'hashes of what was sent: only those are answered' },
+  {
+    table: 'exchange_parcels',
+    role: 'not-journalled',
+    reason: 'hashes of what was sent: only those are answered',
+  },
   { table: 'exchange_sticks', role: 'not-journalled', reason: 'the newest stick files, to be found again' },
   { table: 'exchange_days', role: 'not-journalled', reason: "the province's own count of each day" },
   {
@@ -190,7 +203,11 @@ export const tables: readonly TableEntry[] = [
     role: 'not-journalled',
     reason: 'entries of each day, counted from the journal as it grows',
   },
-  { table: 'exchange_files', role: 'not-journalled', reason: 'files that the province wants, and how far they are' },
+  {
+    table: 'exchange_files',
+    role: 'not-journalled',
+    reason: 'files that the province wants, and how far they are',
+  },
   { table: 'conflict_settlements', role: 'view', reason: 'which version people decided for, and why' },
   {
     table: 'returned_stretches',

@@ -26,7 +26,8 @@ export async function makeOfficeEntries(seed: number, count: number): Promise<Of
     const entries: ReadEntry[] = [];
     for (;;) {
       const page = journal.entriesAfter('exchange', entries.length, PAGE);
-      for (const { entry, salt, body } of page) entries.push({ entry, salt: salt ?? null, body: body ?? null });
+      for (const { entry, salt, body } of page)
+        entries.push({ entry, salt: salt ?? null, body: body ?? null });
       if (page.length < PAGE) break;
     }
     const [first] = entries;
