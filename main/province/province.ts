@@ -9,7 +9,7 @@ import {
   type Payload,
   SERVED_VERSIONS,
 } from '#shared/exchange/index.ts';
-import { type Answer, type Caller, createAnswering, nameOf } from './answering.ts';
+import { type Answer, type Caller, createAnswering, sha256 as hash, nameOf } from './answering.ts';
 import { type Attachments, createAttachments } from './attachments/index.ts';
 import { findOfficeKey } from './enrol/index.ts';
 import { openIdentity, readName } from './identity.ts';
@@ -17,6 +17,7 @@ import { openKeys, type ProvinceKeys } from './keys/index.ts';
 import { findPack } from './packs/index.ts';
 import type { ProvinceLog } from './ports.ts';
 import { createRates, type Rates } from './rates/index.ts';
+import { judgeUnread } from './receive/index.ts';
 import type { Sql, Store } from './store/index.ts';
 
 /** What a province needs of the outside. */
@@ -61,6 +62,8 @@ export type Province = {
   wantsAttachment(office: string, sha256: string, bytes: number): Promise<boolean>;
   /** Signs with the present key. */
   sign(payload: Payload): Promise<Uint8Array>;
+  /** Reads again what no earlier release could read (P13): once after each start. Gives how many entries were judged. */
+  readAnew(): Promise<number>;
   /** What has to be done now and then: the next keys in time, what is over is removed. */
   tidy(): Promise<void>;
 };
@@ -114,13 +117,14 @@ export async function createProvince(options: ProvinceOptions): Promise<Province
       });
       return read.ok ? read.value.office : undefined;
     },
-    async wantsAttachment(office, hash, bytes) {
+    async wantsAttachment(office, sha256, bytes) {
       const named = await sql.query(
         'SELECT 1 FROM wanted_files WHERE office = $1 AND sha256 = $2 AND bytes = $3 LIMIT 1',
-        [office, hash, bytes],
+        [office, sha256, bytes],
       );
       return named.length > 0;
     },
+    readAnew: () => judgeUnread({ sql, clock, sha256: hash }),
     async tidy() {
       await rates.tidy();
       await attachments.tidy();

@@ -60,6 +60,14 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
       pages: (scope) => registerPages(scope, { province }),
     });
     await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
+    // Offices are answered meanwhile; it is over at once where nothing was unread.
+    const reading = province.readAnew().then(
+      (judged) => {
+        if (judged > 0) log.info('entries that this release can read were judged', { judged });
+      },
+      (error: unknown) =>
+        log.error('entries of newer releases could not be read again', { error: nameOf(error) }),
+    );
     const tidying = setInterval(() => {
       province.tidy().catch((error: unknown) => log.error('tidying failed', { error: nameOf(error) }));
     }, TIDY_EVERY_MS);
@@ -75,6 +83,7 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
           const impatient = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
           await app.close();
           clearTimeout(impatient);
+          await reading;
           await store.close();
         })();
         return closing;
