@@ -272,6 +272,9 @@ describe('a restored office', () => {
     await carry(twin);
     await carry(twin);
     expect(twin.asked.newStation).toBeGreaterThan(0);
+    // A person is told to open the program anew: until then the numbers are another copy's, too.
+    expect(twin.exchange.overview().lineMessage).toContain('mở lại chương trình');
+    expect(desk.exchange.overview().lineMessage).toBe('');
     expect(twin.exchange.ofDossier(doubled.id)).toMatchObject({ state: 'conflict' });
     const [row] = twin.exchange.outbox({ filter: 'conflict', day: null, before: null, limit: 10 }).rows;
     expect(row).toMatchObject({ code: 'other-entry', station: desk.station });

@@ -23,6 +23,7 @@ import { type Reconciliation, reconcile } from './reconciliation.ts';
 import { ExchangeRefused } from './refused.ts';
 import { allSaid, wantRetryInTx } from './said-table.ts';
 import { changeStandingInTx } from './state-table.ts';
+import { readStation } from './stations-table.ts';
 import { freeBytesIn, stickFilesIn } from './stick-files.ts';
 import {
   beginStickEnrolment,
@@ -99,10 +100,12 @@ export function createExchange(ports: ExchangePorts): Exchange {
   const tell = () => ports.onChanged(summary());
   const loop = createLoop({ ports, live, onChanged: tell, onTaken: noteTaken });
 
+  const isForked = () => readStation(db, ports.station).forked;
+
   function countOthers(): number {
     const validTo = findOfficeKeys(db, 'present')?.sign.public.validTo;
     const keyEnds = validTo !== undefined && validTo < officeTimestamp(clock.now() + KEY_NEARLY_OVER_MS);
-    return ports.leases.countWarnings() + (keyEnds ? 1 : 0);
+    return ports.leases.countWarnings() + (keyEnds ? 1 : 0) + (isForked() ? 1 : 0);
   }
 
   function noteTaken(taken: TakenAnswer): void {
@@ -140,6 +143,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
         enrolment: enrolmentView(),
         fingerprint: () => ownFingerprint(ports, 'waiting'),
         program: ports.program,
+        forked: isForked(),
       }),
     outbox: (query) => readOutbox(parts, query),
     reconciliation: (before) => reconcile(db, before),

@@ -25,6 +25,9 @@ export type LiveState = {
 /** Differences of the clocks above it are shown (P14), milliseconds. */
 export const SKEW_SHOWN_MS = 120_000;
 
+const FORKED =
+  'Một bản sao khác của cơ sở dữ liệu này đã gửi bản ghi mang cùng số. Hãy tắt rồi mở lại chương trình: trạm bắt đầu dãy số mới, và xem các bản ghi mâu thuẫn trong Hộp gửi đi. Không mất gì.';
+
 /** How the line stands, told from the settings where those say it. */
 export function lineOf(db: ReadableDb, live: Pick<LiveState, 'line'>): LineState {
   const { address, paused } = readLineSettings(db);
@@ -81,6 +84,8 @@ export function overviewOf(
     enrolment: ExchangeOverview['enrolment'];
     fingerprint: () => string;
     program: string;
+    /** Another copy of this database writes under this station (P11). */
+    forked: boolean;
   },
 ): ExchangeOverview {
   const request = findRequest(db);
@@ -93,7 +98,7 @@ export function overviewOf(
         ? null
         : { createdAt: request.createdAt, file: request.file, fingerprint: parts.fingerprint() },
     settings: readLineSettings(db),
-    lineMessage: live.lineMessage,
+    lineMessage: parts.forked ? FORKED : live.lineMessage,
     lastTryAt: timeOf(live.lastTryAt),
     nextTryAt: timeOf(live.nextTryAt),
     work: live.work,
