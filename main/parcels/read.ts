@@ -67,6 +67,31 @@ export async function readContainer<Key extends KnownKey, Type extends PayloadTy
 }
 
 /**
+ * Reads a container whose very bytes were announced by somebody who is believed: `sha256` is what was said of them, and
+ * is all the trust there is (P21). Its key may have ended or be unknown since; one that `findKey` gives must fit.
+ */
+export async function readAnnounced<Type extends PayloadType>(
+  bytes: Uint8Array,
+  options: {
+    readonly sha256: string;
+    readonly findKey: (kid: string) => KnownKey | undefined | Promise<KnownKey | undefined>;
+    readonly types: readonly Type[];
+    readonly serves?: VersionRange;
+  },
+): Promise<Result<{ payload: Extract<Payload, { type: Type }>; kid: string; sha256: string }, Refused>> {
+  const sha256 = containerSha256(bytes);
+  if (sha256 !== options.sha256) return refused('altered', 'other bytes than those that were announced');
+  const parts = takeApart(bytes);
+  if (!parts.ok) return parts;
+  const { kid } = parts.value.header;
+  const key = await options.findKey(kid);
+  if (key !== undefined && !(await isSigned(parts.value, key)))
+    return refused('altered', 'the signature does not fit');
+  const payload = await payloadOf(parts.value, options);
+  return payload.ok ? ok({ payload: payload.value, kid, sha256 }) : payload;
+}
+
+/**
  * Reads a container whose sender nobody knows yet: signed by the key in its header, which the payload must name among
  * its sender's keys (a refusal names none: `key` is null, and whoever said it is not proven). This proves only that the
  * sender has that key: trust comes from the code's proof or from compared fingerprints (P3).

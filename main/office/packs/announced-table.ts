@@ -52,6 +52,11 @@ export function findAnnounced(db: ReadableDb, { kind, version }: PackRef): Annou
   return row === undefined ? undefined : Row.parse(row);
 }
 
+/** Whether a pack was announced with this SHA-256. */
+export function isAnnounced(db: ReadableDb, sha256: string): boolean {
+  return db.find(sql`select 1 from packs_announced where sha256 = ${sha256} limit 1`) !== undefined;
+}
+
 /** Notes what is announced; what is known stays, for a version never changes. True where it was new. */
 export function noteAnnouncedInTx(tx: WritableDb, manifest: PackManifest, at: string): boolean {
   const { kind, version, title, effectiveFrom, sha256, bytes } = manifest;

@@ -81,6 +81,47 @@ describe('a pack comes', () => {
     expect((await desk.packs.takePack(bytes, desk.findKey, manifest)).ok).toBe(true);
   });
 
+  test('P21 announced, it is believed by its hash, whatever became of the key that signed it', async () => {
+    const ended = await signedPack(provinceKey(), {
+      kind: 'catalogue',
+      version: 2,
+      content: catalogue(2),
+    });
+    expect(await desk.packs.takePack(ended.bytes, desk.findKey)).toMatchObject({
+      error: { code: 'unknown-key' },
+    });
+    desk.announce(ended.manifest);
+    expect((await desk.packs.takePack(ended.bytes, desk.findKey, ended.manifest)).ok).toBe(true);
+    expect(desk.packs.held()).toEqual([{ kind: 'catalogue', version: 2 }]);
+  });
+
+  test('P21 announced as another pack than it says it is, it is refused', async () => {
+    const { bytes, manifest } = await signedPack(provinceKey(), {
+      kind: 'catalogue',
+      version: 3,
+      content: catalogue(3),
+    });
+    desk.announce({ ...manifest, version: 2 });
+    for (const expected of [undefined, { kind: 'catalogue', version: 2 } as const])
+      expect(await desk.packs.takePack(bytes, desk.findKey, expected)).toMatchObject({ ok: false });
+    expect(desk.packs.held()).toEqual([]);
+  });
+
+  test('P2 P3 a key that was revoked vouches for nothing that was not announced', async () => {
+    const { bytes, manifest } = await signedPack(desk.key, {
+      kind: 'catalogue',
+      version: 2,
+      content: catalogue(2),
+    });
+    const revoked = (kid: string) => {
+      const key = desk.findKey(kid);
+      return key && { ...key, revoked: true };
+    };
+    expect(await desk.packs.takePack(bytes, revoked)).toMatchObject({ error: { code: 'key-not-valid' } });
+    desk.announce(manifest);
+    expect((await desk.packs.takePack(bytes, revoked, manifest)).ok).toBe(true);
+  });
+
   test('P21 another one under the same number is refused, though it is signed', async () => {
     await desk.receive({ kind: 'catalogue', version: 2, content: catalogue(2) });
     const other = await signedPack(desk.key, {

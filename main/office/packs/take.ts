@@ -1,9 +1,15 @@
-import { readContainer } from '#main/parcels/index.ts';
+import { containerSha256, readAnnounced, readContainer } from '#main/parcels/index.ts';
 import { err, officeTimestamp, ok, type Result } from '#shared/base/index.ts';
 import { EXCHANGE_CODES, type PackPayload } from '#shared/exchange/index.ts';
 import { canonicalJson } from '#shared/journal/index.ts';
 import { mendContentInTx } from '../catalog/index.ts';
-import { findAnnounced, noteAnnouncedInTx, noteRefusalInTx, type PackRef } from './announced-table.ts';
+import {
+  findAnnounced,
+  isAnnounced,
+  noteAnnouncedInTx,
+  noteRefusalInTx,
+  type PackRef,
+} from './announced-table.ts';
 import { keepPackContentInTx } from './contents-table.ts';
 import { findFault } from './faults.ts';
 import type { InForce } from './in-force.ts';
@@ -21,8 +27,9 @@ const CHANGED: PackRefusal = {
 };
 
 /**
- * Takes the bytes of a pack: signature, then what was announced (P21), then the schema of whoever owns the content.
- * Taking it twice changes nothing. Carried by hand it need not have been announced: its signature says so.
+ * Takes the bytes of a pack: what was announced or else the signature (P21), then the schema of whoever owns the
+ * content. Taking it twice changes nothing. Announced in a signed answer it is believed by its hash, also where the key
+ * that signed it came to its end since or was ended; carried by hand before that, a pinned key must have signed it.
  * `expected`: the pack that was asked for; a refusal is then kept with it and shown.
  */
 export async function takePack(
@@ -31,15 +38,22 @@ export async function takePack(
   findKey: FindKey,
   expected?: PackRef,
 ): Promise<Result<PackRef, PackRefusal>> {
-  // A pack is good for as long as it is in use: its key must have been valid when it signed.
-  const read = await readContainer(bytes, { findKey, now: 'created', types: ['pack'] });
+  const hash = containerSha256(bytes);
+  const announcedSo = isAnnounced(ports.db, hash);
+  const read = announcedSo
+    ? await readAnnounced(bytes, { sha256: hash, findKey, types: ['pack'] })
+    : await readContainer(bytes, { findKey, now: 'created', types: ['pack'] });
   if (!read.ok) {
     const { code } = read.error;
     return refuse(ports, expected, { code, message: EXCHANGE_CODES[code] });
   }
   const { payload, sha256 } = read.value;
-  const announced = findAnnounced(ports.db, expected ?? payload);
-  if (announced !== undefined && announced.sha256 !== sha256) {
+  // Also where it was announced as another pack than it says it is.
+  const isOther = (ref: PackRef): boolean => {
+    const announced = findAnnounced(ports.db, ref);
+    return announced === undefined ? announcedSo : announced.sha256 !== sha256;
+  };
+  if (isOther(expected ?? payload) || isOther(payload)) {
     return refuse(ports, expected ?? payload, CHANGED);
   }
   const content = readPackContent(payload.kind, payload.content, payload.effectiveFrom);

@@ -18,8 +18,9 @@ export type ProvinceKeys = {
   /** The pair that signs now: of those that are good the one that ends first, so that the next is announced by it. */
   signing(): Promise<KeyPair>;
   /**
-   * Every key that is good or will be, for offices to pin: signing and encrypting. Signing keys that came to their end
-   * stay listed: packs signed in their time are read by offices that join later.
+   * Every key that is good or will be, for offices to pin: signing and encrypting. None that ended: when something was
+   * signed its signer says, so a key that leaks after its end must not be believed any more. Packs of its time are
+   * believed by their announced hash (P21).
    */
   published(): Promise<PublicKey[]>;
   /** The secret of a key of ours by its id, for what was sealed to it; undefined for one that is not ours. */
@@ -36,14 +37,14 @@ export type ProvinceKeys = {
 
 /** Opens the keys of a province; makes the first ones. `sql` and `clock`: of the province. */
 export async function openKeys({ sql, clock }: { sql: Sql; clock: Clock }): Promise<ProvinceKeys> {
-  const unretired = async (from: Sql): Promise<KeyPair[]> => {
+  const pairs = async (from: Sql): Promise<KeyPair[]> => {
     const rows = await from.query<Row>(
       'SELECT public, secret, retired_at FROM province_keys WHERE retired_at IS NULL ORDER BY valid_to, kid',
     );
-    return rows.map((row) => ({ public: PublicKey.parse(row.public), secret: row.secret }));
+    return rows
+      .map((row) => ({ public: PublicKey.parse(row.public), secret: row.secret }))
+      .filter((pair) => epochOfOfficeTimestamp(pair.public.validTo) > clock.now());
   };
-  const isGood = ({ public: key }: KeyPair): boolean => epochOfOfficeTimestamp(key.validTo) > clock.now();
-  const pairs = async (from: Sql): Promise<KeyPair[]> => (await unretired(from)).filter(isGood);
 
   async function add(tx: Sql): Promise<PublicKey[]> {
     const times = {
@@ -91,9 +92,7 @@ export async function openKeys({ sql, clock }: { sql: Sql; clock: Clock }): Prom
       return pair;
     },
     async published() {
-      return (await unretired(sql))
-        .filter((pair) => isGood(pair) || pair.public.use === 'sign')
-        .map((pair) => pair.public);
+      return (await pairs(sql)).map((pair) => pair.public);
     },
     async findSecret(kid) {
       // A key that ended still opens what was sealed to it in time.

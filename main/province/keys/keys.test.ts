@@ -22,7 +22,7 @@ describe('the keys of a province', () => {
     expect(await other.published()).toEqual(await one.published());
   });
 
-  it('P3 announce the next ones a year ahead, signed by the present one', async () => {
+  it('P3 announce the next ones a year ahead, signed by the present one; those that ended nobody is told of', async () => {
     const keys = await open();
     const present = await keys.signing();
     now += 3.9 * 365 * DAY_MS;
