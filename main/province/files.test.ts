@@ -8,6 +8,7 @@ import {
   makeKeyPair,
   openStick,
   readContainer,
+  readSelfSigned,
   type StickFile,
   sealStick,
 } from '#main/parcels/index.ts';
@@ -98,6 +99,23 @@ describe('enrolment by stick', () => {
     expect(await approveFile(province, { id: 'unknown', compared, record: null })).toMatchObject({
       ok: false,
     });
+  });
+
+  it('P3 P18 shows the fingerprint of the key that signed the answer, also when keys change', async () => {
+    await province.keys.rotate({ endPresent: false });
+    const office = createPlainOffice();
+    const request = await office.seal(office.enrolRequest(null));
+    const asked = await importFile(province, request);
+    if (asked.kind !== 'waiting') throw new Error(asked.kind);
+    const { id, fingerprint: compared } = asked.request;
+    const approved = await approveFile(province, { id, compared, record: null });
+    const again = await importFile(province, request);
+    if (!approved.ok || again.kind !== 'enrolled') throw new Error(again.kind);
+    for (const { answer, fingerprint: shown } of [approved, again]) {
+      const read = await readSelfSigned(answer, { types: ['enrol-answer'], now: 'created' });
+      if (!read.ok || read.value.key === null) throw new Error('not read');
+      expect(shown).toBe(fingerprint(read.value.key));
+    }
   });
 
   it('P3 by wire a request without a code does not even wait', async () => {

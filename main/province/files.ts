@@ -1,5 +1,6 @@
 import {
   containerSha256,
+  fingerprint,
   isStick,
   openStick,
   readSelfSigned,
@@ -17,10 +18,13 @@ import {
 } from './enrol/index.ts';
 import type { Province } from './province.ts';
 
-/** What became of a file that a person brought. `answer`: the file to give back. Messages are for people. */
+/**
+ * What became of a file that a person brought. `answer`: the file to give back. `fingerprint`: of the key that signed the
+ * answer, which the office compares. Messages are for people.
+ */
 export type Imported =
   | { kind: 'answered'; office: string; answer: Uint8Array; attachments: number; parcel: ProvinceParcel }
-  | { kind: 'enrolled'; office: string; answer: Uint8Array }
+  | { kind: 'enrolled'; office: string; answer: Uint8Array; fingerprint: string }
   | { kind: 'waiting'; request: WaitingRequest }
   | { kind: 'refused'; code: string; message: string; answer: Uint8Array | null };
 
@@ -43,7 +47,13 @@ export async function importFile(province: Province, bytes: Uint8Array): Promise
   const answer = await province.answer(container, { address: null });
   const { payload } = answer;
   if (payload.type === 'enrol-answer') {
-    return { kind: 'enrolled', office: payload.to, answer: await province.sign(payload) };
+    const enrolled = await province.sign(payload);
+    return {
+      kind: 'enrolled',
+      office: payload.to,
+      answer: enrolled,
+      fingerprint: await signerFingerprint(enrolled),
+    };
   }
   if (payload.type === 'province-refusal') {
     if ('waiting' in answer && answer.waiting !== null) return { kind: 'waiting', request: answer.waiting };
@@ -69,8 +79,10 @@ export async function importFile(province: Province, bytes: Uint8Array): Promise
   };
 }
 
-/** What approving came to; the message is for the administrator. */
-export type Approved = { ok: true; office: string; answer: Uint8Array } | { ok: false; message: string };
+/** What approving came to; `fingerprint` as for a file that is taken in. The message is for the administrator. */
+export type Approved =
+  | { ok: true; office: string; answer: Uint8Array; fingerprint: string }
+  | { ok: false; message: string };
 
 /**
  * Approves a request that waits, after the fingerprint that the office reads out was compared with ours: `compared` is
@@ -102,7 +114,18 @@ export async function approveFile(
   if (key?.revoked !== false) return { ok: false, message: EXCHANGE_CODES['office-revoked'] };
   province.log.info('office enrolled', { office: request.office.id });
   const answer = await province.answerEnrolment(request, containerSha256(kept.container), null);
-  return { ok: true, office: request.office.id, answer };
+  return { ok: true, office: request.office.id, answer, fingerprint: await signerFingerprint(answer) };
+}
+
+/**
+ * Of the key that signed this very file: at a change of keys the province has several, and the office shows the signer's
+ * (P3).
+ */
+async function signerFingerprint(answer: Uint8Array): Promise<string> {
+  const read = await readSelfSigned(answer, { types: ['enrol-answer'], now: 'created' });
+  const key = read.ok ? read.value.key : null;
+  if (key === null) throw new TypeError('an answer to a request is signed by one of its keys');
+  return fingerprint(key);
 }
 
 const digits = (text: string): string => text.replace(/\D/g, '');

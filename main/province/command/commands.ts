@@ -88,7 +88,9 @@ async function importParcel(province: Province, { file, answer }: { file: string
     }
     case 'enrolled':
       writeOutput(answer, done.answer);
-      return say(`Cơ quan đã được ghép. Đưa tệp "${answer}" về cho cơ quan. / Enrolled.`);
+      return say(
+        `Cơ quan đã được ghép. Đưa tệp "${answer}" về cho cơ quan; họ so dấu vân tay của tỉnh: ${done.fingerprint} / Enrolled.`,
+      );
     case 'waiting':
       throw new Refused(
         `Đây là yêu cầu ghép của "${done.request.name}". Hãy dùng lệnh enrol-request để so dấu vân tay và duyệt.`,
@@ -107,15 +109,15 @@ async function enrolByFile(
   if (done.kind === 'enrolled') {
     if (asked.answer !== null) writeOutput(asked.answer, done.answer);
     return say(
-      'Cơ quan này đã được duyệt trước đây; tệp trả lời như cũ. / Approved before; the same answer.',
+      `Cơ quan này đã được duyệt trước đây. Dấu vân tay của tỉnh để cơ quan so: ${done.fingerprint} / Approved before.`,
     );
   }
   if (done.kind === 'refused') throw new Refused(`${done.message} (${done.code})`);
   if (done.kind === 'answered')
     throw new Refused('Tệp này là gói dữ liệu, không phải yêu cầu ghép. Hãy dùng lệnh import.');
   const { request } = done;
-  const own = await province.keys.signing();
   if (asked.fingerprint === null || asked.answer === null) {
+    const own = await province.keys.signing();
     say(
       `Yêu cầu ghép của: ${request.name} (${request.agencyCode})${request.known ? ' — cơ quan đã biết, sẽ thay khóa cũ' : ''}\n` +
         `Dấu vân tay của cơ quan, nhờ họ đọc qua điện thoại (số đã biết từ trước):  ${request.fingerprint}\n` +
@@ -135,9 +137,9 @@ async function enrolByFile(
   if (!approved.ok) throw new Refused(approved.message);
   writeOutput(asked.answer, approved.answer);
   say(
-    `Đã duyệt. Đưa tệp "${asked.answer}" về cho cơ quan; họ so dấu vân tay của tỉnh: ${fingerprint(own.public)}`,
+    `Đã duyệt. Đưa tệp "${asked.answer}" về cho cơ quan; họ so dấu vân tay của tỉnh: ${approved.fingerprint}`,
   );
-  process.stdout.write(`${JSON.stringify({ office: approved.office, province: fingerprint(own.public) })}\n`);
+  process.stdout.write(`${JSON.stringify({ office: approved.office, province: approved.fingerprint })}\n`);
 }
 
 async function listOffices({ sql }: Province): Promise<void> {
@@ -177,13 +179,14 @@ async function publish(province: Province, command: Extract<OneCommand, { comman
 
 async function rotate(province: Province, endPresent: boolean): Promise<void> {
   const made = await province.keys.rotate({ endPresent });
-  const sign = made.find(({ use }) => use === 'sign');
+  const next = made.find(({ use }) => use === 'sign');
+  const signing = (await province.keys.signing()).public;
   say(
     endPresent
       ? 'Khóa cũ đã ngừng. Cơ quan nào chưa được báo khóa mới phải ghép lại. / The present keys ended at once.'
       : 'Đã tạo cặp khóa tiếp theo; khóa hiện tại báo cho các cơ quan cho đến khi nó hết hạn. / The next keys are announced.',
   );
   process.stdout.write(
-    `${JSON.stringify({ at: officeTimestamp(province.clock.now()), fingerprint: sign === undefined ? null : fingerprint(sign) })}\n`,
+    `${JSON.stringify({ at: officeTimestamp(province.clock.now()), fingerprint: fingerprint(signing), next: next === undefined ? null : fingerprint(next) })}\n`,
   );
 }

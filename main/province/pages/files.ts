@@ -1,4 +1,3 @@
-import { fingerprint } from '#main/parcels/index.ts';
 import { officeTimestamp } from '#shared/base/index.ts';
 import { listRequests, rejectRequest, type WaitingRequest } from '../enrol/index.ts';
 import { approveFile, type Imported, importFile } from '../files.ts';
@@ -42,7 +41,12 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
       case 'enrolled':
         return page(
           visit,
-          await answerNotice(imported.office, 'Cơ quan này đã được duyệt.', imported.answer),
+          await answerNotice(
+            imported.office,
+            'Cơ quan này đã được duyệt.',
+            imported.answer,
+            imported.fingerprint,
+          ),
         );
       case 'answered':
         return page(visit, await answerNotice(imported.office, takenText(imported), imported.answer));
@@ -98,7 +102,7 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
     await visit.note('office-approved', approved.office, request.name);
     return page(
       visit,
-      await answerNotice(approved.office, `Đã duyệt ${request.name}.`, approved.answer, true),
+      await answerNotice(approved.office, `Đã duyệt ${request.name}.`, approved.answer, approved.fingerprint),
     );
   });
 
@@ -167,16 +171,14 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
     office: string,
     text: string,
     bytes: Uint8Array,
-    isFirst = false,
+    fingerprint: string | null = null,
   ): Promise<Html> {
     const id = await keepAnswer(office, text, bytes);
-    const [key] = (await province.keys.published()).filter(({ use }) => use === 'sign');
     return html`${notice('good', text)}<div class="card"><p><a class="button" href="${PAGE}/tra-loi/${id}">Tải tệp trả lời</a></p>
 <p>Chép tệp vào USB, đưa về trạm, rồi ở trạm chọn <b>Nhập từ USB</b>. Mọi bản ghi chờ ở trạm đóng lại khi tệp này được nhập.</p>
 ${
-  isFirst &&
-  key !== undefined &&
-  html`<h3>Đọc cho trạm dấu vân tay của tỉnh</h3><p>Trạm hiện dấu vân tay này khi nhập tệp; hai bên phải giống nhau.</p><p class="fingerprint mono">${fingerprint(key)}</p>`
+  fingerprint !== null &&
+  html`<h3>Đọc cho trạm dấu vân tay của tỉnh</h3><p>Trạm hiện dấu vân tay này khi nhập tệp; hai bên phải giống nhau.</p><p class="fingerprint mono">${fingerprint}</p>`
 }</div>`;
   }
 

@@ -144,10 +144,14 @@ describe('an administrator', () => {
     expect(await site.store.sql.query('select state from offices where id = $1', [office])).toEqual([
       { state: 'enrolled' },
     ]);
+    // P3: what is read out to the office is the fingerprint of the key that signs, whatever keys are told besides.
+    const shown = fingerprint((await site.province.keys.signing()).public);
+    expect(right.text).toContain(shown);
+    expect((await admin.get('/quan-tri/cai-dat')).text).toContain(shown);
     // The same file brought again is answered, not asked about again.
-    expect((await admin.post('/quan-tri/tep', { file: ['xin-ghep.tmc', container] })).text).toContain(
-      'đã được duyệt',
-    );
+    const again = await admin.post('/quan-tri/tep', { file: ['xin-ghep.tmc', container] });
+    expect(again.text).toContain('đã được duyệt');
+    expect(again.text).toContain(shown);
   });
 
   it('is told why a file is refused, and nothing has changed', async () => {

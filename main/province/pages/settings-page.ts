@@ -40,7 +40,10 @@ export function registerSettings(pages: AdminPages, { province }: PagesPorts): v
     error: string | null,
     status = 200,
   ) {
-    const keys = (await province.keys.published()).filter(({ use }) => use === 'sign');
+    const signing = (await province.keys.signing()).public;
+    const next = (await province.keys.published()).filter(
+      ({ use, kid }) => use === 'sign' && kid !== signing.kid,
+    );
     const isDone = visit.query('xong') === '1';
     const isAdministrator = visit.session.role === 'administrator';
     return visit.show(
@@ -64,7 +67,8 @@ export function registerSettings(pages: AdminPages, { province }: PagesPorts): v
 </section>
 ${isAdministrator && html`<button>Lưu</button>`}</form>
 <section class="card"><h2>Dấu vân tay của tỉnh</h2><p>Trạm ghép bằng USB hiện dấu vân tay này khi nhập tệp trả lời; hai bên đọc cho nhau qua điện thoại.</p>
-${keys.map((key) => html`<p class="fingerprint mono">${fingerprint(key)}</p><p class="dim">Hiệu lực ${day(key.validFrom)} – ${day(key.validTo)}</p>`)}</section>`,
+<p class="fingerprint mono">${fingerprint(signing)}</p><p class="dim">Khóa đang ký, hiệu lực ${day(signing.validFrom)} – ${day(signing.validTo)}</p>
+${next.map((key) => html`<p class="dim">Khóa kế tiếp, chưa ký: <span class="mono">${fingerprint(key)}</span>, hiệu lực ${day(key.validFrom)} – ${day(key.validTo)}</p>`)}</section>`,
       status,
     );
   }
