@@ -1,10 +1,17 @@
+import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Transport } from '#office/exchange/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
 import { dossierCorrected } from '#shared/journal/index.ts';
-import { type ExchangeDesk, openExchangeDesk } from '#test/fixtures/exchange-desk.ts';
+import {
+  type ExchangeDesk,
+  lineTo,
+  openExchangeDesk,
+  openTestProvince,
+} from '#test/fixtures/exchange-desk.ts';
 import { testClock } from '#test/fixtures/office.ts';
 import { findDossier, readRevisions } from '../dossiers/index.ts';
+import { migrations, openDatabase } from '../storage/index.ts';
 import { sayInTx } from './said-table.ts';
 
 const clock = testClock('2026-11-22T10:00:00.000+07:00');
@@ -13,14 +20,14 @@ const nowhere: Transport = {
   upload: () => Promise.reject(new Error('no line')),
   close: () => undefined,
 };
-let desk: ExchangeDesk;
+let office: ExchangeDesk;
 beforeEach(() => {
-  desk = openExchangeDesk({ clock, transport: nowhere });
+  office = openExchangeDesk({ clock, transport: nowhere });
 });
-afterEach(() => desk.remove());
+afterEach(() => office.remove());
 
 /** A correction of the note, based on the first revision, as two copies of an office would both write one. */
-function correct(id: string, note: string, revision: number) {
+function correct(id: string, note: string, revision: number, desk: ExchangeDesk = office) {
   const dossier = findDossier(desk.db, id);
   const [first] = readRevisions(desk.journal, id).revisions;
   if (dossier === undefined || first === undefined) throw new Error('no dossier');
@@ -49,6 +56,7 @@ function contentOf(dossier: Dossier) {
 }
 
 it('P10 shows both versions field by field, and where ours holds its content is corrected anew, once', async () => {
+  const desk = office;
   const { id } = desk.receive();
   const theirs = correct(id, 'bản của máy kia', 2);
   const ours = correct(id, 'bản ở đây', 3);
@@ -85,9 +93,52 @@ it('P10 shows both versions field by field, and where ours holds its content is 
   desk.exchange.settle(settle);
   desk.exchange.settle(settle);
   const { revisions } = readRevisions(desk.journal, id);
-  expect(revisions.map(({ revision }) => revision)).toEqual([1, 2, 3, 4]);
-  expect(findDossier(desk.db, id)).toMatchObject({ revision: 4, note: 'bản ở đây' });
+  expect(revisions.map(({ revision }) => revision)).toEqual([1, 2, 3, 3]);
+  expect(findDossier(desk.db, id)).toMatchObject({ revision: 3, note: 'bản ở đây' });
   const before = desk.journal.viewDigests();
   desk.journal.rebuild();
   expect(desk.journal.viewDigests()).toEqual(before);
+});
+
+it('P10 what a person keeps is accepted by the province, also where several are kept one after another', async () => {
+  const far = await openTestProvince(clock);
+  const desk = openExchangeDesk({ clock, transport: lineTo(far.province) });
+  await desk.exchange.enrol({
+    address: 'https://tinh.example',
+    code: await far.invite(desk),
+    actor: 'admin',
+  });
+  const { id } = desk.receive();
+  await desk.exchange.sendNow();
+  await desk.exchange.sendNow();
+  desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: true }, 'admin');
+  const copied = path.join(desk.folder, 'copy.db');
+  desk.db.copyTo(copied);
+  const db = openDatabase({ file: copied, key: desk.temporary.key, migrations });
+  const other = openExchangeDesk({
+    clock,
+    transport: nowhere,
+    station: `${desk.profile.id}.station-2`,
+    profile: desk.profile,
+    database: { ...desk.temporary, db, remove: () => db.close() },
+  });
+  const carry = async (of: ExchangeDesk) => {
+    const parcel = await of.exchange.buildParcel('stick', 1_000_000);
+    return of.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
+  };
+  correct(id, 'bản của máy kia', 2, other);
+  await carry(other);
+  const first = correct(id, 'bản ở đây', 2, desk);
+  const second = correct(id, 'bản ở đây, lần hai', 3, desk);
+  expect(await carry(desk)).toMatchObject({ conflict: 2 });
+  for (const { station, seq } of [first, second])
+    desk.exchange.settle({ station, seq, keep: 'ours', note: 'đã xem giấy', actor: 'u1' });
+  expect(await carry(desk)).toMatchObject({ conflict: 0, rejected: 0 });
+  await carry(desk);
+  expect(desk.exchange.summary().counts).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });
+  expect(desk.exchange.ofDossier(id)).toMatchObject({ state: 'accepted' });
+  expect(findDossier(desk.db, id)).toMatchObject({ revision: 4, note: 'bản ở đây, lần hai' });
+  await other.remove();
+  await desk.remove();
+  await far.close();
 });

@@ -1,8 +1,10 @@
+import type { z } from 'zod';
 import type { OutboxRow } from '#shared/contract/index.ts';
 import { compareDossiers, type Dossier } from '#shared/dossier/index.ts';
 import { conflictSettled, dossierCorrected } from '#shared/journal/index.ts';
 import { findDossier, readRevisions } from '../dossiers/index.ts';
 import { findEntryOf, type StoredEntry } from '../journal/index.ts';
+import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { findOutboxRow, type OutboxParts } from './outbox.ts';
 import type { ExchangePorts } from './ports.ts';
 import { ExchangeRefused } from './refused.ts';
@@ -54,15 +56,15 @@ function getConflict(parts: Parts, station: string, seq: number): { said: Said; 
   return { said, row };
 }
 
-type Ref = { station: string; seq: number; hash: string };
+type EntryName = { station: string; seq: number; hash: string };
 
 /** The entry of a reference where this database holds that very one. */
-function findOf({ db }: Parts, { station, seq, hash }: Ref): StoredEntry | undefined {
+function findOf({ db }: Parts, { station, seq, hash }: EntryName): StoredEntry | undefined {
   const entry = findEntryOf(db, station, 'exchange', seq);
   return entry?.hash === hash ? entry : undefined;
 }
 
-function versionOf(parts: Parts, ref: Ref): ConflictVersion {
+function versionOf(parts: Parts, ref: EntryName): ConflictVersion {
   const entry = findOf(parts, ref);
   const { station, seq } = ref;
   if (entry === undefined) return { station, seq, at: '', by: '', kind: '', here: false };
@@ -91,7 +93,7 @@ function dossierAfter({ journal, db }: Parts, entry: StoredEntry | undefined): D
 
 /**
  * A person says which version holds. Where ours does and is a correction, its content becomes a new correction on top of
- * the present revision; both entries stay. The same again changes nothing. Throws `not-found`.
+ * the province's present revision; both entries stay. The same again changes nothing. Throws `not-found`.
  */
 export function settleConflict(
   parts: Parts,
@@ -115,34 +117,74 @@ export function settleConflict(
   });
 }
 
-/** Our content once more, based on what holds now: so it is right at both ends without anybody deciding again. */
+/**
+ * Our content once more, based on what holds at the province: so it is right at both ends without anybody deciding
+ * again. Only where the base was passed; in any other conflict the settled entry itself holds.
+ */
 function correctAgainInTx(
   { journal, nameOf }: Parts,
-  tx: Parameters<Parameters<Parts['db']['transaction']>[0]>[0],
+  tx: WritableDb,
   said: Said,
   { actor, note }: { actor: string; note: string },
 ): void {
   const ours = findEntryOf(tx, said.station, 'exchange', said.seq);
-  if (ours?.kind !== dossierCorrected.kind) return;
-  const history = journal.history(ours.subject, { limit: 200 }).items;
-  const item = history.find(({ entry }) => entry.hash === ours.hash);
-  if (item?.content.state !== 'known') return;
-  const body = dossierCorrected.body.parse(item.content.body);
-  const { revisions } = readRevisions(journal, ours.subject);
-  const newest = revisions.at(-1);
-  if (newest === undefined) return;
+  if (ours?.kind !== dossierCorrected.kind || said.code !== 'stale-base' || said.against === null) return;
+  const corrections = correctionsOf(journal, ours.subject);
+  const body = corrections.find(({ hash }) => hash === ours.hash)?.body;
+  if (body === undefined) return;
+  const known = readRevisions(journal, ours.subject).revisions.find(
+    ({ hash }) => hash === said.against?.hash,
+  );
+  // Where theirs is not here, it was written like ours on a base that both had.
+  const basedOn = presentThere(tx, corrections, {
+    revision: known?.revision ?? body.revision,
+    hash: said.against.hash,
+  });
   journal.appendInTx(tx, {
     kind: dossierCorrected,
     actor,
     subject: ours.subject,
     body: {
       ...body,
-      revision: Math.max(...revisions.map(({ revision }) => revision)) + 1,
-      basedOn: { revision: newest.revision, hash: newest.hash },
+      revision: basedOn.revision + 1,
+      basedOn,
       by: { id: actor, name: nameOf(actor) },
       reason: { code: 'other', label: 'Giữ bản ở đây sau khi đối chiếu với tỉnh', text: note },
       printed: false,
       request: { id: `settle-${ours.hash.slice(0, 32)}`, digest: ours.hash },
     },
   });
+}
+
+type Correction = EntryName & { body: z.output<typeof dossierCorrected.body> };
+
+/** What can be read of the corrections of a dossier, oldest first. */
+function correctionsOf(journal: Parts['journal'], id: string): Correction[] {
+  return journal
+    .history(id, { limit: 200 })
+    .items.filter(({ entry, content }) => entry.kind === dossierCorrected.kind && content.state === 'known')
+    .map(({ entry, content }) => {
+      const { station, seq, hash } = entry;
+      const body = dossierCorrected.body.parse(content.state === 'known' ? content.body : undefined);
+      return { station, seq, hash, body };
+    })
+    .reverse();
+}
+
+/** The revision that the province has once it has what is on its way to it, told from the one it named. */
+function presentThere(
+  db: ReadableDb,
+  corrections: readonly Correction[],
+  named: { revision: number; hash: string },
+): { revision: number; hash: string } {
+  const holds = (entry: EntryName): boolean =>
+    (findSaid(db, entry.station, entry.seq)?.state ?? 'accepted') === 'accepted' &&
+    findSettlement(db, entry) === undefined;
+  // Each stands on an earlier entry, so this ends.
+  let present = named;
+  for (;;) {
+    const next = corrections.find(({ body, ...entry }) => body.basedOn.hash === present.hash && holds(entry));
+    if (next === undefined) return present;
+    present = { revision: next.body.revision, hash: next.hash };
+  }
 }
