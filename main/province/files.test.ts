@@ -171,6 +171,24 @@ describe('parcels by stick', () => {
     expect(last.kind === 'answered' && (await readAnswer(office, last.answer)).files).toEqual([]);
   });
 
+  it('P18 are never answered in the open: without a key to seal to there is a sentence instead', async () => {
+    const office = await enrolled();
+    const chain = office.newChain();
+    const { id, body } = receptionBody(office.agencyCode, today, 77);
+    chain.append({ kind: 'dossier-received', v: 3, subject: id, body });
+    const file = await stick(office, { runs: [chain.run()] });
+    await store.sql.query(`update office_keys set valid_to = $2 where office = $1 and use = 'encrypt'`, [
+      office.id,
+      officeTimestamp(Date.now() - 1000),
+    ]);
+    const done = await importFile(province, file);
+    expect(done).toMatchObject({ kind: 'unanswered', office: office.id });
+    expect(done).not.toHaveProperty('answer');
+    // What it brought was taken in all the same.
+    const heads = await store.sql.query('select 1 from stations where station = $1', [chain.station]);
+    expect(heads).toHaveLength(1);
+  });
+
   it('P18 are refused as a whole when altered, cut, or for somebody else', async () => {
     const office = await enrolled();
     const chain = office.newChain();

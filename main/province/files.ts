@@ -20,13 +20,19 @@ import type { Province } from './province.ts';
 
 /**
  * What became of a file that a person brought. `answer`: the file to give back. `fingerprint`: of the key that signed the
- * answer, which the office compares. Messages are for people.
+ * answer, which the office compares. `unanswered`: taken in, but there is no key to seal an answer to. Messages are for
+ * people.
  */
 export type Imported =
   | { kind: 'answered'; office: string; answer: Uint8Array; attachments: number; parcel: ProvinceParcel }
   | { kind: 'enrolled'; office: string; answer: Uint8Array; fingerprint: string }
+  | { kind: 'unanswered'; office: string; message: string }
   | { kind: 'waiting'; request: WaitingRequest }
   | { kind: 'refused'; code: string; message: string; answer: Uint8Array | null };
+
+const NO_KEY =
+  'Đã nhập tệp này, nhưng không ghi tệp trả lời: khóa mã hóa của cơ quan đã hết hạn, mà tệp không mã hóa thì ai cầm USB cũng ' +
+  'đọc được. Hãy cấp mã ghép mới cho cơ quan; ghép xong, cơ quan xuất tệp mới và có tệp trả lời.';
 
 /** Packs beside an answer, bytes; the rest goes with the next one. */
 const MAX_PACK_BYTES = 64 * 1024 * 1024;
@@ -63,17 +69,20 @@ export async function importFile(province: Province, bytes: Uint8Array): Promise
       kind: 'refused',
       code: payload.code,
       message: payload.message,
-      answer: office === null ? signed : await sealed(province, office, signed, []),
+      // A refusal says nothing of anybody: it may go open to whoever has no key.
+      answer: (office === null ? undefined : await sealed(province, office, signed, [])) ?? signed,
     };
   }
   if (!('parcel' in answer)) throw new TypeError('an answer to a parcel names it');
   const kept = await keepAttachments(province, payload.to, files);
   const told = { ...payload, wanted: payload.wanted.filter((sha256) => !kept.has(sha256)) };
   const packs = await packsFor(province, told, answer.parcel.asks.packs);
+  const sealedAnswer = await sealed(province, payload.to, await province.sign(told), packs);
+  if (sealedAnswer === undefined) return { kind: 'unanswered', office: payload.to, message: NO_KEY };
   return {
     kind: 'answered',
     office: payload.to,
-    answer: await sealed(province, payload.to, await province.sign(told), packs),
+    answer: sealedAnswer,
     attachments: kept.size,
     parcel: told,
   };
@@ -163,9 +172,14 @@ async function packsFor(
   return files;
 }
 
-/** Sealed to the office; an office without a key that is good gets it open: it is signed all the same. */
-async function sealed(province: Province, office: string, container: Uint8Array, files: StickFile[]) {
+/** Sealed to the office; undefined for one without a key that is good. */
+async function sealed(
+  province: Province,
+  office: string,
+  container: Uint8Array,
+  files: StickFile[],
+): Promise<Uint8Array | undefined> {
   const now = officeTimestamp(province.clock.now());
   const key = await findEncryptionKey(province.sql, office, now);
-  return key === undefined ? container : sealStick({ container, files }, key);
+  return key === undefined ? undefined : sealStick({ container, files }, key);
 }

@@ -9,6 +9,7 @@ import {
   type Payload,
   SERVED_VERSIONS,
 } from '#shared/exchange/index.ts';
+import { tidyAnswerFiles } from './answer-files.ts';
 import { type Answer, type Caller, createAnswering, sha256 as hash, nameOf } from './answering.ts';
 import { type Attachments, createAttachments } from './attachments/index.ts';
 import { findOfficeKey } from './enrol/index.ts';
@@ -128,6 +129,7 @@ export async function createProvince(options: ProvinceOptions): Promise<Province
     async tidy() {
       await rates.tidy();
       await attachments.tidy();
+      await tidyAnswerFiles({ sql, clock });
       await keys.renewInTime();
     },
   };

@@ -91,6 +91,8 @@ async function importParcel(province: Province, { file, answer }: { file: string
       return say(
         `Cơ quan đã được ghép. Đưa tệp "${answer}" về cho cơ quan; họ so dấu vân tay của tỉnh: ${done.fingerprint} / Enrolled.`,
       );
+    case 'unanswered':
+      throw new Refused(done.message);
     case 'waiting':
       throw new Refused(
         `Đây là yêu cầu ghép của "${done.request.name}". Hãy dùng lệnh enrol-request để so dấu vân tay và duyệt.`,
@@ -113,7 +115,7 @@ async function enrolByFile(
     );
   }
   if (done.kind === 'refused') throw new Refused(`${done.message} (${done.code})`);
-  if (done.kind === 'answered')
+  if (done.kind === 'answered' || done.kind === 'unanswered')
     throw new Refused('Tệp này là gói dữ liệu, không phải yêu cầu ghép. Hãy dùng lệnh import.');
   const { request } = done;
   if (asked.fingerprint === null || asked.answer === null) {

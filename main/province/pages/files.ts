@@ -1,4 +1,5 @@
 import { officeTimestamp } from '#shared/base/index.ts';
+import { type AnswerFile, findAnswerFile, keepAnswerFile, listAnswerFiles } from '../answer-files.ts';
 import { listRequests, rejectRequest, type WaitingRequest } from '../enrol/index.ts';
 import { approveFile, type Imported, importFile } from '../files.ts';
 import { MAX_STICK_FORM_BYTES } from './forms.ts';
@@ -10,14 +11,12 @@ import { sendFile } from './send.ts';
 import { number, time } from './texts.ts';
 
 const PAGE = `${ADMIN}/tep`;
-/** Answer files are kept this long for being fetched; the same file brought again has the same answer. */
-const KEPT_MS = 7 * 86_400_000;
 /** How many groups of the fingerprint's end are typed as they are heard. */
 const HEARD_GROUPS = 2;
 
 /** Files that come by stick: taking them in, letting offices in by their fingerprint, and giving answers. */
 export function registerFiles(pages: AdminPages, { province }: PagesPorts): void {
-  const { sql, clock, ids } = province;
+  const { sql, clock } = province;
 
   pages.get('/tep', async (visit) => page(visit, null));
 
@@ -48,16 +47,15 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
             imported.fingerprint,
           ),
         );
+      case 'unanswered':
+        return page(visit, notice('attention', imported.message));
       case 'answered':
         return page(visit, await answerNotice(imported.office, takenText(imported), imported.answer));
     }
   }
 
   pages.getOwn('/tep/tra-loi/:id', async (visit) => {
-    const [file] = await sql.query<{ name: string; bytes: Uint8Array; office: string | null }>(
-      'select name, bytes, office from answer_files where id = $1',
-      [visit.parameter('id')],
-    );
+    const file = await findAnswerFile(province, visit.parameter('id'));
     if (file === undefined) {
       return page(
         visit,
@@ -130,12 +128,7 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
 
   async function page(visit: Visit, top: Html | null, status = 200) {
     const waiting = await listRequests(sql, 'waiting');
-    const since = officeTimestamp(clock.now() - KEPT_MS);
-    await sql.query('delete from answer_files where created_at < $1', [since]);
-    const answers = await sql.query<AnswerFile>(
-      `select f.id, f.name, f.what, f.created_at, o.name as office from answer_files f left join offices o on o.id = f.office
-       order by f.created_at desc limit 50`,
-    );
+    const answers = await listAnswerFiles(province);
     return visit.show(
       'Tệp USB',
       'tep',
@@ -150,30 +143,13 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
     );
   }
 
-  async function keepAnswer(office: string | null, what: string, bytes: Uint8Array): Promise<string> {
-    const id = ids.id();
-    const at = officeTimestamp(clock.now());
-    const [known] = await sql.query<{ agency_code: string }>(
-      'select agency_code from offices where id = $1',
-      [office],
-    );
-    // As the workstation calls its own: whose it is, when it was written, what for.
-    const agency = known === undefined || known.agency_code === '' ? 'tinh' : known.agency_code;
-    const name = `tram-mot-cua_${agency}_${at.slice(0, 10)}_${at.slice(11, 16).replace(':', '')}_tra-loi.tmc`;
-    await sql.query(
-      'insert into answer_files (id, name, office, what, bytes, created_at) values ($1, $2, $3, $4, $5, $6)',
-      [id, name, office, what, bytes, at],
-    );
-    return id;
-  }
-
   async function answerNotice(
     office: string,
     text: string,
     bytes: Uint8Array,
     fingerprint: string | null = null,
   ): Promise<Html> {
-    const id = await keepAnswer(office, text, bytes);
+    const id = await keepAnswerFile(province, { office, what: text, bytes });
     return html`${notice('good', text)}<div class="card"><p><a class="button" href="${PAGE}/tra-loi/${id}">Tải tệp trả lời</a></p>
 <p>Chép tệp vào USB, đưa về trạm, rồi ở trạm chọn <b>Nhập từ USB</b>. Mọi bản ghi chờ ở trạm đóng lại khi tệp này được nhập.</p>
 ${
@@ -185,12 +161,14 @@ ${
   async function refusedNotice(imported: Extract<Imported, { kind: 'refused' }>): Promise<Html> {
     const said = notice('bad', `Không nhận tệp này, không có gì thay đổi. ${imported.message}`);
     if (imported.answer === null) return said;
-    const id = await keepAnswer(null, `Từ chối: ${imported.message}`, imported.answer);
+    const id = await keepAnswerFile(province, {
+      office: null,
+      what: `Từ chối: ${imported.message}`,
+      bytes: imported.answer,
+    });
     return html`${said}<p><a href="${PAGE}/tra-loi/${id}">Tải câu trả lời có chữ ký của tỉnh</a> để trạm biết lý do.</p>`;
   }
 }
-
-type AnswerFile = { id: string; name: string; what: string; created_at: string; office: string | null };
 
 function filesPage(view: {
   top: Html | null;
@@ -230,7 +208,7 @@ ${
           view.answers.map((file): Part[] => [
             view.isAdministrator ? html`<a href="${PAGE}/tra-loi/${file.id}">${file.name}</a>` : file.name,
             file.office ?? '–',
-            time(file.created_at),
+            time(file.createdAt),
             file.what,
           ]),
         )

@@ -152,6 +152,11 @@ describe('an administrator', () => {
     const again = await admin.post('/quan-tri/tep', { file: ['xin-ghep.tmc', container] });
     expect(again.text).toContain('đã được duyệt');
     expect(again.text).toContain(shown);
+    // P18: an answer file is over after a week, whether or not anybody opens the page.
+    site.clock.time += 7 * 86_400_000 + 60_000;
+    await site.province.tidy();
+    expect(await site.store.sql.query('select 1 from answer_files')).toEqual([]);
+    site.clock.time -= 7 * 86_400_000 + 60_000;
   });
 
   it('is told why a file is refused, and nothing has changed', async () => {
