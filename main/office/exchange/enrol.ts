@@ -18,7 +18,7 @@ import {
 } from '#shared/exchange/index.ts';
 import { provinceJoined } from '#shared/journal/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
-import { addressOf } from './address.ts';
+import { addressAdvice, addressOf } from './address.ts';
 import { type Enrolment, findEnrolment, forgetRequestInTx, keepEnrolmentInTx } from './enrolment-table.ts';
 import { forgetProvinceInTx } from './forget-province.ts';
 import { moveKeysInTx } from './keys-table.ts';
@@ -85,12 +85,7 @@ export async function enrolByWire(
 ): Promise<{ provinceName: string }> {
   assertMayEnrol(ports.db);
   const base = addressOf(asked.address);
-  if (base === undefined) {
-    throw new ExchangeRefused(
-      'exchange-unreachable',
-      'Địa chỉ máy chủ tỉnh chưa đúng. Hãy nhập dạng https://tên-máy-chủ, đúng như quản trị tỉnh đã gửi.',
-    );
-  }
+  if (base === undefined) throw new ExchangeRefused('exchange-unreachable', addressAdvice(asked.address));
   const code = normaliseEnrolCode(asked.code);
   if (code === undefined) throw refusedFor('enrol-code-wrong');
   const keys = waitingKeys(ports);

@@ -3,11 +3,12 @@ import { officeTimestamp } from '#shared/base/index.ts';
 import type { ExchangeOverview, ExchangeState, ExchangeSummary, OutboxRow } from '#shared/contract/index.ts';
 import { officeKeysSet } from '#shared/journal/index.ts';
 import { listMedia } from '../copies/index.ts';
+import { assertAddress } from './address.ts';
 import { type BuiltParcel, buildParcel } from './build-parcel.ts';
 import { type Conflict, readConflict, settleConflict } from './conflicts.ts';
 import { enrolByWire } from './enrol.ts';
 import { findEnrolment } from './enrolment-table.ts';
-import { changeLineSettingsInTx, type LineSettings } from './line-settings.ts';
+import { changeLineSettingsInTx, type LineSettings, readLineSettings } from './line-settings.ts';
 import { createLoop } from './loop.ts';
 import {
   findOfficeKeys,
@@ -192,6 +193,8 @@ export function createExchange(ports: ExchangePorts): Exchange {
       return joined;
     },
     changeSettings(settings, actor) {
+      // One that was kept before may stay: pausing must always be possible.
+      if (settings.address !== readLineSettings(db).address) assertAddress(settings.address);
       db.transaction((tx) => changeLineSettingsInTx(tx, journal, settings, { actor, office: office.id }));
       loop.restart();
       tell();
