@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { OPENAPI_PATH } from '#shared/exchange/index.ts';
+import { nameOf } from '../answering.ts';
 import type { ProvinceLog } from '../ports.ts';
 import type { Province } from '../province.ts';
 import { registerContainers } from './containers.ts';
@@ -46,7 +47,7 @@ export async function createApp(province: Province, options: AppOptions): Promis
     const { statusCode = 500 } = error as { statusCode?: number };
     if (statusCode < 500) return reply.code(statusCode).send({ message: 'Yêu cầu không hợp lệ.' });
     // The route, never the address: an address may hold what a person typed.
-    log.error('request failed', { route: request.routeOptions.url, error: describe(error) });
+    log.error('request failed', { route: request.routeOptions.url, error: nameOf(error) });
     return reply.code(500).send({ message: 'Máy chủ gặp lỗi. Hãy thử lại sau.' });
   });
 
@@ -57,5 +58,3 @@ export async function createApp(province: Province, options: AppOptions): Promis
   if (options.pages !== undefined) await app.register(async (scope) => options.pages?.(scope));
   return app;
 }
-
-const describe = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -183,7 +183,16 @@ describe('the server', () => {
     expect((await one.client.hello('still-there')).nonce).toBe('still-there');
   });
 
-  it('writes no codes and no bodies into its log', async () => {
+  it('writes no codes, no bodies and no words of a failure into its log', async () => {
+    const failing = await createApp(one.province, {
+      ...{ tls: null, trustProxy: null, log },
+      // As a database says it: the words of a failure hold what a person typed.
+      pages: (scope) =>
+        void scope.get('/hong', async () => Promise.reject(new Error('key (Trần Rừng Xanh)'))),
+    });
+    expect((await failing.inject('/hong')).statusCode).toBe(500);
+    await failing.close();
+    expect(lines.join('\n')).toMatch(/request failed .*"error":"Error server\.test\.ts:\d+"/);
     expect(lines.join('\n')).not.toMatch(/Rừng Xanh|0000-0000-0000/);
   });
 });
