@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIds } from '#main/host/index.ts';
 import { containerSha256, newEnrolCode, readSelfSigned } from '#main/parcels/index.ts';
 import type { EnrolRequest } from '#shared/exchange/index.ts';
-import { createPlainOffice, type PlainOffice } from '#test/fixtures/exchange-office.ts';
+import { createPlainOffice, type PlainOffice, sha256 } from '#test/fixtures/exchange-office.ts';
 import { openTestStore } from '#test/fixtures/province-store.ts';
 import { createRates } from '../rates/index.ts';
+import { receiveParcel } from '../receive/index.ts';
 import type { Store } from '../store/index.ts';
 import {
   approveRequest,
@@ -38,6 +39,17 @@ function ask(
 ) {
   const request = office.enrolRequest(code, change);
   return enrolByWire(ports(), { request, kid: office.keys.sign.public.kid, address });
+}
+
+/** Sends runs of an office straight to where parcels are taken in. */
+async function send(office: PlainOffice, runs: ReturnType<ReturnType<PlainOffice['newChain']>['run']>[]) {
+  const identity = { id: 'province-1', keys: [] };
+  const taken = await receiveParcel(
+    { sql: store.sql, clock, ids, sha256, identity, program: '0', manifests: async () => [] },
+    { payload: office.parcel('province-1', { runs }), sha256: 'ab'.repeat(32), keyOffice: office.id },
+  );
+  if (!taken.ok) throw new Error(taken.error.code);
+  return taken.value.feed.verdicts;
 }
 
 const pinned = async (office: PlainOffice) => findOfficeKey(store.sql, office.keys.sign.public.kid);
@@ -125,6 +137,29 @@ describe('enrolment by wire', () => {
     expect(await ask(office, back?.code ?? '')).toMatchObject({ error: { code: 'key-not-valid' } });
     office.keys = office.newKeys();
     expect(await ask(office, back?.code ?? '')).toMatchObject({ ok: true });
+  });
+
+  it('P3 a change of keys from before an office joined again is not carried out; one from after it is', async () => {
+    // Its clock is a day behind: its own times are compared with each other only.
+    const office = createPlainOffice({ now: () => now - 86_400_000 });
+    await ask(office, (await inviteOffice(ports(), { name: 'Xã I' })).code);
+    const setting = ({ sign, encrypt }: PlainOffice['keys']) => ({
+      kind: 'office-keys-set',
+      body: { keys: [sign.public, encrypt.public] },
+    });
+    const chain = office.newChain();
+    chain.append(setting(office.newKeys()));
+    now += 1000;
+    office.keys = office.newKeys();
+    await ask(office, (await inviteAgain(ports(), office.id))?.code ?? '');
+    await send(office, [chain.run()]);
+    expect(await pinned(office)).toMatchObject({ revoked: false });
+    now += 1000;
+    const next = office.newKeys();
+    chain.append(setting(next));
+    await send(office, [chain.run(2)]);
+    expect(await pinned(office)).toMatchObject({ revoked: true });
+    expect(await findOfficeKey(store.sql, next.sign.public.kid)).toMatchObject({ revoked: false });
   });
 
   it('P14 P3 an office whose clock is half a year off is let in all the same', async () => {

@@ -42,9 +42,10 @@ export async function letIn(
     }
   }
   const now = officeTimestamp(clock.now());
+  // What the office wrote before it asked tells of its keys no more: the request brought those that hold.
   await tx.query(
     `UPDATE offices SET id = $2, name = $3, agency_code = $4, code_format = $5, program = $6, state = 'enrolled',
-       enrolled_at = $7 WHERE id = $1`,
+       enrolled_at = $7, keys_mono = $8 WHERE id = $1`,
     [
       record,
       office.id,
@@ -53,6 +54,7 @@ export async function letIn(
       row.code_format || office.codeFormat,
       request.program.version,
       now,
+      epochOfOfficeTimestamp(request.created),
     ],
   );
   return setOfficeKeys(tx, clock, office.id, { keys: request.keys, created: request.created });

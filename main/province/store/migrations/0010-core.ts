@@ -42,7 +42,8 @@ export const migration: Migration = {
       program text,
       skew_ms bigint,
       feed_n bigint not null default 0,
-      -- mono of the entry that set its present keys: an older one that comes later changes nothing.
+      -- mono of the entry that set its present keys, or when it asked to be let in, by its own clock (milliseconds): an
+      -- older one that comes later changes nothing.
       keys_mono bigint not null default 0,
       -- Whether it ever sent an erasing entry: only then has anything to be looked up in erasures.
       erases boolean not null default false,
