@@ -96,15 +96,19 @@ export function createLoop(parts: {
     live.nextTryAt = null;
     if (at === undefined) return;
     live.lastTryAt = clock.now();
+    // Of this try: settings that change meanwhile end it, and begin another with a signal of its own.
+    const { signal } = stop;
     try {
-      if (live.line !== 'reached') await sayHello(ports, at, stop.signal);
+      if (live.line !== 'reached') await sayHello(ports, at, signal);
+      if (signal.aborted) return;
       live.line = 'reached';
       live.lineMessage = '';
-      await exchangeAll(at);
+      await exchangeAll(at, signal);
+      if (signal.aborted) return;
       failures = 0;
       schedule(waitForLook(ids));
     } catch (error) {
-      if (closed || stop.signal.aborted) return;
+      if (closed || signal.aborted) return;
       schedule(noteFailure(error));
     }
   }
@@ -117,7 +121,7 @@ export function createLoop(parts: {
         failures += 1;
         return waitAfter(failures, ids);
       }
-      const isForeign = error.reason === 'unknown-key' && readStanding(db).refusal === null;
+      const isForeign = error.reason === 'unknown-key' && readStanding(db).refusal?.code !== 'unknown-key';
       live.line = isForeign ? 'not-the-province' : 'refused';
       live.lineMessage = isForeign ? foreign().message : error.message;
       return AFTER_REFUSAL_MS;
@@ -132,20 +136,19 @@ export function createLoop(parts: {
     return underWay && failures <= AT_ONCE ? 200 : waitAfter(failures, ids);
   }
 
-  async function exchangeAll(at: string): Promise<void> {
+  async function exchangeAll(at: string, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const taken = await exchangeOne(at);
+      const taken = await exchangeOne(at, signal);
       failures = 0;
-      if (stop.signal.aborted) return;
-      if (!taken.more && countWaiting(db) === 0) break;
+      if (signal.aborted) return;
       // Nothing moved: the rest waits for a person or for the next look.
-      if (!taken.more && taken.known && taken.accepted + taken.rejected + taken.conflict === 0) break;
+      if (!taken.moved || (!taken.more && countWaiting(db) === 0)) break;
     }
-    await fetchPacks(at);
+    await fetchPacks(at, signal);
     await sendFiles(ports, {
       base: at,
       live,
-      signal: stop.signal,
+      signal,
       budget: budgetOf(readLineSettings(db).budgetKbits),
       mayGoOn: () => countWaiting(db) === 0 && isTimeForFiles(),
       onChanged,
@@ -161,7 +164,7 @@ export function createLoop(parts: {
     return from <= to ? from <= minute && minute < to : minute >= from || minute < to;
   }
 
-  async function exchangeOne(at: string): Promise<TakenAnswer> {
+  async function exchangeOne(at: string, signal: AbortSignal): Promise<TakenAnswer> {
     const parcel = await buildParcel(ports, { way: 'wire', rawLimit: size.limit() });
     live.inFlight = parcel.upTo;
     const begun = performance.now();
@@ -174,7 +177,7 @@ export function createLoop(parts: {
         url: `${at}${PARCELS_PATH}`,
         body: parcel.bytes,
         budget: budgetOf(readLineSettings(db).budgetKbits),
-        signal: stop.signal,
+        signal,
         onSent(done) {
           if (live.work !== null) live.work = { phase: 'sending', done, total };
         },
@@ -192,11 +195,11 @@ export function createLoop(parts: {
     }
   }
 
-  async function fetchPacks(at: string): Promise<void> {
+  async function fetchPacks(at: string, signal: AbortSignal): Promise<void> {
     for (const { kind, version, bytes } of ports.packs.wanted()) {
       live.work = { phase: 'receiving', done: 0, total: bytes };
       const url = `${at}${PACKS_PATH}/${kind}/${version}`;
-      const reply = await ports.transport.call({ method: 'GET', url, budget: null, signal: stop.signal });
+      const reply = await ports.transport.call({ method: 'GET', url, budget: null, signal });
       // A pack that is not there any more is no reason to end the rest.
       if (reply.status === 404) continue;
       const findKey = (kid: string) => findProvinceKey(db, kid);

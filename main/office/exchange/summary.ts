@@ -89,6 +89,7 @@ export function overviewOf(
   },
 ): ExchangeOverview {
   const request = findRequest(db);
+  const { skewMs, refusal } = readStanding(db);
   const timeOf = (at: number | null) => (at === null ? null : officeTimestamp(at));
   return {
     summary: parts.summary,
@@ -98,12 +99,12 @@ export function overviewOf(
         ? null
         : { createdAt: request.createdAt, file: request.file, fingerprint: parts.fingerprint() },
     settings: readLineSettings(db),
-    lineMessage: parts.forked ? FORKED : live.lineMessage,
+    lineMessage: parts.forked ? FORKED : live.lineMessage || (refusal?.message ?? ''),
     lastTryAt: timeOf(live.lastTryAt),
     nextTryAt: timeOf(live.nextTryAt),
     work: live.work,
     files: countWanted(db),
-    clockSkewMs: readStanding(db).skewMs,
+    clockSkewMs: skewMs,
     versions: versionsOf(db, parts.program),
     sticks: newestSticks(db),
   };

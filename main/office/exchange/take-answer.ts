@@ -1,14 +1,10 @@
 import { isSoundKey } from '#main/parcels/index.ts';
 import { epochOfOfficeTimestamp, officeTimestamp } from '#shared/base/index.ts';
-import {
-  EXCHANGE_CODES,
-  type ExchangeCode,
-  type ProvinceParcel,
-  type Verdict,
-} from '#shared/exchange/index.ts';
+import type { Verdict } from '#shared/exchange/index.ts';
 import { findEntryOf, ReturnRefused } from '../journal/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { acceptInTx } from './accepted-table.ts';
+import { compareHeadsInTx, isCode, keptOfAll, takeRefusedInTx } from './agreement.ts';
 import { exchangeHeads } from './counts.ts';
 import { keepDayInTx } from './days-table.ts';
 import { wantFileInTx } from './files-table.ts';
@@ -34,6 +30,8 @@ export type TakenAnswer = {
   conflict: number;
   /** Nothing in it was new. */
   known: boolean;
+  /** The two sides are further, or further back, than before: another round makes sense. */
+  moved: boolean;
   leases: number;
   packs: number;
   /** Entries that the province gave back. */
@@ -98,6 +96,7 @@ function takeInTx(
   const now = ports.clock.now();
   const at = officeTimestamp(now);
   const standing = readStanding(tx);
+  const keptBefore = keptOfAll(tx);
   // An answer to an older parcel than one that was answered says what was so before.
   const isNewest = parcel.n >= standing.answeredN;
   const returned = isNewest && withMissing ? takeMissing(ports, tx, payload.from, answer.missing) : 0;
@@ -109,7 +108,8 @@ function takeInTx(
   let forked = false;
   let leases = { taken: 0, ended: 0 };
   if (isNewest) {
-    forked = compareHeads(tx, payload.heads);
+    forked = compareHeadsInTx(tx, payload.heads);
+    const refusal = takeRefusedInTx(tx, payload.refused, keptBefore);
     leases = ports.leases.applyInTx(tx, payload.leases);
     ports.packs.noteManifestsInTx(tx, payload.packs);
     const keys = payload.keys.filter(isSoundKey);
@@ -121,17 +121,18 @@ function takeInTx(
       lastAnswerAt: at,
       serves: payload.serves,
       provinceProgram: payload.program.version,
-      refusal: null,
+      refusal,
       wantsMore: payload.feed.more,
       ...skewOf(ports, payload.created, way),
     });
     takeUpNewKeys(tx);
   }
-  const known =
-    parcel.answeredAt !== null && cursor === standing.cursor && leases.taken + leases.ended + returned === 0;
+  const isSame = cursor === standing.cursor && leases.taken + leases.ended + returned === 0;
+  const kept = [...keptOfAll(tx)];
   return {
     ...counts,
-    known,
+    known: parcel.answeredAt !== null && isSame,
+    moved: !isSame || kept.some(([station, to]) => to !== (keptBefore.get(station) ?? 0)),
     leases: leases.taken,
     packs: payload.packs.length,
     returned,
@@ -201,32 +202,6 @@ function takeVerdicts(
   return counts;
 }
 
-/**
- * Up to where the province has what we have. Where it has less than it had, an older copy of it was put back: what it
- * lost is sent again. Gives whether it has another entry under a number of ours.
- */
-function compareHeads(tx: WritableDb, heads: ProvinceParcel['heads']): boolean {
-  let forked = false;
-  const there = new Map(heads.map((head) => [head.station, head]));
-  for (const { station } of exchangeHeads(tx)) {
-    const head = there.get(station);
-    const standing = readStation(tx, station);
-    if (head === undefined) {
-      if (standing.agreedTo > 0) changeStationInTx(tx, station, { agreedTo: 0, forkedTo: 0 });
-      continue;
-    }
-    const ours = findEntryOf(tx, station, 'exchange', head.seq);
-    if (ours === undefined) continue;
-    if (ours.hash === head.hash) {
-      if (standing.agreedTo !== head.seq) changeStationInTx(tx, station, { agreedTo: head.seq });
-    } else {
-      forked = true;
-      if (!standing.forked) changeStationInTx(tx, station, { forked: true });
-    }
-  }
-  return forked;
-}
-
 /** The province has the entry that tells of our new keys: they are used from now on (P3). */
 function takeUpNewKeys(tx: WritableDb): void {
   const { keysToldIn } = readStanding(tx);
@@ -240,5 +215,3 @@ function takeUpNewKeys(tx: WritableDb): void {
 function sizesOf({ files }: ExchangePorts, hashes: readonly string[]): Map<string, number | null> {
   return new Map(hashes.map((sha256) => [sha256, files.read(sha256)?.length ?? null]));
 }
-
-const isCode = (code: string): code is ExchangeCode => Object.hasOwn(EXCHANGE_CODES, code);
