@@ -20,6 +20,14 @@ beforeAll(async () => {
 afterAll(() => store.close());
 
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+/** An accepted entry names the file. */
+const name = (bytes: Uint8Array, seq = 1) =>
+  store.sql.query(
+    `INSERT INTO wanted_files (office, sha256, station, seq, bytes) VALUES ('office', $1, 'st-1', $2, $3)`,
+    [hashOf(bytes), seq, bytes.length],
+  );
+const unname = (bytes: Uint8Array, sql = store.sql) =>
+  sql.query('DELETE FROM wanted_files WHERE sha256 = $1', [hashOf(bytes)]);
 async function readAll(attachments: Attachments, sha256: string): Promise<Buffer | undefined> {
   const pieces = await attachments.read(sha256);
   if (pieces === undefined) return undefined;
@@ -31,6 +39,7 @@ async function readAll(attachments: Attachments, sha256: string): Promise<Buffer
 describe('attachments', () => {
   it('P19 go on at another instance where one was cut, and are what their hash says', async () => {
     const bytes = randomBytes(700_000);
+    await name(bytes);
     const upload = await one.begin('office', hashOf(bytes), bytes.length);
     await one.append(upload.id, 0, bytes.subarray(0, 300_001));
     expect(await other.begin('office', hashOf(bytes), bytes.length)).toMatchObject({
@@ -64,6 +73,7 @@ describe('attachments', () => {
 
   it('P19 P18 keep a file of a stick whole, also where half of it came by wire', async () => {
     const bytes = randomBytes(2000);
+    await name(bytes);
     const { id } = await one.begin('office', hashOf(bytes), bytes.length);
     await one.append(id, 0, bytes.subarray(0, 500));
     expect(await other.keep('office', hashOf(bytes), randomBytes(2000))).toBe(false);
@@ -72,6 +82,7 @@ describe('attachments', () => {
     expect((await readAll(one, hashOf(bytes)))?.equals(bytes)).toBe(true);
     // Half of it by wire, and that half was other bytes: the whole one wins.
     const second = randomBytes(2000);
+    await name(second);
     const begun = await one.begin('office', hashOf(second), second.length);
     await one.append(begun.id, 0, randomBytes(500));
     expect(await one.keep('office', hashOf(second), second)).toBe(true);
@@ -79,6 +90,7 @@ describe('attachments', () => {
 
   it('are kept once when two offices send the same file', async () => {
     const bytes = randomBytes(1500);
+    await name(bytes);
     for (const office of ['first', 'second']) {
       const { id } = await one.begin(office, hashOf(bytes), bytes.length);
       await one.append(id, 0, bytes);
@@ -86,6 +98,37 @@ describe('attachments', () => {
     }
     const rows = await store.sql.query('SELECT office FROM uploads WHERE sha256 = $1', [hashOf(bytes)]);
     expect(rows).toEqual([{ office: 'first' }]);
+  });
+
+  it('P15 P19 are not kept where what names them was erased while they were on their way', async () => {
+    const bytes = randomBytes(1200);
+    await name(bytes);
+    const { id } = await one.begin('office', hashOf(bytes), bytes.length);
+    await one.append(id, 0, bytes);
+    await unname(bytes);
+    await expect(one.finish(id)).rejects.toMatchObject({ trouble: 'not-wanted' });
+    expect(await other.has(hashOf(bytes))).toBe(false);
+    expect(await other.find(id)).toBeUndefined();
+    expect(await one.keep('office', hashOf(bytes), bytes)).toBe(false);
+    expect(await store.sql.query('SELECT 1 FROM uploads WHERE sha256 = $1', [hashOf(bytes)])).toEqual([]);
+  });
+
+  it('P15 are removed where nothing names them; what something names stays', async () => {
+    const [left, kept, half] = [randomBytes(900), randomBytes(900), randomBytes(900)];
+    for (const bytes of [left, kept, half]) await name(bytes);
+    for (const bytes of [left, kept]) await one.keep('office', hashOf(bytes), bytes);
+    const { id } = await one.begin('office', hashOf(half), half.length);
+    await one.append(id, 0, half.subarray(0, 400));
+    await name(kept, 2);
+    for (const bytes of [left, half]) await unname(bytes);
+    await one.tidy();
+    expect(await one.has(hashOf(left))).toBe(false);
+    expect(await one.find(id)).toBeUndefined();
+    const rows = await store.sql.query('SELECT 1 FROM uploads WHERE sha256 = ANY ($1::text[])', [
+      [hashOf(left), hashOf(half)],
+    ]);
+    expect(rows).toEqual([]);
+    expect((await readAll(one, hashOf(kept)))?.equals(kept)).toBe(true);
   });
 
   it('are refused above the largest size, and forgotten when nobody goes on', async () => {

@@ -32,15 +32,18 @@ export type Attachments = {
   find(id: string): Promise<UploadState | undefined>;
   /** Adds bytes at an offset; where somebody else was there first, nothing is written. Returns the new offset. */
   append(id: string, offset: number, bytes: Uint8Array): Promise<number>;
-  /** Compares the hash of what is there; a file that differs is forgotten and has to be sent anew. */
+  /**
+   * Compares the hash of what is there; a file that differs is forgotten and has to be sent anew. One that no entry names
+   * any more, because it was erased while the file was on its way, is forgotten too (P15).
+   */
   finish(id: string): Promise<void>;
-  /** Keeps a file that came as a whole (on a stick); false where its bytes do not have that hash. */
+  /** Keeps a file that came as a whole (on a stick); false where its bytes do not have that hash, or nothing names it. */
   keep(office: string, sha256: string, bytes: Uint8Array): Promise<boolean>;
   has(sha256: string): Promise<boolean>;
   /** The bytes of a file in pieces, or undefined. */
   read(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   remove(id: string): Promise<void>;
-  /** Forgets uploads that nobody went on with. */
+  /** Forgets uploads that nobody went on with, and every file that no entry names. */
   tidy(): Promise<void>;
 };
 
@@ -48,6 +51,9 @@ export type Attachments = {
 const ROW_BYTES = 256 * 1024;
 /** A stick or a weekly line may take long; an upload without a byte for this long is forgotten. */
 const KEPT_MS = 14 * 24 * 3600_000;
+
+const UNNAMED =
+  'NOT EXISTS (SELECT 1 FROM wanted_files WHERE wanted_files.sha256 = uploads.sha256 COLLATE "C")';
 
 type Row = { id: string; office: string; sha256: string; size: number; have: number; created_at: string };
 
@@ -130,13 +136,22 @@ export function createAttachments(ports: { sql: Sql; clock: Clock; ids: Ids }): 
       await remove(id);
       throw new UploadRefused('other-hash');
     }
-    await sql.query(
-      `INSERT INTO attachments (sha256, upload, office, bytes, stored_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (sha256) DO NOTHING`,
-      [upload.sha256, id, upload.office, upload.size, clock.now()],
-    );
+    const named = await sql.transaction(async (tx) => {
+      // Whoever erases what names it waits for us and then finds the file, or we wait and find no name.
+      const names = await tx.query('SELECT 1 FROM wanted_files WHERE sha256 = $1 LIMIT 1 FOR KEY SHARE', [
+        upload.sha256,
+      ]);
+      if (names.length === 0) return false;
+      await tx.query(
+        `INSERT INTO attachments (sha256, upload, office, bytes, stored_at) VALUES ($1, $2, $3, $4, $5)
+         ON CONFLICT (sha256) DO NOTHING`,
+        [upload.sha256, id, upload.office, upload.size, clock.now()],
+      );
+      return true;
+    });
     // Two offices may have sent the same file; it is kept once.
     await remove(id);
+    if (!named) throw new UploadRefused('not-wanted');
   }
 
   async function keepWhole(office: string, sha256: string, bytes: Uint8Array, again = true): Promise<void> {
@@ -149,6 +164,19 @@ export function createAttachments(ports: { sql: Sql; clock: Clock; ids: Ids }): 
       if (!again || !(error instanceof UploadRefused) || error.trouble !== 'other-hash') throw error;
       await keepWhole(office, sha256, bytes, false);
     }
+  }
+
+  /** What no entry names: an erasure and the end of an upload may have passed each other in an earlier release. */
+  async function forgetUnnamed(): Promise<void> {
+    const found = await sql.query(`SELECT 1 FROM uploads WHERE ${UNNAMED} LIMIT 1`);
+    if (found.length === 0) return;
+    await sql.transaction(async (tx) => {
+      // An entry that is being taken in right now may name it: nobody names anything between looking and removing.
+      await tx.query('LOCK TABLE wanted_files IN SHARE MODE');
+      await tx.query(`DELETE FROM attachments USING uploads
+        WHERE uploads.id = attachments.upload AND ${UNNAMED}`);
+      await tx.query(`DELETE FROM uploads WHERE ${UNNAMED}`);
+    });
   }
 
   async function has(sha256: string): Promise<boolean> {
@@ -166,7 +194,12 @@ export function createAttachments(ports: { sql: Sql; clock: Clock; ids: Ids }): 
       if (bytes.byteLength > MAX_ATTACHMENT_BYTES) return false;
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) return false;
       if (await has(sha256)) return true;
-      await keepWhole(office, sha256, bytes);
+      try {
+        await keepWhole(office, sha256, bytes);
+      } catch (error) {
+        if (error instanceof UploadRefused && error.trouble === 'not-wanted') return false;
+        throw error;
+      }
       return true;
     },
     async read(sha256) {
@@ -181,6 +214,7 @@ export function createAttachments(ports: { sql: Sql; clock: Clock; ids: Ids }): 
            AND NOT EXISTS (SELECT 1 FROM attachments WHERE attachments.upload = uploads.id)`,
         [clock.now() - KEPT_MS],
       );
+      await forgetUnnamed();
     },
   };
 }
