@@ -321,4 +321,45 @@ describe('keys', () => {
     });
     expect(counts()).toMatchObject({ held: 0, rejected: 0 });
   });
+
+  it('P3 a lost answer to a change of keys shuts nobody out: by wire the new ones are tried at once', async () => {
+    await enrol();
+    await desk.exchange.sendNow();
+    const { fingerprint } = desk.exchange.renewKeys('admin');
+    line.faults.push('lose-answer');
+    await desk.exchange.sendNow();
+    expect(desk.exchange.overview().enrolment?.fingerprint).not.toBe(fingerprint);
+    desk.receive();
+    expect(await desk.exchange.sendNow()).toMatchObject({ line: 'reached' });
+    expect(desk.exchange.overview().enrolment?.fingerprint).toBe(fingerprint);
+    expect(counts()).toMatchObject({ held: 0, sent: 0, rejected: 0 });
+  });
+
+  it('P3 P18 by stick the refusal of the old keys takes up the new ones, and says that the file is to be written anew', async () => {
+    await enrol();
+    await desk.exchange.sendNow();
+    byHand();
+    const carry = async () => {
+      const { bytes } = await desk.exchange.buildParcel('stick', 1_000_000);
+      return far.province.handle(bytes);
+    };
+    // Refused before any change of keys: it is no reason to use others.
+    const early = await desk.exchange.buildParcel('stick', 1_000_000);
+    const { fingerprint } = desk.exchange.renewKeys('admin');
+    desk.db.transaction((tx) =>
+      tx.run(sql`update exchange_parcels set at = '2026-11-22T09:59:59.000+07:00' where n = ${early.n}`),
+    );
+    await carry();
+    const refusedEarly = await far.province.handle(early.bytes);
+    await expect(desk.exchange.takeAnswer(refusedEarly, 'stick')).rejects.toMatchObject({
+      reason: 'key-not-valid',
+    });
+    expect(desk.exchange.overview().enrolment?.fingerprint).not.toBe(fingerprint);
+    await expect(desk.exchange.takeAnswer(await carry(), 'stick')).rejects.toMatchObject({
+      message: expect.stringContaining('xuất lại'),
+    });
+    expect(desk.exchange.overview().enrolment?.fingerprint).toBe(fingerprint);
+    await desk.exchange.takeAnswer(await carry(), 'stick');
+    expect(counts()).toMatchObject({ held: 0, sent: 0, rejected: 0 });
+  });
 });

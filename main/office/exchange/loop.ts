@@ -7,6 +7,7 @@ import { findEnrolment } from './enrolment-table.ts';
 import { wantedFiles } from './files-table.ts';
 import { containerOf, foreign, NotReached, notReached, sayHello } from './line.ts';
 import { readLineSettings } from './line-settings.ts';
+import { NewKeysTakenUp } from './new-keys.ts';
 import { findProvinceKey } from './office-keys.ts';
 import { createParcelSize } from './parcel-size.ts';
 import type { ExchangePorts } from './ports.ts';
@@ -138,7 +139,8 @@ export function createLoop(parts: {
 
   async function exchangeAll(at: string, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const taken = await exchangeOne(at, signal);
+      const taken = await exchangeOne(at, signal).catch(passNewKeys);
+      if (taken === 'again') continue;
       failures = 0;
       if (signal.aborted) return;
       // Nothing moved: the rest waits for a person or for the next look.
@@ -153,6 +155,13 @@ export function createLoop(parts: {
       mayGoOn: () => countWaiting(db) === 0 && isTimeForFiles(),
       onChanged,
     });
+  }
+
+  /** The same again, signed with the keys that were just taken up; there are no others to be taken up after them. */
+  function passNewKeys(error: unknown): 'again' {
+    if (!(error instanceof NewKeysTakenUp)) throw error;
+    log.warn('the province has new keys of this office: they are used from now on');
+    return 'again';
   }
 
   function isTimeForFiles(): boolean {

@@ -8,7 +8,13 @@ import { compareHeadsInTx, isCode, keptOfAll, takeRefusedInTx } from './agreemen
 import { exchangeHeads } from './counts.ts';
 import { keepDayInTx } from './days-table.ts';
 import { wantFileInTx } from './files-table.ts';
-import { moveKeysInTx } from './keys-table.ts';
+import {
+  hasNewKeys,
+  haveNewKeysArrived,
+  KEY_REFUSED,
+  NewKeysTakenUp,
+  takeUpNewKeysInTx,
+} from './new-keys.ts';
 import { pinProvinceKeysInTx } from './office-keys.ts';
 import { noteAnsweredInTx } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
@@ -55,17 +61,7 @@ export async function takeAnswer(
   const { db, log } = ports;
   const { skewMs } = skewOf(ports, answer.payload.created, way);
   if (skewMs !== undefined) ports.journal.noteOutsideClock(skewMs);
-  if (answer.kind === 'refusal') {
-    const { code, created } = answer.payload;
-    const message = sentenceOf(code, answer.payload.message);
-    db.transaction((tx) =>
-      changeStandingInTx(tx, {
-        ...(PASSING.has(code) ? {} : { refusal: { code, message } }),
-        ...skewOf(ports, created, way),
-      }),
-    );
-    throw new ExchangeRefused('exchange-refused', message, isCode(code) ? code : null);
-  }
+  if (answer.kind === 'refusal') throw takeRefusal(ports, answer, way);
   const wanted = sizesOf(ports, answer.payload.wanted);
   try {
     return db.transaction((tx) => takeInTx(ports, tx, { answer, way, wanted, withMissing: true }));
@@ -75,6 +71,27 @@ export async function takeAnswer(
     log.error('entries that the province gave back could not be taken', { error });
     return db.transaction((tx) => takeInTx(ports, tx, { answer, way, wanted, withMissing: false }));
   }
+}
+
+/** Notes what the province refuses, and gives it as what is thrown. */
+function takeRefusal(
+  ports: ExchangePorts,
+  { payload, parcel }: Extract<ReadAnswer, { kind: 'refusal' }>,
+  way: 'wire' | 'stick',
+): ExchangeRefused {
+  const { code, created } = payload;
+  const message = sentenceOf(code, payload.message);
+  return ports.db.transaction((tx) => {
+    if (KEY_REFUSED.has(code) && haveNewKeysArrived(tx, parcel)) {
+      takeUpNewKeysInTx(tx);
+      return new NewKeysTakenUp();
+    }
+    changeStandingInTx(tx, {
+      ...(PASSING.has(code) ? {} : { refusal: { code, message } }),
+      ...skewOf(ports, created, way),
+    });
+    return new ExchangeRefused('exchange-refused', message, isCode(code) ? code : null);
+  });
 }
 
 function takeInTx(
@@ -125,7 +142,7 @@ function takeInTx(
       wantsMore: payload.feed.more,
       ...skewOf(ports, payload.created, way),
     });
-    takeUpNewKeys(tx);
+    if (hasNewKeys(tx)) takeUpNewKeysInTx(tx);
   }
   const isSame = cursor === standing.cursor && leases.taken + leases.ended + returned === 0;
   const kept = [...keptOfAll(tx)];
@@ -200,15 +217,6 @@ function takeVerdicts(
     counts[state] += 1;
   }
   return counts;
-}
-
-/** The province has the entry that tells of our new keys: they are used from now on (P3). */
-function takeUpNewKeys(tx: WritableDb): void {
-  const { keysToldIn } = readStanding(tx);
-  if (keysToldIn === null || readStation(tx, keysToldIn.station).agreedTo < keysToldIn.seq) return;
-  moveKeysInTx(tx, 'present', 'past');
-  moveKeysInTx(tx, 'coming', 'present');
-  changeStandingInTx(tx, { keysToldIn: null });
 }
 
 /** The size of each file that is wanted; null: it is not here any more. */
