@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import { isSoundKey } from '#main/parcels/index.ts';
 import { parsePlainDate } from '#shared/calendar/index.ts';
-import { applyReceived, applySlip, type DossierContent, normaliseCode } from '#shared/dossier/index.ts';
+import {
+  applyReceived,
+  applySlip,
+  type DossierContent,
+  normaliseCode,
+  parseDossierCode,
+} from '#shared/dossier/index.ts';
 import type { PublicKey, ReadEntry } from '#shared/exchange/index.ts';
 import {
   conflictSettled,
@@ -115,8 +121,8 @@ const readers: Readonly<Record<string, Reader>> = Object.fromEntries([
   reader(dossierCancelled, ({ basedOn }) => ({ is: 'cancelled', basedOn })),
   reader(dossierCodeGiven, ({ code, serial }) => {
     const codeKey = normaliseCode(code);
-    if (codeKey === '' || !isSerial(serial)) return { is: 'malformed' };
-    return { is: 'code-given', code, codeKey, serial };
+    if (codeKey === '' || !isSerial(serial) || !isCodeOf(serial, code)) return { is: 'malformed' };
+    return { is: 'code-given', code: plain(code), codeKey, serial };
   }),
   reader(leaseTaken, () => ({ is: 'lease-taken' })),
   reader(officeKeysSet, ({ keys }) => {
@@ -154,8 +160,9 @@ function received(dossier: DossierContent, serial: SerialUsed, sha256: Sha256): 
       .map(({ code }) => normaliseCode(code));
   const own = keys(false);
   if (own.length === 0 || own.some((key) => key === '')) return { is: 'malformed' };
+  if (!dossier.codes.every((one) => isNumbered(one, serial))) return { is: 'malformed' };
   const provisional =
-    dossier.codes.every(({ kind }) => kind !== 'own') && serial.agencyCode.startsWith('TAM.');
+    dossier.codes.every(({ kind }) => kind !== 'own') && serial.agencyCode.startsWith(PROVISIONAL);
   return {
     is: 'received',
     facts,
@@ -163,6 +170,23 @@ function received(dossier: DossierContent, serial: SerialUsed, sha256: Sha256): 
     others: keys(true).filter((key) => key !== ''),
     serial: provisional ? null : serial,
   };
+}
+
+/** What a code that a station made without a number of the office begins with. */
+const PROVISIONAL = 'TAM.';
+
+/** Whether a code is made of the serial that its entry says was used: otherwise it is a number that nobody looked at (L10). */
+function isNumbered({ code, kind }: DossierContent['codes'][number], serial: SerialUsed): boolean {
+  if (kind === 'elsewhere') return true;
+  if (kind === 'own') return isCodeOf(serial, code);
+  return normaliseCode(code).startsWith(normaliseCode(PROVISIONAL));
+}
+
+function isCodeOf({ agencyCode, day, number }: SerialUsed, code: string): boolean {
+  const parsed = parseDossierCode(code);
+  if (!parsed.ok) return false;
+  const { value } = parsed;
+  return value.agencyCode === agencyCode && value.date === day && value.serial === number;
 }
 
 function factsOf(dossier: DossierContent, state: string, sha256: Sha256): DossierFacts | null {

@@ -131,6 +131,44 @@ describe('numbers', () => {
     expect(await bench.dump(office)).toMatchObject({ dossiers: 1, codes: 2 });
   });
 
+  it('L10 are those in the code: another agency, day or number than the entry says was used is malformed', async () => {
+    const made = await bench.office();
+    const { office, agencyCode, send } = made;
+    const chain = chainOf(made);
+    const claim = (n: number, codes: { code: string; kind: string }[], agency = agencyCode) => {
+      const said = bench.reception(office, n, { codes });
+      chain.say({
+        ...said,
+        body: { ...(said.body as object), serial: { agencyCode: agency, day: bench.day, number: n } },
+      });
+      return said.subject;
+    };
+    const own = (code: string) => [{ code, kind: 'own' }];
+    claim(1, own(`${agencyCode}-261122-0002`));
+    claim(2, own(`${agencyCode}-261121-0002`));
+    claim(3, own('H28.999-261122-0003'));
+    claim(4, own('4'));
+    claim(5, own(`${agencyCode}-261122-0005`), 'TAM.ABCDEF');
+    // Nobody takes a number of somebody else under the name of a provisional code.
+    claim(6, [{ code: `${agencyCode}-261122-0006`, kind: 'provisional' }], 'TAM.ABCDEF');
+    const subject = claim(7, [{ code: 'TAM.ABCDEF-261122-0007', kind: 'provisional' }], 'TAM.ABCDEF');
+    chain.say({
+      kind: 'dossier-code-given',
+      subject,
+      body: {
+        code: `${agencyCode}-261122-0009`,
+        serial: { agencyCode, day: bench.day, number: 8 },
+      },
+    });
+    const { feed } = await send([{ chain }]);
+    const malformed = [1, 2, 3, 4, 5, 6].map((seq) => ({ seq, code: 'body-malformed' }));
+    expect(feed.verdicts).toMatchObject([
+      ...malformed,
+      { state: 'accepted', from: 7, to: 7 },
+      { seq: 8, code: 'body-malformed' },
+    ]);
+  });
+
   it('P9 P10 that a dossier has already are in conflict with the entry that has it, also in one parcel', async () => {
     const made = await bench.office();
     const { office, send } = made;
