@@ -110,7 +110,7 @@ export async function enrolByWire(
       'Có máy trả lời ở địa chỉ này nhưng không phải máy chủ tỉnh (có thể là trang đăng nhập Wi-Fi hoặc proxy). Hãy mở trình duyệt để đăng nhập mạng, kiểm tra địa chỉ rồi thử lại.',
     );
   }
-  const answer = await readEnrolAnswer(reply.body);
+  const { answer } = await readEnrolAnswer(reply.body);
   const text = enrolAnswerText(request, answer);
   const isOurs = answer.answers === containerSha256(bytes) && answer.to === ports.office.id;
   if (!isOurs || answer.proof === null || !isEnrolmentProof(code, text, answer.proof)) {
@@ -123,14 +123,17 @@ export async function enrolByWire(
   return { provinceName: answer.province.name };
 }
 
-/** Reads what may be an answer to an enrolment; throws what the province says against it. */
-export async function readEnrolAnswer(bytes: Uint8Array): Promise<EnrolAnswer> {
+/**
+ * Reads what may be an answer to an enrolment; throws what the province says against it. `kid`: the key that signed it, the
+ * only one of those it names that whoever wrote it is known to have.
+ */
+export async function readEnrolAnswer(bytes: Uint8Array): Promise<{ answer: EnrolAnswer; kid: string }> {
   const read = await readSelfSigned(bytes, { types: ['enrol-answer', 'province-refusal'], now: 'created' });
   if (!read.ok) throw refusedFor(read.error.code);
-  const { payload } = read.value;
+  const { payload, kid } = read.value;
   if (payload.type === 'province-refusal')
     throw new ExchangeRefused('exchange-refused', sentenceOf(payload.code, payload.message));
-  return payload;
+  return { answer: payload, kid };
 }
 
 /** From here on the office exchanges with this province. */

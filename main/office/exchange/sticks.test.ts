@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { fingerprint, makeKeyPair, readSelfSigned, writeContainer } from '#main/parcels/index.ts';
 import { approveFile, importFile } from '#main/province/index.ts';
 import {
   type ExchangeDesk,
@@ -85,6 +86,32 @@ describe('an office that never has a line', () => {
     expect(taken.accepted).toBe(out.entries);
     expect(await desk.exchange.importStick(answer)).toMatchObject({ known: true, accepted: 0 });
     expect(desk.exchange.overview().sticks.map(({ kind }) => kind)).toContain('exported');
+  });
+
+  it('P3 the fingerprint to be compared is that of the key that signed, whatever keys the file names before it', async () => {
+    const { file } = await desk.exchange.beginStickEnrolment(usb);
+    const imported = await importFile(far.province, readFileSync(file));
+    if (imported.kind !== 'waiting') throw new Error(imported.kind);
+    const compared = imported.request.fingerprint;
+    const approved = await approveFile(far.province, { id: imported.request.id, compared, record: null });
+    if (!approved.ok) throw new Error(approved.message);
+    const read = await readSelfSigned(approved.answer, { types: ['enrol-answer'], now: 'created' });
+    if (!read.ok) throw new Error(read.error.code);
+    const { payload } = read.value;
+    const real = await far.province.keys.signing();
+    const times = { validFrom: real.public.validFrom, validTo: real.public.validTo };
+    const stranger = makeKeyPair('sign', times);
+    const keys = [real.public, stranger.public, makeKeyPair('encrypt', times).public];
+    const answer = path.join(usb, 'gia_tra-loi.tmc');
+    writeFileSync(
+      answer,
+      await writeContainer({ ...payload, province: { ...payload.province, keys } }, stranger),
+    );
+    const shown = await desk.exchange.readStickEnrolment(answer);
+    expect(shown.provinceFingerprint).toBe(fingerprint(stranger.public));
+    const asked = { file: answer, fingerprint: fingerprint(real.public), actor: 'admin' };
+    await expect(desk.exchange.finishStickEnrolment(asked)).rejects.toMatchObject({ reason: 'unknown-key' });
+    expect(desk.exchange.summary().enrolled).toBe(false);
   });
 
   it('P18 wire and stick in turn, sticks repeated and out of order: nothing is lost or doubled', async () => {

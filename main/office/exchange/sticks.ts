@@ -139,20 +139,20 @@ export function ownFingerprint({ db }: Pick<ExchangePorts, 'db'>, state: 'presen
   return fingerprintOf(findOfficeKeys(db, state)?.sign.public);
 }
 
-/** Reads an answer file of an enrolment without taking it. */
+/** Reads an answer file of an enrolment without taking it. The fingerprint is that of the key that signed it. */
 export async function readStickEnrolment(
   ports: ExchangePorts,
   file: string,
 ): Promise<{ answer: EnrolAnswer; provinceName: string; provinceFingerprint: string }> {
   const { container } = await opened(ports, await readStickFile(file));
-  const answer = await readEnrolAnswer(container);
+  const { answer, kid } = await readEnrolAnswer(container);
   if (answer.to !== ports.office.id) throw refusedFor('not-for-us');
   if (answer.answers !== findRequest(ports.db)?.sha256) throw refusedFor('answers-another');
   const { name, keys } = answer.province;
   return {
     answer,
     provinceName: name,
-    provinceFingerprint: fingerprintOf(keys.find((key) => key.use === 'sign')),
+    provinceFingerprint: fingerprintOf(keys.find((key) => key.kid === kid)),
   };
 }
 
