@@ -5,7 +5,7 @@ import type { ProvinceLog } from '../ports.ts';
 import type { Province } from '../province.ts';
 import { registerContainers } from './containers.ts';
 import { setSecurityHeaders } from './headers.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import { describeExchange } from './openapi.ts';
 import { registerUploads } from './uploads.ts';
 
@@ -19,6 +19,8 @@ export type AppOptions = {
    */
   trustProxy: string | null;
   log: ProvinceLog;
+  /** Other figures than those of a real server. */
+  limits?: Partial<Limits>;
   /** The pages of the province, which register themselves. */
   pages?: (app: FastifyInstance) => void | Promise<void>;
 };
@@ -53,7 +55,7 @@ export async function createApp(province: Province, options: AppOptions): Promis
 
   const description = describeExchange(province.version);
   app.get(OPENAPI_PATH, async () => description);
-  registerContainers(app, province);
+  registerContainers(app, province, { ...LIMITS, ...options.limits });
   registerUploads(app, province);
   if (options.pages !== undefined) await app.register(async (scope) => options.pages?.(scope));
   return app;

@@ -10,24 +10,24 @@ import {
 } from '#shared/exchange/index.ts';
 import type { Province } from '../province.ts';
 import { createBodies } from './bodies.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, type Limits } from './limits.ts';
 import { createTurns } from './turns.ts';
 
 /**
  * The calls whose answers are signed containers. Status 200 says only that a container follows: whether it is an answer
  * or a refusal stands in it, signed, because everything on the way may make up a status (P16, P17).
  */
-export function registerContainers(app: FastifyInstance, province: Province): void {
-  const turns = createTurns(LIMITS);
+export function registerContainers(app: FastifyInstance, province: Province, limits: Limits = LIMITS): void {
+  const turns = createTurns(limits);
   const bodies = createBodies({
-    most: LIMITS.containerBytes,
-    together: LIMITS.bodiesTogether,
-    byAddress: LIMITS.bodiesByAddress,
+    most: limits.containerBytes,
+    together: limits.bodiesTogether,
+    byAddress: limits.bodiesByAddress,
   });
 
   app.addContentTypeParser(
     [CONTAINER_TYPE, 'application/octet-stream'],
-    { parseAs: 'buffer', bodyLimit: LIMITS.containerBytes },
+    { parseAs: 'buffer', bodyLimit: limits.containerBytes },
     (_request, body, done) => done(null, body),
   );
 
@@ -49,16 +49,20 @@ export function registerContainers(app: FastifyInstance, province: Province): vo
       if (release === undefined) {
         return reply
           .code(503)
-          .header('retry-after', LIMITS.busySeconds)
+          .header('retry-after', limits.busySeconds)
           .send({ message: EXCHANGE_CODES.busy });
       }
       reply.raw.once('close', release);
+      // A line without a byte ends, and its room with it; one that is slow goes on.
+      request.raw.setTimeout(limits.bodyIdleMs, () => request.raw.destroy());
       return undefined;
     };
-    app.post(path, { onRequest: room }, async (request, reply) => {
+    // The body is there: from here on it is we who take time.
+    const whole = async (request: FastifyRequest) => void request.raw.setTimeout(0);
+    app.post(path, { onRequest: room, preHandler: whole }, async (request, reply) => {
       const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
       const answer = turns.run(() => province.handle(bytes, { address: request.ip }));
-      return send(reply, await (answer ?? province.refuse(bytes, 'busy', LIMITS.busySeconds)));
+      return send(reply, await (answer ?? province.refuse(bytes, 'busy', limits.busySeconds)));
     });
   }
 

@@ -1,5 +1,8 @@
 import { MAX_CONTAINER_BYTES } from '#shared/exchange/index.ts';
 
+/** The figures of a server; a test may set its own. */
+export type Limits = Readonly<Record<keyof typeof LIMITS, number>>;
+
 /** How much one caller may ask of a server of the province. */
 export const LIMITS = {
   /** Bytes of all request headers together. */
@@ -8,6 +11,8 @@ export const LIMITS = {
   headersTimeoutMs: 15_000,
   /** Milliseconds for a whole request: the largest container over a line of 64 kbit/s takes nine minutes. */
   requestTimeoutMs: 30 * 60_000,
+  /** Milliseconds without a byte after which a body is given up: while it is on its way it holds room for all of itself. */
+  bodyIdleMs: 15_000,
   keepAliveMs: 75_000,
   /** Open TCP connections of one instance. */
   connections: 4_096,

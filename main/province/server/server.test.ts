@@ -183,6 +183,44 @@ describe('the server', () => {
     expect((await one.client.hello('still-there')).nonce).toBe('still-there');
   });
 
+  it('P2 gives up a body that brings nothing, and has its room back; a slow one goes on', async () => {
+    const limits = { bodyIdleMs: 1500, bodiesByAddress: 3000 };
+    const app = await createApp(one.province, { tls: null, trustProxy: null, log, limits });
+    const address = await app.listen({ port: 0, host: '127.0.0.1' });
+    const head = `POST ${PARCELS_PATH} HTTP/1.1\r\nHost: x\r\nContent-Type: ${CONTAINER_TYPE}\r\n`;
+    const line = () => {
+      const socket = connect(Number(new URL(address).port), '127.0.0.1');
+      socket.on('error', () => undefined);
+      return socket;
+    };
+    const post = (size: number) =>
+      fetch(`${address}${PARCELS_PATH}`, {
+        method: 'POST',
+        headers: { 'content-type': CONTAINER_TYPE },
+        body: new Uint8Array(size),
+      }).then(({ status }) => status);
+    try {
+      const silent = line();
+      const ended = new Promise((resolve) => silent.once('close', resolve));
+      silent.resume().write(`${head}Content-Length: 2900\r\n\r\nonly this`);
+      await expect.poll(() => post(500)).toBe(503);
+      await ended;
+      await expect.poll(() => post(500)).toBe(200);
+      // Eight pieces take longer together than a line may be silent.
+      const slow = line();
+      const answered = new Promise<string>((resolve) => slow.once('data', (data) => resolve(String(data))));
+      slow.write(`${head}Content-Length: 8\r\n\r\n`);
+      for (let pieces = 0; pieces < 8; pieces += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 250));
+        slow.write('x');
+      }
+      expect(await answered).toContain('200 OK');
+      slow.destroy();
+    } finally {
+      await app.close();
+    }
+  });
+
   it('writes no codes, no bodies and no words of a failure into its log', async () => {
     const failing = await createApp(one.province, {
       ...{ tls: null, trustProxy: null, log },
