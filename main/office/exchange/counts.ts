@@ -1,7 +1,7 @@
 import type { ExchangeCounts, ExchangeState } from '#shared/contract/index.ts';
 import { knownHeads } from '../journal/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
-import { acceptedOf, countIn, isIn, type Range } from './accepted-table.ts';
+import { countAccepted } from './accepted-table.ts';
 import { countSaid, countSaidOfAccepted, type Said } from './said-table.ts';
 import { keptTo, readStation, type StationStanding } from './stations-table.ts';
 
@@ -12,7 +12,7 @@ export function exchangeHeads(db: ReadableDb): { station: string; seq: number; h
     .map(({ station, seq, hash }) => ({ station, seq, hash }));
 }
 
-/** How many entries of all stations stand how; costs a few lookups for each station, whatever the number of entries. */
+/** How many entries of all stations stand how: counted by the database, of what was not simply accepted only. */
 export function countStates(db: ReadableDb, sentTo: (station: string) => number): ExchangeCounts {
   const counts: ExchangeCounts = { held: 0, sent: 0, accepted: 0, rejected: 0, conflict: 0 };
   for (const { station, seq } of exchangeHeads(db)) {
@@ -20,10 +20,9 @@ export function countStates(db: ReadableDb, sentTo: (station: string) => number)
     const agreed = Math.min(standing.agreedTo, seq);
     const rejected = countSaid(db, station, 'rejected', seq);
     const conflict = countSaid(db, station, 'conflict', seq);
-    const ranges = acceptedOf(db, station);
     // The last: of a fork, after a person decided; they are in no chain that the province follows.
     const accepted =
-      countIn(ranges, agreed) -
+      countAccepted(db, station, agreed) -
       countSaidOfAccepted(db, station, agreed) +
       countSaid(db, station, 'accepted', seq);
     const open = seq - accepted - rejected - conflict;
@@ -45,15 +44,15 @@ function outTo(standing: StationStanding, sentTo: number): number {
   return Math.max(keptTo(standing), standing.stickTo, sentTo);
 }
 
-/** How one entry stands, from what is known of its station. */
+/** How one entry stands, from what is known of its station; `isAccepted`: whether it lies in an accepted range. */
 export function stateOf(
   seq: number,
   standing: StationStanding,
-  ranges: readonly Range[],
+  isAccepted: (seq: number) => boolean,
   said: Said | undefined,
   sentTo: number,
 ): ExchangeState {
   if (said?.ours === true) return said.state;
-  if (seq <= standing.agreedTo && isIn(ranges, seq)) return 'accepted';
+  if (seq <= standing.agreedTo && isAccepted(seq)) return 'accepted';
   return seq <= outTo(standing, sentTo) ? 'sent' : 'held';
 }

@@ -22,7 +22,7 @@ import { findOutboxRow, type OutboxPage, type OutboxQuery, readOfDossier, readOu
 import type { ExchangePorts } from './ports.ts';
 import { type Reconciliation, reconcile } from './reconciliation.ts';
 import { ExchangeRefused } from './refused.ts';
-import { allSaid, wantRetryInTx } from './said-table.ts';
+import { firstSaid, wantRetryInTx } from './said-table.ts';
 import { changeStandingInTx } from './state-table.ts';
 import { readStation } from './stations-table.ts';
 import { freeBytesIn, stickFilesIn } from './stick-files.ts';
@@ -155,7 +155,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       return row;
     },
     retry(entries) {
-      const wanted = entries.length > 0 ? entries : allSaid(db, 'rejected').slice(0, 1000);
+      const wanted = entries.length > 0 ? entries : firstSaid(db, 'rejected', 1000);
       const asked = db.transaction(
         (tx) => wanted.filter(({ station, seq }) => wantRetryInTx(tx, station, seq)).length,
       );

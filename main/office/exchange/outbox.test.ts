@@ -1,11 +1,12 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Transport } from '#office/exchange/index.ts';
 import { chainQueries } from '#office/journal/chain-rows.ts';
 import { type ExchangeDesk, openExchangeDesk } from '#test/fixtures/exchange-desk.ts';
 import { testClock } from '#test/fixtures/office.ts';
 import { assertNoScan, sql } from '../storage/index.ts';
-import { acceptedOf, acceptInTx, countIn, isIn } from './accepted-table.ts';
-import { saidQueries, sayInTx } from './said-table.ts';
+import { acceptedQueries, acceptInTx, countAccepted, findAccepted } from './accepted-table.ts';
+import { countOpenSaid, saidQueries, sayInTx } from './said-table.ts';
 import { changeStationInTx } from './stations-table.ts';
 
 const clock = testClock('2026-11-22T10:00:00.000+07:00');
@@ -110,13 +111,76 @@ describe('the outbox', () => {
     add(5, 8);
     add(1, 2);
     add(12, 12);
-    expect(acceptedOf(desk.db, desk.station)).toHaveLength(3);
+    const ranges = () => desk.db.all(sql`select first, last from exchange_accepted order by first`);
+    expect(ranges()).toHaveLength(3);
     add(3, 4);
     add(7, 11);
-    const ranges = acceptedOf(desk.db, desk.station);
-    expect(ranges).toEqual([{ first: 1, last: 12 }]);
-    expect(countIn(ranges, 10)).toBe(10);
-    expect([isIn(ranges, 12), isIn(ranges, 13)]).toEqual([true, false]);
+    expect(ranges()).toEqual([{ first: 1, last: 12 }]);
+    expect(countAccepted(desk.db, desk.station, 10)).toBe(10);
+    expect([12, 13].map((seq) => findAccepted(desk.db, desk.station, seq))).toEqual([
+      { first: 1, last: 12 },
+      undefined,
+    ]);
+  });
+
+  it('P9 ranges hold what was accepted, in whatever order it is said', () => {
+    const { db, station } = desk;
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(60), fc.nat(6)), { maxLength: 30 }), (said) => {
+        const accepted = new Set<number>();
+        db.transaction((tx) => {
+          tx.run(sql`delete from exchange_accepted`);
+          for (const [first, more] of said) {
+            acceptInTx(tx, station, { first: first + 1, last: first + 1 + more });
+            for (let seq = first + 1; seq <= first + 1 + more; seq += 1) accepted.add(seq);
+          }
+        });
+        for (let seq = 1; seq <= 70; seq += 1)
+          expect(findAccepted(db, station, seq) !== undefined, `${seq}`).toBe(accepted.has(seq));
+        expect(countAccepted(db, station, 40)).toBe([...accepted].filter((seq) => seq <= 40).length);
+        const begins = [...accepted].filter((seq) => !accepted.has(seq - 1)).length;
+        expect(db.all(sql`select 1 from exchange_accepted`)).toHaveLength(begins);
+      }),
+      { seed: 20261122, numRuns: 60 },
+    );
+  });
+
+  it('P10 what was rejected is shown page by page, then what only another copy has, each once', async () => {
+    for (let n = 0; n < 7; n += 1) desk.receive();
+    for (const seq of [2, 3, 5, 6, 8]) rejected(seq);
+    desk.db.transaction((tx) => {
+      for (let seq = 2; seq <= 6; seq += 1)
+        sayInTx(tx, {
+          ...{
+            station: desk.station,
+            seq,
+            hash: `${seq}`.repeat(64),
+            state: 'rejected',
+            ours: false,
+            n: seq,
+          },
+          ...{ code: 'number-not-leased', message: 'Số ngoài dải.', against: null },
+          saidAt: '2026-11-22T10:00:00.000+07:00',
+        });
+    });
+    const seqsOf = (day: string | null) => {
+      const seqs: number[] = [];
+      for (let before: number | null | undefined = null; before !== undefined; ) {
+        const { rows, next } = desk.exchange.outbox({ filter: 'rejected', day, before, limit: 3 });
+        seqs.push(...rows.map(({ seq }) => seq));
+        before = next ?? undefined;
+      }
+      return seqs;
+    };
+    const all = [8, 6, 5, 3, 2, 2, 3, 4, 5, 6];
+    expect(seqsOf(null)).toEqual(all);
+    expect(seqsOf('2026-11-22')).toEqual(all);
+    await desk.exchange.reconciliation(null);
+    expect(seqsOf('2026-11-22')).toEqual(all);
+    expect(seqsOf('2026-11-21')).toEqual([]);
+    expect(countOpenSaid(desk.db)).toBe(10);
+    desk.exchange.retry([{ station: desk.station, seq: 8 }]);
+    expect(countOpenSaid(desk.db)).toBe(9);
   });
 
   it('needs no scan of what grows, however many entries there are', () => {
@@ -125,7 +189,14 @@ describe('the outbox', () => {
     assertNoScan(desk.db, chainQueries.position(1, 10));
     assertNoScan(desk.db, saidQueries.of('s', 1));
     assertNoScan(desk.db, saidQueries.between('s', 1, 9));
-    assertNoScan(desk.db, saidQueries.inState('rejected'));
+    assertNoScan(desk.db, saidQueries.inState('rejected', 9));
+    assertNoScan(desk.db, saidQueries.oldest('rejected', 's'));
+    assertNoScan(desk.db, saidQueries.back('rejected', 's', { from: 1, to: 9 }, 5));
+    assertNoScan(desk.db, saidQueries.openRejected());
+    assertNoScan(desk.db, saidQueries.openConflicts());
+    assertNoScan(desk.db, acceptedQueries.holding('s', 1));
+    assertNoScan(desk.db, acceptedQueries.meeting('s', { first: 1, last: 9 }));
+    assertNoScan(desk.db, acceptedQueries.count('s', 9));
     assertNoScan(desk.db, saidQueries.count('s', 'rejected', 9));
     assertNoScan(desk.db, saidQueries.countOfAccepted('s', 9));
     assertNoScan(desk.db, saidQueries.retry());

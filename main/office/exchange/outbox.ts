@@ -9,10 +9,10 @@ import {
   type StoredEntry,
 } from '../journal/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
-import { acceptedOf, type Range } from './accepted-table.ts';
+import { findAccepted } from './accepted-table.ts';
 import { exchangeHeads, stateOf } from './counts.ts';
 import { hereOf } from './here.ts';
-import { allSaid, findSaid, type Said } from './said-table.ts';
+import { findOldestSaid, findSaid, type Said, saidBack, saidOfOthers } from './said-table.ts';
 import { readStation, type StationStanding } from './stations-table.ts';
 
 type Filter = 'all' | 'open' | ExchangeState;
@@ -30,7 +30,7 @@ const PIECE = 200;
 type Lane = {
   station: string;
   standing: StationStanding;
-  ranges: readonly Range[];
+  isAccepted: (seq: number) => boolean;
   sentTo: number;
 };
 
@@ -38,7 +38,7 @@ function laneOf({ db, sentTo }: OutboxParts, station: string): Lane {
   return {
     station,
     standing: readStation(db, station),
-    ranges: acceptedOf(db, station),
+    isAccepted: (seq) => findAccepted(db, station, seq) !== undefined,
     sentTo: sentTo(station),
   };
 }
@@ -95,34 +95,77 @@ function readLane(
 }
 
 /** Nothing before it can fit: what the province accepted from the beginning on is never open. */
-function lowestOf(db: ReadableDb, { standing, ranges, station }: Lane, filter: Filter): number {
+function lowestOf(db: ReadableDb, { standing, station }: Lane, filter: Filter): number {
   if (filter === 'all' || filter === 'accepted') return 1;
-  const first = ranges[0];
-  const settled = first?.first === 1 ? Math.min(first.last, standing.agreedTo) : 0;
+  const settled = Math.min(findAccepted(db, station, 1)?.last ?? 0, standing.agreedTo);
   if (filter !== 'open') return settled + 1;
-  const oldest = [...allSaid(db, 'rejected'), ...allSaid(db, 'conflict')]
-    .filter((said) => said.station === station && said.ours)
-    .map((said) => said.seq);
-  return Math.min(settled + 1, ...oldest);
+  const oldest = (['rejected', 'conflict'] as const).map((state) => findOldestSaid(db, state, station));
+  return Math.min(settled + 1, ...oldest.filter((seq) => seq !== undefined));
 }
 
 const fits = (row: OutboxRow, filter: Filter) =>
   filter === 'all' || (filter === 'open' ? row.state !== 'accepted' : row.state === filter);
 
-/** What the province rejected or holds in conflict, also where only another copy of the office has the entry. */
+/**
+ * What the province rejected or holds in conflict, also where only another copy of the office has the entry: those are
+ * in no chain here, and come last, at 0 and below.
+ */
 function readSaid(parts: OutboxParts, query: OutboxQuery, state: 'rejected' | 'conflict'): OutboxPage {
   const { db } = parts;
-  const found = allSaid(db, state)
-    .map((said): Found => {
-      const entry = said.ours ? findEntryOf(db, said.station, 'exchange', said.seq) : undefined;
-      return entry === undefined
-        ? { position: 0, row: rowOfOther(said) }
-        : { position: entry.position, row: rowOf(db, laneOf(parts, said.station), entry, said) };
+  const { day, before } = query;
+  const limit = query.limit + 1;
+  const found = exchangeHeads(db)
+    .flatMap(({ station, seq }) => {
+      const stretch = saidBoundsOf(db, station, seq, query);
+      return readSaidLane(parts, laneOf(parts, station), { state, stretch, day, limit });
     })
-    .filter(({ row }) => query.day === null || row.at.slice(0, 10) === query.day)
-    .filter(({ position }) => query.before === null || position < query.before)
     .sort((left, right) => right.position - left.position);
-  return pageOf(found, query.limit);
+  const skipped = before === null || before > 0 ? 0 : 1 - before;
+  const others = saidOfOthers(db, state, { day, limit: Math.max(0, limit - found.length), skipped });
+  return pageOf(
+    [...found, ...others.map((said, index) => ({ position: 0 - skipped - index, row: rowOfOther(said) }))],
+    query.limit,
+  );
+}
+
+/** As `boundsOf`, and what was not counted by day yet besides. */
+function saidBoundsOf(
+  db: ReadableDb,
+  station: string,
+  head: number,
+  query: OutboxQuery,
+): { from: number; to: number } {
+  const { countedTo } = readStation(db, station);
+  const bounds = boundsOf(db, station, head, query);
+  if (query.day === null || countedTo >= head) return bounds;
+  const { to } = boundsOf(db, station, head, { ...query, day: null });
+  return { from: bounds.to === 0 ? countedTo + 1 : bounds.from, to };
+}
+
+function readSaidLane(
+  { db }: OutboxParts,
+  lane: Lane,
+  asked: {
+    state: 'rejected' | 'conflict';
+    stretch: { from: number; to: number };
+    day: string | null;
+    limit: number;
+  },
+): Found[] {
+  const { state, day, limit } = asked;
+  const found: Found[] = [];
+  const { from } = asked.stretch;
+  let { to } = asked.stretch;
+  while (to >= from && found.length < limit) {
+    const piece = saidBack(db, state, lane.station, { from, to }, Math.min(PIECE, limit));
+    for (const said of piece) {
+      const entry = findEntryOf(db, said.station, 'exchange', said.seq);
+      if (entry === undefined || (day !== null && entry.at.slice(0, 10) !== day)) continue;
+      found.push({ position: entry.position, row: rowOf(db, lane, entry, said) });
+    }
+    to = (piece.at(-1)?.seq ?? from) - 1;
+  }
+  return found.slice(0, limit);
 }
 
 function pageOf(found: readonly Found[], limit: number): OutboxPage {
@@ -144,7 +187,7 @@ function rowOf(db: ReadableDb, lane: Lane, entry: StoredEntry, said: Said | unde
     known: isKnown(entry),
     subject: entry.subject,
     dossier: dossier === undefined ? null : { id: dossier.id, code: mainCodeOf(dossier) },
-    state: stateOf(entry.seq, lane.standing, lane.ranges, said, lane.sentTo),
+    state: stateOf(entry.seq, lane.standing, lane.isAccepted, said, lane.sentTo),
     code: own?.code ?? null,
     message: own?.message ?? null,
     saidAt: own?.saidAt ?? null,

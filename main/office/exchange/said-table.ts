@@ -41,15 +41,37 @@ export const saidQueries = {
     select * from exchange_said where station = ${station} and seq = ${seq} order by hash`,
   between: (station: string, first: number, last: number): Sql => sql`
     select * from exchange_said where station = ${station} and seq between ${first} and ${last} order by seq`,
-  inState: (state: string): Sql => sql`
-    select * from exchange_said where state = ${state} order by station, seq`,
+  inState: (state: string, limit: number): Sql => sql`
+    select * from exchange_said where state = ${state} order by station, seq limit ${limit}`,
+  oldest: (state: string, station: string): Sql => sql`
+    select seq from exchange_said where state = ${state} and station = ${station} and ours = 1 order by seq limit 1`,
+  back: (
+    state: string,
+    station: string,
+    { from, to }: { from: number; to: number },
+    limit: number,
+  ): Sql => sql`
+    select * from exchange_said
+    where state = ${state} and station = ${station} and seq between ${from} and ${to} and ours = 1
+    order by seq desc limit ${limit}`,
+  others: (state: string, day: string | null, limit: number, skipped: number): Sql => sql`
+    select * from exchange_said
+    where state = ${state} and ours = 0 and (${day} is null or substr(said_at, 1, 10) = ${day})
+    order by station, seq, hash limit ${limit} offset ${skipped}`,
   count: (station: string, state: string, to: number): Sql => sql`
     select count(*) as count from exchange_said
     where state = ${state} and station = ${station} and seq <= ${to} and ours = 1`,
   countOfAccepted: (station: string, to: number): Sql => sql`
     select count(*) as count from exchange_said s
-    where s.station = ${station} and s.seq <= ${to} and s.ours = 1 and s.state <> 'accepted' and exists (
-      select 1 from exchange_accepted a where a.station = s.station and a.first <= s.seq and a.last >= s.seq)`,
+    where s.station = ${station} and s.seq <= ${to} and s.ours = 1 and s.state <> 'accepted' and s.seq <= (
+      select a.last from exchange_accepted a where a.station = s.station and a.first <= s.seq
+      order by a.first desc limit 1)`,
+  openRejected: (): Sql => sql`
+    select count(*) as count from exchange_said where state = 'rejected' and retry = 'none'`,
+  openConflicts: (): Sql => sql`
+    select count(*) as count from exchange_said s where s.state = 'conflict' and not exists (
+      select 1 from conflict_settlements c
+      where c.station = s.station and c.seq = s.seq and c.hash = s.hash)`,
   retry: (): Sql => sql`select * from exchange_said where state = 'rejected' and retry = 'wanted' limit 1000`,
 };
 
@@ -69,9 +91,46 @@ export function saidBetween(db: ReadableDb, station: string, first: number, last
   return db.all(saidQueries.between(station, first, last)).map((row) => Row.parse(row));
 }
 
-/** Everything that stands so now. */
-export function allSaid(db: ReadableDb, state: 'rejected' | 'conflict'): Said[] {
-  return db.all(saidQueries.inState(state)).map((row) => Row.parse(row));
+/** The first that stand so now, at most `limit`. */
+export function firstSaid(db: ReadableDb, state: 'rejected' | 'conflict', limit: number): Said[] {
+  return db.all(saidQueries.inState(state, limit)).map((row) => Row.parse(row));
+}
+
+/** The oldest of our entries of a station that stands so. */
+export function findOldestSaid(
+  db: ReadableDb,
+  state: 'rejected' | 'conflict',
+  station: string,
+): number | undefined {
+  return (db.find(saidQueries.oldest(state, station)) as { seq: number } | undefined)?.seq;
+}
+
+/** Our entries of a stretch of a station that stand so, newest first. */
+export function saidBack(
+  db: ReadableDb,
+  state: 'rejected' | 'conflict',
+  station: string,
+  stretch: { from: number; to: number },
+  limit: number,
+): Said[] {
+  return db.all(saidQueries.back(state, station, stretch, limit)).map((row) => Row.parse(row));
+}
+
+/** What was said so of entries that another copy of this office wrote, after the first `skipped`; `day`: on that day. */
+export function saidOfOthers(
+  db: ReadableDb,
+  state: 'rejected' | 'conflict',
+  { day, limit, skipped }: { day: string | null; limit: number; skipped: number },
+): Said[] {
+  return db.all(saidQueries.others(state, day, limit, skipped)).map((row) => Row.parse(row));
+}
+
+/** How many entries wait for a person: rejected without a new try, in conflict without a decision. */
+export function countOpenSaid(db: ReadableDb): number {
+  const counts = [saidQueries.openRejected(), saidQueries.openConflicts()].map(
+    (query) => (db.one(query) as { count: number }).count,
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** How many of our entries of a station, up to one, stand so. */

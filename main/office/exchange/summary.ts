@@ -6,8 +6,7 @@ import { countStates } from './counts.ts';
 import { findEnrolment, findRequest } from './enrolment-table.ts';
 import { countWanted } from './files-table.ts';
 import { readLineSettings } from './line-settings.ts';
-import { allSaid } from './said-table.ts';
-import { findSettlement } from './settlements.ts';
+import { countOpenSaid } from './said-table.ts';
 import { readStanding } from './state-table.ts';
 import { newestSticks } from './sticks-table.ts';
 
@@ -50,10 +49,8 @@ export function summaryOf(db: ReadableDb, live: LiveState, attention: number): E
 export function countAttention(db: ReadableDb, live: LiveState, others: number): number {
   if (findEnrolment(db) === undefined) return 0;
   const { skewMs, refusal } = readStanding(db);
-  const conflicts = allSaid(db, 'conflict').filter((said) => findSettlement(db, said) === undefined).length;
   return (
-    conflicts +
-    allSaid(db, 'rejected').filter((said) => !said.retrying).length +
+    countOpenSaid(db) +
     (refusal !== null || lineOf(db, live) === 'not-the-province' ? 1 : 0) +
     (skewMs !== null && Math.abs(skewMs) > SKEW_SHOWN_MS ? 1 : 0) +
     others
