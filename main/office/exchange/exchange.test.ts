@@ -9,6 +9,7 @@ import {
 } from '#test/fixtures/exchange-desk.ts';
 import { testClock } from '#test/fixtures/office.ts';
 import { migrations, openDatabase, sql } from '../storage/index.ts';
+import { changeStationInTx } from './stations-table.ts';
 
 const ADDRESS = 'https://tinh.example';
 const clock = testClock('2026-11-22T10:00:00.000+07:00');
@@ -161,6 +162,42 @@ describe('a line that loses things', () => {
     });
     await desk.exchange.sendNow();
     expect(counts()).toMatchObject({ held: 0, rejected: 0, conflict: 0 });
+  });
+
+  it('P9 P16 a refusal of a parcel from before the last answer is told, and does not stand', async () => {
+    await enrol();
+    byHand();
+    const old = await desk.exchange.buildParcel('stick', 1_000_000);
+    const refusal = await far.province.refuse(old.bytes, 'office-revoked', 0);
+    const next = await desk.exchange.buildParcel('stick', 1_000_000);
+    await desk.exchange.takeAnswer(await far.province.handle(next.bytes), 'stick');
+    const { attention } = desk.exchange.summary();
+    const late = desk.exchange.takeAnswer(refusal, 'stick');
+    await expect(late).rejects.toMatchObject({ reason: 'office-revoked' });
+    expect(desk.exchange.summary().attention).toBe(attention);
+    const again = desk.exchange.enrol({ address: ADDRESS, code: await far.invite(desk), actor: 'admin' });
+    await expect(again).rejects.toMatchObject({ code: 'already-enrolled' });
+    // Of the newest one it does.
+    const newest = await desk.exchange.buildParcel('stick', 1_000_000);
+    const now = desk.exchange.takeAnswer(
+      await far.province.refuse(newest.bytes, 'office-revoked', 0),
+      'stick',
+    );
+    await expect(now).rejects.toMatchObject({ reason: 'office-revoked' });
+    expect(desk.exchange.summary().attention).toBe(attention + 1);
+  });
+
+  it('P11 what a province kept beside its chain is sent again where an older copy of it was put back', async () => {
+    await enrol();
+    await desk.exchange.sendNow();
+    const { id } = desk.receive();
+    // Before it was put back it had said of this entry that another one is there.
+    const [head] = desk.journal.heads().filter(({ chain }) => chain === 'exchange');
+    desk.db.transaction((tx) => changeStationInTx(tx, desk.station, { forkedTo: head?.seq ?? 0 }));
+    await desk.exchange.sendNow();
+    await desk.exchange.sendNow();
+    expect(desk.exchange.ofDossier(id)).toMatchObject({ state: 'accepted' });
+    expect(counts()).toMatchObject({ held: 0, sent: 0 });
   });
 
   it('P2 P4 no changed, cut or foreign answer is taken', async () => {

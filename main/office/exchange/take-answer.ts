@@ -86,11 +86,14 @@ function takeRefusal(
       takeUpNewKeysInTx(tx);
       return new NewKeysTakenUp();
     }
+    const refused = new ExchangeRefused('exchange-refused', message, isCode(code) ? code : null);
+    // A later parcel was answered: what was refused before is so no longer.
+    if (parcel.n < readStanding(tx).answeredN) return refused;
     changeStandingInTx(tx, {
       ...(PASSING.has(code) ? {} : { refusal: { code, message } }),
       ...skewOf(ports, created, way),
     });
-    return new ExchangeRefused('exchange-refused', message, isCode(code) ? code : null);
+    return refused;
   });
 }
 
