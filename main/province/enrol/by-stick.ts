@@ -136,10 +136,11 @@ async function recordOf({ sql, clock, ids }: Ports, { office }: EnrolRequest): P
   const known = await sql.query('SELECT 1 FROM offices WHERE id = $1', [office.id]);
   if (known.length > 0) return office.id;
   const id = ids.id();
+  // Its agency is its own word so far: letting in writes it down once nobody else has its numbers.
   await sql.query(
     `INSERT INTO offices (id, record_id, name, agency_code, code_format, state, created_at)
-     VALUES ($1, $1, $2, $3, $4, 'waiting', $5)`,
-    [id, office.name, office.agencyCode, office.codeFormat, officeTimestamp(clock.now())],
+     VALUES ($1, $1, $2, '', '', 'waiting', $3)`,
+    [id, office.name, officeTimestamp(clock.now())],
   );
   return id;
 }

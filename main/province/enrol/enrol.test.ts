@@ -102,6 +102,21 @@ describe('enrolment by wire', () => {
     expect(await ask(createPlainOffice(), again.code, '203.0.113.5')).toMatchObject({ ok: true });
   });
 
+  it('L9 P3 an office whose agency nobody wrote down gets no serials that another office has', async () => {
+    await inviteOffice(ports(), { name: 'Xã M', agencyCode: 'H28.77', codeFormat: 'current-4' });
+    const { code, office: record } = await inviteOffice(ports(), { name: 'Xã N' });
+    const office = createPlainOffice({ now: clock.now, agencyCode: 'H28.77' });
+    expect(await ask(office, code)).toMatchObject({
+      error: { code: 'agency-not-yours', message: expect.stringContaining('Xã M') },
+    });
+    await store.sql.query(
+      `UPDATE offices SET agency_code = 'H28.77', first_serial = 10001, last_serial = 10002 WHERE id = $1`,
+      [record],
+    );
+    // The refusal used nothing up.
+    expect(await ask(office, code)).toMatchObject({ ok: true });
+  });
+
   it('P3 two at once with one code: one is let in', async () => {
     const { code } = await inviteOffice(ports(), { name: 'D' });
     const both = await Promise.all([ask(createPlainOffice(), code), ask(createPlainOffice(), code)]);

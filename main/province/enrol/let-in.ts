@@ -7,6 +7,7 @@ import {
   type Result,
 } from '#shared/base/index.ts';
 import type { EnrolRequest, PublicKey } from '#shared/exchange/index.ts';
+import { findShareOverlap, lockShares } from '../leases/index.ts';
 import type { Sql } from '../store/index.ts';
 import type { EnrolRefusal } from './refusal.ts';
 
@@ -16,6 +17,8 @@ type OfficeRow = {
   agency_code: string;
   code_format: string;
   enrolled_at: string | null;
+  first_serial: number;
+  last_serial: number;
 };
 
 /**
@@ -29,8 +32,10 @@ export async function letIn(
   { record, request }: { record: string; request: EnrolRequest },
 ): Promise<Result<void, EnrolRefusal>> {
   const { office } = request;
+  await lockShares(tx);
   const [row] = await tx.query<OfficeRow>(
-    'SELECT id, name, agency_code, code_format, enrolled_at FROM offices WHERE id = $1 FOR UPDATE',
+    `SELECT id, name, agency_code, code_format, enrolled_at, first_serial, last_serial FROM offices
+     WHERE id = $1 FOR UPDATE`,
     [record],
   );
   if (row === undefined) return err({ code: 'enrol-code-wrong' });
@@ -41,24 +46,39 @@ export async function letIn(
       return err({ code: 'enrol-code-wrong', message: OTHER_OFFICE });
     }
   }
+  const agencyCode = row.agency_code || office.agencyCode;
+  const codeFormat = row.code_format || office.codeFormat;
+  if (agencyCode !== row.agency_code || codeFormat !== row.code_format) {
+    // It is only the office that says so: numbers that another one has are not shared by its word.
+    const share = { firstSerial: row.first_serial, lastSerial: row.last_serial, agencyCode, codeFormat };
+    const other = await findShareOverlap(tx, { office: row.id, ...share });
+    if (other !== undefined) return err({ code: 'agency-not-yours', message: overlapSentence(share, other) });
+  }
   const now = officeTimestamp(clock.now());
   // What the office wrote before it asked tells of its keys no more: the request brought those that hold.
   await tx.query(
     `UPDATE offices SET id = $2, name = $3, agency_code = $4, code_format = $5, program = $6, state = 'enrolled',
-       enrolled_at = $7, keys_mono = $8 WHERE id = $1`,
+       enrolled_at = $7, keys_mono = $8, asked_mono = $8, asked_station = $9 WHERE id = $1`,
     [
       record,
       office.id,
       row.name || office.name,
-      row.agency_code || office.agencyCode,
-      row.code_format || office.codeFormat,
+      agencyCode,
+      codeFormat,
       request.program.version,
       now,
       epochOfOfficeTimestamp(request.created),
+      office.station,
     ],
   );
   return setOfficeKeys(tx, clock, office.id, { keys: request.keys, created: request.created });
 }
+
+const overlapSentence = (
+  { agencyCode }: { agencyCode: string },
+  { name, firstSerial, lastSerial }: { name: string; firstSerial: number; lastSerial: number },
+) =>
+  `Mã cơ quan ${agencyCode} đã có ở tỉnh với dải số ${firstSerial}–${lastSerial} của "${name}". Quản trị tỉnh cần ghi mã cơ quan và dải số riêng cho cơ quan này ở trang cơ quan, rồi cơ quan ghép lại.`;
 
 const OTHER_OFFICE =
   'Mã ghép này cấp cho một cơ quan khác, hoặc cơ quan này đã ghép trước đây. Hãy xin quản trị tỉnh mã ghép lại cho chính cơ quan này.';

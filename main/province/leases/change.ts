@@ -37,23 +37,16 @@ export async function changeShare(
     });
   }
   return await sql.transaction(async (tx) => {
-    // One change of shares at a time: two offices may share an agency code.
-    await tx.query('select pg_advisory_xact_lock(7312027)');
+    await lockShares(tx);
     const [present] = await tx.query('select 1 from offices where id = $1 for no key update', [office]);
     if (present === undefined) {
       return err({ code: 'unknown', message: 'Không có cơ quan này.' } as const);
     }
-    const [other] = await tx.query<{ name: string; first_serial: number; last_serial: number }>(
-      `select name, first_serial, last_serial from offices
-       where id <> $1 and agency_code = $2 and code_format = $3 and agency_code <> '' and state <> 'revoked'
-         and first_serial <= $5 and last_serial >= $4
-       order by first_serial limit 1`,
-      [office, agencyCode, codeFormat, firstSerial, lastSerial],
-    );
+    const other = await findShareOverlap(tx, share);
     if (other !== undefined) {
       return err({
         code: 'overlaps-office',
-        message: `Dải số chồng lên ${other.first_serial}–${other.last_serial} của "${other.name}", cùng mã cơ quan. Hãy chọn dải khác.`,
+        message: `Dải số chồng lên ${other.firstSerial}–${other.lastSerial} của "${other.name}", cùng mã cơ quan. Hãy chọn dải khác.`,
       } as const);
     }
     const [lease] = await tx.query<{ first_serial: number; last_serial: number; last_day: string }>(
@@ -77,6 +70,27 @@ export async function changeShare(
     );
     return ok(undefined);
   });
+}
+
+/** One change of shares at a time, until the transaction ends: two offices may share an agency code. */
+export async function lockShares(tx: Sql): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(7312027)');
+}
+
+/** Another office that has some of these serials of the agency and format; call it under `lockShares`. */
+export async function findShareOverlap(
+  tx: Sql,
+  share: { office: string; agencyCode: string; codeFormat: string; firstSerial: number; lastSerial: number },
+): Promise<{ name: string; firstSerial: number; lastSerial: number } | undefined> {
+  const { office, agencyCode, codeFormat, firstSerial, lastSerial } = share;
+  const [other] = await tx.query<{ name: string; firstSerial: number; lastSerial: number }>(
+    `select name, first_serial as "firstSerial", last_serial as "lastSerial" from offices
+     where id <> $1 and agency_code = $2 and code_format = $3 and agency_code <> '' and state <> 'revoked'
+       and first_serial <= $5 and last_serial >= $4
+     order by first_serial limit 1`,
+    [office, agencyCode, codeFormat, firstSerial, lastSerial],
+  );
+  return other;
 }
 
 /**

@@ -40,9 +40,13 @@ export type Judged = {
 
 export type Judgement = { state: EntryState; code: ExchangeCode | null; against: EntryName | null };
 
+/** By station: the seq from which on its numbers must lie in leases, and mono of its first entry (L10). */
+export type Bonds = { boundFrom: Map<string, number>; begun: Map<string, number> };
+
 /** What is known before, and what judging adds to it. */
-export type Knowledge = {
+export type Knowledge = Bonds & {
   office: string;
+  asked: { mono: number; station: string | null } | null;
   agencyCode: string;
   dossiers: Map<string, KnownDossier>;
   /** By normalised code: the dossier that has it. */
@@ -51,8 +55,6 @@ export type Knowledge = {
   /** Codes that a settled conflict takes from another dossier of this office. */
   movedCodes: Map<string, string>;
   leases: readonly KnownLease[];
-  /** By station: the seq of its first `lease-taken` (L10). */
-  boundFrom: Map<string, number>;
   keys: { mono: number; set: PublicKey[] | null };
   files: { sha256: string; bytes: number; station: string; seq: number }[];
 };
@@ -191,10 +193,19 @@ function numberFault(
       serial.number <= lease.lastSerial,
   );
   if (leases.some(({ station }) => station === entry.station)) return undefined;
-  const bound = known.boundFrom.get(entry.station);
-  // Before its first lease the station was its own issuer; but nobody's own are the numbers of another station.
-  const ownIssuer = bound === undefined || entry.seq < bound;
-  return ownIssuer && leases.length === 0 ? undefined : 'number-not-leased';
+  // Nobody's own are the numbers of another station.
+  return leases.length === 0 && isOwnIssuer(entry, known) ? undefined : 'number-not-leased';
+}
+
+/**
+ * Whether a station numbered this as its own issuer: before its first lease, and only one that was there when the office
+ * asked to be let in. What began later has no numbers of its own (L4).
+ */
+function isOwnIssuer({ station, seq, mono }: Judged['entry'], { boundFrom, begun, asked }: Knowledge) {
+  const bound = boundFrom.get(station);
+  if (bound !== undefined && seq >= bound) return false;
+  if (asked === null || station === asked.station) return true;
+  return (begun.get(station) ?? mono) <= asked.mono;
 }
 
 const ownDossier = (id: string, known: Knowledge) => {

@@ -131,6 +131,39 @@ describe('numbers', () => {
     expect(await bench.dump(office)).toMatchObject({ dossiers: 1, codes: 2 });
   });
 
+  it('L10 of no lease are for stations that were there when the office asked to be let in', async () => {
+    const made = await bench.office();
+    const { office, send } = made;
+    await bench.store.sql.query(`update offices set asked_mono = $2, asked_station = 'asked' where id = $1`, [
+      office,
+      bench.begin + 5000,
+    ]);
+    const [older, asked, newer] = [
+      chainOf(made),
+      stationChain(office, 'asked', bench.begin + 6000),
+      stationChain(office, 'newer', bench.begin + 6000),
+    ];
+    for (const n of [1, 2]) older.say(bench.reception(office, n));
+    older.say({ ...bench.reception(office, 3), at: bench.begin + 8000 });
+    asked.say(bench.reception(office, 4));
+    for (const n of [5, 6]) newer.say(bench.reception(office, n));
+    const { feed } = await send([{ chain: older, upTo: 2 }, { chain: asked }, { chain: newer, upTo: 1 }]);
+    const rest = await send(
+      [
+        { chain: older, from: 2 },
+        { chain: newer, from: 1 },
+      ],
+      { after: 3 },
+    );
+    expect([...feed.verdicts, ...rest.feed.verdicts]).toMatchObject([
+      { state: 'accepted', station: older.station, from: 1, to: 2 },
+      { state: 'accepted', station: 'asked' },
+      { state: 'rejected', station: 'newer', seq: 1, code: 'number-not-leased' },
+      { state: 'accepted', station: older.station, from: 3, to: 3 },
+      { state: 'rejected', station: 'newer', seq: 2, code: 'number-not-leased' },
+    ]);
+  });
+
   it('L10 are those in the code: another agency, day or number than the entry says was used is malformed', async () => {
     const made = await bench.office();
     const { office, agencyCode, send } = made;

@@ -28,9 +28,10 @@ const WRITE = `
     from json_to_recordset($9::json) as v(n bigint, station text, seq integer, last_seq integer, state text, hash text,
       code text, message text, against jsonb)
   ), s as (
-    insert into stations (office, station, seq, hash, mono, bound_from)
-    select $1, station, seq, decode(hash, 'hex'), mono, bound
-    from json_to_recordset($10::json) as l(station text, seq integer, hash text, mono bigint, bound integer)
+    insert into stations (office, station, seq, hash, mono, begun, bound_from)
+    select $1, station, seq, decode(hash, 'hex'), mono, begun, bound
+    from json_to_recordset($10::json)
+      as l(station text, seq integer, hash text, mono bigint, begun bigint, bound integer)
     on conflict (office, station) do update
       set seq = excluded.seq, hash = excluded.hash, mono = excluded.mono, bound_from = excluded.bound_from
   ), d as (

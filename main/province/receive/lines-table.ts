@@ -1,4 +1,5 @@
 import type { Sql } from '../store/index.ts';
+import type { Bonds } from './judge.ts';
 import type { Held, Line } from './lines.ts';
 
 type LineRow = Line & { boundFrom: number | null };
@@ -6,21 +7,31 @@ type LineRow = Line & { boundFrom: number | null };
 /** Every line of every station of an office. Heads in hexadecimal digits. */
 export async function readLines(tx: Sql, office: string): Promise<LineRow[]> {
   return await tx.query<LineRow>(
-    `select station, 0 as fork, 1 as first, seq, encode(hash, 'hex') as hash, mono, bound_from as "boundFrom"
+    `select station, 0 as fork, 1 as first, seq, encode(hash, 'hex') as hash, mono, begun, bound_from as "boundFrom"
      from stations where office = $1
      union all
-     select station, fork, first_seq, seq, encode(hash, 'hex'), mono, null from forks where office = $1`,
+     select station, fork, first_seq, seq, encode(hash, 'hex'), mono, null, null from forks where office = $1`,
     [office],
   );
 }
 
-/** From which seq on each station's numbers must lie in leases, where that is so (L10). */
-export async function readBound(tx: Sql, office: string): Promise<Map<string, number>> {
-  const rows = await tx.query<{ station: string; bound: number }>(
-    'select station, bound_from as bound from stations where office = $1 and bound_from is not null',
-    [office],
+/** Where stations are bound to leases, and when they began (L10). */
+export function bondsOf(rows: readonly Pick<LineRow, 'station' | 'begun' | 'boundFrom'>[]): Bonds {
+  const bonds: Bonds = { boundFrom: new Map(), begun: new Map() };
+  for (const { station, boundFrom, begun } of rows) {
+    if (boundFrom !== null) bonds.boundFrom.set(station, boundFrom);
+    if (begun !== null) bonds.begun.set(station, begun);
+  }
+  return bonds;
+}
+
+export async function readBonds(tx: Sql, office: string): Promise<Bonds> {
+  return bondsOf(
+    await tx.query<Pick<LineRow, 'station' | 'begun' | 'boundFrom'>>(
+      'select station, begun, bound_from as "boundFrom" from stations where office = $1',
+      [office],
+    ),
   );
-  return new Map(rows.map(({ station, bound }) => [station, bound]));
 }
 
 /** The entries of a station from one seq to another, on whichever line. */

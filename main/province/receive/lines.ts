@@ -4,8 +4,19 @@ import { EXCHANGE_CODES } from '#shared/exchange/index.ts';
 import { type Entry, FIRST_PREV } from '#shared/journal/index.ts';
 import { type Claims, MOST } from './claims.ts';
 
-/** A line of a station: its main one (fork 0), or another one that leaves it (P11). */
-export type Line = { station: string; fork: number; first: number; seq: number; hash: string; mono: number };
+/**
+ * A line of a station: its main one (fork 0), or another one that leaves it (P11). `begun`: mono of its first entry; null
+ * for one that leaves another.
+ */
+export type Line = {
+  station: string;
+  fork: number;
+  first: number;
+  seq: number;
+  hash: string;
+  mono: number;
+  begun: number | null;
+};
 
 /** An entry that the province holds, as far as joining asks. */
 export type Held = { station: string; seq: number; fork: number; hash: string; mono: number };
@@ -122,6 +133,7 @@ export function placeRun(run: CheckedRun, known: Lines): { placed: Placed[]; ref
     line.seq = seq;
     line.hash = hash;
     line.mono = mono;
+    if (seq === 1 && line.fork === 0) line.begun = mono;
     const first = here.find((held) => held.fork === 0);
     const against = line.fork === 0 || first === undefined ? null : { station, seq, hash: first.hash };
     placed.push({ ...arrived, fork: line.fork, against });
@@ -151,7 +163,7 @@ function lineFor(place: Held, station: string, seq: number, known: Lines): Line 
   const line = ofStation.find(({ fork }) => fork === place.fork);
   if (line !== undefined && line.seq === place.seq && line.hash === place.hash) return line;
   const fork = ofStation.length === 0 ? 0 : Math.max(...ofStation.map((one) => one.fork)) + 1;
-  const begun: Line = { station, fork, first: seq, seq, hash: '', mono: -1 };
+  const begun: Line = { station, fork, first: seq, seq, hash: '', mono: -1, begun: null };
   known.lines.push(begun);
   return begun;
 }

@@ -11,6 +11,9 @@ export type OfficeRow = {
   leaseDays: number;
   feedN: number;
   keysMono: number;
+  /** When it last asked to be let in, by its own clock, and the station that did; null: not known. */
+  askedMono: number | null;
+  askedStation: string | null;
   /** Whether it ever sent an erasing entry. */
   erases: boolean;
   /** Whether a file that it named may still be to come. */
@@ -28,7 +31,7 @@ export async function lockOffice(tx: Sql, id: string): Promise<OfficeRow | undef
   const [row] = await tx.query<OfficeRow>(
     `select id, state, agency_code as "agencyCode", code_format as "codeFormat", first_serial as "firstSerial",
        last_serial as "lastSerial", lease_days as "leaseDays", feed_n as "feedN", keys_mono as "keysMono",
-       erases, wants_files as "wantsFiles"
+       asked_mono as "askedMono", asked_station as "askedStation", erases, wants_files as "wantsFiles"
      from offices where id = $1 for no key update`,
     [id],
   );

@@ -10,6 +10,7 @@ import { SQLSTATE, type Sql, sqlState } from '../store/index.ts';
 import { answerParcel, LEASE_DAYS_AFTER } from './answer.ts';
 import { checkRuns } from './check.ts';
 import { pendingFiles } from './files-table.ts';
+import type { Bonds } from './judge.ts';
 import {
   addHeld,
   type CheckedRun,
@@ -20,7 +21,7 @@ import {
   placeRun,
   timeOf,
 } from './lines.ts';
-import { readHeld, readLines } from './lines-table.ts';
+import { bondsOf, readHeld, readLines } from './lines-table.ts';
 import { lockOffice, noteFilesComplete, type OfficeRow } from './offices-table.ts';
 import { Overtaken } from './overtaken.ts';
 import type { ParcelRefusal, ReceivePorts, SignedParcel } from './ports.ts';
@@ -84,7 +85,7 @@ async function receiveInTx(
   if (office === undefined) return refuse('office-unknown');
   if (office.state !== 'enrolled')
     return refuse(office.state === 'revoked' ? 'office-revoked' : 'enrol-waiting');
-  const { placed, known, moved, boundFrom, refused } = await place(tx, office, rows, runs);
+  const { placed, known, moved, bonds, refused } = await place(tx, office, rows, runs);
   // A cursor ahead of the list: this database was restored. What is said from here on comes after it.
   const feedN = Math.max(office.feedN, payload.after);
   const contact = {
@@ -92,7 +93,7 @@ async function receiveInTx(
     skewMs: skewOf(payload.created, now),
     at: officeTimestamp(now),
   };
-  const brought = { placed, lines: moved, boundFrom, retry: payload.asks.retry, leases, leasesFrom };
+  const brought = { placed, lines: moved, bonds, retry: payload.asks.retry, leases, leasesFrom };
   const taken = await takeIn(tx, ports, { ...office, feedN }, { ...brought, contact, careful });
   const asks = payload.asks.leases;
   if (asks.length > 0) await grantLeases(tx, ports, office, asks);
@@ -132,11 +133,10 @@ async function place(
   placed: Placed[];
   known: Line[];
   moved: Line[];
-  boundFrom: Map<string, number>;
+  bonds: Bonds;
   refused: RefusedRun[];
 }> {
-  const boundFrom = new Map<string, number>();
-  for (const row of rows) if (row.boundFrom !== null) boundFrom.set(row.station, row.boundFrom);
+  const bonds = bondsOf(rows);
   const known: Lines = { lines: [...rows], held: new Map() };
   const before = new Map<Line, number>(rows.map((line) => [line, line.seq]));
   const placed: Placed[] = [];
@@ -149,7 +149,8 @@ async function place(
     if (result.refused !== null) refused.push(result.refused);
   }
   const moved = known.lines.filter((line) => before.get(line) !== line.seq);
-  return { placed, known: known.lines, moved, boundFrom, refused };
+  for (const { station, begun } of moved) if (begun !== null) bonds.begun.set(station, begun);
+  return { placed, known: known.lines, moved, bonds, refused };
 }
 
 /** How far the office's clock stood before ours; null where it says no time. */

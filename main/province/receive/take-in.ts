@@ -15,6 +15,7 @@ import {
 import { eraseNamed } from './erase.ts';
 import { insertFiles } from './files-table.ts';
 import {
+  type Bonds,
   type Judged,
   type Judgement,
   judge,
@@ -25,7 +26,7 @@ import {
 import { setOfficeKeys } from './keys-table.ts';
 import { writeLedger } from './ledger.ts';
 import type { Line, Placed } from './lines.ts';
-import { readBound, writeForks } from './lines-table.ts';
+import { readBonds, writeForks } from './lines-table.ts';
 import type { Contact, Moved, OfficeRow } from './offices-table.ts';
 import { Overtaken } from './overtaken.ts';
 import type { ReceivePorts } from './ports.ts';
@@ -36,7 +37,7 @@ import { type Spoken, verdictOf, verdictRows } from './verdicts-table.ts';
 export type Brought = {
   placed: readonly Placed[];
   lines: readonly Line[];
-  boundFrom: Map<string, number>;
+  bonds: Bonds;
   retry: readonly { station: string; seq: number }[];
   /** Every lease of the office with a day from `leasesFrom` on. */
   leases: readonly LeaseRow[];
@@ -116,11 +117,11 @@ export async function judgeHeld(
     .map((entry) => ({ entry, item: judgedOf(entry, ports) }))
     .filter(({ item }) => item.claims.is !== 'unread');
   if (readable.length === 0) return 0;
-  const boundFrom = await readBound(tx, office.id);
+  const bonds = await readBonds(tx, office.id);
   const brought: Brought = {
     placed: [],
     lines: [],
-    boundFrom,
+    bonds,
     retry: [],
     leases: [],
     leasesFrom: '9999-12-31',
@@ -148,7 +149,7 @@ async function learn(
   tx: Sql,
   office: OfficeRow,
   items: readonly Judged[],
-  brought: Pick<Brought, 'placed' | 'boundFrom' | 'leases' | 'leasesFrom' | 'careful'>,
+  brought: Pick<Brought, 'placed' | 'bonds' | 'leases' | 'leasesFrom' | 'careful'>,
 ): Promise<Knowledge> {
   const ids = new Set<string>();
   const keys = new Set<string>();
@@ -188,7 +189,8 @@ async function learn(
         lastDay: endedAfter !== null && endedAfter < lease.lastDay ? endedAfter : lease.lastDay,
       }),
     ),
-    boundFrom: brought.boundFrom,
+    ...brought.bonds,
+    asked: office.askedMono === null ? null : { mono: office.askedMono, station: office.askedStation },
     keys: { mono: office.keysMono, set: null },
     files: [],
   };

@@ -45,6 +45,10 @@ export const migration: Migration = {
       -- mono of the entry that set its present keys, or when it asked to be let in, by its own clock (milliseconds): an
       -- older one that comes later changes nothing.
       keys_mono bigint not null default 0,
+      -- When it last asked to be let in, by its own clock (milliseconds), and the station that did: what was numbered
+      -- before was its own issuing (L10). Null: not known.
+      asked_mono bigint,
+      asked_station text collate "C",
       -- Whether it ever sent an erasing entry: only then has anything to be looked up in erasures.
       erases boolean not null default false,
       -- Whether a file that it named may still be to come.
@@ -62,7 +66,8 @@ export const migration: Migration = {
     );
     create index office_keys_by_office on office_keys (office);
 
-    -- The head of each station's main line. bound_from: from this seq on its numbers must lie in leases (L10).
+    -- The head of each station's main line. bound_from: from this seq on its numbers must lie in leases (L10). begun: mono
+    -- of its first entry.
     create table stations (
       office text collate "C" not null,
       station text collate "C" not null,
@@ -70,6 +75,7 @@ export const migration: Migration = {
       hash bytea not null,
       mono bigint not null,
       bound_from integer,
+      begun bigint not null default 0,
       primary key (office, station)
     );
 
