@@ -37,9 +37,11 @@ function readCatalogue(raw: unknown): Result<PackContent, string> {
     label: `${procedure.code} ${procedure.name}`,
     value: procedure,
   }));
-  const twice = doubled(items);
+  if (items.length === 0) return err('Danh mục không có thủ tục nào. Hãy chọn đúng tệp.');
+  // Whoever uses a catalogue finds a procedure by its code alone, whatever days it is valid on.
+  const twice = doubled(parsed.data.procedures.map(({ code }) => ({ key: code })));
   if (twice !== undefined)
-    return err(`Thủ tục ${twice} có hai lần cùng ngày hiệu lực. Hãy sửa tệp rồi tải lại.`);
+    return err(`Thủ tục ${twice} có hai lần. Hãy để một dòng cho mỗi mã thủ tục rồi tải lại.`);
   return ok({ content: parsed.data, version: parsed.data.version, items });
 }
 
@@ -77,7 +79,7 @@ function readForms(raw: unknown): Result<PackContent, string> {
   return ok({ content: parsed.data, version: null, items });
 }
 
-function doubled(items: readonly PackItem[]): string | undefined {
+function doubled(items: readonly Pick<PackItem, 'key'>[]): string | undefined {
   const seen = new Set<string>();
   return items.find(({ key }) => seen.size === seen.add(key).size)?.key;
 }

@@ -29,11 +29,11 @@ export function packDifferences(before: readonly PackItem[], after: readonly Pac
 function fieldsThatDiffer(before: Record<string, unknown> | undefined, after: Record<string, unknown>) {
   if (before === undefined) return [];
   const names = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...names].filter((name) => !same(before[name], after[name])).sort();
+  return [...names].filter((name) => !isSameJson(before[name], after[name])).sort();
 }
 
 /** Equal as JSON, whatever the order of the members. */
-function same(one: unknown, other: unknown): boolean {
+export function isSameJson(one: unknown, other: unknown): boolean {
   if (Object.is(one, other)) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;
@@ -41,6 +41,6 @@ function same(one: unknown, other: unknown): boolean {
   const members = new Map<string, unknown>(second);
   return (
     first.length === second.length &&
-    first.every(([name, value]) => members.has(name) && same(value, members.get(name)))
+    first.every(([name, value]) => members.has(name) && isSameJson(value, members.get(name)))
   );
 }

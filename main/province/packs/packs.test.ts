@@ -82,6 +82,22 @@ it('P21 two administrators at once publish two versions', async () => {
   expect(results.map((result) => result.ok && result.value.version).sort()).toEqual([2, 3]);
 });
 
+it('P21 a form that differs from an earlier one of its number and version is refused; a new version is not', async () => {
+  const publish = (change: object) =>
+    publishPack(ports, {
+      ...{ ...pack, kind: 'forms' as const },
+      content: all('forms').map((form, at) => (at === 0 ? { ...(form as object), ...change } : form)),
+    });
+  // Against what ships with the workstation, and against what was published.
+  expect(await publish({ title: 'Tên khác' })).toMatchObject({
+    ok: false,
+    error: expect.stringContaining('version'),
+  });
+  expect(await publish({ title: 'Tên khác', version: '9' })).toMatchObject({ ok: true });
+  expect(await publish({ title: 'Tên khác nữa', version: '9' })).toMatchObject({ ok: false });
+  expect(await publish({ title: 'Tên khác', version: '9' })).toMatchObject({ ok: true });
+});
+
 it('refuses what an office could not read, and names the place', () => {
   expect(readPackContent('catalogue', { version: 2 })).toMatchObject({ ok: false });
   const broken = structuredClone(all('forms')) as { validFrom: string }[];
@@ -95,6 +111,13 @@ it('refuses what an office could not read, and names the place', () => {
   expect(
     readPackContent('catalogue', { ...twice, procedures: [...twice.procedures, twice.procedures[0]] }),
   ).toMatchObject({ ok: false });
+  // P21: offices find a procedure by its code alone.
+  const [first, ...rest] = twice.procedures as Record<string, unknown>[];
+  const later = { ...first, validFrom: '2030-01-01' };
+  expect(readPackContent('catalogue', { ...twice, procedures: [first, later, ...rest] })).toMatchObject({
+    ok: false,
+    error: expect.stringContaining('hai lần'),
+  });
 });
 
 it('names what is new, gone and otherwise', async () => {

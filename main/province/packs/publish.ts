@@ -2,6 +2,7 @@ import { type Clock, err, officeTimestamp, ok, type Result } from '#shared/base/
 import { PARCEL_VERSION, type PackKind, PackManifest, PackPayload } from '#shared/exchange/index.ts';
 import type { Sql } from '../store/index.ts';
 import { type PackItem, readPackContent } from './content.ts';
+import { findChangedForm } from './forms.ts';
 
 /** What publishing needs. `sign`: writes a payload into a container signed with the province's present key. */
 export type PackPorts = {
@@ -31,8 +32,9 @@ const SHIPPED_VERSION = 1;
 
 /**
  * Signs and keeps a new version of a pack. It never changes afterwards. Refused, with a sentence for the administrator:
- * content that its users could not read; a catalogue whose own version is not above the last one; a day of effect before
- * that of the last version, because an older version never replaces a newer one (P21).
+ * content that its users could not read; a catalogue whose own version is not above the last one; a form that differs from
+ * an earlier one of its number and version; a day of effect before that of the last version, because an older version
+ * never replaces a newer one (P21).
  */
 export async function publishPack(ports: PackPorts, pack: NewPack): Promise<Result<PackManifest, string>> {
   const read = readPackContent(pack.kind, pack.content);
@@ -42,6 +44,8 @@ export async function publishPack(ports: PackPorts, pack: NewPack): Promise<Resu
     const last = await lastVersion(ports.sql, pack.kind);
     const refusal = refusalOf(pack, read.value.version, last);
     if (refusal !== null) return err(refusal);
+    const changed = pack.kind === 'forms' ? await findChangedForm(ports.sql, read.value.items) : undefined;
+    if (changed !== undefined) return err(changedSentence(changed));
     const version = read.value.version ?? (last?.version ?? SHIPPED_VERSION) + 1;
     const created = officeTimestamp(ports.clock.now());
     const container = await ports.sign(
@@ -122,6 +126,9 @@ async function lastVersion(tx: Sql, kind: PackKind): Promise<Last> {
   );
   return row;
 }
+
+const changedSentence = ({ label }: PackItem) =>
+  `Mẫu "${label}" khác với mẫu cùng số và phiên bản đã có; trạm sẽ không nhận. Hãy đặt phiên bản (version) mới cho mẫu rồi tải lại.`;
 
 /** Why this pack can't follow the last one; null: it can. */
 function refusalOf(pack: NewPack, own: number | null, last: Last): string | null {
