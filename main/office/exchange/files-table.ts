@@ -13,6 +13,23 @@ export function wantedFiles(db: ReadableDb, limit: number): WantedFile[] {
     .map((row) => Row.parse(row));
 }
 
+const Known = z.object({
+  sha256: z.string(),
+  bytes: z.int(),
+  state: z.enum(['wanted', 'sent', 'missing']),
+});
+
+/** What is known of these files, by hash. `missing`: not here when it was last looked for. */
+export function knownFiles(
+  db: ReadableDb,
+  hashes: readonly string[],
+): Map<string, Omit<z.infer<typeof Known>, 'sha256'>> {
+  const rows = db.all(sql`
+    select sha256, bytes, state from exchange_files
+    where sha256 in (select value from json_each(${JSON.stringify(hashes)}))`);
+  return new Map(rows.map((row) => Known.parse(row)).map(({ sha256, ...file }) => [sha256, file]));
+}
+
 export function countWanted(db: ReadableDb): { waiting: number; bytes: number } {
   const row = db.one(sql`
     select count(*) as waiting, coalesce(sum(bytes), 0) as bytes from exchange_files where state = 'wanted'`);

@@ -139,22 +139,30 @@ export function createLoop(parts: {
 
   async function exchangeAll(at: string, signal: AbortSignal): Promise<void> {
     for (;;) {
+      const { moreFiles } = await exchangeEntries(at, signal);
+      if (signal.aborted) return;
+      await fetchPacks(at, signal);
+      await sendFiles(ports, {
+        base: at,
+        live,
+        signal,
+        budget: budgetOf(readLineSettings(db).budgetKbits),
+        mayGoOn: () => countWaiting(db) === 0 && wantedFiles(db, 1).length > 0 && isTimeForFiles(),
+        onChanged,
+      });
+      if (!moreFiles || signal.aborted || countWaiting(db) > 0 || !isTimeForFiles()) return;
+    }
+  }
+
+  /** Rounds until both sides hold the same, or nothing moves any more; gives what the last one brought. */
+  async function exchangeEntries(at: string, signal: AbortSignal): Promise<TakenAnswer> {
+    for (;;) {
       const taken = await exchangeOne(at, signal).catch(passNewKeys);
       if (taken === 'again') continue;
       failures = 0;
-      if (signal.aborted) return;
       // Nothing moved: the rest waits for a person or for the next look.
-      if (!taken.moved || (!taken.more && countWaiting(db) === 0)) break;
+      if (signal.aborted || !taken.moved || (!taken.more && countWaiting(db) === 0)) return taken;
     }
-    await fetchPacks(at, signal);
-    await sendFiles(ports, {
-      base: at,
-      live,
-      signal,
-      budget: budgetOf(readLineSettings(db).budgetKbits),
-      mayGoOn: () => countWaiting(db) === 0 && isTimeForFiles(),
-      onChanged,
-    });
   }
 
   /** The same again, signed with the keys that were just taken up; there are no others to be taken up after them. */
@@ -166,7 +174,6 @@ export function createLoop(parts: {
 
   function isTimeForFiles(): boolean {
     const { filesBetween } = readLineSettings(db);
-    if (wantedFiles(db, 1).length === 0) return false;
     if (filesBetween === null) return true;
     const minute = officeMinute(clock.now()).slice(11);
     const { from, to } = filesBetween;

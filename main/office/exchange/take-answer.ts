@@ -24,6 +24,7 @@ import { endRetriesInTx, saidBetween, sayInTx, unsayInTx } from './said-table.ts
 import { findSettlement } from './settlements.ts';
 import { changeStandingInTx, readStanding } from './state-table.ts';
 import { changeStationInTx, readStation } from './stations-table.ts';
+import { sizesOf, type WantedSizes } from './wanted-files.ts';
 
 /** Refusals that pass by themselves and need no person. */
 export const PASSING: ReadonlySet<string> = new Set(['busy', 'internal', 'too-many-attempts']);
@@ -44,6 +45,8 @@ export type TakenAnswer = {
   returned: number;
   /** The province has more to say: ask again. */
   more: boolean;
+  /** The province wants more files than were looked at with this answer. */
+  moreFiles: boolean;
   /** Another copy of this database writes under one of its stations (P11). */
   forked: boolean;
 };
@@ -62,7 +65,7 @@ export async function takeAnswer(
   const { skewMs } = skewOf(ports, answer.payload.created, way);
   if (skewMs !== undefined) ports.journal.noteOutsideClock(skewMs);
   if (answer.kind === 'refusal') throw takeRefusal(ports, answer, way);
-  const wanted = sizesOf(ports, answer.payload.wanted);
+  const wanted = await sizesOf(ports, answer.payload.wanted, { way, n: answer.parcel.n });
   try {
     return db.transaction((tx) => takeInTx(ports, tx, { answer, way, wanted, withMissing: true }));
   } catch (error) {
@@ -108,7 +111,7 @@ function takeInTx(
   }: {
     answer: Extract<ReadAnswer, { kind: 'answer' }>;
     way: 'wire' | 'stick';
-    wanted: ReadonlyMap<string, number | null>;
+    wanted: WantedSizes;
     withMissing: boolean;
   },
 ): TakenAnswer {
@@ -135,7 +138,7 @@ function takeInTx(
     const keys = payload.keys.filter(isSoundKey);
     if (keys.some((key) => key.use === 'sign')) pinProvinceKeysInTx(tx, keys, now);
     for (const day of payload.days) keepDayInTx(tx, day, at);
-    for (const [sha256, bytes] of wanted) wantFileInTx(tx, sha256, bytes);
+    for (const [sha256, bytes] of wanted.sizes) wantFileInTx(tx, sha256, bytes);
     changeStandingInTx(tx, {
       answeredN: parcel.n,
       lastAnswerAt: at,
@@ -157,6 +160,7 @@ function takeInTx(
     packs: payload.packs.length,
     returned,
     more: payload.feed.more,
+    moreFiles: isNewest && wanted.more,
     forked,
   };
 }
@@ -220,9 +224,4 @@ function takeVerdicts(
     counts[state] += 1;
   }
   return counts;
-}
-
-/** The size of each file that is wanted; null: it is not here any more. */
-function sizesOf({ files }: ExchangePorts, hashes: readonly string[]): Map<string, number | null> {
-  return new Map(hashes.map((sha256) => [sha256, files.read(sha256)?.length ?? null]));
 }
