@@ -114,7 +114,7 @@ export async function approveRequest(
       if (mine.length === 0) return;
       const record = asked.record ?? (await recordOf({ sql: tx, clock, ids }, request));
       const done = await letIn(tx, clock, { record, request });
-      if (!done.ok) throw new NotLetIn(done.error);
+      if (!done.ok) throw new NotLetIn(asked.record === null ? withWayOut(done.error) : done.error);
     })
     .then(
       () => ok(undefined),
@@ -124,6 +124,16 @@ export async function approveRequest(
       },
     );
 }
+
+/** An office that nobody invited has no record yet whose share could be changed. */
+const withWayOut = (refusal: EnrolRefusal): EnrolRefusal =>
+  refusal.code === 'agency-not-yours'
+    ? {
+        ...refusal,
+        message:
+          'Mã cơ quan này đã có ở tỉnh và dải số chồng nhau. Hãy mời cơ quan (Cơ quan → Mời cơ quan) với dải số riêng, rồi duyệt lại yêu cầu này và chọn cơ quan đã mời.',
+      }
+    : refusal;
 
 export async function rejectRequest({ sql, clock }: Pick<Ports, 'sql' | 'clock'>, id: string): Promise<void> {
   await sql.query(

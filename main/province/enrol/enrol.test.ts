@@ -215,6 +215,30 @@ describe('enrolment by stick', () => {
     expect(await listRequests(store.sql, 'waiting')).toEqual([]);
   });
 
+  it('L9 P3 gets no serials that another office has by its word alone', async () => {
+    await inviteOffice(ports(), { name: 'Xã P', agencyCode: 'H28.78', codeFormat: 'current-4' });
+    const office = createPlainOffice({ now: clock.now, agencyCode: 'H28.78' });
+    const { request, waiting } = await bring(office);
+    const { id } = waiting;
+    expect(await approveRequest(ports(), { id, request, record: null })).toMatchObject({
+      error: { code: 'agency-not-yours', message: expect.stringContaining('Mời cơ quan') },
+    });
+    expect(await pinned(office)).toBeUndefined();
+    // The request waits on; as an office that was invited with numbers of its own it is let in.
+    expect((await listRequests(store.sql, 'waiting')).map((one) => one.id)).toContain(id);
+    const { office: record } = await inviteOffice(ports(), {
+      ...{
+        name: 'Xã Q',
+        agencyCode: 'H28.78',
+        codeFormat: 'current-4',
+        firstSerial: 10001,
+        lastSerial: 10099,
+      },
+    });
+    expect(await approveRequest(ports(), { id, request, record })).toMatchObject({ ok: true });
+    expect(await pinned(office)).toMatchObject({ revoked: false });
+  });
+
   it('P3 makes an office of its own where it was not invited; new keys of a known one end its old ones', async () => {
     const office = createPlainOffice({ now: clock.now, name: 'UBND xã L' });
     const first = await bring(office);

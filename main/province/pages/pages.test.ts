@@ -130,11 +130,16 @@ describe('an administrator', () => {
     const wrong = await admin.post(taken.location, { heard: '00000 00000', decision: 'approve', record: '' });
     expect(wrong.status).toBe(400);
     expect(await site.store.sql.query(`select 1 from offices where id = $1`, [office])).toEqual([]);
-    const right = await admin.post(taken.location, {
-      heard: groups.slice(4).join(' '),
-      decision: 'approve',
-      record: '',
-    });
+    const heard = groups.slice(4).join(' ');
+    const asNew = await admin.post(taken.location, { heard, decision: 'approve', record: '' });
+    expect(asNew.text).toContain('dải số chồng nhau');
+    const share = { agencyCode: 'H44.24.15', codeFormat: 'current-4', leaseDays: '60' };
+    const own = { ...share, name: 'UBND xã Lâm Thao', firstSerial: '5000', lastSerial: '9999' };
+    await admin.post('/quan-tri/co-quan/moi', own);
+    const [record] = await site.store.sql.query<{ id: string }>('select id from offices where name = $1', [
+      own.name,
+    ]);
+    const right = await admin.post(taken.location, { heard, decision: 'approve', record: record?.id ?? '' });
     const link = /href="(\/quan-tri\/tep\/tra-loi\/[\w-]+)"/.exec(right.text)?.[1] ?? '';
     const file = await admin.get(link);
     expect(file.status).toBe(200);
