@@ -250,6 +250,45 @@ describe('what the line turns out to be', () => {
   });
 });
 
+describe('the clock', () => {
+  it('P14 is measured at the first byte of an answer to the newest parcel, and by nothing that somebody kept', async () => {
+    let ahead = 0;
+    let tookMs = 0;
+    const moving = { now: () => clock.now() + ahead };
+    const slow = {
+      ...line,
+      async call(call: Parameters<TestLine['call']>[0]) {
+        const reply = await line.call(call);
+        // The answer takes its time on the line.
+        ahead += tookMs;
+        return { ...reply, tookMs };
+      },
+    };
+    const other = openExchangeDesk({ clock: moving, transport: slow });
+    await other.exchange.enrol({ address: ADDRESS, code: await far.invite(other), actor: 'admin' });
+    tookMs = 180_000;
+    await other.exchange.sendNow();
+    const shown = () => other.exchange.overview().clockSkewMs ?? Number.NaN;
+    // Each answer of the round was the later for the one before it, not for itself.
+    expect(ahead - shown()).toBe(tookMs);
+    tookMs = 0;
+    ahead = 0;
+    await other.exchange.sendNow();
+    expect(shown()).toBe(0);
+    const first = await other.exchange.buildParcel('wire', 1_000_000);
+    const kept = await far.province.handle(first.bytes);
+    const second = await other.exchange.buildParcel('wire', 1_000_000);
+    const answer = await far.province.handle(second.bytes);
+    await other.exchange.takeAnswer(answer, 'wire');
+    ahead = 600_000;
+    await other.exchange.takeAnswer(kept, 'wire');
+    await other.exchange.takeAnswer(answer, 'wire');
+    expect(shown()).toBe(0);
+    expect(other.journal.clockState().trouble).toBeNull();
+    await other.remove();
+  });
+});
+
 describe('a restored office', () => {
   it('P12 gets back what its copy did not have, numbers and all, and goes on', async () => {
     await enrol();

@@ -107,6 +107,7 @@ async function readReply(
   { answerBytes }: TransportLimits,
   watch: Watch,
 ): Promise<WireReply> {
+  const begun = performance.now();
   const parts: Buffer[] = [];
   let bytes = 0;
   for await (const part of response as AsyncIterable<Buffer>) {
@@ -117,7 +118,12 @@ async function readReply(
   }
   if (!response.complete) throw new LineBroken('cut');
   const type = response.headers['content-type'] ?? '';
-  return { status: response.statusCode ?? 0, type, body: Buffer.concat(parts) };
+  return {
+    status: response.statusCode ?? 0,
+    type,
+    body: Buffer.concat(parts),
+    tookMs: performance.now() - begun,
+  };
 }
 
 type Watch = ReturnType<typeof createWatch>;

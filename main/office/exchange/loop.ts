@@ -198,7 +198,7 @@ export function createLoop(parts: {
           if (live.work !== null) live.work = { phase: 'sending', done, total };
         },
       });
-      const taken = await takeAnswer(ports, containerOf(reply), 'wire');
+      const taken = await takeAnswer(ports, containerOf(reply), 'wire', { tookMs: reply.tookMs ?? 0 });
       size.answered(parcel.rawBytes, performance.now() - begun);
       live.inFlight = new Map();
       parts.onTaken(taken);

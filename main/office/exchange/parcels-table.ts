@@ -22,6 +22,12 @@ export function findParcel(db: ReadableDb, sha256: string): SentParcel | undefin
   return row === undefined ? undefined : Row.parse(row);
 }
 
+/** The newest that was sent by wire; 0: none. */
+export function newestByWire(db: ReadableDb): number {
+  const row = db.one(sql`select coalesce(max(n), 0) as n from exchange_parcels where way = 'wire'`);
+  return z.object({ n: z.int() }).parse(row).n;
+}
+
 /** Notes a parcel before its first byte leaves; gives its `n`. */
 export function noteParcelInTx(
   tx: WritableDb,

@@ -2,7 +2,7 @@ import { isSoundKey } from '#main/parcels/index.ts';
 import { epochOfOfficeTimestamp, officeTimestamp } from '#shared/base/index.ts';
 import type { Verdict } from '#shared/exchange/index.ts';
 import { findEntryOf, ReturnRefused } from '../journal/index.ts';
-import type { WritableDb } from '../storage/index.ts';
+import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { acceptInTx } from './accepted-table.ts';
 import { compareHeadsInTx, isCode, keptOfAll, takeRefusedInTx } from './agreement.ts';
 import { exchangeHeads } from './counts.ts';
@@ -16,7 +16,7 @@ import {
   takeUpNewKeysInTx,
 } from './new-keys.ts';
 import { pinProvinceKeysInTx } from './office-keys.ts';
-import { noteAnsweredInTx } from './parcels-table.ts';
+import { newestByWire, noteAnsweredInTx } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
 import { type ReadAnswer, readAnswer, sentenceOf } from './read-answer.ts';
 import { ExchangeRefused } from './refused.ts';
@@ -53,26 +53,28 @@ export type TakenAnswer = {
 
 /**
  * Takes in an answer, in one SQLite transaction. The same again changes nothing. A refusal of the whole parcel is
- * noted and thrown as `exchange-refused`; so is what is no answer to us.
+ * noted and thrown as `exchange-refused`; so is what is no answer to us. `tookMs`: from its first byte to its last.
  */
 export async function takeAnswer(
   ports: ExchangePorts,
   bytes: Uint8Array,
   way: 'wire' | 'stick',
+  { tookMs }: { tookMs: number } = { tookMs: 0 },
 ): Promise<TakenAnswer> {
+  const { db, log, clock } = ports;
+  const arrivedAt = clock.now() - tookMs;
   const answer = await readAnswer(ports, bytes);
-  const { db, log } = ports;
-  const { skewMs } = skewOf(ports, answer.payload.created, way);
-  if (skewMs !== undefined) ports.journal.noteOutsideClock(skewMs);
-  if (answer.kind === 'refusal') throw takeRefusal(ports, answer, way);
+  const skew = skewOf(db, answer, { way, arrivedAt });
+  if (skew.skewMs !== undefined) ports.journal.noteOutsideClock(skew.skewMs);
+  if (answer.kind === 'refusal') throw takeRefusal(ports, answer, skew);
   const wanted = await sizesOf(ports, answer.payload.wanted, { way, n: answer.parcel.n });
   try {
-    return db.transaction((tx) => takeInTx(ports, tx, { answer, way, wanted, withMissing: true }));
+    return db.transaction((tx) => takeInTx(ports, tx, { answer, skew, wanted, withMissing: true }));
   } catch (error) {
     if (answer.missing.length === 0) throw error;
     // What was given back must not keep verdicts and numbers from arriving; it comes again with every answer.
     log.error('entries that the province gave back could not be taken', { error });
-    return db.transaction((tx) => takeInTx(ports, tx, { answer, way, wanted, withMissing: false }));
+    return db.transaction((tx) => takeInTx(ports, tx, { answer, skew, wanted, withMissing: false }));
   }
 }
 
@@ -80,9 +82,9 @@ export async function takeAnswer(
 function takeRefusal(
   ports: ExchangePorts,
   { payload, parcel }: Extract<ReadAnswer, { kind: 'refusal' }>,
-  way: 'wire' | 'stick',
+  skew: Skew,
 ): ExchangeRefused {
-  const { code, created } = payload;
+  const { code } = payload;
   const message = sentenceOf(code, payload.message);
   return ports.db.transaction((tx) => {
     if (KEY_REFUSED.has(code) && haveNewKeysArrived(tx, parcel)) {
@@ -94,7 +96,7 @@ function takeRefusal(
     if (parcel.n < readStanding(tx).answeredN) return refused;
     changeStandingInTx(tx, {
       ...(PASSING.has(code) ? {} : { refusal: { code, message } }),
-      ...skewOf(ports, created, way),
+      ...skew,
     });
     return refused;
   });
@@ -105,12 +107,12 @@ function takeInTx(
   tx: WritableDb,
   {
     answer,
-    way,
+    skew,
     wanted,
     withMissing,
   }: {
     answer: Extract<ReadAnswer, { kind: 'answer' }>;
-    way: 'wire' | 'stick';
+    skew: Skew;
     wanted: WantedSizes;
     withMissing: boolean;
   },
@@ -146,7 +148,7 @@ function takeInTx(
       provinceProgram: payload.program.version,
       refusal,
       wantsMore: payload.feed.more,
-      ...skewOf(ports, payload.created, way),
+      ...skew,
     });
     if (hasNewKeys(tx)) takeUpNewKeysInTx(tx);
   }
@@ -165,9 +167,20 @@ function takeInTx(
   };
 }
 
-/** The difference of the clocks, where the answer has just come over the wire. */
-function skewOf(ports: ExchangePorts, created: string, way: 'wire' | 'stick'): { skewMs?: number } {
-  return way === 'wire' ? { skewMs: Math.round(ports.clock.now() - epochOfOfficeTimestamp(created)) } : {};
+/** This PC's clock minus the province's, milliseconds; nothing where the answer does not tell. */
+type Skew = { skewMs?: number };
+
+/**
+ * The difference of the clocks, where the answer has just come over the wire: to the parcel that left last, and for the
+ * first time. One that somebody kept tells what time it was then.
+ */
+function skewOf(
+  db: ReadableDb,
+  { payload, parcel }: ReadAnswer,
+  { way, arrivedAt }: { way: 'wire' | 'stick'; arrivedAt: number },
+): Skew {
+  const isFresh = way === 'wire' && parcel.answeredAt === null && parcel.n === newestByWire(db);
+  return isFresh ? { skewMs: Math.round(arrivedAt - epochOfOfficeTimestamp(payload.created)) } : {};
 }
 
 function takeMissing(

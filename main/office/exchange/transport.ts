@@ -10,7 +10,13 @@ export type WireCall = {
 };
 
 /** What came back, whoever sent it. */
-export type WireReply = { readonly status: number; readonly type: string; readonly body: Uint8Array };
+export type WireReply = {
+  readonly status: number;
+  readonly type: string;
+  readonly body: Uint8Array;
+  /** From its first byte to its last, milliseconds; not said: none. */
+  readonly tookMs?: number;
+};
 
 /**
  * - `unreachable`: nobody answers (no network, no such name, refused). `silent`: connected, then nothing more (a dead
