@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { provinceBench } from '#test/fixtures/province-bench.ts';
+import { type Said, sampleBody, stationChain } from '#test/fixtures/province-office.ts';
 import { changeShare, endStation, readRefusals } from './index.ts';
 
 const bench = await provinceBench();
@@ -73,6 +74,92 @@ describe('a lease', () => {
       [111, 120],
     ]);
     expect(await readRefusals(sql, office.office)).toMatchObject([{ station: 'd', code: 'share-used-up' }]);
+  });
+});
+
+describe('a lease that a station took and that is not here', () => {
+  const takenBy = (
+    office: Office,
+    station: string,
+    [firstSerial, lastSerial]: [number, number],
+    more: object = {},
+  ): Said => ({
+    kind: 'lease-taken',
+    subject: office.office,
+    body: {
+      ...sampleBody('lease-taken'),
+      id: `lease-${station}-${firstSerial}`,
+      station,
+      agencyCode: office.agencyCode,
+      codeFormat: 'format-1',
+      firstSerial,
+      lastSerial,
+      ...more,
+    },
+  });
+  const spans = async (office: Office) =>
+    (
+      await sql.query<{ text: string }>(
+        `select concat_ws(' ', station, first_serial, last_serial, ended_after) as text from leases
+         where office = $1 order by first_serial`,
+        [office.office],
+      )
+    ).map(({ text }) => text);
+
+  it('L9 L10 is put back where it overlaps nothing, so that its numbers hold and are granted to nobody else', async () => {
+    const office = await bench.office({ lastSerial: 5000 });
+    await sql.query('update offices set asked_mono = 1 where id = $1', [office.office]);
+    const chain = stationChain(office.office, office.station, bench.begin);
+    chain.say(takenBy(office, office.station, [1, 50]));
+    chain.say(bench.reception(office.office, 7));
+    const { feed, leases } = await office.send([{ chain }], { asks: { leases: [ask(office, 'second')] } });
+    expect(feed.verdicts).toMatchObject([{ state: 'accepted', from: 1, to: 2 }]);
+    expect(leases).toMatchObject([{ firstSerial: 1 }, { station: 'second', firstSerial: 51 }]);
+    // Neither of another station, nor what another one has, nor outside the share, nor for ever.
+    const thief = stationChain(office.office, 'thief', bench.begin);
+    thief.say(takenBy(office, office.station, [4000, 4001]));
+    thief.say(takenBy(office, 'thief', [50, 60]));
+    thief.say(takenBy(office, 'thief', [5000, 5001]));
+    thief.say(takenBy(office, 'thief', [4000, 4001], { lastDay: '2099-01-01' }));
+    thief.say(takenBy(office, 'thief', [4000, 4001], { agencyCode: 'H28.999' }));
+    thief.say(takenBy(office, 'thief', [4002, 4003]));
+    thief.say({
+      kind: 'lease-ended',
+      subject: office.office,
+      body: { id: 'lease-thief-4002', endedAfter: '2026-12-01' },
+    });
+    thief.say(bench.reception(office.office, 4000));
+    thief.say(bench.reception(office.office, 4002));
+    const more = await office.send([{ chain: thief }], { after: 1 });
+    expect(more.feed.verdicts).toMatchObject([
+      { state: 'accepted', from: 1, to: 7 },
+      { state: 'rejected', seq: 8, code: 'number-not-leased' },
+      { state: 'accepted', from: 9, to: 9 },
+    ]);
+    expect(await spans(office)).toEqual([
+      `${office.station} 1 50`,
+      expect.stringMatching(/^second 51 /),
+      'thief 4002 4003 2026-12-01',
+    ]);
+  });
+
+  it('L10 binds from the first one after the office joined here: what another province granted does not', async () => {
+    const office = await bench.office({ firstSerial: 1000, lastSerial: 5000 });
+    await sql.query('update offices set asked_mono = $2 where id = $1', [
+      office.office,
+      bench.begin + 60_000,
+    ]);
+    const chain = stationChain(office.office, office.station, bench.begin);
+    chain.say(takenBy(office, office.station, [1, 50]));
+    chain.say(bench.reception(office.office, 7));
+    chain.say({ ...takenBy(office, office.station, [1000, 1050]), at: bench.begin + 90_000 });
+    chain.say(bench.reception(office.office, 1000));
+    chain.say(bench.reception(office.office, 8));
+    const { feed } = await office.send([{ chain }]);
+    expect(feed.verdicts).toMatchObject([
+      { state: 'accepted', from: 1, to: 4 },
+      { state: 'rejected', seq: 5, code: 'number-not-leased' },
+    ]);
   });
 });
 

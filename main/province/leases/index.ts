@@ -3,4 +3,5 @@ export { type ChangeRefusal, changeShare, endStation, findShareOverlap, lockShar
 export { type AskingOffice, grantLeases } from './grant.ts';
 export { addDays } from './plan.ts';
 export { type LeaseRefusal, readRefusals } from './refusals-table.ts';
+export { restoreLeases } from './restore.ts';
 export { type LeaseRow, readLeases } from './table.ts';

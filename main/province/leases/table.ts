@@ -18,6 +18,14 @@ export async function readLeases(sql: Sql, office: string, fromDay: string): Pro
   );
 }
 
+/** The leases with these ids, of whichever office. */
+export async function readNamed(sql: Sql, ids: readonly string[]): Promise<LeaseRow[]> {
+  return await sql.query<LeaseRow>(
+    `select ${COLUMNS} from leases l join lease_scopes s on s.id = l.scope where l.id = any($1::text[])`,
+    [ids],
+  );
+}
+
 /** Every lease of an agency and format with a day from this one on, of whichever office. */
 export async function readLeasesOf(sql: Sql, scope: number, fromDay: string): Promise<LeaseRow[]> {
   return await sql.query<LeaseRow>(
@@ -49,10 +57,12 @@ export async function lockScope(tx: Sql, agencyCode: string, codeFormat: string)
 export async function insertLeases(tx: Sql, leases: readonly LeaseRow[]): Promise<void> {
   if (leases.length === 0) return;
   await tx.query(
-    `insert into leases (id, office, station, scope, first_day, last_day, first_serial, last_serial, granted_at)
-     select id, office, station, scope, "firstDay", "lastDay", "firstSerial", "lastSerial", "grantedAt"
+    `insert into leases (id, office, station, scope, first_day, last_day, first_serial, last_serial, granted_at,
+       ended_after)
+     select id, office, station, scope, "firstDay", "lastDay", "firstSerial", "lastSerial", "grantedAt",
+       "endedAfter"
      from json_to_recordset($1::json) as l(id text, office text, station text, scope bigint, "firstDay" date,
-       "lastDay" date, "firstSerial" integer, "lastSerial" integer, "grantedAt" text)`,
+       "lastDay" date, "firstSerial" integer, "lastSerial" integer, "grantedAt" text, "endedAfter" date)`,
     [JSON.stringify(leases)],
   );
 }

@@ -8,7 +8,7 @@ import {
   normaliseCode,
   parseDossierCode,
 } from '#shared/dossier/index.ts';
-import type { PublicKey, ReadEntry } from '#shared/exchange/index.ts';
+import { Lease, type PublicKey, type ReadEntry } from '#shared/exchange/index.ts';
 import {
   conflictSettled,
   createKindRegistry,
@@ -20,6 +20,7 @@ import {
   type Entry,
   entryKinds,
   erased,
+  leaseEnded,
   leaseTaken,
   officeKeysSet,
   type SerialUsed,
@@ -27,6 +28,7 @@ import {
   signatureCompleted,
   slipGiven,
 } from '#shared/journal/index.ts';
+import { addDays } from '../leases/index.ts';
 
 /** What the province shows and counts of a dossier; nothing of it tells of a person. */
 export type DossierFacts = {
@@ -60,7 +62,9 @@ export type Claims =
   | { is: 'corrected'; facts: DossierFacts; revision: number; basedOn: BasedOn }
   | { is: 'cancelled'; basedOn: BasedOn }
   | { is: 'code-given'; code: string; codeKey: string; serial: SerialUsed }
-  | { is: 'lease-taken' }
+  /** Null: no lease that could have been granted. */
+  | { is: 'lease-taken'; lease: Lease | null }
+  | { is: 'lease-ended'; id: string; endedAfter: string }
   | { is: 'keys-set'; keys: PublicKey[] }
   | { is: 'settled'; of: { station: string; seq: number; hash: string }; keep: 'ours' | 'theirs' }
   | { is: 'erasing'; targets: ErasureName[] }
@@ -69,6 +73,8 @@ export type Claims =
 const registry = createKindRegistry(entryKinds);
 /** Longer ones are no codes, and no index would hold them. */
 const LONGEST_CODE = 100;
+/** An office's leases are granted for at most so many days. */
+const MOST_LEASE_DAYS = 400;
 
 /** The hash under which a check value is kept: who reads the table can't open the look-up with it. */
 export function checkHash(dossierId: string, checkValue: string, sha256: Sha256): string {
@@ -124,7 +130,15 @@ const readers: Readonly<Record<string, Reader>> = Object.fromEntries([
     if (codeKey === '' || !isSerial(serial) || !isCodeOf(serial, code)) return { is: 'malformed' };
     return { is: 'code-given', code: plain(code), codeKey, serial };
   }),
-  reader(leaseTaken, () => ({ is: 'lease-taken' })),
+  reader(leaseTaken, (body, { station }) => {
+    const { success, data } = Lease.safeParse({ ...body, endedAfter: null });
+    // A station takes leases of its own; another one's chain tells of those.
+    const sound = success && isLease(data) && data.station === station;
+    return { is: 'lease-taken', lease: sound ? data : null };
+  }),
+  reader(leaseEnded, ({ id, endedAfter }) =>
+    parsePlainDate(endedAfter) === undefined ? { is: 'nothing' } : { is: 'lease-ended', id, endedAfter },
+  ),
   reader(officeKeysSet, ({ keys }) => {
     const sound = keys.filter((key) => isSoundKey(key));
     const uses = new Set(sound.map(({ use }) => use));
@@ -150,6 +164,15 @@ export const MOST = 2_147_483_647;
 
 /** A day that exists, a number that fits. */
 const isSerial = ({ day, number }: SerialUsed) => number <= MOST && parsePlainDate(day) !== undefined;
+
+/** Days that exist and numbers that fit; not longer than one is granted for. */
+const isLease = ({ firstDay, lastDay, firstSerial, lastSerial }: Lease) =>
+  parsePlainDate(firstDay) !== undefined &&
+  parsePlainDate(lastDay) !== undefined &&
+  firstDay <= lastDay &&
+  lastDay <= addDays(firstDay, MOST_LEASE_DAYS) &&
+  firstSerial <= lastSerial &&
+  lastSerial <= MOST;
 
 function received(dossier: DossierContent, serial: SerialUsed, sha256: Sha256): Claims {
   const facts = factsOf(dossier, applyReceived(dossier).state, sha256);

@@ -55,6 +55,8 @@ export type Knowledge = Bonds & {
   /** Codes that a settled conflict takes from another dossier of this office. */
   movedCodes: Map<string, string>;
   leases: readonly KnownLease[];
+  /** Ids of leases that these entries say were taken, and that were here before. */
+  granted: ReadonlySet<string>;
   keys: { mono: number; set: PublicKey[] | null };
   files: { sha256: string; bytes: number; station: string; seq: number }[];
 };
@@ -95,6 +97,9 @@ export function judge(item: Judged, known: Knowledge, ours = false): Judgement {
     case 'code-given':
       return judgeCodeGiven(item, claims, known, ours);
     case 'lease-taken': {
+      // Of what it was granted before it asked to be let in here, nothing binds it here (L10).
+      const isOurs = known.asked === null || entry.mono > known.asked.mono;
+      if (!isOurs && !known.granted.has(claims.lease?.id ?? '')) return accepted;
       const before = known.boundFrom.get(entry.station);
       if (before === undefined || entry.seq < before) known.boundFrom.set(entry.station, entry.seq);
       return accepted;

@@ -1,6 +1,6 @@
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { Verdict } from '#shared/exchange/index.ts';
-import { type LeaseRow, readLeases } from '../leases/index.ts';
+import { type LeaseRow, readLeases, restoreLeases } from '../leases/index.ts';
 import type { Sql } from '../store/index.ts';
 import { claimsOf } from './claims.ts';
 import { dayChanges } from './day-changes.ts';
@@ -170,11 +170,19 @@ async function learn(
     const serial = claims.is === 'received' || claims.is === 'code-given' ? claims.serial : null;
     if (serial !== null && (firstDay === undefined || serial.day < firstDay)) firstDay = serial.day;
   }
+  const taken = items.flatMap(({ claims }) =>
+    claims.is === 'lease-taken' && claims.lease !== null ? [claims.lease] : [],
+  );
+  const ended = items.flatMap(({ claims }) => (claims.is === 'lease-ended' ? [claims] : []));
+  const { known, restored } =
+    taken.length === 0
+      ? { known: new Set<string>(), restored: [] }
+      : await restoreLeases(tx, office, { taken, ended });
   const [there, leases] = await Promise.all([
     ids.size === 0 && keys.size === 0 ? { dossiers: [], codes: [] } : readDossiers(tx, [...ids], [...keys]),
     firstDay !== undefined && firstDay < brought.leasesFrom
       ? readLeases(tx, office.id, firstDay)
-      : brought.leases,
+      : [...brought.leases, ...restored],
   ]);
   return {
     office: office.id,
@@ -189,6 +197,7 @@ async function learn(
         lastDay: endedAfter !== null && endedAfter < lease.lastDay ? endedAfter : lease.lastDay,
       }),
     ),
+    granted: known,
     ...brought.bonds,
     asked: office.askedMono === null ? null : { mono: office.askedMono, station: office.askedStation },
     keys: { mono: office.keysMono, set: null },
