@@ -2,8 +2,8 @@ import { type Clock, type Ids, officeTimestamp } from '#shared/base/index.ts';
 import type { Sql } from './store/index.ts';
 
 /**
- * Who the province is, for ever: kept in the database, made at the first start, by one of the instances that start. `name`: given to a new
- * one, and to a known one where it is not null.
+ * Who the province is, for ever: kept in the database, made at the first start, by one of the instances that start.
+ * `name`: given to one that has none. A name that was set since, on the settings page, outlives every start.
  */
 export async function openIdentity(
   { sql, clock, ids }: { sql: Sql; clock: Clock; ids: Ids },
@@ -14,7 +14,7 @@ export async function openIdentity(
     name ?? '',
     officeTimestamp(clock.now()),
   ]);
-  if (name !== null) await sql.query('UPDATE province SET name = $1 WHERE name <> $1', [name]);
+  if (name !== null) await sql.query(`UPDATE province SET name = $1 WHERE name = ''`, [name]);
   const [row] = await sql.query<{ id: string }>('SELECT id FROM province');
   if (row === undefined) throw new Error('the province has no identity');
   return { id: row.id };

@@ -29,7 +29,7 @@ export type ProvinceOptions = {
   log: ProvinceLog;
   /** Of the program. */
   version: string;
-  /** The name offices see; null: the one it has. */
+  /** The name offices see, for a province that has none yet; null: it goes without. */
   name?: string | null;
   /** Where offices and citizens find this province, told with each enrolment. */
   addresses?: () => Promise<{ lookup: string | null; address: string | null }>;

@@ -23,7 +23,7 @@ export type StartOptions = {
   log: ProvinceLog;
   /** Of the program. */
   version: string;
-  /** The name that offices see; absent: the one it has. */
+  /** The name that offices see, for a province that has none yet. */
   name?: string | undefined;
   tls?: { cert: string; key: string } | undefined;
   /** Addresses of proxies that are believed, `10.0.0.1,10.0.1.0/24`. */

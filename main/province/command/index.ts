@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { createIds, defaultDataDirectory, lockDataDirectory, systemClock } from '#main/host/index.ts';
+import { readName } from '../identity.ts';
 import { ensureSetupCode, isSetUp } from '../people/index.ts';
 import type { ProvinceLog } from '../ports.ts';
 import { createProvince } from '../province.ts';
@@ -82,6 +83,12 @@ async function serve(where: Where, asked: ServeArguments, version: string): Prom
   });
   const ended = untilAskedToEnd();
   try {
+    const name = await readName(running.province.sql);
+    if (asked.name !== null && asked.name !== name) {
+      say(
+        `Tên tỉnh đã đặt là "${name}"; --name không thay. Đổi ở trang Cài đặt. / The name is set; --name is left.`,
+      );
+    }
     await tellStart(running, { ...asked, secure: tls !== undefined });
     await ended;
     say('Đang dừng… / ending…');

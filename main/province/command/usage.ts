@@ -5,7 +5,7 @@ Không ghi lệnh: chạy máy chủ tỉnh / without a command: run the provinc
   --demo               chạy thử với dữ liệu mẫu trong bộ nhớ, không cần cài gì / sample data in memory, nothing to install
   --port N             cổng, mặc định 8440; 0: cổng trống bất kỳ / port, 8440 unless told otherwise; 0: any free one
   --host ĐỊA-CHỈ       mặc định 127.0.0.1: chỉ máy này / only this machine unless told otherwise
-  --name TÊN           tên tỉnh mà các cơ quan thấy / the name that offices see
+  --name TÊN           tên tỉnh mà các cơ quan thấy, khi chưa đặt / the name that offices see, where none is set yet
   --tls-cert TỆP --tls-key TỆP   chứng thư và khóa PEM / certificate and key; or leave TLS to a proxy
   --trust-proxy ĐỊA-CHỈ,…        địa chỉ các proxy được tin (X-Forwarded-For) / addresses of proxies that are believed
 
