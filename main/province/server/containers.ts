@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import {
   CONTAINER_TYPE,
@@ -54,11 +55,11 @@ export function registerContainers(app: FastifyInstance, province: Province, lim
       }
       reply.raw.once('close', release);
       // A line without a byte ends, and its room with it; one that is slow goes on.
-      request.raw.setTimeout(limits.bodyIdleMs, () => request.raw.destroy());
+      endWhenIdle(request, limits.bodyIdleMs);
       return undefined;
     };
     // The body is there: from here on it is we who take time.
-    const whole = async (request: FastifyRequest) => void request.raw.setTimeout(0);
+    const whole = async (request: FastifyRequest) => endWhenIdle(request, 0);
     app.post(path, { onRequest: room, preHandler: whole }, async (request, reply) => {
       const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
       const answer = turns.run(() => province.handle(bytes, { address: request.ip }));
@@ -75,4 +76,10 @@ export function registerContainers(app: FastifyInstance, province: Province, lim
     // A version never changes (P21).
     return send(reply, container).header('cache-control', 'public, max-age=31536000, immutable');
   });
+}
+
+/** The server ends a line that is silent for so many milliseconds; 0: as long as it likes. */
+function endWhenIdle({ raw }: FastifyRequest, milliseconds: number): void {
+  // Nobody listens to the silence, which is what ends the line. A request that never came over one has nothing to end.
+  if (raw.socket instanceof Socket) raw.socket.setTimeout(milliseconds);
 }
