@@ -24,8 +24,8 @@ import { readFeed } from './verdicts-table.ts';
 
 /** Verdicts in one answer; the rest comes with the next. */
 const MOST_VERDICTS = 2000;
-/** Entries that are given back in one answer, and about how many bytes of bodies. */
-const MISSING = { entries: 2000, bytes: 4 * 1024 * 1024 };
+/** Entries of a station that are given back in one answer (the desk appends them in one go), and about how many bytes of bodies. */
+const MISSING = { entries: 300, bytes: 4 * 1024 * 1024 };
 /** Leases whose days are over are named for so long. */
 export const LEASE_DAYS_AFTER = 40;
 
