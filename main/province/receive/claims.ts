@@ -8,7 +8,7 @@ import {
   normaliseCode,
   parseDossierCode,
 } from '#shared/dossier/index.ts';
-import { Lease, type PublicKey, type ReadEntry } from '#shared/exchange/index.ts';
+import { Lease, PublicKey, type ReadEntry } from '#shared/exchange/index.ts';
 import {
   conflictSettled,
   createKindRegistry,
@@ -20,6 +20,7 @@ import {
   type Entry,
   entryKinds,
   erased,
+  isEnvelopeId,
   leaseEnded,
   leaseTaken,
   officeKeysSet,
@@ -140,20 +141,20 @@ const readers: Readonly<Record<string, Reader>> = Object.fromEntries([
     parsePlainDate(endedAfter) === undefined ? { is: 'nothing' } : { is: 'lease-ended', id, endedAfter },
   ),
   reader(officeKeysSet, ({ keys }) => {
-    const sound = keys.filter((key) => isSoundKey(key));
+    const sound = keys.filter((key) => isSoundKey(key) && PublicKey.safeParse(key).success);
     const uses = new Set(sound.map(({ use }) => use));
     // An office without a key to sign or to decrypt could never be heard again.
     if (sound.length !== keys.length || uses.size !== 2) return { is: 'malformed' };
     return { is: 'keys-set', keys: sound };
   }),
   reader(conflictSettled, ({ of, keep }) =>
-    of.seq > MOST ? { is: 'malformed' } : { is: 'settled', of, keep },
+    of.seq > MOST || !isEnvelopeId(of.station) ? { is: 'malformed' } : { is: 'settled', of, keep },
   ),
   reader(erased, ({ targets }) => ({
     is: 'erasing',
     targets: targets
-      .filter(({ chain, seq }) => chain === 'exchange' && seq <= MOST)
-      .map(({ station, seq, kept }) => ({ station, seq, kept: kept ?? null })),
+      .filter(({ chain, station, seq }) => chain === 'exchange' && seq <= MOST && isEnvelopeId(station))
+      .map(({ station, seq, kept }) => ({ station, seq, kept: plainJson(kept) })),
   })),
   reader(documentSigned, ({ after, bytes }) => ({ is: 'file', sha256: after, bytes })),
   reader(signatureCompleted, ({ after, bytes }) => ({ is: 'file', sha256: after, bytes })),
@@ -212,16 +213,15 @@ function isCodeOf({ agencyCode, day, number }: SerialUsed, code: string): boolea
   return value.agencyCode === agencyCode && value.date === day && value.serial === number;
 }
 
+/** As many codes, and as long, as one dossier may have. */
+export const areCodes = (codes: readonly { code: string }[]) =>
+  codes.length <= 20 && codes.every(({ code }) => code.length <= LONGEST_CODE);
+
 function factsOf(dossier: DossierContent, state: string, sha256: Sha256): DossierFacts | null {
   const { codes, procedure, due, receivedAt } = dossier;
   const code = (codes.find(({ kind }) => kind === 'own') ?? codes[0])?.code ?? '';
   const receivedDay = receivedAt.slice(0, 10);
-  if (
-    codes.length > 20 ||
-    codes.some((one) => one.code.length > LONGEST_CODE) ||
-    parsePlainDate(receivedDay) === undefined
-  )
-    return null;
+  if (!areCodes(codes) || parsePlainDate(receivedDay) === undefined) return null;
   return {
     code: plain(code),
     codeKey: normaliseCode(code),
@@ -239,5 +239,13 @@ function factsOf(dossier: DossierContent, state: string, sha256: Sha256): Dossie
   };
 }
 
-/** PostgreSQL keeps no zero character; it stays in the body, as it was written. */
-const plain = (text: string) => text.replaceAll('\0', '').slice(0, 1000);
+/** PostgreSQL keeps neither a zero character nor half a pair; they stay in the body, as they were written. */
+export const plain = (text: string) => text.replaceAll('\0', '').slice(0, 1000).toWellFormed();
+
+/** The same of all texts in a value; null where even its names can't be kept. */
+function plainJson(value: unknown): unknown {
+  const text = JSON.stringify(value ?? null, (_name, part: unknown) =>
+    typeof part === 'string' ? plain(part) : part,
+  );
+  return /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/.test(text) ? null : JSON.parse(text);
+}

@@ -1,10 +1,12 @@
+import { parsePlainDate } from '#shared/calendar/index.ts';
 import { normaliseCode } from '#shared/dossier/index.ts';
-import { dossierReceived, ReceivedKept, slipGiven } from '#shared/journal/index.ts';
+import { dossierCodeGiven, dossierReceived, ReceivedKept, slipGiven } from '#shared/journal/index.ts';
 import type { Sql } from '../store/index.ts';
+import { areCodes, plain } from './claims.ts';
 import { insertCodes, insertDossiers, markErased, readDossiers } from './dossiers-table.ts';
-import { type ErasedRow, eraseBodies, type JudgedPlaced, noteErasures } from './entries-table.ts';
+import { type ErasedRow, eraseBodies, noteErasures } from './entries-table.ts';
 import { forgetFiles } from './files-table.ts';
-import type { KnownDossier } from './judge.ts';
+import type { Judged, KnownDossier } from './judge.ts';
 
 type Span = { station: string; from: number; to: number };
 
@@ -12,7 +14,7 @@ type Span = { station: string; from: number; to: number };
  * Carries out the erasures that these entries order, whatever was judged of them, and those that were ordered before
  * the entries came (P15). What has been erased is given out no more; numbers stay taken (J12).
  */
-export async function eraseNamed(tx: Sql, office: string, entries: readonly JudgedPlaced[]): Promise<void> {
+export async function eraseNamed(tx: Sql, office: string, entries: readonly Judged[]): Promise<void> {
   const spans: Span[] = [];
   const add = (station: string, seq: number) => {
     const last = spans.at(-1);
@@ -34,25 +36,40 @@ export async function eraseNamed(tx: Sql, office: string, entries: readonly Judg
   await keepNumbers(tx, office, erased);
 }
 
-/** Dossiers that were erased before their reception came: their codes are taken all the same. */
+/** What an entry that was erased before it came keeps of codes; null where nothing of it can be a code. */
+function keptOf({ kind, kept }: ErasedRow): { reception: ReceivedKept | null; codes: string[] } | null {
+  if (kind === dossierReceived.kind) {
+    const { success, data } = ReceivedKept.safeParse(kept);
+    if (!success || !areCodes(data.codes) || parsePlainDate(data.receivedAt.slice(0, 10)) === undefined)
+      return null;
+    return { reception: data, codes: data.codes.map(({ code }) => code) };
+  }
+  const given = kind === dossierCodeGiven.kind ? dossierCodeGiven.kept?.schema.safeParse(kept) : undefined;
+  if (given?.success !== true || !areCodes([given.data])) return null;
+  return { reception: null, codes: [given.data.code] };
+}
+
+/** Dossiers and codes that were erased before their entries came: the codes are taken all the same (J12). */
 async function keepNumbers(tx: Sql, office: string, erased: readonly ErasedRow[]): Promise<void> {
-  const receptions = erased.flatMap((row) => {
-    const kept = row.kind === dossierReceived.kind ? ReceivedKept.safeParse(row.kept) : undefined;
-    return kept?.success === true ? [{ row, kept: kept.data }] : [];
+  const numbered = erased.flatMap((row) => {
+    const kept = keptOf(row);
+    return kept === null ? [] : [{ row, ...kept }];
   });
-  if (receptions.length === 0) return;
-  const ids = receptions.map(({ row }) => row.subject);
-  const keys = receptions.flatMap(({ kept }) => kept.codes.map(({ code }) => normaliseCode(code)));
+  if (numbered.length === 0) return;
+  const ids = numbered.map(({ row }) => row.subject);
+  const keys = numbered.flatMap((one) => one.codes.map(normaliseCode));
   const there = await readDossiers(tx, ids, keys);
   const known = new Set(there.dossiers.map(({ id }) => id));
   const taken = new Set(there.codes.map(([key]) => key));
   const dossiers: KnownDossier[] = [];
   const codes = new Map<string, string>();
-  for (const { row, kept } of receptions) {
-    if (known.has(row.subject)) continue;
-    known.add(row.subject);
-    dossiers.push(erasedDossier(office, row, kept));
-    for (const { code } of kept.codes) {
+  for (const { row, reception, codes: kept } of numbered) {
+    if (reception !== null) {
+      if (known.has(row.subject)) continue;
+      known.add(row.subject);
+      dossiers.push(erasedDossier(office, row, reception));
+    }
+    for (const code of kept) {
       const key = normaliseCode(code);
       if (!taken.has(key) && key !== '') codes.set(key, row.subject);
     }
@@ -74,15 +91,15 @@ function erasedDossier(office: string, row: ErasedRow, kept: ReceivedKept): Know
     given: null,
     change: 'new',
     facts: {
-      code,
+      code: plain(code),
       codeKey: normaliseCode(code),
       checkHash: null,
       state: 'received',
       field: '',
-      procedureCode: kept.procedure.code,
-      procedureName: kept.procedure.name,
+      procedureCode: plain(kept.procedure.code),
+      procedureName: plain(kept.procedure.name),
       receivedDay: kept.receivedAt.slice(0, 10),
-      receivedAt: kept.receivedAt,
+      receivedAt: plain(kept.receivedAt),
       dueAt: null,
       finishedAt: null,
       slip: false,

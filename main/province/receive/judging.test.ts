@@ -235,6 +235,36 @@ describe('numbers', () => {
     expect(holder).toEqual({ dossier: 'twin' });
     expect(await dossier('twin')).toMatchObject({ revision: 1 });
   });
+
+  it.each(['after', 'before'])(
+    'P10 settled in the parcel that brings the conflict (%s it) are settled',
+    async (where) => {
+      const made = await bench.office();
+      const { office, station, send } = made;
+      const chain = chainOf(made);
+      chain.say(bench.reception(office, 1));
+      const { dossier: content } = bench.reception(office, 1).body as { dossier: Record<string, unknown> };
+      const id = `twin-${where}`;
+      chain.say({
+        ...bench.reception(office, 1),
+        subject: id,
+        body: { ...(bench.reception(office, 1).body as object), dossier: { ...content, id } },
+      });
+      const settles = stationChain(office, 'settles', bench.begin);
+      settles.say(settlement(nameOf(chain, 2), 'ours'));
+      const runs = where === 'after' ? [{ chain }, { chain: settles }] : [{ chain: settles }, { chain }];
+      const { feed } = await send(runs, { asks: { days: [bench.day] } });
+      expect(feed.verdicts).toContainEqual(expect.objectContaining({ station, seq: 2, code: 'code-taken' }));
+      expect(feed.verdicts.at(-1)).toMatchObject({ state: 'accepted', station, to: 2 });
+      expect(await stateOf(office, station)).toEqual(['1 accepted', '2 accepted']);
+      expect(await dossier(id)).toMatchObject({ revision: 1 });
+      const [row] = await bench.store.sql.query(
+        'select settled from entries where office = $1 and station = $2 and seq = 2',
+        [office, station],
+      );
+      expect(row).toEqual({ settled: { station: 'settles', seq: 1, keep: 'ours' } });
+    },
+  );
 });
 
 describe('an entry that was not accepted', () => {

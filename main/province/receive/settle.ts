@@ -4,6 +4,9 @@ import { type EntryName, type Judged, type Judgement, judge, type Knowledge } fr
 /** An entry in conflict, over which a person decided. */
 export type Target = { entry: StoredEntry; item: Judged };
 
+/** A person's decision, and the entry that says so. */
+export type Settlement = { entry: EntryName; of: EntryName; keep: 'ours' | 'theirs' };
+
 /** The entry in conflict that a settlement names. */
 export function findTarget(of: EntryName, targets: readonly Target[]): Target | undefined {
   return targets.find(

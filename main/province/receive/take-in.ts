@@ -30,7 +30,7 @@ import { readBonds, writeForks } from './lines-table.ts';
 import type { Contact, Moved, OfficeRow } from './offices-table.ts';
 import { Overtaken } from './overtaken.ts';
 import type { ReceivePorts } from './ports.ts';
-import { findTarget, settle } from './settle.ts';
+import { findTarget, type Settlement, settle, type Target } from './settle.ts';
 import { type Spoken, verdictOf, verdictRows } from './verdicts-table.ts';
 
 /** What a parcel brings, after its runs were placed. */
@@ -54,7 +54,7 @@ export type Brought = {
 export type Taken = Moved & { said: Verdict[] };
 
 /** An entry that is held and judged again. */
-type Again = { entry: StoredEntry; judgement: Judgement; settled: unknown };
+type Again = { entry: StoredEntry; item: Judged; judgement: Judgement; settled: unknown };
 
 /** Judges what a parcel brings, and writes all of it. Returns where the office's list and keys stand now. */
 export async function takeIn(
@@ -81,10 +81,23 @@ export async function takeIn(
     spoken.push({ entry: item.entry, at: item.at, before: state, judgement });
   for (const { entry, item } of before.slice(0, retried.length)) {
     const judgement = judge(item, known);
-    again.set(entry, { entry, judgement, settled: null });
+    again.set(entry, { entry, item, judgement, settled: null });
     say(item, judgement, entry.state);
   }
   const judged: JudgedPlaced[] = [];
+  const conflicts: Target[] = before.slice(retried.length);
+  /** False where what it speaks of is not in conflict, or not yet. */
+  const carryOut = ({ entry: by, of, keep }: Settlement): boolean => {
+    const target = findTarget(of, conflicts);
+    if (target === undefined) return false;
+    if (again.has(target.entry)) return true;
+    const settled = settle(target, keep, known);
+    const { station, seq } = by;
+    again.set(target.entry, { ...target, judgement: settled, settled: { station, seq, keep } });
+    say(target.item, settled, 'conflict');
+    return true;
+  };
+  const early: Settlement[] = [];
   for (const item of placed) {
     const judgement: Judgement =
       item.fork === 0
@@ -92,14 +105,17 @@ export async function takeIn(
         : { state: 'conflict', code: 'other-entry', against: item.against };
     judged.push({ ...item, judgement });
     say(item, judgement, null);
+    if (judgement.state === 'conflict') {
+      const { entry, salt, body, fork, at } = item;
+      const stored = { entry, salt, body, fork, at, state: judgement.state, code: judgement.code };
+      conflicts.push({ entry: stored, item });
+    }
     if (item.claims.is !== 'settled' || item.fork > 0) continue;
-    const target = findTarget(item.claims.of, before.slice(retried.length));
-    if (target === undefined || again.has(target.entry)) continue;
-    const settled = settle(target, item.claims.keep, known);
-    const by = { station: item.entry.station, seq: item.entry.seq, keep: item.claims.keep };
-    again.set(target.entry, { entry: target.entry, judgement: settled, settled: by });
-    say(target.item, settled, 'conflict');
+    const settlement = { entry: item.entry, of: item.claims.of, keep: item.claims.keep };
+    if (!carryOut(settlement)) early.push(settlement);
   }
+  // The conflict may have come behind its settlement, in another station's run.
+  for (const settlement of early) carryOut(settlement);
   return await write(tx, ports, office, { ...brought, judged, again: [...again.values()], known, spoken });
 }
 
@@ -138,7 +154,7 @@ export async function judgeHeld(
   const again = readable.map(({ entry, item }): Again => {
     const judgement = judge(item, known);
     spoken.push({ entry: item.entry, at: item.at, before: entry.state, judgement });
-    return { entry, judgement, settled: null };
+    return { entry, item, judgement, settled: null };
   });
   await write(tx, ports, office, { ...brought, judged: [], again, known, spoken });
   return again.length;
@@ -225,11 +241,12 @@ async function write(
     done.lines.filter(({ fork }) => fork === 0),
     done.lines.filter(({ fork }) => fork > 0),
   ];
+  const toErase = [...judged, ...again.map(({ item }) => item)];
   const verdicts = verdictRows(office.feedN, spoken);
   const row: Moved = {
     feedN: office.feedN + verdicts.length,
     keysMono: known.keys.mono,
-    erases: office.erases || judged.some(({ claims }) => claims.is === 'erasing'),
+    erases: office.erases || toErase.some(({ claims }) => claims.is === 'erasing'),
     wantsFiles: office.wantsFiles || known.files.length > 0,
   };
   const when = (some: boolean, work: () => Promise<unknown>) => (some ? work() : undefined);
@@ -260,7 +277,7 @@ async function write(
   if (dossiers !== fresh.length || codes !== known.newCodes.size) throw new Overtaken();
   const { set } = known.keys;
   if (set !== null) await setOfficeKeys(tx, id, set, officeTimestamp(ports.clock.now()));
-  if (row.erases) await eraseNamed(tx, id, judged);
+  if (row.erases) await eraseNamed(tx, id, toErase);
   return { ...row, said: verdicts.map(verdictOf) };
 }
 
