@@ -207,7 +207,7 @@ export async function noteErasures(
     `insert into erasures (office, station, seq, subject, by_station, by_seq, kept)
      select $1, t.station, t.seq, $2, $3, $4, t.kept
      from json_to_recordset($5::json) as t(station text, seq integer, kept jsonb)
-     on conflict (office, station, seq) do nothing`,
+     on conflict (office, station, seq, subject) do nothing`,
     [office, by.subject, by.station, by.seq, JSON.stringify(targets)],
   );
 }

@@ -9,7 +9,7 @@ import {
   stationChain,
   withoutBodies,
 } from '#test/fixtures/province-office.ts';
-import { receiveParcel } from './index.ts';
+import { judgeUnread, receiveParcel } from './index.ts';
 
 const bench = await provinceBench();
 afterAll(() => bench.close());
@@ -116,6 +116,85 @@ describe('an erasure', () => {
     expect(row).toEqual({ erased: true });
   });
 
+  it('P15 P11 of two copies under one seq erases both, each of its own subject', async () => {
+    const { office, station, send, chain } = await officeWith(1);
+    const copy = chain.copy(1);
+    const subject = chain.say(bench.reception(office, 5)).entry.subject;
+    const other = copy.say(bench.reception(office, 6)).entry.subject;
+    await send([{ chain }, { chain: copy }]);
+    const last = stationChain(office, 'z-last', bench.begin);
+    last.say(erasing(subject, station, [2]));
+    last.say(erasing(other, station, [2]));
+    await send([{ chain: last }], { after: 9 });
+    expect((await bodies(office)).sort()).toEqual([
+      `${station} 1 there`,
+      `${station} 2 gone 1`,
+      `${station} 2 gone 2`,
+      'z-last 1 there',
+      'z-last 2 there',
+    ]);
+  });
+
+  it('P15 J14 that no earlier release could read is carried out when this one reads it', async () => {
+    const { office, station, send, chain } = await officeWith(1);
+    const subject = chain.entries[0]?.entry.subject ?? '';
+    chain.say(erasing(subject, station, [1]));
+    await send([{ chain }]);
+    // As an earlier release left it.
+    await sql.query('delete from erasures where office = $1', [office]);
+    await sql.query('update offices set erases = false where id = $1', [office]);
+    await sql.query(`update entries set read = false where office = $1 and kind = 'erased'`, [office]);
+    await sql.query(`update entries set erased_by = null where office = $1`, [office]);
+    expect(await judgeUnread(bench.ports)).toBe(1);
+    expect(await bodies(office)).toEqual([`${station} 1 gone 2`, `${station} 2 there`]);
+  });
+
+  it('P15 J12 of a code that was given, done before that came, leaves the code taken', async () => {
+    const { office, station, send, chain, agencyCode } = await officeWith(1);
+    const subject = chain.entries[0]?.entry.subject ?? '';
+    const code = `${agencyCode}-261122-0009`;
+    const serial = { agencyCode, day: bench.day, number: 9 };
+    chain.say({ kind: 'dossier-code-given', subject, body: { code, serial } });
+    withoutBodies(chain, [2]);
+    chain.say(erasing(subject, station, [2], { code, serial }));
+    await send([{ chain }]);
+    const late = stationChain(office, 'late', bench.begin);
+    late.say(bench.reception(office, 9));
+    const { feed } = await send([{ chain: late }], { after: 1 });
+    expect(feed.verdicts).toMatchObject([{ state: 'conflict', code: 'code-taken' }]);
+  });
+
+  it('P15 J12 with something kept that no table holds is carried out all the same', async () => {
+    const { office, station, send, chain, agencyCode } = await officeWith(5);
+    const kept = (change: Record<string, unknown>) => ({
+      codes: [{ code: `${agencyCode}-261122-0001`, kind: 'own' }],
+      serial: { agencyCode, day: bench.day, number: 1 },
+      register: { volume: '2026', number: 1 },
+      requestId: 'r',
+      receivedAt: `${bench.day}T09:00:00.000+07:00`,
+      procedure: { code: '1.004964', name: 'x\0y' },
+      ...change,
+    });
+    const subjects = chain.entries.map(({ entry }) => entry.subject);
+    withoutBodies(chain, [1, 2, 3, 4]);
+    const wrong = [
+      { receivedAt: '2026-02-31T09:00:00.000+07:00' },
+      { codes: [{ code: 'X'.repeat(20_000), kind: 'own' }] },
+      {},
+      { '\0': 1 },
+    ];
+    for (const [index, change] of wrong.entries()) {
+      chain.say(erasing(subjects[index] ?? '', station, [index + 1], kept(change)));
+    }
+    chain.say(erasing('x', 'no\0station', [1]));
+    const { feed } = await send([{ chain }]);
+    expect(feed.verdicts).toMatchObject([{ state: 'accepted', from: 1, to: 10 }]);
+    const rows = await sql.query('select id, procedure_name from dossiers where office = $1 and erased', [
+      office,
+    ]);
+    expect(rows).toEqual([{ id: subjects[2], procedure_name: 'xy' }]);
+  });
+
   it('P15 J11 touches neither other subjects nor erasing entries', async () => {
     const { office, station, send, chain } = await officeWith(2);
     chain.say(erasing('somebody', station, [1, 2]));
@@ -126,6 +205,14 @@ describe('an erasure', () => {
 });
 
 describe('what a restored office lacks', () => {
+  it('P12 is given back a part at a time, no more than a desk takes in at once', async () => {
+    const { send, chain } = await officeWith(0);
+    for (let n = 1; n <= 301; n += 1) chain.say(signed(n + 1000, 'x'));
+    await send([{ chain }]);
+    const { missing } = await send([]);
+    expect(missing.map(({ entries }) => entries.length)).toEqual([300]);
+  });
+
   it('P12 is given back from its head on, of every station of its own', async () => {
     const { station, send, chain, office } = await officeWith(5);
     const old = stationChain(office, 'an-older-one', bench.begin);

@@ -150,7 +150,8 @@ export const migration: Migration = {
     create trigger entries_stay before update or delete on entries
       for each row execute function entries_stay();
 
-    -- What erasing entries name (P15), also what has not come yet: it loses its body on arrival.
+    -- What erasing entries name (P15), also what has not come yet: it loses its body on arrival. By subject too: under one
+    -- seq of two copies may be entries of two (P11).
     create table erasures (
       office text collate "C" not null,
       station text collate "C" not null,
@@ -159,7 +160,7 @@ export const migration: Migration = {
       by_station text collate "C" not null,
       by_seq integer not null,
       kept jsonb,
-      primary key (office, station, seq)
+      primary key (office, station, seq, subject)
     );
 
     -- What the office is told, in order. accepted: seq to last_seq; else one entry.
