@@ -14,18 +14,20 @@ type Row = {
 };
 
 /**
- * The dossiers of these ids and those that have these codes, and which code is whose. Of any office: a code is taken
- * wherever it is.
+ * The dossiers of these ids and those that have these codes, and which code is whose; `elsewhere`: codes that none of them
+ * has as its own. Of any office: a code is taken wherever it is.
  */
 export async function readDossiers(
   tx: Sql,
   ids: readonly string[],
   codeKeys: readonly string[],
-): Promise<{ dossiers: KnownDossier[]; codes: [string, string][] }> {
-  const [row] = await tx.query<{ dossiers: Row[] | null; codes: [string, string][] | null }>(
-    `with c as materialized (select code_key, dossier from dossier_codes where code_key = any($2::text[]))
+): Promise<{ dossiers: KnownDossier[]; codes: [string, string][]; elsewhere: string[] }> {
+  const [row] = await tx.query<{ dossiers: Row[] | null; codes: [string, string, boolean][] | null }>(
+    `with c as materialized (
+       select code_key, dossier, elsewhere from dossier_codes where code_key = any($2::text[])
+     )
      select
-       (select json_agg(json_build_array(code_key, dossier)) from c) as codes,
+       (select json_agg(json_build_array(code_key, dossier, elsewhere)) from c) as codes,
        (select json_agg(json_build_object('id', d.id, 'office', d.office, 'revision', d.revision,
           'cancelled', d.cancelled, 'erased', d.erased, 'station', d.station, 'seq', d.seq,
           'hash', encode(d.entry_hash, 'hex')))
@@ -42,7 +44,12 @@ export async function readDossiers(
       change: 'none',
     }),
   );
-  return { dossiers, codes: row?.codes ?? [] };
+  const codes = row?.codes ?? [];
+  return {
+    dossiers,
+    codes: codes.map(([key, dossier]) => [key, dossier]),
+    elsewhere: codes.flatMap(([key, , elsewhere]) => (elsewhere ? [key] : [])),
+  };
 }
 
 const FACTS = `"codeKey" text, code text, "checkHash" text, state text, field text, "procedureCode" text,
@@ -104,24 +111,29 @@ export async function updateDossiers(tx: Sql, dossiers: readonly KnownDossier[])
 }
 
 /** Notes whose codes are whose; how many: fewer than given where somebody else was quicker with one. */
-export async function insertCodes(tx: Sql, codes: ReadonlyMap<string, string>): Promise<number> {
+export async function insertCodes(
+  tx: Sql,
+  codes: ReadonlyMap<string, string>,
+  elsewhere: ReadonlySet<string>,
+): Promise<number> {
   // In one order everywhere, so that two parcels with the same codes wait for each other instead of for ever.
   const rows = [...codes]
-    .map(([key, dossier]) => ({ key, dossier }))
+    .map(([key, dossier]) => ({ key, dossier, elsewhere: elsewhere.has(key) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
   const inserted = await tx.query(
-    `insert into dossier_codes (code_key, dossier)
-     select key, dossier from json_to_recordset($1::json) as c(key text, dossier text)
+    `insert into dossier_codes (code_key, dossier, elsewhere)
+     select key, dossier, elsewhere
+     from json_to_recordset($1::json) as c(key text, dossier text, elsewhere boolean)
      on conflict (code_key) do nothing returning 1`,
     [JSON.stringify(rows)],
   );
   return inserted.length;
 }
 
-/** Gives codes to another dossier, as a person decided. */
+/** Gives codes to another dossier, as a person decided, or because they are its own. */
 export async function moveCodes(tx: Sql, codes: ReadonlyMap<string, string>): Promise<void> {
   await tx.query(
-    `update dossier_codes d set dossier = c.dossier
+    `update dossier_codes d set dossier = c.dossier, elsewhere = false
      from json_to_recordset($1::json) as c(key text, dossier text) where d.code_key = c.key`,
     [JSON.stringify([...codes].map(([key, dossier]) => ({ key, dossier })))],
   );

@@ -3,7 +3,7 @@ import { normaliseCode } from '#shared/dossier/index.ts';
 import { dossierCodeGiven, dossierReceived, ReceivedKept, slipGiven } from '#shared/journal/index.ts';
 import type { Sql } from '../store/index.ts';
 import { areCodes, plain } from './claims.ts';
-import { insertCodes, insertDossiers, markErased, readDossiers } from './dossiers-table.ts';
+import { insertCodes, insertDossiers, markErased, moveCodes, readDossiers } from './dossiers-table.ts';
 import { type ErasedRow, eraseBodies, noteErasures } from './entries-table.ts';
 import { forgetFiles } from './files-table.ts';
 import type { Judged, KnownDossier } from './judge.ts';
@@ -37,16 +37,19 @@ export async function eraseNamed(tx: Sql, office: string, entries: readonly Judg
 }
 
 /** What an entry that was erased before it came keeps of codes; null where nothing of it can be a code. */
-function keptOf({ kind, kept }: ErasedRow): { reception: ReceivedKept | null; codes: string[] } | null {
+function keptOf({
+  kind,
+  kept,
+}: ErasedRow): { reception: ReceivedKept | null; codes: ReceivedKept['codes'] } | null {
   if (kind === dossierReceived.kind) {
     const { success, data } = ReceivedKept.safeParse(kept);
     if (!success || !areCodes(data.codes) || parsePlainDate(data.receivedAt.slice(0, 10)) === undefined)
       return null;
-    return { reception: data, codes: data.codes.map(({ code }) => code) };
+    return { reception: data, codes: data.codes };
   }
   const given = kind === dossierCodeGiven.kind ? dossierCodeGiven.kept?.schema.safeParse(kept) : undefined;
   if (given?.success !== true || !areCodes([given.data])) return null;
-  return { reception: null, codes: [given.data.code] };
+  return { reception: null, codes: [{ code: given.data.code, kind: 'own' }] };
 }
 
 /** Dossiers and codes that were erased before their entries came: the codes are taken all the same (J12). */
@@ -57,10 +60,13 @@ async function keepNumbers(tx: Sql, office: string, erased: readonly ErasedRow[]
   });
   if (numbered.length === 0) return;
   const ids = numbered.map(({ row }) => row.subject);
-  const keys = numbered.flatMap((one) => one.codes.map(normaliseCode));
+  const keys = numbered.flatMap((one) => one.codes.map(({ code }) => normaliseCode(code)));
   const there = await readDossiers(tx, ids, keys);
   const known = new Set(there.dossiers.map(({ id }) => id));
   const taken = new Set(there.codes.map(([key]) => key));
+  const foreign = new Set(there.elsewhere);
+  const moved = new Map<string, string>();
+  const elsewhere = new Set<string>();
   const dossiers: KnownDossier[] = [];
   const codes = new Map<string, string>();
   for (const { row, reception, codes: kept } of numbered) {
@@ -69,13 +75,18 @@ async function keepNumbers(tx: Sql, office: string, erased: readonly ErasedRow[]
       known.add(row.subject);
       dossiers.push(erasedDossier(office, row, reception));
     }
-    for (const code of kept) {
+    for (const { code, kind } of kept) {
       const key = normaliseCode(code);
-      if (!taken.has(key) && key !== '') codes.set(key, row.subject);
+      if (kind !== 'elsewhere' && foreign.delete(key)) moved.set(key, row.subject);
+      if (key === '' || taken.has(key) || (kind === 'elsewhere' && codes.has(key))) continue;
+      codes.set(key, row.subject);
+      if (kind === 'elsewhere') elsewhere.add(key);
+      else elsewhere.delete(key);
     }
   }
   if (dossiers.length > 0) await insertDossiers(tx, office, dossiers);
-  if (codes.size > 0) await insertCodes(tx, codes);
+  if (codes.size > 0) await insertCodes(tx, codes, elsewhere);
+  if (moved.size > 0) await moveCodes(tx, moved);
 }
 
 function erasedDossier(office: string, row: ErasedRow, kept: ReceivedKept): KnownDossier {

@@ -52,7 +52,9 @@ export type Knowledge = Bonds & {
   /** By normalised code: the dossier that has it. */
   codes: Map<string, string>;
   newCodes: Map<string, string>;
-  /** Codes that a settled conflict takes from another dossier of this office. */
+  /** Of those, codes that another system issued: they give way to whoever has one as its own. */
+  elsewhere: Set<string>;
+  /** Codes that a settled conflict takes from another dossier of this office, or that are another one's own. */
   movedCodes: Map<string, string>;
   leases: readonly KnownLease[];
   /** Ids of leases that these entries say were taken, and that were here before. */
@@ -126,7 +128,7 @@ function judgeReceived(
   if (fault !== undefined) return rejected(fault);
   const there = known.dossiers.get(entry.subject);
   if (there !== undefined) return conflict('code-taken', there.entry);
-  const taken = claims.own.map((key) => known.codes.get(key)).find((id) => id !== undefined);
+  const taken = claims.own.map((key) => holderOf(key, known)).find((id) => id !== undefined);
   if (taken !== undefined && !ours) return conflict('code-taken', known.dossiers.get(taken)?.entry ?? null);
   known.dossiers.set(entry.subject, {
     id: entry.subject,
@@ -140,7 +142,11 @@ function judgeReceived(
     change: 'new',
   });
   for (const key of claims.own) takeCode(key, entry.subject, known);
-  for (const key of claims.others) if (!known.codes.has(key)) takeCode(key, entry.subject, known);
+  for (const key of claims.others) {
+    if (known.codes.has(key)) continue;
+    takeCode(key, entry.subject, known);
+    known.elsewhere.add(key);
+  }
   return accepted;
 }
 
@@ -172,7 +178,7 @@ function judgeCodeGiven(
   if (fault !== undefined) return rejected(fault);
   const dossier = ownDossier(item.entry.subject, known);
   if (dossier === undefined) return rejected('subject-unknown');
-  const taken = known.codes.get(claims.codeKey);
+  const taken = holderOf(claims.codeKey, known);
   if (taken !== undefined && taken !== dossier.id && !ours) {
     return conflict('code-taken', known.dossiers.get(taken)?.entry ?? null);
   }
@@ -228,10 +234,17 @@ function change(dossier: KnownDossier, to: Partial<KnownDossier>): void {
   if (dossier.change === 'none') dossier.change = 'changed';
 }
 
+/** The dossier whose own code this is; a code that another system issued is nobody's own. */
+function holderOf(key: string, known: Knowledge): string | undefined {
+  return known.elsewhere.has(key) ? undefined : known.codes.get(key);
+}
+
 function takeCode(key: string, dossier: string, known: Knowledge): void {
   const holder = known.codes.get(key);
-  if (holder === dossier) return;
+  const wasElsewhere = known.elsewhere.delete(key);
+  if (holder === dossier && !wasElsewhere) return;
   if (holder === undefined) known.newCodes.set(key, dossier);
+  else if (wasElsewhere) known.movedCodes.set(key, dossier);
   // A person said that this version holds; another office's dossier keeps its code all the same.
   else if (known.dossiers.get(holder)?.office === known.office) known.movedCodes.set(key, dossier);
   else return;

@@ -236,6 +236,48 @@ describe('numbers', () => {
     expect(await dossier('twin')).toMatchObject({ revision: 1 });
   });
 
+  it('P9 L7 that another system issued are in nobody’s way whose own they are, whoever comes first', async () => {
+    const [one, two] = [await bench.office(), await bench.office()];
+    const own = (n: number) => ({ code: `${two.agencyCode}-261122-000${n}`, kind: 'own' });
+    const other = (n: number) => ({ code: own(n).code, kind: 'elsewhere' });
+    const mine = { code: `${one.agencyCode}-261122-0001`, kind: 'own' };
+    const squatting = chainOf(one);
+    squatting.say(bench.reception(one.office, 1, { codes: [mine, other(1), other(2), other(3)] }));
+    await one.send([{ chain: squatting }]);
+    const chain = chainOf(two);
+    const first = chain.say(bench.reception(two.office, 1)).entry.subject;
+    chain.say(bench.reception(two.office, 4, { codes: [own(4), other(2), other(5)] }));
+    chain.say(bench.reception(two.office, 2));
+    chain.say(bench.reception(two.office, 5));
+    const { feed } = await two.send([{ chain }]);
+    expect(feed.verdicts).toMatchObject([{ state: 'accepted', from: 1, to: 4 }]);
+    const holders = () =>
+      bench.store.sql.query<{ dossier: string; elsewhere: boolean }>(
+        'select dossier, elsewhere from dossier_codes where code_key = any($1::text[]) order by code_key',
+        [[1, 2, 3, 4, 5].map((n) => own(n).code.replace(/[^A-Z0-9]/g, ''))],
+      );
+    const rows = await holders();
+    const subject = (index: number) => chain.entries[index]?.entry.subject;
+    expect(rows).toEqual([
+      { dossier: first, elsewhere: false },
+      { dossier: subject(2), elsewhere: false },
+      { dossier: squatting.entries[0]?.entry.subject, elsewhere: true },
+      { dossier: subject(1), elsewhere: false },
+      { dossier: subject(3), elsewhere: false },
+    ]);
+    // Its own it stays.
+    const twin = chainOf(one);
+    twin.entries.push(...squatting.entries);
+    twin.say(
+      bench.reception(one.office, 2, {
+        codes: [{ ...mine, code: `${one.agencyCode}-261122-0002` }, other(1)],
+      }),
+    );
+    const after = await one.send([{ chain: twin, from: 1 }], { after: 1 });
+    expect(after.feed.verdicts).toMatchObject([{ state: 'accepted', from: 2, to: 2 }]);
+    expect(await holders()).toEqual(rows);
+  });
+
   it.each(['after', 'before'])(
     'P10 settled in the parcel that brings the conflict (%s it) are settled',
     async (where) => {

@@ -195,7 +195,9 @@ async function learn(
       ? { known: new Set<string>(), restored: [] }
       : await restoreLeases(tx, office, { taken, ended });
   const [there, leases] = await Promise.all([
-    ids.size === 0 && keys.size === 0 ? { dossiers: [], codes: [] } : readDossiers(tx, [...ids], [...keys]),
+    ids.size === 0 && keys.size === 0
+      ? { dossiers: [], codes: [], elsewhere: [] }
+      : readDossiers(tx, [...ids], [...keys]),
     firstDay !== undefined && firstDay < brought.leasesFrom
       ? readLeases(tx, office.id, firstDay)
       : [...brought.leases, ...restored],
@@ -205,6 +207,7 @@ async function learn(
     agencyCode: office.agencyCode,
     dossiers: new Map(there.dossiers.map((dossier) => [dossier.id, dossier])),
     codes: new Map(there.codes),
+    elsewhere: new Set(there.elsewhere),
     newCodes: new Map(),
     movedCodes: new Map(),
     leases: leases.map(
@@ -252,7 +255,7 @@ async function write(
   const when = (some: boolean, work: () => Promise<unknown>) => (some ? work() : undefined);
   const [dossiers, codes] = await Promise.all([
     fresh.length === 0 ? 0 : insertDossiers(tx, id, fresh),
-    known.newCodes.size === 0 ? 0 : insertCodes(tx, known.newCodes),
+    known.newCodes.size === 0 ? 0 : insertCodes(tx, known.newCodes, known.elsewhere),
     when(judged.length > 0, () => insertEntries(tx, id, judged)),
     writeLedger(tx, id, {
       verdicts,

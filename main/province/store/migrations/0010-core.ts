@@ -206,9 +206,11 @@ export const migration: Migration = {
     );
     create index dossiers_by_day on dossiers (received_day, office);
 
+    -- elsewhere: another system issued it; a dossier whose own code it is takes it over.
     create table dossier_codes (
       code_key text collate "C" primary key,
-      dossier text collate "C" not null
+      dossier text collate "C" not null,
+      elsewhere boolean not null default false
     );
 
     create table day_counts (
