@@ -152,4 +152,19 @@ describe('over real connections', () => {
     // No sooner than the budget allows.
     expect(performance.now() - begun).toBeGreaterThan((bytes.length / 8000) * 900);
   });
+
+  it('P14 a reply tells how long it was on the line after its first byte', async () => {
+    await joined();
+    const waited = 400;
+    const slow = await serve((_, reply) => {
+      reply.write('a');
+      setTimeout(() => reply.end('b'), waited);
+    });
+    const transport = createHttpTransport();
+    const { signal } = new AbortController();
+    const reply = await transport.call({ method: 'GET', url: slow, budget: null, signal });
+    transport.close();
+    // No sooner than the server let it end; timers of two ends may differ by a little.
+    expect(reply.tookMs).toBeGreaterThan(waited * 0.8);
+  });
 });
