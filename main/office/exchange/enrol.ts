@@ -153,7 +153,7 @@ function joinInTx(
 ): void {
   const { province } = answer;
   const before = findEnrolment(tx);
-  if (before !== undefined && before.province !== province.id) forgetProvinceInTx(tx);
+  if (before !== undefined && before.province !== province.id) forgetProvinceInTx(ports, tx);
   moveKeysInTx(tx, 'present', 'past');
   moveKeysInTx(tx, 'coming', 'past');
   moveKeysInTx(tx, 'waiting', 'present');

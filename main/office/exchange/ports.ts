@@ -46,6 +46,8 @@ export type LeasesPort = {
 export type PacksPort = {
   held(): { kind: PackManifest['kind']; version: number }[];
   noteManifestsInTx(tx: WritableDb, manifests: readonly PackManifest[]): void;
+  /** The office goes over to another province: what the one before announced and is not applied is forgotten. */
+  forgetProvinceInTx(tx: WritableDb): void;
   wanted(): PackManifest[];
   takePack(
     bytes: Uint8Array,

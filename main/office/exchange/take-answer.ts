@@ -8,6 +8,7 @@ import { compareHeadsInTx, isCode, keptOfAll, takeRefusedInTx } from './agreemen
 import { exchangeHeads } from './counts.ts';
 import { keepDayInTx } from './days-table.ts';
 import { wantFileInTx } from './files-table.ts';
+import { endLeasesOfOthersInTx } from './forget-province.ts';
 import {
   hasNewKeys,
   haveNewKeysArrived,
@@ -135,6 +136,7 @@ function takeInTx(
   if (isNewest) {
     forked = compareHeadsInTx(tx, payload.heads);
     const refusal = takeRefusedInTx(tx, payload.refused, keptBefore);
+    endLeasesOfOthersInTx(ports, tx, payload.leases);
     leases = ports.leases.applyInTx(tx, payload.leases);
     ports.packs.noteManifestsInTx(tx, payload.packs);
     const keys = payload.keys.filter(isSoundKey);

@@ -10,6 +10,7 @@ import {
 } from '../dossiers/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { wereDoubtfulLeased } from './doubt.ts';
+import { lastDayOf } from './lease-use.ts';
 
 export type LeasePorts = NumberingPorts;
 
@@ -68,6 +69,7 @@ function faultOf(tx: WritableDb, lease: Lease): 'overlaps' | 'malformed' | null 
       held.station !== lease.station &&
       held.codeFormat === lease.codeFormat &&
       held.firstDay <= lease.lastDay &&
+      lastDayOf(held) >= lease.firstDay &&
       held.firstSerial <= lease.lastSerial &&
       lease.firstSerial <= held.lastSerial,
   );

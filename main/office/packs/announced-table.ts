@@ -73,3 +73,13 @@ export function noteRefusalInTx(tx: WritableDb, ref: PackRef, refusal: string | 
     update packs_announced set refusal = ${refusal}, refused_at = ${refusal === null ? null : at}
     where kind = ${ref.kind} and version = ${ref.version}`);
 }
+
+/** Forgets what was announced and not applied here, with its content: another province announces its own. */
+export function forgetAnnouncedInTx(tx: WritableDb): void {
+  tx.run(sql`
+    delete from packs_announced where not exists (
+      select 1 from packs_decided d where d.sha256 = packs_announced.sha256 and d.decision = 'applied')`);
+  tx.run(sql`
+    delete from pack_contents where sha256 not in (select sha256 from packs_announced)
+      and sha256 not in (select sha256 from packs_decided where decision = 'applied')`);
+}

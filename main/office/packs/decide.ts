@@ -3,7 +3,7 @@ import { packApplied, packRejected } from '#shared/journal/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { type AnnouncedPack, allAnnounced, findAnnounced, type PackRef } from './announced-table.ts';
 import { findPackContent } from './contents-table.ts';
-import { allDecided, appliedPacks } from './decided-table.ts';
+import { allDecided, appliedPacks, isRejected } from './decided-table.ts';
 import { findFault } from './faults.ts';
 import type { InForce } from './in-force.ts';
 import type { PacksPorts } from './ports.ts';
@@ -96,10 +96,11 @@ export function rejectPack(parts: Parts, ref: PackRef, reason: string, actor: st
 /** The packs that are here and that nobody decided on, but those that a newer one has overtaken. */
 export function undecidedPacks(db: ReadableDb): AnnouncedPack[] {
   const decided = allDecided(db);
-  const isSettled = (ref: PackRef) =>
+  const isSettled = (pack: AnnouncedPack) =>
+    isRejected(decided, pack) ||
     decided.some(
       ({ kind, version, decision }) =>
-        kind === ref.kind && (version === ref.version || (decision === 'applied' && version > ref.version)),
+        kind === pack.kind && decision === 'applied' && version >= pack.version,
     );
   return allAnnounced(db).filter((pack) => pack.held && !isSettled(pack));
 }

@@ -51,6 +51,14 @@ export function appliedPacks(db: ReadableDb, kind: PackKind): DecidedPack[] {
     .map((row) => Row.parse(row));
 }
 
+/** Whether that very pack was rejected here: one of another province under the same version was not. */
+export function isRejected(
+  decided: readonly DecidedPack[],
+  { sha256 }: { readonly sha256: string },
+): boolean {
+  return decided.some((pack) => pack.sha256 === sha256 && pack.decision === 'rejected');
+}
+
 /** Keeps `packs_decided` in step with the local chain. */
 export const packsProjector = defineProjector({
   name: 'packs',

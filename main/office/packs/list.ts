@@ -60,7 +60,12 @@ export function listPacks(ports: Pick<PacksPorts, 'db'>, comparer: Comparer): Li
       .sort((a, b) => b - a)
       .flatMap((version) => {
         const one = announced.find((pack) => pack.kind === kind && pack.version === version);
-        const said = ofKind.find((pack) => pack.version === version);
+        const said = ofKind.find(
+          (pack) =>
+            pack.version === version &&
+            // What was rejected may have been another province's of that version.
+            (pack.decision === 'applied' || one === undefined || one.sha256 === pack.sha256),
+        );
         return listed(ports, comparer, { one, said, newest });
       });
     return { kind, packs };

@@ -135,6 +135,31 @@ describe('a pack comes', () => {
     expect(nameOn('2026-11-22')).toBe('Khai sinh theo luật mới');
   });
 
+  test('P21 of a province that the office left only what was applied stays; the next one announces anew', async () => {
+    await desk.receive({ kind: 'catalogue', version: 2, content: catalogue(2) });
+    desk.packs.apply({ kind: 'catalogue', version: 2 }, 'administrator');
+    await desk.receive({ kind: 'catalogue', version: 3, content: catalogue(3, 'Ba') });
+    await desk.receive({ kind: 'catalogue', version: 4, content: catalogue(4, 'Bốn') });
+    desk.packs.reject({ kind: 'catalogue', version: 4 }, 'Chờ', 'administrator');
+    desk.db.transaction((tx) => desk.packs.forgetProvinceInTx(tx));
+    expect(desk.packs.held()).toEqual([{ kind: 'catalogue', version: 2 }]);
+    desk.clock.set('2027-01-02T08:00');
+    expect(desk.packs.applyDue()).toEqual({ applied: [], failed: [] });
+    const next = await signedPack(provinceKey(), {
+      kind: 'catalogue',
+      version: 4,
+      content: catalogue(4, 'Của tỉnh mới'),
+    });
+    desk.announce(next.manifest);
+    expect(desk.packs.wanted()).toEqual([next.manifest]);
+    expect((await desk.packs.takePack(next.bytes, desk.findKey, next.manifest)).ok).toBe(true);
+    expect(desk.packs.list().find(({ kind }) => kind === 'catalogue')?.packs[0]).toMatchObject({
+      state: 'waiting',
+    });
+    expect(desk.packs.applyDue().applied).toEqual([{ kind: 'catalogue', version: 4 }]);
+    expect(nameOn('2027-01-02')).toBe('Của tỉnh mới');
+  });
+
   test('what its owner cannot read is refused, whoever signed it', async () => {
     const [receipt] = shippedReceipts;
     for (const [kind, content] of [

@@ -1,10 +1,16 @@
 import { officeTimestamp, type Result } from '#shared/base/index.ts';
 import type { PackManifest } from '#shared/exchange/index.ts';
 import type { WritableDb } from '../storage/index.ts';
-import { type AnnouncedPack, allAnnounced, noteAnnouncedInTx, type PackRef } from './announced-table.ts';
+import {
+  type AnnouncedPack,
+  allAnnounced,
+  forgetAnnouncedInTx,
+  noteAnnouncedInTx,
+  type PackRef,
+} from './announced-table.ts';
 import { type Comparer, createComparer } from './compare.ts';
 import { applyPack, duePacks, PackRefused, rejectPack, undecidedPacks } from './decide.ts';
-import { allDecided, appliedPacks, type DecidedPack } from './decided-table.ts';
+import { allDecided, appliedPacks, type DecidedPack, isRejected } from './decided-table.ts';
 import { createInForce, type InForce } from './in-force.ts';
 import { type ListedKind, listPacks, packsOfToday } from './list.ts';
 import type { FindKey, PacksPorts } from './ports.ts';
@@ -19,6 +25,8 @@ export type Packs = {
   held(): PackRef[];
   /** What the province announced. A version that is known stays as it was first announced (P21). */
   noteManifestsInTx(tx: WritableDb, manifests: readonly PackManifest[]): void;
+  /** The office goes over to another province: of the one before, only what was applied stays. */
+  forgetProvinceInTx(tx: WritableDb): void;
   /** What is to be fetched, by its hash. */
   wanted(): PackManifest[];
   /**
@@ -58,16 +66,15 @@ export function createPacks(ports: PacksPorts): Packs {
       const news = manifests.filter((manifest) => noteAnnouncedInTx(tx, manifest, at));
       if (news.length > 0) tx.afterCommit(ports.onChanged);
     },
+    forgetProvinceInTx(tx) {
+      forgetAnnouncedInTx(tx);
+      tx.afterCommit(ports.onChanged);
+    },
     wanted() {
       const since = officeTimestamp(clock.now() - AGAIN_AFTER_MS);
       const decided = allDecided(db);
-      const isRejected = (ref: PackRef) =>
-        decided.some(
-          ({ kind, version, decision }) =>
-            kind === ref.kind && version === ref.version && decision === 'rejected',
-        );
       return allAnnounced(db)
-        .filter((pack) => !pack.held && (pack.refusedAt ?? '') < since && !isRejected(pack))
+        .filter((pack) => !pack.held && (pack.refusedAt ?? '') < since && !isRejected(decided, pack))
         .filter(({ kind, version }) => version >= (appliedPacks(db, kind).at(-1)?.version ?? 0))
         .map(manifestOf);
     },
