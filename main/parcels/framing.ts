@@ -1,5 +1,5 @@
-/** What a framed file turned out to be; the code says it to people. */
-export type FramingFault = { code: 'not-a-parcel' | 'cut-short' | 'altered'; message: string };
+/** What is wrong with a file's first bytes; the code says it to people. */
+export type FramingFault = { code: 'not-a-parcel' | 'cut-short'; message: string };
 
 /** Bytes of text that is ASCII by construction. */
 export const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -52,6 +52,22 @@ export function createReader(bytes: Uint8Array): {
     rest: () => bytes.subarray(place),
     left: () => bytes.length - place,
   };
+}
+
+/** Reads a file's first bytes; what is wrong where they are others than `magic`. A file that ends within them is cut short. */
+export function takeMagic(
+  bytes: Uint8Array,
+  reader: ReturnType<typeof createReader>,
+  magic: Uint8Array,
+): FramingFault | undefined {
+  const first = reader.take(magic.length);
+  if (first === undefined) {
+    const begins = bytes.length > 0 && bytes.every((byte, index) => byte === magic[index]);
+    return { code: begins ? 'cut-short' : 'not-a-parcel', message: 'shorter than its first letters' };
+  }
+  if (first.some((byte, index) => byte !== magic[index]))
+    return { code: 'not-a-parcel', message: 'other first letters' };
+  return undefined;
 }
 
 /** Text of printable ASCII; undefined for anything else, so that a header has one form only. */

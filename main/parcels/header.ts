@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '#shared/base/index.ts';
 import { Base64Url, CONTAINER_TYPE, type ExchangeCode } from '#shared/exchange/index.ts';
-import { ascii, asciiText, base64UrlBytes, createReader, joinBytes, uint16 } from './framing.ts';
+import { ascii, asciiText, base64UrlBytes, createReader, joinBytes, takeMagic, uint16 } from './framing.ts';
 
 /** Why a container or file was refused. `message` tells a log what exactly was wrong; people read the code's sentence. */
 export type Refused = { readonly code: ExchangeCode; readonly message: string };
@@ -40,13 +40,8 @@ export function frame(protectedText: string, signature: string, signed: Uint8Arr
 /** Takes a container apart by its lengths. Every bit of it counts: nothing may be written in two ways. */
 export function takeApart(bytes: Uint8Array): Result<Parts, Refused> {
   const reader = createReader(bytes);
-  const magic = reader.take(MAGIC.length);
-  if (magic === undefined) {
-    const begins = bytes.length > 0 && bytes.every((byte, index) => byte === MAGIC[index]);
-    return refused(begins ? 'cut-short' : 'not-a-parcel', 'shorter than its first letters');
-  }
-  if (magic.some((byte, index) => byte !== MAGIC[index]))
-    return refused('not-a-parcel', 'other first letters');
+  const fault = takeMagic(bytes, reader, MAGIC);
+  if (fault !== undefined) return refused(fault.code, fault.message);
   const length = reader.uint16();
   if (length === undefined) return refused('cut-short', 'ends before its lengths');
   if (length > MAX_JWS_BYTES) return refused('altered', `a signature of ${length} bytes`);

@@ -4,7 +4,16 @@ import { ok, type Result } from '#shared/base/index.ts';
 import { Base64Url, CONTAINER_TYPE, MAX_ATTACHMENT_BYTES, type PublicKey } from '#shared/exchange/index.ts';
 import { Hash } from '#shared/journal/index.ts';
 import { containerSha256 } from './container.ts';
-import { ascii, asciiText, base64UrlBytes, createReader, joinBytes, uint16, uint32 } from './framing.ts';
+import {
+  ascii,
+  asciiText,
+  base64UrlBytes,
+  createReader,
+  joinBytes,
+  takeMagic,
+  uint16,
+  uint32,
+} from './framing.ts';
 import { type Refused, refused } from './header.ts';
 import { publicKeyObject, secretKeyObject } from './keys.ts';
 
@@ -90,13 +99,8 @@ export async function openStick(
   { findSecret }: { readonly findSecret: (kid: string) => string | undefined | Promise<string | undefined> },
 ): Promise<Result<StickContent, Refused>> {
   const reader = createReader(bytes);
-  const magic = reader.take(MAGIC.length);
-  if (magic === undefined) {
-    const begins = bytes.length > 0 && bytes.every((byte, index) => byte === MAGIC[index]);
-    return refused(begins ? 'cut-short' : 'not-a-parcel', 'shorter than its first letters');
-  }
-  if (magic.some((byte, index) => byte !== MAGIC[index]))
-    return refused('not-a-parcel', 'other first letters');
+  const fault = takeMagic(bytes, reader, MAGIC);
+  if (fault !== undefined) return refused(fault.code, fault.message);
   const length = reader.uint16();
   if (length === undefined) return refused('cut-short', 'ends before its lengths');
   if (length > MAX_HEADER_BYTES) return refused('altered', `a header of ${length} bytes`);
