@@ -10,7 +10,7 @@ const PIECE = 100_000;
 
 /** The id and the agency code of the n-th office. */
 export const officeOf = (n: number) => `load-${n}`;
-export const agencyOf = (n: number) => `H28.${10_000 + n}`;
+export const agencyOf = (n: number) => `H28.${10 + Math.floor(n / 900)}.${100 + (n % 900)}`;
 
 /** How many past entries an office has, and how many verdicts they made. */
 export function pastOf({ offices, stored }: Pick<Fill, 'offices' | 'stored'>): {
@@ -46,7 +46,7 @@ export async function fillProvince(sql: Sql, fill: Fill, onProgress: (done: numb
   await sql.query('alter table day_counts disable trigger user');
   // Office by office, as the indexes are; each has the whole year.
   const perPiece = Math.max(1, Math.floor(PIECE / entries));
-  const source = `select i.office, i.seq, 'load-' || i.office as id, 'H28.' || (10000 + i.office) as agency,
+  const source = `select i.office, i.seq, 'load-' || i.office as id, 'H28.' || (10 + i.office / 900) || '.' || (100 + i.office % 900) as agency,
       date '2025-11-22' + ((i.seq - 1) * 364 / $3::integer) as day,
       lpad(to_hex(i.seq), 8, '0') || '-0000-7000-8000-' || lpad(to_hex(i.office), 12, '0') as dossier
     from (select office, seq from generate_series($1::integer, $2::integer) office, generate_series(1, $3::integer) seq) i`;
