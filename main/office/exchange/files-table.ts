@@ -52,3 +52,8 @@ export function noteUploadInTx(tx: WritableDb, sha256: string, upload: string | 
 export function noteFileSentInTx(tx: WritableDb, sha256: string): void {
   tx.run(sql`update exchange_files set state = 'sent', upload = null where sha256 = ${sha256}`);
 }
+
+/** The province wants it no longer. */
+export function forgetFileInTx(tx: WritableDb, sha256: string): void {
+  tx.run(sql`delete from exchange_files where sha256 = ${sha256}`);
+}

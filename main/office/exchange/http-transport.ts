@@ -47,8 +47,7 @@ export function createHttpTransport(limits: Partial<TransportLimits> = {}): Tran
       },
     });
     watch.follow(request);
-    const stop = () => request.destroy(new LineBroken('stopped'));
-    wire.signal.addEventListener('abort', stop, { once: true });
+    wire.signal.addEventListener('abort', watch.stop, { once: true });
     try {
       const answered = once(request, 'response') as Promise<[http.IncomingMessage]>;
       // It may fail while the body is still being sent; then that is what is told.
@@ -60,14 +59,17 @@ export function createHttpTransport(limits: Partial<TransportLimits> = {}): Tran
       throw watch.faultOf(error);
     } finally {
       watch.end();
-      wire.signal.removeEventListener('abort', stop);
+      wire.signal.removeEventListener('abort', watch.stop);
       request.destroy();
     }
   }
 
   return {
     call,
-    upload: (upload) => uploadFile(upload, bounds.silentMs),
+    upload(upload) {
+      const isSecure = upload.endpoint.startsWith('https:');
+      return uploadFile(upload, bounds.silentMs, agents[isSecure ? 'https:' : 'http:']);
+    },
     close() {
       agents['http:'].destroy();
       agents['https:'].destroy();
@@ -133,13 +135,21 @@ function createWatch({ connectMs, silentMs }: TransportLimits) {
   let connected = false;
   let timer: NodeJS.Timeout | undefined;
   let followed: http.ClientRequest | undefined;
+  /** Why it was ended from here. */
+  let reason: LineBroken | undefined;
+  const end = (fault: LineFault) => {
+    reason ??= new LineBroken(fault);
+    followed?.destroy(reason);
+  };
   const arm = (ms: number, fault: LineFault) => {
     clearTimeout(timer);
-    timer = setTimeout(() => followed?.destroy(new LineBroken(fault)), ms);
+    timer = setTimeout(() => end(fault), ms);
   };
   return {
     follow(request: http.ClientRequest) {
       followed = request;
+      // While an answer is read nobody waits for an error of the request, and one without a listener ends the program.
+      request.on('error', () => undefined);
       arm(connectMs, 'unreachable');
       const onConnected = () => {
         connected = true;
@@ -153,9 +163,11 @@ function createWatch({ connectMs, silentMs }: TransportLimits) {
     moved() {
       if (connected) arm(silentMs, 'silent');
     },
+    stop: () => end('stopped'),
     end: () => clearTimeout(timer),
     /** What broke the line, in our words. */
     faultOf(error: unknown): unknown {
+      if (reason !== undefined) return reason;
       if (error instanceof LineBroken) return error;
       if (!(error instanceof Error)) return error;
       const code = 'code' in error ? String(error.code) : error.name;

@@ -126,6 +126,21 @@ describe('over real connections', () => {
     expect((await goTo(address)).summary).toMatchObject({ line: 'reached', counts: { held: 0 } });
   });
 
+  it('P17 a line that goes silent in the middle of an answer ends the try, not the program', async () => {
+    await joined();
+    const stuck = await serve((_, reply) => {
+      reply.writeHead(200, { 'content-type': 'application/vnd.tram-mot-cua.parcel', 'content-length': 5000 });
+      reply.write('TMCP');
+    });
+    expect(await goTo(stuck)).toMatchObject({ summary: { line: 'silent', counts: { held: 1 } } });
+    const transport = createHttpTransport({ silentMs: 60_000 });
+    const stopped = new AbortController();
+    const call = transport.call({ method: 'GET', url: stuck, budget: null, signal: stopped.signal });
+    setTimeout(() => stopped.abort(), 200);
+    await expect(call).rejects.toMatchObject({ fault: 'stopped' });
+    transport.close();
+  });
+
   it('P17 nobody at the address is told as that, and the desk goes on', async () => {
     await joined();
     const gone = await listen(() => undefined);

@@ -11,7 +11,13 @@ import { testClock } from '#test/fixtures/office.ts';
 import { countWanted, noteFileSentInTx } from './files-table.ts';
 
 const clock = testClock('2026-11-22T10:00:00.000+07:00');
-const hashes = Array.from({ length: 50 }, (_, n) => createHash('sha256').update(`${n}`).digest('hex')).sort();
+const contents = new Map(
+  Array.from({ length: 50 }, (_, n) => {
+    const bytes = Buffer.from(`${n}`.padStart(7, '0'));
+    return [createHash('sha256').update(bytes).digest('hex'), bytes] as const;
+  }),
+);
+const hashes = [...contents.keys()].sort();
 let far: Awaited<ReturnType<typeof openTestProvince>>;
 let desk: ExchangeDesk;
 let archive: Set<string>;
@@ -32,7 +38,7 @@ beforeEach(async () => {
     files: {
       read(sha256) {
         reads.push(sha256);
-        return archive.has(sha256) ? new Uint8Array(7) : undefined;
+        return archive.has(sha256) ? contents.get(sha256) : undefined;
       },
     },
     transport: {
