@@ -10,6 +10,7 @@ const root = path.resolve(import.meta.dirname, '..');
 export default defineConfig({
   root,
   test: {
+    globalSetup: path.join(root, 'test', 'fixtures', 'run-folder.ts'),
     // Half of the time is waiting for children and disks: one worker fewer than there are cores leaves them idle.
     maxWorkers: '100%',
     // In CI each run leaves its counts, so that the closing line can add them up and nothing is skipped unseen.

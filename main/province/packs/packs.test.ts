@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openStore, type Store } from '../store/index.ts';
+import { openEmbeddedStore } from '#test/fixtures/prepared-store.ts';
+import type { Store } from '../store/index.ts';
 import {
   findPack,
   itemsOfNewest,
@@ -23,7 +24,7 @@ const catalogue = (version: number) => ({ ...(read('catalog/catalogue-1.json') a
 let store: Store;
 let ports: Parameters<typeof publishPack>[0];
 beforeAll(async () => {
-  store = await openStore({});
+  store = await openEmbeddedStore();
   ports = {
     sql: store.sql,
     clock: { now: () => Date.parse('2026-11-22T09:00:00+07:00') },

@@ -3,9 +3,10 @@ import { createIds } from '#main/host/index.ts';
 import { type KeyPair, makeKeyPair, writeContainer } from '#main/parcels/index.ts';
 import { officeTimestamp } from '#shared/base/index.ts';
 import { type EnrolRequest, PARCEL_VERSION } from '#shared/exchange/index.ts';
+import { openEmbeddedStore } from '#test/fixtures/prepared-store.ts';
 import { ensureSetupCode } from '../people/index.ts';
 import { createProvince, type Province } from '../province.ts';
-import { openStore, type Store } from '../store/index.ts';
+import type { Store } from '../store/index.ts';
 import { registerPages } from './index.ts';
 
 /** Pages over a province in memory, with a browser that keeps cookies and sends what a browser sends. */
@@ -39,7 +40,7 @@ export async function openSite(given?: Store): Promise<Site> {
   const clock = { time: Date.parse('2026-11-22T09:00:00+07:00') };
   const now = { now: () => clock.time };
   const ids = createIds(now);
-  const store = given ?? (await openStore({}));
+  const store = given ?? (await openEmbeddedStore());
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const province = await createProvince({
     store,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createIds } from '#main/host/index.ts';
-import { openStore, type Store } from '../store/index.ts';
+import { openEmbeddedStore } from '#test/fixtures/prepared-store.ts';
+import type { Store } from '../store/index.ts';
 import {
   audit,
   closeSession,
@@ -23,7 +24,7 @@ const ports = () => ({ sql: store.sql, clock, ids });
 const PASSWORD = 'bốn con ngựa hồng';
 
 beforeAll(async () => {
-  store = await openStore({});
+  store = await openEmbeddedStore();
 });
 afterAll(async () => store.close());
 beforeEach(() => {

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { openEmbeddedStore } from '#test/fixtures/prepared-store.ts';
 import { provinceBench } from '#test/fixtures/province-bench.ts';
 import { stationChain } from '#test/fixtures/province-office.ts';
 import { makeProofDatabase } from '#test/prove/province-database.ts';
@@ -9,7 +10,9 @@ import { judgeUnread } from './index.ts';
 const database = await makeProofDatabase();
 const open = () => openStore({ databaseUrl: database?.url });
 const [first, second] =
-  database === undefined ? await open().then((store) => [store, store]) : await Promise.all([open(), open()]);
+  database === undefined
+    ? await openEmbeddedStore().then((store) => [store, store])
+    : await Promise.all([open(), open()]);
 if (first === undefined || second === undefined) throw new Error('no store');
 const bench = await provinceBench(first);
 afterAll(async () => {

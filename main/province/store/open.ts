@@ -11,9 +11,12 @@ import type { Store } from './sql.ts';
 export async function openStore(where: {
   databaseUrl?: string | undefined;
   directory?: string | undefined;
+  /** What a new embedded one begins with: a tar of a data folder that was made before. */
+  prepared?: Blob | undefined;
 }): Promise<Store> {
-  const { databaseUrl } = where;
-  const driver = databaseUrl === undefined ? await openPglite(where.directory) : openPostgres(databaseUrl);
+  const { databaseUrl, directory, prepared } = where;
+  const driver =
+    databaseUrl === undefined ? await openPglite(directory, prepared) : openPostgres(databaseUrl);
   try {
     await migrate(driver, migrations);
   } catch (error) {

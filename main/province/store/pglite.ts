@@ -2,10 +2,14 @@ import { PGlite, type Transaction } from '@electric-sql/pglite';
 import type { Driver, ScriptSql } from './postgres.ts';
 import { BYTEA, parsers } from './types.ts';
 
-/** Opens the embedded PostgreSQL: in a folder, or in memory where none is named. One process only. */
-export async function openPglite(directory: string | undefined): Promise<Driver> {
+/**
+ * Opens the embedded PostgreSQL: in a folder, or in memory where none is named, there from `prepared` (a tar of a folder)
+ * where it is given. One process only.
+ */
+export async function openPglite(directory: string | undefined, prepared?: Blob): Promise<Driver> {
   const db = await PGlite.create({
     ...(directory === undefined ? {} : { dataDir: directory }),
+    ...(prepared === undefined ? {} : { loadDataDir: prepared }),
     parsers: { ...parsers },
     // Its own writes bytes one by one.
     serializers: { [BYTEA]: bytesText },
