@@ -21,6 +21,7 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
       return;
     case 'dossier':
       void cache.invalidateQueries({ queryKey: queryKeys.dossiers });
+      void cache.invalidateQueries({ queryKey: queryKeys.feeReceiptsOf(event.id) });
       void cache.invalidateQueries({ queryKey: queryKeys.clock });
       void cache.invalidateQueries({ queryKey: queryKeys.leases }, { cancelRefetch: false });
       return;
@@ -29,10 +30,14 @@ export function applyEvent(cache: QueryClient, event: OfficeEvent): void {
       cache.removeQueries({ queryKey: queryKeys.dossiers, type: 'inactive' });
       void cache.resetQueries({ queryKey: queryKeys.dossiers, type: 'active' });
       void cache.resetQueries({ queryKey: queryKeys.certified });
+      void cache.resetQueries({ queryKey: queryKeys.feeReceipts });
       void cache.invalidateQueries({ queryKey: queryKeys.openJobs });
       return;
     case 'drafts':
       void cache.invalidateQueries({ queryKey: queryKeys.drafts });
+      return;
+    case 'fee-receipts':
+      void cache.invalidateQueries({ queryKey: queryKeys.feeReceipts });
       return;
     case 'numbers':
       void cache.invalidateQueries({ queryKey: queryKeys.numbers });

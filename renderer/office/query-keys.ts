@@ -28,6 +28,13 @@ export const queryKeys = {
   leaseState: ['leases', 'state'] as const,
   leaseWarnings: ['leases', 'warnings'] as const,
   leaseGaps: (before: string | null) => ['leases', 'gaps', before] as const,
+  /** Money taken and its receipts; the event `fee-receipts` asks it anew. */
+  feeReceipts: ['fee-receipts'] as const,
+  feeReceiptOptions: ['fee-receipts', 'options'] as const,
+  feeReceiptsWaiting: ['fee-receipts', 'waiting'] as const,
+  feeReceiptsOf: (dossierId: string) => ['fee-receipts', 'of', dossierId] as const,
+  feeReceiptList: (filters: unknown) => ['fee-receipts', 'list', filters] as const,
+  feeReceiptDays: (from: string, to: string) => ['fee-receipts', 'days', from, to] as const,
   clock: ['clock'] as const,
   copies: ['copies'] as const,
   copiesState: ['copies', 'state'] as const,

@@ -7,6 +7,7 @@ import { drafts } from './drafts.ts';
 import { duplicates } from './duplicates.ts';
 import { erasure } from './erasure.ts';
 import { exchange } from './exchange.ts';
+import { feeReceipts } from './fee-receipts.ts';
 import { keys } from './keys.ts';
 import { lan } from './lan.ts';
 import { leases } from './leases.ts';
@@ -59,4 +60,5 @@ export const contract = {
   tokens,
   packs,
   exchange,
+  feeReceipts,
 };

@@ -44,6 +44,12 @@ export const ERROR_CODES = {
   'nothing-corrected': 'Chưa có gì thay đổi so với bản đang có. Hãy sửa ít nhất một mục.',
   'dossier-cancelled': 'Hồ sơ này đã hủy nên không sửa hay hủy lần nữa. Nếu cần, hãy tiếp nhận hồ sơ mới.',
   'dossier-closed': 'Hồ sơ đã kết thúc nên không sửa hay hủy được nữa.',
+  'fee-taken-meanwhile': 'Hồ sơ này vừa được thu tiền ở chỗ khác. Hãy xem các khoản đã thu rồi mới thu tiếp.',
+  'more-than-due': 'Số tiền nhiều hơn số còn phải thu. Hãy xem lại, hoặc xác nhận là thu đúng như vậy.',
+  'receipt-settled': 'Khoản thu này không còn ở trạng thái đó nữa. Hãy xem lại danh sách rồi làm tiếp.',
+  'receipt-number-taken': 'Số biên lai này đã ghi cho một khoản thu khác. Hãy xem lại từng ký tự.',
+  'collector-unknown':
+    'Chưa có tên và mã số thuế của cơ quan thu. Quản trị viên nhập ở trang Biên lai trước khi xuất.',
   'exchange-refused': 'Máy chủ tỉnh không nhận. Hãy xem lý do rồi thử lại.',
   'exchange-unreachable':
     'Không nối được tới máy chủ tỉnh. Kiểm tra mạng và địa chỉ rồi thử lại, hoặc dùng USB; bàn tiếp nhận vẫn làm việc.',

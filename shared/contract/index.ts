@@ -85,6 +85,15 @@ export {
   OutboxRow,
 } from './exchange.ts';
 export { everyProcedureOfContract, type ProcedureFacts } from './facts.ts';
+export {
+  CollectFee,
+  FeeReceipt,
+  FeeReceiptFilters,
+  FeeReceiptSettings,
+  feeReceipts,
+  ImportedLine,
+  type TypedNumber,
+} from './fee-receipts.ts';
 export { API_PREFIX, httpStatusOf, OPENAPI_PATH, START_TOKEN_HEADER } from './http.ts';
 export { KeysState, RekeyStep } from './keys.ts';
 export { LanState, lan, PairedDevice, PairingNow } from './lan.ts';

@@ -63,6 +63,8 @@ export const OfficeEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('scan'), station: z.string(), text: z.string() }),
   /** What the province publishes was announced, came, or is in force: ask packs and what depends on rules again. */
   z.object({ kind: z.literal('packs') }),
+  /** Money was taken, or a fee receipt got its number: ask feeReceipts again. */
+  z.object({ kind: z.literal('fee-receipts') }),
   /** Phase or people changed: ask session.state again. */
   z.object({ kind: z.literal('office') }),
 ]);

@@ -20,6 +20,17 @@ export { devicesChanged } from './kinds/devices.ts';
 export { dossierReceived, ReceivedKept, serialRangeGranted } from './kinds/dossiers.ts';
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
 export { chainReturned, conflictSettled, officeKeysSet, provinceJoined } from './kinds/exchange.ts';
+export {
+  EndedKept,
+  feeReceiptEnded,
+  feeReceiptNumbered,
+  feeReceiptRequested,
+  feeReceiptsExported,
+  feeReceiptWithdrawn,
+  NumberedKept,
+  RequestedKept,
+  WithdrawnKept,
+} from './kinds/fee-receipts.ts';
 export { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './kinds/keys.ts';
 export { devicePaired, deviceRevoked, lanChanged } from './kinds/lan.ts';
 export { freezeLifted, leaseEnded, leaseTaken } from './kinds/leases.ts';

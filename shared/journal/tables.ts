@@ -159,6 +159,22 @@ export const tables: readonly TableEntry[] = [
     reason: 'signed bytes and contents of packs, under the hash that the journal names',
   },
   { table: 'packs_decided', role: 'view', reason: 'packs that were applied or rejected here' },
+  { table: 'fee_receipts', role: 'view', reason: 'money taken for dossiers, and how its receipts stand' },
+  {
+    table: 'fee_receipt_numbers',
+    role: 'view',
+    reason: 'numbers that providers gave, also those that were replaced: none is entered twice',
+  },
+  {
+    table: 'fee_receipt_requests',
+    role: 'view',
+    reason: 'requests about fee receipts that were carried out: a repeat is harmless',
+  },
+  {
+    table: 'fee_receipt_exports',
+    role: 'view',
+    reason: 'when a receipt that waits was last written to a file; names nobody',
+  },
   {
     table: 'exchange_enrolment',
     role: 'not-journalled',

@@ -7,6 +7,7 @@ import { addToSearchInTx, renewSearchInTx } from './search-table.ts';
 
 const DocumentRow = z.object({ document: z.string() });
 const PositionRow = z.object({ n: z.int() });
+const CodeRow = z.object({ id: z.string(), code: z.string() });
 const RequestRow = z.object({ id: z.string(), request_digest: z.string() });
 
 /** A dossier by its internal id; undefined when there is none. */
@@ -33,6 +34,14 @@ export function mainCodeOf(dossier: Pick<Dossier, 'codes'>): string {
   const own = dossier.codes.find((code) => code.kind === 'own') ?? dossier.codes[0];
   if (own === undefined) throw new Error('a dossier without a code');
   return own.code;
+}
+
+/** The code shown first of each of these dossiers; those that are not there are left out. */
+export function findMainCodes(db: ReadableDb, ids: readonly string[]): Map<string, string> {
+  const rows = db.all(
+    sql`select id, code from dossiers where id in (select value from json_each(${JSON.stringify(ids)}))`,
+  );
+  return new Map(rows.map((row) => CodeRow.parse(row)).map(({ id, code }) => [id, code]));
 }
 
 /** Writes a new dossier with its codes and its search row. `n` is the position of its first entry. */

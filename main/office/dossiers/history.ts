@@ -18,6 +18,7 @@ import {
   slipGiven,
 } from '#shared/journal/index.ts';
 import type { HistoryPage } from '../journal/index.ts';
+import { FEES_WHAT, feesInWords } from './history-fees.ts';
 import { SIGNING_WHAT, signingInWords } from './history-signing.ts';
 import type { Revision } from './revisions.ts';
 
@@ -49,6 +50,7 @@ const ERASED_WHAT: Readonly<Record<string, string>> = {
   [dossierCancelled.kind]: 'Hủy hồ sơ',
   [paperPrinted.kind]: 'In giấy',
   ...SIGNING_WHAT,
+  ...FEES_WHAT,
 };
 
 /** What a dossier's entries do not say themselves. */
@@ -88,7 +90,7 @@ export function historyInWords(
         ...(item.entry.kind === dossierReceived.kind && follows !== null ? [follows] : []),
         ...visitIn(item, visit),
         ...(item.content.state === 'known'
-          ? (signingInWords(item.entry.kind, item.content.body)?.details ?? [])
+          ? (elsewhereInWords(item.entry.kind, item.content.body)?.details ?? [])
           : []),
       ],
     },
@@ -171,8 +173,12 @@ function textOf({ entry, content }: JournalItem, isSlip: boolean): string {
     const told = paper.toldBy === 'person' ? ', cán bộ xác nhận' : '';
     return `${what}: ${OUTCOMES[paper.outcome]}${told} (${paper.printer})`;
   }
-  return signingInWords(entry.kind, content.body)?.text ?? entry.kind;
+  return elsewhereInWords(entry.kind, content.body)?.text ?? entry.kind;
 }
+
+/** Entries of the rooms that have words of their own. */
+const elsewhereInWords = (kind: string, body: unknown) =>
+  signingInWords(kind, body) ?? feesInWords(kind, body);
 
 /** The reason from the list, and what was added to it. */
 export function reasonInWords({ label, text }: MendingReason): string {

@@ -7,7 +7,7 @@ export { cancelDossier } from './cancel.ts';
 export { type NumberOfDay, numbersOfDay } from './codes-of-day.ts';
 export { type CorrectionPreview, correctDossier, previewCorrection } from './correct.ts';
 export { decideReception, type ReceptionDecision } from './decide.ts';
-export { countReceivedOn, findByRequest, findDossier, mainCodeOf } from './dossiers-table.ts';
+export { countReceivedOn, findByRequest, findDossier, findMainCodes, mainCodeOf } from './dossiers-table.ts';
 export { doubtfulPapers } from './doubtful-papers.ts';
 export { findDuplicates } from './duplicates.ts';
 export {

@@ -19,6 +19,7 @@ import {
 } from '../dossiers/index.ts';
 import { createErasure, type Erasure } from '../erasure/index.ts';
 import { type Exchange, findProvinceKey, settlementsProjector } from '../exchange/index.ts';
+import { type FeeReceiptPorts, feeReceiptsProjector } from '../fee-receipts/index.ts';
 import { startPdfRenderer } from '../forms/index.ts';
 import {
   assertEveryViewHasProjector,
@@ -50,6 +51,7 @@ import { openDevices } from './devices.ts';
 import { openDoctor } from './doctor.ts';
 import { type OfficeDrafts, openDrafts } from './drafts.ts';
 import { filesOf, openExchange } from './exchange.ts';
+import { openFeeReceipts } from './fee-receipts.ts';
 import { type OfficePacks, openPacks } from './packs.ts';
 import { type OfficeQueue, openQueue } from './queue.ts';
 import { createPaperSource, paperOf } from './receipts.ts';
@@ -95,6 +97,7 @@ export type OpenOffice = {
   signing: Signing;
   tokens: OfficeTokens;
   exchange: Exchange;
+  feeReceiptPorts: FeeReceiptPorts;
   close(): Promise<void>;
 };
 
@@ -116,6 +119,7 @@ export const projectors = [
   settlementsProjector,
   returnedStretchesProjector,
   packsProjector,
+  feeReceiptsProjector,
 ];
 
 const QUIET_CHECK_AFTER_MS = 60_000;
@@ -321,6 +325,15 @@ export async function openOffice(
         today: today(),
         verified: verification.state(),
       });
+    const feeReceiptPorts = openFeeReceipts({
+      db,
+      journal,
+      clock,
+      ids,
+      resourcesDirectory,
+      office: settings,
+      events,
+    });
     const doctor = openDoctor({ ports, devices, scanner: scanners.own, printing, status: () => status() });
     return {
       db,
@@ -343,6 +356,7 @@ export async function openOffice(
       signing,
       tokens,
       exchange,
+      feeReceiptPorts,
       receivePorts: {
         db,
         journal,

@@ -5,6 +5,7 @@ import { DevicesError } from '../devices/index.ts';
 import { ReceptionRefused } from '../dossiers/index.ts';
 import { ErasureRefused } from '../erasure/index.ts';
 import { ExchangeRefused } from '../exchange/index.ts';
+import { FeeReceiptRefused } from '../fee-receipts/index.ts';
 import { OfficeError } from '../lifecycle/index.ts';
 import type { Logger } from '../log/index.ts';
 import { PackRefused } from '../packs/index.ts';
@@ -52,7 +53,7 @@ export function toContractError(
   if (error instanceof OfficeError) {
     return contractError(error.code, error.message, { field: error.field, waitSeconds: error.waitSeconds });
   }
-  if (error instanceof QueueRefused) {
+  if (error instanceof QueueRefused || error instanceof FeeReceiptRefused) {
     const fields = [...error.problems];
     return contractError(error.code, error.message, { field: fields[0]?.field ?? null, fields });
   }

@@ -25,6 +25,7 @@ import { drafts } from './drafts.ts';
 import { erasure } from './erasure.ts';
 import { contractError, isContractError, toContractError } from './errors.ts';
 import { exchange } from './exchange.ts';
+import { feeReceipts } from './fee-receipts.ts';
 import { keys } from './keys.ts';
 import { lan } from './lan.ts';
 import { leases } from './leases.ts';
@@ -80,6 +81,7 @@ export const router = procedures.router({
   tokens,
   packs,
   exchange,
+  feeReceipts,
 });
 
 /** After so many messages that are no calls a device's connection is ended: a screen of ours sends none. */

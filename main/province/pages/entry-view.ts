@@ -40,6 +40,10 @@ const KINDS: Readonly<Record<string, string>> = {
   'conflict-settled': 'Xử lý xung đột',
   'document-signed': 'Ký giấy tờ',
   'signature-completed': 'Hoàn tất chữ ký',
+  'fee-receipt-requested': 'Thu tiền, chờ số biên lai',
+  'fee-receipt-numbered': 'Ghi số biên lai',
+  'fee-receipt-withdrawn': 'Rút khoản thu',
+  'fee-receipt-ended': 'Biên lai bị hủy hoặc thay',
   erased: 'Xóa dữ liệu',
 };
 

@@ -70,6 +70,14 @@ export const errors: Wording<typeof vi> = {
   'dossier-cancelled':
     'This dossier is cancelled and can neither be corrected nor cancelled again. Receive a new one if needed.',
   'dossier-closed': 'This dossier is closed and can no longer be corrected or cancelled.',
+  'fee-taken-meanwhile':
+    'Money was just taken for this dossier elsewhere. See what was taken before taking more.',
+  'more-than-due': 'That is more than what is still due. Look again, or confirm that it was taken.',
+  'receipt-settled': 'This payment no longer stands so. Look at the list again, then go on.',
+  'receipt-number-taken':
+    'This receipt number is entered for another payment already. Look at each character.',
+  'collector-unknown':
+    'Name and tax code of the collecting body are missing. An administrator enters them on the page Fee receipts before exporting.',
   'exchange-refused': `The province's server refuses. See the reason, then try again.`,
   'exchange-unreachable': `The province's server can't be reached. Check the network and the address and try again, or use a USB stick; the desk goes on.`,
   'already-enrolled': `This office is joined to a province already. To join another, end the present connection first.`,

@@ -6,6 +6,13 @@ import { devicesChanged } from './devices.ts';
 import { dossierReceived, serialRangeGranted } from './dossiers.ts';
 import { erased, erasedLocal } from './erased.ts';
 import { chainReturned, conflictSettled, officeKeysSet, provinceJoined } from './exchange.ts';
+import {
+  feeReceiptEnded,
+  feeReceiptNumbered,
+  feeReceiptRequested,
+  feeReceiptsExported,
+  feeReceiptWithdrawn,
+} from './fee-receipts.ts';
 import { databaseRekeyed, keyStoreSet, recoveryKeyReplaced } from './keys.ts';
 import { devicePaired, deviceRevoked, lanChanged } from './lan.ts';
 import { freezeLifted, leaseEnded, leaseTaken } from './leases.ts';
@@ -79,4 +86,9 @@ export const entryKinds: readonly EntryKind[] = [
   chainReturned,
   packApplied,
   packRejected,
+  feeReceiptRequested,
+  feeReceiptNumbered,
+  feeReceiptWithdrawn,
+  feeReceiptEnded,
+  feeReceiptsExported,
 ];

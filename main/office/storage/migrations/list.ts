@@ -25,6 +25,7 @@ import { migration as shownFiles } from './0270-shown-files.ts';
 import { migration as exchange } from './0280-exchange.ts';
 import { migration as leases } from './0290-leases.ts';
 import { migration as packs } from './0300-packs.ts';
+import { migration as feeReceipts } from './0310-fee-receipts.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   exchange,
   leases,
   packs,
+  feeReceipts,
 ];
