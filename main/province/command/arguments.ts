@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '#shared/base/index.ts';
 import { PackKind } from '#shared/exchange/index.ts';
-import { USAGE } from './usage.ts';
+import { SEE_USAGE } from './usage.ts';
 
 /** Where the data is. Null and null: the usual folder of this person. */
 export type Place = { databaseUrl: string | null; directory: string | null };
@@ -102,7 +102,7 @@ export function readArguments(
     if (values.help) return ok({ place, command: { command: 'help' } });
     return ok({ place, command: commandOf(values, positionals) });
   } catch (error) {
-    return err(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    return err(`${error instanceof Error ? error.message : String(error)}\n${SEE_USAGE}`);
   }
 }
 
@@ -115,7 +115,7 @@ function commandOf(values: Values, [name, ...rest]: readonly string[]): Command 
   };
   const needed = (key: string): string => {
     const value = option(key);
-    if (value === null) throw new Wrong(`Lệnh ${name} cần --${key}.`);
+    if (value === null) throw new Wrong(`Lệnh ${name} cần --${key}. / The command ${name} needs --${key}.`);
     return value;
   };
   const place = (index: number, what: string): string => {
@@ -209,6 +209,6 @@ function commandOf(values: Values, [name, ...rest]: readonly string[]): Command 
     case 'help':
       return { command: 'help' };
     default:
-      throw new Wrong(`Không có lệnh "${name}".`);
+      throw new Wrong(`Không có lệnh "${name}". / There is no command "${name}".`);
   }
 }

@@ -34,3 +34,6 @@ Lệnh / commands
 Cơ sở dữ liệu nhúng chỉ một chương trình mở được: khi máy chủ đang chạy, hãy dùng trang quản trị.
 The embedded database is open to one program: while the server runs on it, use its pages.
 `;
+
+/** Stands below what is wrong in a command line: the whole usage would push the one line that matters off the screen. */
+export const SEE_USAGE = 'Cách dùng đủ mọi lệnh / all commands: npm run province -- --help';

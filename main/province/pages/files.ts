@@ -11,6 +11,13 @@ import { sendFile } from './send.ts';
 import { number, time } from './texts.ts';
 
 const PAGE = `${ADMIN}/tep`;
+/** What came of a file, in the words of the audit page. */
+const OUTCOMES: Record<Exclude<Imported['kind'], 'refused'>, string> = {
+  waiting: 'Yêu cầu ghép, chờ so dấu vân tay',
+  enrolled: 'Yêu cầu ghép đã duyệt từ trước, trả lời lại',
+  answered: 'Đã nhập và trả lời',
+  unanswered: 'Đã nhập, không trả lời được',
+};
 /** How many groups of the fingerprint's end are typed as they are heard. */
 const HEARD_GROUPS = 2;
 
@@ -25,12 +32,18 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
   async function take(visit: Visit) {
     const file = await visit.fields.file('file');
     if (file === undefined)
-      return page(visit, notice('bad', 'Chưa chọn tệp. Hãy chọn tệp trên USB rồi bấm lại.'), 400);
+      return page(
+        visit,
+        notice('bad', 'Chưa chọn tệp, hoặc tệp rỗng (0 byte). Hãy chọn tệp trên USB rồi bấm lại.'),
+        400,
+      );
     const imported = await importFile(province, file.bytes);
     await visit.note(
       'file-taken',
       subjectOf(imported),
-      imported.kind === 'refused' ? imported.code : imported.kind,
+      imported.kind === 'refused'
+        ? `Từ chối (${imported.code}): ${imported.message}`
+        : OUTCOMES[imported.kind],
     );
     switch (imported.kind) {
       case 'waiting':
@@ -151,10 +164,10 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
   ): Promise<Html> {
     const id = await keepAnswerFile(province, { office, what: text, bytes });
     return html`${notice('good', text)}<div class="card"><p><a class="button" href="${PAGE}/tra-loi/${id}">Tải tệp trả lời</a></p>
-<p>Chép tệp vào USB, đưa về trạm, rồi ở trạm chọn <b>Nhập từ USB</b>. Mọi bản ghi chờ ở trạm đóng lại khi tệp này được nhập.</p>
 ${
-  fingerprint !== null &&
-  html`<h3>Đọc cho trạm dấu vân tay của tỉnh</h3><p>Trạm hiện dấu vân tay này khi nhập tệp; hai bên phải giống nhau.</p><p class="fingerprint mono">${fingerprint}</p>`
+  fingerprint === null
+    ? html`<p>Chép tệp vào USB, đưa về trạm. Ở trạm: <b>Hộp gửi đi → USB → Nhập tệp trả lời</b>. Từ lúc đó trạm biết bản ghi nào tỉnh đã nhận.</p>`
+    : html`<p>Chép tệp vào USB, đưa về trạm. Ở trạm: <b>Quản trị → Kết nối với tỉnh</b>, bước <b>Nhập tệp trả lời</b>.</p><h3>Đọc cho trạm dấu vân tay của tỉnh</h3><p>Trạm hiện dấu vân tay này khi nhập tệp; hai bên phải giống nhau.</p><p class="fingerprint mono">${fingerprint}</p>`
 }</div>`;
   }
 

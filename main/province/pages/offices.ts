@@ -126,7 +126,7 @@ export function invitationPage(
 <div class="card"><p>Đọc mã này cho quản trị của trạm. Mã dùng một lần, đến ${time(invitation.expiresAt)}.</p>
 <p class="code mono">${invitation.code}</p>
 ${notice('attention', 'Mã chỉ hiện ở đây một lần; máy chủ không giữ lại. Mất mã thì cấp mã mới.')}
-<p>Ở trạm: <b>Quản trị → Kết nối với tỉnh</b>, nhập địa chỉ máy chủ và mã này. Trạm không có mạng thì ghép bằng tệp USB.</p></div>
+<p>Ở trạm: <b>Quản trị → Kết nối với tỉnh</b>, nhập địa chỉ máy chủ (dòng <i>Địa chỉ công khai</i> ở <a href="${ADMIN}/cai-dat">Cài đặt</a>) và mã này. Trạm không có mạng thì ghép bằng tệp USB.</p></div>
 <p><a href="${PAGE}">Về danh sách cơ quan</a></p></div>`;
 }
 

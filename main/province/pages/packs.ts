@@ -227,7 +227,7 @@ ${error !== null && notice('bad', error)}
 <div class="row"><label for="effectiveFrom">Hiệu lực từ ngày</label><input class="short" id="effectiveFrom" name="effectiveFrom" type="date" value="${typed.effectiveFrom}" required></div>
 <div class="row"><label for="source">Nguồn</label><p class="hint" id="source-hint">Quyết định, ngày ban hành; trạm hiện dòng này khi so sánh.</p>
 <textarea id="source" name="source" rows="2" maxlength="1000" aria-describedby="source-hint" required>${typed.source}</textarea></div>
-<div class="row"><label for="file">Tệp JSON</label><p class="hint" id="file-hint">Danh mục: một tệp như resources/catalog. Lịch, mẫu: một tệp chứa danh sách các tệp như resources/calendars, resources/forms.</p>
+<div class="row"><label for="file">Tệp JSON</label><p class="hint" id="file-hint">Tệp do người làm dữ liệu của tỉnh soạn. Danh mục: theo tệp resources/catalog/catalogue-1.json của chương trình, version từ 2. Lịch, mẫu: một danh sách [ … ] gồm nội dung mọi tệp trong resources/calendars, resources/forms.</p>
 <input id="file" name="file" type="file" accept=".json,application/json" aria-describedby="file-hint" required></div>
 <button>Xem trước</button></form></section>`;
 }
@@ -240,7 +240,8 @@ const CHANGES = {
 
 /** Null: there is no version before. */
 function differences(found: PackDifference[] | null): Html {
-  if (found === null) return html`<p>Chưa có bản nào trước đó ở máy chủ này.</p>`;
+  if (found === null)
+    return html`<p>Chưa có bản nào trước đó ở máy chủ này. Mỗi trạm so với bộ kèm chương trình và liệt kê chỗ khác cho quản trị của trạm.</p>`;
   if (found.length === 0) return html`<p>Không khác gì bản trước.</p>`;
   const count = (change: PackDifference['change']) => found.filter((one) => one.change === change).length;
   const rows = found.slice(0, MOST_SHOWN).map((one): Part[] => {

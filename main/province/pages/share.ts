@@ -54,12 +54,13 @@ export function shareFields(share: Share): Html {
     ({ key, label }) =>
       html`<option value="${key}"${key === share.codeFormat ? html` selected` : null}>${label}</option>`,
   )}</select></div>
+<p class="hint" id="serials-hint">Cơ quan cấp số hồ sơ trong khoảng này, mỗi ngày bắt đầu lại từ số đầu. Hai cơ quan cùng mã thì hai khoảng không được chồng nhau.</p>
 <div class="row inline"><div><label for="firstSerial">Số đầu mỗi ngày</label>
-<input class="short" id="firstSerial" name="firstSerial" inputmode="numeric" value="${share.firstSerial}" required></div>
+<input class="short" id="firstSerial" name="firstSerial" inputmode="numeric" value="${share.firstSerial}" aria-describedby="serials-hint" required></div>
 <div><label for="lastSerial">Số cuối mỗi ngày</label>
-<input class="short" id="lastSerial" name="lastSerial" inputmode="numeric" value="${share.lastSerial}" required></div>
-<div><label for="leaseDays">Cấp trước (ngày)</label>
-<input class="short" id="leaseDays" name="leaseDays" inputmode="numeric" value="${share.leaseDays}" required></div></div>`;
+<input class="short" id="lastSerial" name="lastSerial" inputmode="numeric" value="${share.lastSerial}" aria-describedby="serials-hint" required></div></div>
+<div class="row"><label for="leaseDays">Cấp trước (ngày)</label><p class="hint" id="lease-hint">Trạm giữ sẵn số cho bấy nhiêu ngày tới, đủ dùng khi mất mạng. Nên từ 30 ngày; còn 10 ngày là trạm bắt đầu báo.</p>
+<input class="short" id="leaseDays" name="leaseDays" inputmode="numeric" value="${share.leaseDays}" aria-describedby="lease-hint" required></div>`;
 }
 
 function fitsFormat(agencyCode: string, { agencyPattern }: { agencyPattern: string }): boolean {
