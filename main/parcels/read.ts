@@ -142,6 +142,14 @@ async function isSigned(parts: Parts, key: Pick<PublicKey, 'crv' | 'x'>): Promis
   }
 }
 
+/** What is said before each knows what the other reads, and why something is refused, has one shape for ever (P13). */
+const SAME_FOR_EVER: ReadonlySet<string> = new Set([
+  'hello',
+  'enrol-request',
+  'enrol-answer',
+  'province-refusal',
+] satisfies PayloadType[]);
+
 const Versioned = z.object({ type: z.string(), v: z.int().min(1) });
 
 async function payloadOf<Type extends PayloadType>(
@@ -167,7 +175,7 @@ async function payloadOf<Type extends PayloadType>(
   if (!named.success) return refused('malformed', 'no type or version');
   const { type, v } = named.data;
   const serves = options.serves ?? SERVED_VERSIONS;
-  if (v < serves.oldest || v > serves.newest)
+  if (!SAME_FOR_EVER.has(type) && (v < serves.oldest || v > serves.newest))
     return refused(versionCode(type, v > serves.newest), `version ${v} of ${type}`);
   if (options.types !== undefined && !options.types.some((wanted) => wanted === type))
     return refused('wrong-type', `a ${type} instead of ${options.types.join(', ')}`);

@@ -12,7 +12,7 @@ import {
   PARCEL_VERSION,
   type ProvinceParcel,
   type ProvinceRefusal,
-  SERVED_VERSIONS,
+  type VersionRange,
 } from '#shared/exchange/index.ts';
 import type { Sha256 } from '#shared/journal/index.ts';
 import {
@@ -48,6 +48,7 @@ export type AnsweringPorts = {
   ids: Ids;
   log: ProvinceLog;
   version: string;
+  serves: VersionRange;
   identity: { id: string };
   keys: ProvinceKeys;
   rates: Rates;
@@ -67,7 +68,7 @@ const LATER_SECONDS = 30;
 
 /** What a province says to containers; signing is the caller's. */
 export function createAnswering(ports: AnsweringPorts): Answering {
-  const { sql, clock, ids, log, version, identity, keys, rates } = ports;
+  const { sql, clock, ids, log, version, serves, identity, keys, rates } = ports;
 
   function refusal(sha256: string, { code, message, waitSeconds }: Refusal): ProvinceRefusal {
     return {
@@ -75,7 +76,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
       v: PARCEL_VERSION,
       from: identity.id,
       created: officeTimestamp(clock.now()),
-      serves: SERVED_VERSIONS,
+      serves,
       answers: sha256,
       code,
       message: message ?? EXCHANGE_CODES[code],
@@ -98,7 +99,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
       type: 'enrol-answer',
       v: PARCEL_VERSION,
       created: officeTimestamp(clock.now()),
-      serves: SERVED_VERSIONS,
+      serves,
       ...answer,
       proof: codeHash === null ? null : proofWith(codeHash, enrolAnswerText(request, answer)),
     };
@@ -113,7 +114,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
   async function takeParcel(parcel: OfficeParcel, key: OfficeKey, containerHash: string): Promise<Answer> {
     const own = { id: identity.id, keys: await keys.published() };
     const taken = await receiveParcel(
-      { sql, clock, ids, sha256, identity: own, program: version, manifests },
+      { sql, clock, ids, sha256, identity: own, program: version, serves, manifests },
       { payload: parcel, sha256: containerHash, keyOffice: key.office },
     );
     return taken.ok ? { payload: taken.value, parcel } : refused(containerHash, taken.error, key.office);
@@ -157,6 +158,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     const read = await readContainer(bytes, {
       now: clock.now(),
       types: ['office-parcel'],
+      serves,
       async findKey(kid) {
         met.key = await findOfficeKey(sql, kid);
         return met.key;

@@ -8,6 +8,7 @@ import {
   type PackKind,
   type Payload,
   SERVED_VERSIONS,
+  type VersionRange,
 } from '#shared/exchange/index.ts';
 import { tidyAnswerFiles } from './answer-files.ts';
 import { type Answer, type Caller, createAnswering, sha256 as hash, nameOf } from './answering.ts';
@@ -29,6 +30,8 @@ export type ProvinceOptions = {
   log: ProvinceLog;
   /** Of the program. */
   version: string;
+  /** Payload versions it reads and writes; left out: those of this release. Tests run others beside it (P13). */
+  serves?: VersionRange;
   /** The name offices see, for a province that has none yet; null: it goes without. */
   name?: string | null;
   /** Where offices and citizens find this province, told with each enrolment. */
@@ -77,9 +80,10 @@ export async function createProvince(options: ProvinceOptions): Promise<Province
   const keys = await openKeys({ sql, clock });
   const rates = createRates({ sql, clock });
   const attachments = createAttachments({ sql, clock, ids });
+  const serves = options.serves ?? SERVED_VERSIONS;
   const addresses = options.addresses ?? (async () => ({ lookup: null, address: null }));
   const answering = createAnswering({
-    ...{ sql, clock, ids, log, version, identity, keys, rates, addresses },
+    ...{ sql, clock, ids, log, version, serves, identity, keys, rates, addresses },
   });
   const sign = createSigner(keys, log, await keys.signing());
 
@@ -103,7 +107,7 @@ export async function createProvince(options: ProvinceOptions): Promise<Province
         name: await readName(sql),
         created: officeTimestamp(clock.now()),
         nonce,
-        serves: SERVED_VERSIONS,
+        serves,
         keys: await keys.published(),
       });
     },

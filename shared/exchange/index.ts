@@ -40,4 +40,4 @@ export {
 } from './parts.ts';
 export { EXCHANGE_CODES, ExchangeCode, Verdict } from './refusal.ts';
 export { carry, carryRun, checkRun, type ReadEntry, type RunFault } from './run.ts';
-export { PARCEL_VERSION, SERVED_VERSIONS } from './versions.ts';
+export { PARCEL_VERSION, SERVED_VERSIONS, versionFor } from './versions.ts';

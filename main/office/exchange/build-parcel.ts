@@ -4,9 +4,10 @@ import { officeDate, officeTimestamp } from '#shared/base/index.ts';
 import {
   carryRun,
   type OfficeParcel,
-  PARCEL_VERSION,
   type ReadEntry,
   type Run,
+  SERVED_VERSIONS,
+  versionFor,
 } from '#shared/exchange/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 import { exchangeHeads } from './counts.ts';
@@ -61,7 +62,7 @@ export async function buildParcel(
   const { runs, upTo, entries, rawBytes } = await readRuns(ports, rawLimit);
   const payload: OfficeParcel = {
     type: 'office-parcel',
-    v: PARCEL_VERSION,
+    v: versionFor(ports.serves ?? SERVED_VERSIONS, readStanding(db).serves),
     id: ids.id(),
     from: ports.office.id,
     to: enrolment.province,

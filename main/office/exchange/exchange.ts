@@ -144,6 +144,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
         enrolment: enrolmentView(),
         fingerprint: () => ownFingerprint(ports, 'waiting'),
         program: ports.program,
+        serves: ports.serves,
         forked: isForked(),
       }),
     outbox: (query) => readOutbox(parts, query),

@@ -1,7 +1,7 @@
 import type { KnownKey } from '#main/parcels/index.ts';
 import type { Clock, Ids } from '#shared/base/index.ts';
 import type { ExchangeSummary, OfficeProfile } from '#shared/contract/index.ts';
-import type { Lease, LeaseRequest, PackManifest } from '#shared/exchange/index.ts';
+import type { Lease, LeaseRequest, PackManifest, VersionRange } from '#shared/exchange/index.ts';
 import type { Journal } from '../journal/index.ts';
 import type { Logger } from '../log/index.ts';
 import type { Database, WritableDb } from '../storage/index.ts';
@@ -18,6 +18,8 @@ export type ExchangePorts = {
   readonly station: string;
   /** Version of the program. */
   readonly program: string;
+  /** Payload versions it reads and writes; left out: those of this release. Tests run others beside it (P13). */
+  readonly serves?: VersionRange;
   readonly leases: LeasesPort;
   readonly packs: PacksPort;
   readonly files: FilesPort;

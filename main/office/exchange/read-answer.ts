@@ -14,7 +14,7 @@ import { findProvinceKey } from './office-keys.ts';
 import { findParcel, type SentParcel } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
 import { ExchangeRefused, refusedFor } from './refused.ts';
-import { readStanding } from './state-table.ts';
+import { changeStandingInTx, readStanding } from './state-table.ts';
 
 /** An answer that is signed by the province, for us, and to a parcel of ours. */
 export type ReadAnswer =
@@ -28,7 +28,7 @@ export type ReadAnswer =
   | { kind: 'refusal'; payload: ProvinceRefusal; parcel: SentParcel };
 
 /**
- * Reads an answer's bytes. Changes nothing. Throws ExchangeRefused with what is wrong in words: not signed by the
+ * Reads an answer's bytes. Changes nothing, but that an answer by a key that is not pinned is noted. Throws ExchangeRefused with what is wrong in words: not signed by the
  * province, for somebody else, to another container (P16), or based on one that was not taken in yet (P9).
  */
 export async function readAnswer(ports: ExchangePorts, bytes: Uint8Array): Promise<ReadAnswer> {
@@ -39,8 +39,13 @@ export async function readAnswer(ports: ExchangePorts, bytes: Uint8Array): Promi
     findKey: (kid) => findProvinceKey(db, kid),
     now: 'created',
     types: ['province-parcel', 'province-refusal'],
+    ...(ports.serves === undefined ? {} : { serves: ports.serves }),
   });
-  if (!read.ok) throw refusedFor(read.error.code, DESK_SENTENCES[read.error.code]);
+  if (!read.ok) {
+    const { code } = read.error;
+    if (code === 'unknown-key' || code === 'key-not-valid') noteOtherKey(ports);
+    throw refusedFor(code, DESK_SENTENCES[code]);
+  }
   const { payload } = read.value;
   if (payload.from !== enrolment.province) throw refusedFor('unknown-key');
   const parcel = findParcel(db, payload.answers);
@@ -59,6 +64,20 @@ export async function readAnswer(ports: ExchangePorts, bytes: Uint8Array): Promi
   }
   return { kind: 'answer', payload, parcel, missing };
 }
+
+/**
+ * A province that had to end its keys at once can't tell us with a key that we know: a person may join it anew, with a code
+ * by which it proves itself. The next answer that is believed ends this.
+ */
+function noteOtherKey({ db }: ExchangePorts): void {
+  db.transaction((tx) => {
+    if (readStanding(tx).refusal !== null) return;
+    changeStandingInTx(tx, { refusal: { code: 'key-not-valid', message: OTHER_KEY } });
+  });
+}
+
+const OTHER_KEY =
+  'Câu trả lời gần nhất ký bằng khóa mà trạm chưa biết. Hãy gọi quản trị tỉnh: nếu tỉnh đã đổi khóa, xin mã ghép mới rồi ghép lại. Bàn tiếp nhận vẫn làm việc.';
 
 /** Where the closed list speaks to the other end, the sentence for a clerk with an answer in hand. */
 const DESK_SENTENCES: Partial<Record<ExchangeCode, string>> = {

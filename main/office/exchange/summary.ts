@@ -1,6 +1,6 @@
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { ExchangeOverview, ExchangeSummary, LineState } from '#shared/contract/index.ts';
-import { SERVED_VERSIONS } from '#shared/exchange/index.ts';
+import { SERVED_VERSIONS, type VersionRange } from '#shared/exchange/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 import { countStates } from './counts.ts';
 import { findEnrolment, findRequest } from './enrolment-table.ts';
@@ -58,10 +58,14 @@ export function countAttention(db: ReadableDb, live: LiveState, others: number):
 }
 
 /** Both programs, and whether they understand each other (P13). */
-export function versionsOf(db: ReadableDb, program: string): ExchangeOverview['versions'] {
+export function versionsOf(
+  db: ReadableDb,
+  program: string,
+  own: VersionRange = SERVED_VERSIONS,
+): ExchangeOverview['versions'] {
   const { provinceProgram, serves, refusal } = readStanding(db);
-  const tooOld = serves !== null && serves.oldest > SERVED_VERSIONS.newest;
-  const tooNew = serves !== null && serves.newest < SERVED_VERSIONS.oldest;
+  const tooOld = serves !== null && serves.oldest > own.newest;
+  const tooNew = serves !== null && serves.newest < own.oldest;
   const code = refusal?.code;
   const message =
     tooOld || code === 'version-too-old'
@@ -81,6 +85,7 @@ export function overviewOf(
     enrolment: ExchangeOverview['enrolment'];
     fingerprint: () => string;
     program: string;
+    serves?: VersionRange | undefined;
     /** Another copy of this database writes under this station (P11). */
     forked: boolean;
   },
@@ -102,7 +107,7 @@ export function overviewOf(
     work: live.work,
     files: countWanted(db),
     clockSkewMs: skewMs,
-    versions: versionsOf(db, parts.program),
+    versions: versionsOf(db, parts.program, parts.serves),
     sticks: newestSticks(db),
   };
 }

@@ -97,6 +97,8 @@ function takeRefusal(
     if (parcel.n < readStanding(tx).answeredN) return refused;
     changeStandingInTx(tx, {
       ...(PASSING.has(code) ? {} : { refusal: { code, message } }),
+      // So that the next one is written as both know it (P13).
+      serves: payload.serves,
       ...skew,
     });
     return refused;

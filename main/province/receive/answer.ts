@@ -7,7 +7,6 @@ import {
   type Head,
   type Lease,
   type OfficeParcel,
-  PARCEL_VERSION,
   type PackManifest,
   type ProvinceParcel,
   type RefusedRun,
@@ -60,14 +59,15 @@ export async function answerParcel(
   const main = known.lines.filter(({ fork }) => fork === 0);
   return {
     type: 'province-parcel',
-    v: PARCEL_VERSION,
+    // As it asked: it reads what it writes.
+    v: payload.v,
     id: ports.ids.id(),
     from: ports.identity.id,
     to: office,
     created: officeTimestamp(now),
     program: { version: ports.program },
     answers: sha256,
-    serves: SERVED_VERSIONS,
+    serves: ports.serves ?? SERVED_VERSIONS,
     feed: {
       after: payload.after,
       upTo: feed.verdicts.at(-1)?.n ?? payload.after,

@@ -1,5 +1,11 @@
 import type { Clock, Ids } from '#shared/base/index.ts';
-import type { ExchangeCode, OfficeParcel, PackManifest, PublicKey } from '#shared/exchange/index.ts';
+import type {
+  ExchangeCode,
+  OfficeParcel,
+  PackManifest,
+  PublicKey,
+  VersionRange,
+} from '#shared/exchange/index.ts';
 import type { Sha256 } from '#shared/journal/index.ts';
 import type { Sql } from '../store/index.ts';
 
@@ -13,6 +19,8 @@ export type ReceivePorts = {
   identity: { id: string; keys: readonly PublicKey[] };
   /** Version of this program. */
   program: string;
+  /** The payload versions that it reads and writes; left out: those of this release (P13). */
+  serves?: VersionRange;
   /** The packs that an answer announces on a day (`YYYY-MM-DD`). */
   manifests: (sql: Sql, today: string) => Promise<PackManifest[]>;
 };
