@@ -132,7 +132,11 @@ export function normaliseCode(text: string): string {
     .replace(/[^A-Z0-9]/g, '');
 }
 
+/** What `tidy` leaves as it is: nearly every code, and each one that this program made. */
+const TIDY = /^[A-Z0-9.-]*$/;
+
 function tidy(text: string): string {
+  if (TIDY.test(text)) return text;
   return text
     .normalize('NFKC')
     .toUpperCase()

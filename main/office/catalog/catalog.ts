@@ -62,6 +62,8 @@ export function createCatalog(options: {
   /** By hash: a content never changes. */
   const loaded = new Map<string, LoadedCatalogue>();
   let usage: Map<string, Usage> | undefined;
+  /** Every reception asks, and it changes a few times a year. */
+  const versions = db.remember(['catalogue_versions'], () => allVersions(db));
 
   function load({ version, sha256: hash }: CatalogueVersion): LoadedCatalogue {
     const known = loaded.get(hash);
@@ -77,13 +79,12 @@ export function createCatalog(options: {
   }
 
   function current(date: string): CatalogueVersion {
-    const versions = allVersions(db);
     // By version: where the clock was wrong a newer one may have begun on an earlier day.
     const inForce =
-      versions
+      versions()
         .filter((item) => item.effectiveFrom <= date)
         .toSorted((a, b) => a.version - b.version)
-        .at(-1) ?? versions[0];
+        .at(-1) ?? versions()[0];
     if (inForce === undefined) throw new Error('no catalogue was applied');
     return inForce;
   }
@@ -111,7 +112,7 @@ export function createCatalog(options: {
   return {
     applyInTx,
     applyShippedInTx: (tx, actor) => applyInTx(tx, readShippedCatalogue(resourcesDirectory), actor),
-    versions: () => allVersions(db),
+    versions: () => [...versions()],
     current,
     findProcedure(code, date) {
       const version = current(date);

@@ -22,9 +22,8 @@ export function hasLeasesQuery(agencyCode: string): Sql {
  * anew, as after an erasure, changes nothing. Nothing is kept before the first lease of the agency.
  */
 export function noteRunInTx(tx: WritableDb, { agencyCode, day, number }: SerialUsed, from = number): void {
+  if (!hasLeases(tx, agencyCode)) return;
   const touched = tx.all(touchedRunsQuery(agencyCode, day, from, number)).map((row) => RunRow.parse(row));
-  // Rows are there from the first lease on, so that most receptions need not ask.
-  if (touched.length === 0 && !hasLeases(tx, agencyCode)) return;
   const first = Math.min(from, ...touched.map((run) => run.first));
   const last = Math.max(number, ...touched.map((run) => run.last));
   for (const run of touched) {

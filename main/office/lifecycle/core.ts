@@ -96,7 +96,7 @@ export async function createOfficeCore(given: OfficePorts): Promise<OfficeCore> 
   /** The person of a session, unless the account was closed. */
   function findActive(userId: string): User | undefined {
     const office = opening.findOpened();
-    const user = office === undefined ? undefined : findUser(office.db, userId);
+    const user = office?.findPerson(userId);
     return user?.active === true ? user : undefined;
   }
 

@@ -45,7 +45,7 @@ import { getOfficeSettings, type OfficeSettings, settingsProjector } from '../se
 import { rootsProjector, type Signing, signingProjector } from '../signing/index.ts';
 import { type MarkKeeper, stationsProjector } from '../station/index.ts';
 import { type Database, migrations, openDatabase, type WritableDb } from '../storage/index.ts';
-import { type Keyring, usersProjector } from '../users/index.ts';
+import { allUsers, type Keyring, type User, usersProjector } from '../users/index.ts';
 import { openCopies } from './copies.ts';
 import { openDevices } from './devices.ts';
 import { openDoctor } from './doctor.ts';
@@ -81,6 +81,8 @@ export type OpenOffice = {
   receivePorts: ReceivePorts;
   mendPorts: MendPorts;
   settings(): OfficeSettings;
+  /** A person with an account here, active or not. */
+  findPerson(id: string): User | undefined;
   /** The filled receipt or slip of a dossier, as it is printed. */
   paperOf(dossier: Dossier): FormDocument;
   /** Office date, `YYYY-MM-DD`. */
@@ -184,7 +186,9 @@ export async function openOffice(
       log: createLogger(ports.log, 'packs'),
     });
     const { rules } = packs;
-    const settings = () => getOfficeSettings(db);
+    const settings = db.remember(['settings'], () => getOfficeSettings(db));
+    /** Every call asks who calls. */
+    const people = db.remember(['users'], () => new Map(allUsers(db).map((user) => [user.id, user])));
     const paperParts = {
       templates: packs.inForce.known,
       settings,
@@ -398,6 +402,7 @@ export async function openOffice(
         },
       },
       settings,
+      findPerson: (id) => people().get(id),
       paperOf: (dossier) => paperOf(paperParts, dossier),
       today,
       status,

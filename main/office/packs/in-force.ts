@@ -31,6 +31,12 @@ export function createInForce(ports: Pick<PacksPorts, 'db' | 'clock' | 'shipped'
   const shippedForms: readonly FormTemplate[] = [...shipped.receipts, ...shipped.slips];
   /** By hash: a content never changes. */
   const read = new Map<string, ReadContent>();
+  /** Every reception asks, and it changes a few times a year. */
+  const applied = db.remember(['packs_decided', 'pack_contents'], () => ({
+    calendars: readApplied('calendar'),
+    forms: readApplied('forms'),
+  }));
+  let ofDay: { of: ReturnType<typeof applied>; day: string; forms: readonly FormTemplate[] } | undefined;
 
   function findContent(
     pack: Pick<DecidedPack, 'kind' | 'sha256' | 'effectiveFrom'>,
@@ -47,30 +53,40 @@ export function createInForce(ports: Pick<PacksPorts, 'db' | 'clock' | 'shipped'
   }
 
   /** Newest first; what a damaged database lost is passed over: the desk goes on by what came before. */
-  function layers(kind: PackKind, before = Number.POSITIVE_INFINITY): ReadContent[] {
+  function readApplied<Kind extends PackKind>(kind: Kind) {
     return appliedPacks(db, kind)
-      .filter(({ version }) => version < before)
       .toReversed()
-      .flatMap((pack) => findContent(pack) ?? []);
+      .flatMap((pack) => {
+        const content = findContent(pack);
+        return content !== undefined && isOfKind(content, kind) ? [{ version: pack.version, content }] : [];
+      });
   }
 
-  function newestCalendar(before?: number) {
-    const [newest] = layers('calendar', before);
-    return newest?.kind === 'calendar' ? newest : undefined;
-  }
+  const newestCalendar = (before = Number.POSITIVE_INFINITY) =>
+    applied().calendars.find(({ version }) => version < before)?.content;
 
-  const formLayers = (before?: number): (readonly FormTemplate[])[] => [
-    ...layers('forms', before).map((content) => (content.kind === 'forms' ? content.templates : [])),
+  const formLayers = (before = Number.POSITIVE_INFINITY): (readonly FormTemplate[])[] => [
+    ...applied()
+      .forms.filter(({ version }) => version < before)
+      .map(({ content }) => content.templates),
     shippedForms,
   ];
+
+  function formsOfToday(): readonly FormTemplate[] {
+    const of = applied();
+    const day = officeDate(clock.now());
+    if (ofDay?.of !== of || ofDay.day !== day) {
+      ofDay = { of, day, forms: chosen(formLayers(), ['receipt', 'supplement-slip', 'refusal-slip'], day) };
+    }
+    return ofDay.forms;
+  }
 
   return {
     calendar: () => newestCalendar()?.rules ?? shippedRules,
     calendarResources: () => newestCalendar()?.resources ?? shipped.calendar,
     calendarBefore: (version) => newestCalendar(version)?.resources ?? shipped.calendar,
-    receipts: () => chosen(formLayers(), ['receipt'], officeDate(clock.now())).filter(isReceipt),
-    slips: () =>
-      chosen(formLayers(), ['supplement-slip', 'refusal-slip'], officeDate(clock.now())).filter(isSlip),
+    receipts: () => formsOfToday().filter(isReceipt),
+    slips: () => formsOfToday().filter(isSlip),
     known() {
       const all = knownForms(formLayers());
       return { receipts: all.filter(isReceipt), slips: all.filter(isSlip) };
@@ -107,6 +123,13 @@ export function knownForms(layers: readonly (readonly FormTemplate[])[]): FormTe
         .map((template) => [formKey(template), template]),
     ).values(),
   ];
+}
+
+function isOfKind<Kind extends PackKind>(
+  content: ReadContent,
+  kind: Kind,
+): content is Extract<ReadContent, { kind: Kind }> {
+  return content.kind === kind;
 }
 
 const isReceipt = (template: FormTemplate): template is ReceiptTemplate => template.kind === 'receipt';

@@ -4,6 +4,7 @@ import { writeCopy } from './copy.ts';
 import { StorageError } from './errors.ts';
 import { migrate } from './migrate.ts';
 import { createReadable, createStatementCache, explainQuery } from './readable.ts';
+import { createMemory } from './remembered.ts';
 import { createSnapshots } from './snapshot.ts';
 import { createTransactor } from './transaction.ts';
 import type { Database, Migration, ReadOnlyDatabase } from './types.ts';
@@ -27,12 +28,14 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
   createPrivateFile(options.file);
   const db = openConnection({ file: options.file, key: options.key, readonly: false });
   try {
-    const prepare = createStatementCache(db);
+    const memory = createMemory(db);
+    const prepare = createStatementCache(db, memory);
     const readable = createReadable(db, prepare);
     const transactor = createTransactor({
       db,
       readable,
       prepare,
+      memory,
       onAfterCommitError: options.onAfterCommitError ?? warnOfAfterCommitError,
     });
     const snapshots = createSnapshots({ db, file: options.file, key: options.key });
@@ -49,6 +52,7 @@ export function openDatabase(options: OpenDatabaseOptions): Database {
       version,
       transaction: transactor.transaction,
       rollbackCount: transactor.rollbackCount,
+      remember: memory.remember,
       explain: (query) => explainQuery(db, query),
       copyTo: (file) => writeCopy(db, file),
       openSnapshot: () => snapshots.open(),

@@ -15,6 +15,8 @@ export type RawDatabase = {
 };
 
 export type RawStatement = {
+  /** Whether it can change nothing in the file. */
+  readonly readonly: boolean;
   run(...values: SqlValue[]): { changes: number; lastInsertRowid: number | bigint };
   get(...values: SqlValue[]): unknown;
   all(...values: SqlValue[]): unknown[];

@@ -1,20 +1,28 @@
 import type { RawDatabase, RawStatement } from './driver.ts';
 import { translateSqliteError } from './errors.ts';
+import type { Memory } from './remembered.ts';
 import type { Sql } from './sql.ts';
 import type { ReadableDb } from './types.ts';
 
-/** Finds or prepares the statement of a query; one cache per connection. */
+/** Finds or prepares the statement of a query that is about to run; one cache per connection. */
 export type StatementCache = (query: Sql) => RawStatement;
 
-export function createStatementCache(db: RawDatabase): StatementCache {
-  const statements = new Map<readonly string[], RawStatement>();
+/** `memory`: told of whatever runs and can write. */
+export function createStatementCache(db: RawDatabase, memory?: Memory): StatementCache {
+  const statements = new Map<
+    readonly string[],
+    { statement: RawStatement; noteWrite: (() => void) | undefined }
+  >();
   return (query) => {
-    let statement = statements.get(query.strings);
-    if (statement === undefined) {
-      statement = db.prepare(query.strings.join('?'));
-      statements.set(query.strings, statement);
+    let known = statements.get(query.strings);
+    if (known === undefined) {
+      const source = query.strings.join('?');
+      const statement = db.prepare(source);
+      known = { statement, noteWrite: memory?.watch(statement, source) };
+      statements.set(query.strings, known);
     }
-    return statement;
+    known.noteWrite?.();
+    return known.statement;
   };
 }
 

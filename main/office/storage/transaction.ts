@@ -1,6 +1,7 @@
 import type { RawDatabase } from './driver.ts';
 import { translateSqliteError } from './errors.ts';
 import type { StatementCache } from './readable.ts';
+import type { Memory } from './remembered.ts';
 import type { MigrationTx, ReadableDb, WritableDb } from './types.ts';
 
 export type Transactor = {
@@ -18,9 +19,10 @@ export function createTransactor(options: {
   db: RawDatabase;
   readable: ReadableDb;
   prepare: StatementCache;
+  memory: Memory;
   onAfterCommitError: (error: unknown) => void;
 }): Transactor {
-  const { db, prepare } = options;
+  const { db, prepare, memory } = options;
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const rollback = db.prepare('ROLLBACK');
@@ -51,6 +53,7 @@ export function createTransactor(options: {
     },
     exec(script) {
       assertActive();
+      memory.forgetAll();
       db.exec(script);
     },
     afterCommit(fn) {
@@ -61,6 +64,7 @@ export function createTransactor(options: {
 
   function undo(): void {
     rollbacks += 1;
+    memory.forgetAll();
     // After a full disk or an I/O error SQLite has already rolled back by itself.
     if (db.inTransaction) rollback.run();
   }
@@ -72,6 +76,7 @@ export function createTransactor(options: {
     try {
       begin.run();
       active = true;
+      memory.noteBegun();
       value = fn(tx);
       if (isThenable(value)) throw new Error('a transaction is synchronous: its function must not be async');
       commit.run();

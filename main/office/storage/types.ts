@@ -65,6 +65,13 @@ export type Database = ReadOnlyDatabase & {
   transaction<Value>(fn: (tx: WritableDb) => Value): Value;
   /** How many transactions were rolled back: who caches what lies in the database compares it and reads anew. */
   rollbackCount(): number;
+  /**
+   * What `read` makes of these tables, kept until one of them changes: by a statement of this connection that names it, a
+   * rollback, a script, another connection. What another connection commits is seen once the present work has given way
+   * to others, and at the latest in the next transaction. Not to be changed by who asks. Throws where a trigger or a
+   * cascade could change a table behind the statements.
+   */
+  remember<Value>(tables: readonly string[], read: () => Value): () => Value;
   /** Writes a compact copy, encrypted with the same key, and waits until it is on the disk. Fails if `file` exists. */
   copyTo(file: string): void;
   /** The present moment as bytes to copy in pieces while writing goes on. Throws `database-busy`: try again. */
