@@ -18,7 +18,9 @@ import type { Sha256 } from '#shared/journal/index.ts';
 import {
   enrolByWire,
   findOfficeKey,
+  isUnserved,
   keepRequest,
+  noteUnserved,
   type OfficeKey,
   type WaitingRequest,
 } from './enrol/index.ts';
@@ -172,6 +174,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     // A request comes with a key of its own; whatever else comes so is not known.
     if (code === 'unknown-key' || code === 'wrong-type')
       return takeEnrolment(bytes, sha256, caller, { code });
+    if (met.key !== undefined && isUnserved(code)) await noteUnserved({ sql, clock }, met.key.office, code);
     return refused(sha256, { code });
   }
 

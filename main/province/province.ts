@@ -15,7 +15,7 @@ import { type Answer, type Caller, createAnswering, sha256 as hash, nameOf } fro
 import { type Attachments, createAttachments } from './attachments/index.ts';
 import { findOfficeKey } from './enrol/index.ts';
 import { openIdentity, readName } from './identity.ts';
-import { openKeys, type ProvinceKeys } from './keys/index.ts';
+import { openKeys, type ProvinceKeys, type Secrets } from './keys/index.ts';
 import { findPack } from './packs/index.ts';
 import type { ProvinceLog } from './ports.ts';
 import { createRates, type Rates } from './rates/index.ts';
@@ -25,6 +25,8 @@ import type { Sql, Store } from './store/index.ts';
 /** What a province needs of the outside. */
 export type ProvinceOptions = {
   store: Store;
+  /** How the secret keys lie in the database; left out: as they are. */
+  secrets?: Secrets | undefined;
   clock: Clock;
   ids: Ids;
   log: ProvinceLog;
@@ -77,7 +79,7 @@ export async function createProvince(options: ProvinceOptions): Promise<Province
   const { store, clock, ids, log, version } = options;
   const { sql } = store;
   const identity = await openIdentity({ sql, clock, ids }, options.name ?? null);
-  const keys = await openKeys({ sql, clock });
+  const keys = await openKeys({ sql, clock, secrets: options.secrets });
   const rates = createRates({ sql, clock });
   const attachments = createAttachments({ sql, clock, ids });
   const serves = options.serves ?? SERVED_VERSIONS;

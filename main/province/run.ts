@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Clock, Ids } from '#shared/base/index.ts';
 import { nameOf } from './answering.ts';
+import type { Secrets } from './keys/index.ts';
 import { provinceAddresses, registerPages } from './pages/index.ts';
 import type { ProvinceLog } from './ports.ts';
 import { createProvince, type Province } from './province.ts';
@@ -26,6 +27,8 @@ export type StartOptions = {
   /** The name that offices see, for a province that has none yet. */
   name?: string | undefined;
   tls?: { cert: string; key: string } | undefined;
+  /** How the secret keys lie in the database; absent: as they are. */
+  secrets?: Secrets | undefined;
   /** Addresses of proxies that are believed, `10.0.0.1,10.0.1.0/24`. */
   trustProxy?: string | undefined;
 };
@@ -50,6 +53,7 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
   try {
     const province = await createProvince({
       ...{ store, clock, ids, log, version },
+      secrets: options.secrets,
       name: options.name ?? null,
       addresses: () => provinceAddresses(store.sql),
     });

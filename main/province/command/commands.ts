@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { containerSha256, fingerprint } from '#main/parcels/index.ts';
 import { officeTimestamp } from '#shared/base/index.ts';
 import { EXCHANGE_CODES, type ExchangeCode } from '#shared/exchange/index.ts';
-import { type Invitation, inviteAgain, inviteOffice, revokeOffice } from '../enrol/index.ts';
+import { type Invitation, inviteAgain, inviteWithShare, revokeOffice } from '../enrol/index.ts';
 import { approveFile, importFile } from '../files.ts';
 import { publishPack } from '../packs/index.ts';
 import type { Province } from '../province.ts';
@@ -19,7 +19,9 @@ export async function runCommand(province: Province, command: OneCommand): Promi
       return importParcel(province, command);
     case 'invite': {
       const { command: _command, ...office } = command;
-      return tellCode(await inviteOffice(province, office));
+      const invited = await inviteWithShare(province, office);
+      if (!invited.ok) throw new Refused(`${invited.error} / Not invited: the serials overlap.`);
+      return tellCode(invited.value);
     }
     case 'invite-again': {
       const invitation = await inviteAgain(province, command.office);

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { createIds, defaultDataDirectory, lockDataDirectory, systemClock } from '#main/host/index.ts';
 import { readName } from '../identity.ts';
+import { SecretMissing } from '../keys/index.ts';
 import { ensureSetupCode, isSetUp } from '../people/index.ts';
 import type { ProvinceLog } from '../ports.ts';
 import { createProvince } from '../province.ts';
@@ -12,7 +13,9 @@ import { type Place, readArguments, type ServeArguments } from './arguments.ts';
 import { runCommand } from './commands.ts';
 import { fillDemo } from './demo.ts';
 import { Refused, say } from './say.ts';
+import { hasSecret, readSecrets } from './secret.ts';
 import { USAGE } from './usage.ts';
+import { startWarnings } from './warnings.ts';
 
 /** Runs `npm run province` as the command line asks; resolves with the exit code once it has ended. */
 export async function run(root: string, argv: readonly string[]): Promise<number> {
@@ -36,12 +39,9 @@ export async function run(root: string, argv: readonly string[]): Promise<number
     if (command.command === 'serve') return await serve(where, command, version);
     const store = await openStore(where);
     releases.push(() => store.close());
+    const secrets = readSecrets(process.env);
     const province = await createProvince({
-      store,
-      clock: systemClock,
-      ids: createIds(systemClock),
-      log,
-      version,
+      ...{ store, clock: systemClock, ids: createIds(systemClock), log, version, secrets },
     });
     await runCommand(province, command);
     return 0;
@@ -80,6 +80,7 @@ async function serve(where: Where, asked: ServeArguments, version: string): Prom
     name: asked.name ?? (asked.demo ? 'Tỉnh Thử nghiệm' : undefined),
     tls,
     trustProxy: asked.trustProxy ?? undefined,
+    secrets: asked.demo ? undefined : readSecrets(process.env),
   });
   const ended = untilAskedToEnd();
   try {
@@ -101,13 +102,9 @@ async function serve(where: Where, asked: ServeArguments, version: string): Prom
 /** What the person at the terminal, and a script, need to go on. */
 async function tellStart(
   { province, address }: RunningProvince,
-  asked: Pick<ServeArguments, 'demo' | 'host'> & { secure: boolean },
+  asked: Pick<ServeArguments, 'demo' | 'host' | 'trustProxy'> & { secure: boolean },
 ): Promise<void> {
-  if (asked.host !== '127.0.0.1' && !asked.secure) {
-    say(
-      'Chú ý: đang nghe ngoài máy này mà không có TLS. Chỉ làm vậy sau một proxy có TLS. / Listening beyond this machine without TLS.',
-    );
-  }
+  for (const warning of startWarnings({ ...asked, isSealed: hasSecret(process.env) })) say(warning);
   // Whoever was there before keeps what they have: samples go into an empty province alone.
   const demo = asked.demo && !(await isSetUp(province)) ? await fillDemo(province) : null;
   const code = demo === null ? await ensureSetupCode(province) : undefined;
@@ -147,6 +144,9 @@ function write(level: string, message: string, data: Record<string, unknown> = {
 
 /** What the system says of a database or port that is not to be had, without the address, in which a password may be. */
 function explain(error: unknown): string {
+  if (error instanceof SecretMissing) {
+    return 'Khóa của tỉnh trong cơ sở dữ liệu được mã hóa bằng một bí mật mà máy này không có. Hãy đặt đúng PROVINCE_SECRET (hoặc PROVINCE_SECRET_FILE) như khi mã hóa; nếu vừa đổi bí mật, đặt bí mật trước ở PROVINCE_SECRET_BEFORE. / The keys are sealed with another secret.';
+  }
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   if (code === 'EADDRINUSE')
     return 'Cổng này đang được chương trình khác dùng. Hãy chọn --port khác. / The port is taken.';

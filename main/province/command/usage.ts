@@ -13,6 +13,11 @@ Nơi giữ dữ liệu (mọi lệnh) / where the data is (every command)
   --database-url URL   PostgreSQL; nên đặt ở biến môi trường DATABASE_URL / better in the environment: DATABASE_URL
   --directory DIR      cơ sở dữ liệu nhúng trong thư mục này / the embedded database in this folder
 
+Mã hóa khóa của tỉnh trong cơ sở dữ liệu (mọi lệnh) / the province's keys in the database, sealed (every command)
+  PROVINCE_SECRET_FILE=TỆP       tệp chứa ít nhất 32 ký tự ngẫu nhiên (hoặc PROVINCE_SECRET ở biến môi trường)
+                                 a file with at least 32 random characters (or PROVINCE_SECRET in the environment)
+  PROVINCE_SECRET_BEFORE[_FILE]  bí mật trước, khi đang đổi / the secret until now, while it is being changed
+
 Lệnh / commands
   import TỆP --answer TỆP-TRẢ-LỜI
       nhập gói từ USB, ghi tệp trả lời / take in a parcel from a stick, write the answer

@@ -16,6 +16,8 @@ export {
   inviteOffice,
   type NewOffice,
 } from './invitations.ts';
+export { inviteWithShare } from './invite-share.ts';
 export { findEncryptionKey, findOfficeKey, type OfficeKey } from './office-keys.ts';
 export { type EnrolRefusal, NotLetIn } from './refusal.ts';
 export { revokeOffice } from './revoke.ts';
+export { isUnserved, noteUnserved, type Unserved } from './unserved.ts';

@@ -2,6 +2,9 @@ import { type KeyPair, makeKeyPair } from '#main/parcels/index.ts';
 import { type Clock, epochOfOfficeTimestamp, officeTimestamp } from '#shared/base/index.ts';
 import { PublicKey } from '#shared/exchange/index.ts';
 import type { Sql } from '../store/index.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
+
+export { createSecrets, LEAST_SECRET, SecretMissing, type Secrets } from './secrets.ts';
 
 const DAY_MS = 86_400_000;
 /** How long a key of a province is good. */
@@ -11,7 +14,7 @@ const ANNOUNCED_MS = 365 * DAY_MS;
 /** Keys are good a little before they were made, for desks whose clock is late. */
 const EARLIER_MS = DAY_MS;
 
-type Row = { public: unknown; secret: string; retired_at: string | null };
+type Row = { kid: string; public: unknown; secret: string; retired_at: string | null };
 
 /** The keys of the province: which one signs, which ones offices are told of, and their change. */
 export type ProvinceKeys = {
@@ -35,14 +38,25 @@ export type ProvinceKeys = {
   renewInTime(): Promise<void>;
 };
 
-/** Opens the keys of a province; makes the first ones. `sql` and `clock`: of the province. */
-export async function openKeys({ sql, clock }: { sql: Sql; clock: Clock }): Promise<ProvinceKeys> {
+/**
+ * Opens the keys of a province; makes the first ones. `sql` and `clock`: of the province; `secrets`: how their secrets lie
+ * there, as they are unless told otherwise. What lies there in another way is sealed anew. Throws `SecretMissing`.
+ */
+export async function openKeys({
+  sql,
+  clock,
+  secrets = createSecrets(null),
+}: {
+  sql: Sql;
+  clock: Clock;
+  secrets?: Secrets | undefined;
+}): Promise<ProvinceKeys> {
   const pairs = async (from: Sql): Promise<KeyPair[]> => {
     const rows = await from.query<Row>(
-      'SELECT public, secret, retired_at FROM province_keys WHERE retired_at IS NULL ORDER BY valid_to, kid',
+      'SELECT kid, public, secret, retired_at FROM province_keys WHERE retired_at IS NULL ORDER BY valid_to, kid',
     );
     return rows
-      .map((row) => ({ public: PublicKey.parse(row.public), secret: row.secret }))
+      .map((row) => ({ public: PublicKey.parse(row.public), secret: secrets.open(row.kid, row.secret) }))
       .filter((pair) => epochOfOfficeTimestamp(pair.public.validTo) > clock.now());
   };
 
@@ -59,7 +73,7 @@ export async function openKeys({ sql, clock }: { sql: Sql; clock: Clock }): Prom
           pair.public.kid,
           pair.public.use,
           JSON.stringify(pair.public),
-          pair.secret,
+          secrets.seal(pair.public.kid, pair.secret),
           times.validFrom,
           times.validTo,
         ],
@@ -84,6 +98,20 @@ export async function openKeys({ sql, clock }: { sql: Sql; clock: Clock }): Prom
     });
   }
 
+  /** Every secret as it should lie there by now, also of keys that ended. */
+  async function sealAnew(): Promise<void> {
+    const kept = await sql.query<Row>('SELECT kid, public, secret, retired_at FROM province_keys');
+    if (!kept.some(({ kid, secret }) => secrets.isStale(kid, secret))) return;
+    await alone(async (tx) => {
+      const rows = await tx.query<Row>('SELECT kid, public, secret, retired_at FROM province_keys');
+      for (const { kid, secret } of rows.filter((row) => secrets.isStale(row.kid, row.secret))) {
+        const sealed = secrets.seal(kid, secrets.open(kid, secret));
+        await tx.query('UPDATE province_keys SET secret = $2 WHERE kid = $1', [kid, sealed]);
+      }
+    });
+  }
+
+  await sealAnew();
   await renewInTime();
   return {
     async signing() {
@@ -97,10 +125,10 @@ export async function openKeys({ sql, clock }: { sql: Sql; clock: Clock }): Prom
     async findSecret(kid) {
       // A key that ended still opens what was sealed to it in time.
       const [row] = await sql.query<Row>(
-        'SELECT public, secret, retired_at FROM province_keys WHERE kid = $1',
+        'SELECT kid, public, secret, retired_at FROM province_keys WHERE kid = $1',
         [kid],
       );
-      return row?.secret;
+      return row === undefined ? undefined : secrets.open(kid, row.secret);
     },
     rotate({ endPresent }) {
       return alone(async (tx) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestStore } from '#test/fixtures/province-store.ts';
 import type { Store } from '../store/index.ts';
-import { openKeys } from './index.ts';
+import { createSecrets, openKeys, SecretMissing } from './index.ts';
 
 const DAY_MS = 86_400_000;
 let store: Store;
@@ -57,5 +57,45 @@ describe('the keys of a province', () => {
     await keys.rotate({ endPresent: true });
     expect(await keys.findSecret(sealed?.kid ?? '')).toContain('"d"');
     expect(await keys.findSecret('unknown')).toBeUndefined();
+  });
+});
+
+describe('their secrets in the database', () => {
+  const [first, second] = ['a-long-secret-of-this-server-0001', 'another-secret-of-this-server-0002'];
+  const kept = () =>
+    store.sql.query<{ kid: string; secret: string }>('SELECT kid, secret FROM province_keys ORDER BY kid');
+  const sealed = (present: string | null, before: string | null = null) =>
+    openKeys({ sql: store.sql, clock, secrets: createSecrets(present, before) });
+
+  it('are sealed as soon as the server has a secret, and the keys stay the same', async () => {
+    const plain = await kept();
+    const present = await (await open()).signing();
+    expect(plain.map(({ secret }) => secret)).toContain(present.secret);
+    const keys = await sealed(first);
+    expect(await keys.signing()).toEqual(present);
+    const text = JSON.stringify(await kept());
+    for (const { secret } of plain) expect(text).not.toContain(secret);
+    // Ended ones too: they still open what was sealed to them.
+    for (const { kid, secret } of plain) expect(await keys.findSecret(kid)).toBe(secret);
+    await keys.rotate({ endPresent: false });
+    expect((await kept()).every(({ secret }) => secret.startsWith('aes256gcm.'))).toBe(true);
+  });
+
+  it('open with that secret alone, and pass to another one while both are known', async () => {
+    const present = await (await sealed(first)).signing();
+    await expect(open()).rejects.toThrow(SecretMissing);
+    await expect(sealed(second)).rejects.toThrow(SecretMissing);
+    expect(await (await sealed(second, first)).signing()).toEqual(present);
+    expect(await (await sealed(second)).signing()).toEqual(present);
+    await expect(sealed(first)).rejects.toThrow(SecretMissing);
+  });
+
+  it('are of their own key: a row under another name does not open', async () => {
+    const secrets = createSecrets(first);
+    const text = secrets.seal('one', 'secret');
+    expect(secrets.open('one', text)).toBe('secret');
+    expect(() => secrets.open('other', text)).toThrow(SecretMissing);
+    const last = text.at(-1) === 'A' ? 'B' : 'A';
+    expect(() => secrets.open('one', `${text.slice(0, -2)}${last}${text.at(-1)}`)).toThrow(SecretMissing);
   });
 });

@@ -7,6 +7,7 @@ import { registerFiles } from './files.ts';
 import { parseForms } from './forms.ts';
 import { adminPages } from './guard.ts';
 import { html } from './html.ts';
+import { registerKeys } from './keys.ts';
 import { doorPage, publicPage } from './layout.ts';
 import { registerLookup } from './lookup.ts';
 import { registerOffice } from './office.ts';
@@ -51,6 +52,7 @@ export async function registerPages(app: FastifyInstance, ports: PagesPorts): Pr
   registerFigures(pages, ports);
   registerPeople(pages, ports);
   registerSettings(pages, ports);
+  registerKeys(pages, ports);
   registerLookup(app, ports);
   registerProgress(app, ports);
 

@@ -1,4 +1,5 @@
 import { epochOfOfficeTimestamp } from '#shared/base/index.ts';
+import type { Unserved } from '../enrol/index.ts';
 import type { OfficeLine } from '../reports/index.ts';
 import { type Html, html } from './html.ts';
 
@@ -29,4 +30,16 @@ export function clockText(skewMs: number | null): string {
 
 export function programText(program: string | null): Html | string {
   return program === null ? '–' : html`<span class="mono">${program}</span>`;
+}
+
+/** A program outside the served range, in the list (P13). */
+export function unservedWord(side: Unserved): string {
+  return side === 'version-too-old' ? 'quá cũ' : 'quá mới';
+}
+
+/** The same with what to do. */
+export function unservedText(side: Unserved): string {
+  return side === 'version-too-old'
+    ? 'Chương trình ở trạm quá cũ so với máy chủ này nên gói của trạm không nhận được. Hãy nhắc cơ quan cập nhật. Bàn tiếp nhận vẫn làm việc; bản ghi được giữ ở trạm và gửi sau khi cập nhật.'
+    : 'Chương trình ở trạm mới hơn máy chủ này nên gói của trạm không nhận được. Hãy cập nhật máy chủ của tỉnh. Bàn tiếp nhận vẫn làm việc; bản ghi được giữ ở trạm và gửi sau đó.';
 }

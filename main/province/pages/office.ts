@@ -14,7 +14,7 @@ import {
 import type { AdminPages, Visit } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';
 import { ADMIN, badge, csrf, figure, figureHead, notice, table } from './layout.ts';
-import { clockText, isClockOff, programText } from './office-words.ts';
+import { clockText, isClockOff, programText, unservedText } from './office-words.ts';
 import { invitationPage, stateBadge } from './offices.ts';
 import type { PagesPorts } from './ports.ts';
 import { readShare, shareFields } from './share.ts';
@@ -43,6 +43,7 @@ export function registerOffice(pages: AdminPages, { province }: PagesPorts): voi
 <div class="head"><h1>${office.name}</h1>${stateBadge(office.state)}</div>
 ${error !== null && notice('bad', error)}
 ${done !== undefined && notice('good', done)}
+${office.unserved !== null && notice('attention', unservedText(office.unserved))}
 <div class="grid">
 <section class="card"><h2>Liên lạc</h2>${contactFacts(office)}</section>
 <section class="card"><h2>Bản ghi</h2>${entryFacts(office)}</section>

@@ -1,12 +1,11 @@
-import { err, officeDate, ok, type Result } from '#shared/base/index.ts';
+import { officeDate } from '#shared/base/index.ts';
 import { fold } from '#shared/text/index.ts';
-import { type Invitation, inviteOffice } from '../enrol/index.ts';
-import { changeShare } from '../leases/index.ts';
+import { inviteWithShare } from '../enrol/index.ts';
 import { countOffices, listOffices, type OfficeLine, shortOfNumbers } from '../reports/index.ts';
 import type { AdminPages, Visit } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';
 import { ADMIN, badge, csrf, figure, figureHead, notice, table } from './layout.ts';
-import { clockText, isClockOff, isSilent, programText } from './office-words.ts';
+import { clockText, isClockOff, isSilent, programText, unservedWord } from './office-words.ts';
 import { cut, pageLinks } from './paging.ts';
 import type { PagesPorts } from './ports.ts';
 import { readShare, type Share, shareFields } from './share.ts';
@@ -71,7 +70,7 @@ ${pageLinks(PAGE, { tim: search }, page)}`,
         400,
       );
     }
-    const invited = await inviteWithShare({ name, ...share.value });
+    const invited = await inviteWithShare({ sql, clock, ids }, { name, ...share.value });
     if (!invited.ok) {
       return show(
         'Mời cơ quan',
@@ -84,25 +83,7 @@ ${pageLinks(PAGE, { tim: search }, page)}`,
     await note('office-invited', invitation.office, name);
     return show('Mã ghép', 'co-quan', invitationPage(name, invitation));
   });
-
-  /** An office whose numbers overlap another one's is not invited at all. */
-  async function inviteWithShare(office: Share & { name: string }): Promise<Result<Invitation, string>> {
-    try {
-      return await sql.transaction(async (tx) => {
-        const invitation = await inviteOffice({ sql: tx, clock, ids }, office);
-        const set = await changeShare(tx, clock, { ...office, office: invitation.office });
-        if (!set.ok) throw new Overlapping(set.error.message);
-        return ok(invitation);
-      });
-    } catch (error) {
-      if (error instanceof Overlapping) return err(error.message);
-      throw error;
-    }
-  }
 }
-
-/** Takes an invitation back with its transaction. */
-class Overlapping extends Error {}
 
 const NEW_SHARE: Share = { agencyCode: '', codeFormat: '', firstSerial: 1, lastSerial: 9999, leaseDays: 60 };
 
@@ -172,7 +153,7 @@ function officeTable(offices: readonly OfficeLine[], now: number, short: Readonl
       figure(number(office.accepted)),
       marked(office.rejected, `${PAGE}/${office.recordId}/ban-ghi?loai=rejected`, 'bản ghi bị từ chối'),
       marked(office.conflict, `${PAGE}/${office.recordId}/ban-ghi?loai=conflict`, 'bản ghi xung đột'),
-      programText(office.program),
+      html`${programText(office.program)}${office.unserved !== null && html` ${badge('bad', unservedWord(office.unserved))}`}`,
       html`${clockText(office.skewMs)}${isClockOff(office.skewMs) && html` ${badge('attention', 'lệch')}`}`,
     ]),
   );

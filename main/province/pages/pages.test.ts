@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fingerprint } from '#main/parcels/index.ts';
+import { SERVED_VERSIONS } from '#shared/exchange/index.ts';
+import { createPlainOffice } from '#test/fixtures/exchange-office.ts';
+import { inviteOffice, noteUnserved } from '../enrol/index.ts';
 import { manifests } from '../packs/index.ts';
 import { createPerson } from '../people/index.ts';
 import { type Browser, openSite, PASSWORD, type Site, setUpSite, stickRequest } from './testing.oracle.ts';
@@ -248,6 +251,64 @@ describe('an administrator', () => {
   });
 });
 
+describe('the keys of the province', () => {
+  it('are changed with a confirmation, written down, and end at once only with a reason', async () => {
+    const page = await admin.get('/quan-tri/khoa');
+    const before = (await site.province.keys.signing()).public;
+    expect(page.text).toContain(fingerprint(before));
+    site.clock.time += 60_000;
+    expect((await admin.post('/quan-tri/khoa', {})).status).toBe(400);
+    expect((await admin.post('/quan-tri/khoa', { 'sure-next': 'on' })).location).toContain('xong=ke-tiep');
+    expect((await site.province.keys.signing()).public).toEqual(before);
+    expect(await site.province.keys.published()).toHaveLength(4);
+    expect((await admin.get('/quan-tri/khoa')).text).toContain('Khóa kế tiếp');
+    for (const fields of [{ sure: 'on' }, { reason: 'mất bản sao' }, {}]) {
+      expect((await admin.post('/quan-tri/khoa/lo', fields)).status).toBe(400);
+    }
+    expect((await site.province.keys.signing()).public).toEqual(before);
+    const ended = await admin.post('/quan-tri/khoa/lo', { sure: 'on', reason: 'mất bản sao' });
+    expect(ended.location).toContain('xong=lo-khoa');
+    const after = await site.province.keys.published();
+    expect(after.map(({ kid }) => kid)).not.toContain(before.kid);
+    const { text } = await admin.get('/quan-tri/nhat-ky');
+    expect(text).toContain('Tạo khóa kế tiếp của tỉnh');
+    expect(text).toContain('mất bản sao');
+  });
+});
+
+describe('a program outside the served range', () => {
+  it('P13 is marked on the list and explained at its office, until it comes with another one', async () => {
+    const office = createPlainOffice({ now: () => site.clock.time });
+    const { sql, clock, ids } = site.province;
+    const { code } = await inviteOffice({ sql, clock, ids }, { name: 'UBND xã Phiên Bản' });
+    await site.province.handle(await office.seal(office.enrolRequest(code)), { address: '10.0.0.9' });
+    const list = async () =>
+      /<tr>(?:(?!<tr>).)*UBND xã Phiên Bản.*?<\/tr>/s.exec(
+        (await admin.get('/quan-tri/co-quan')).text,
+      )?.[0] ?? '';
+    expect(await list()).toContain('đã ghép');
+    expect(await list()).not.toContain('quá cũ');
+    const { newest } = SERVED_VERSIONS;
+    const send = async (v: number) => {
+      site.clock.time += 1000;
+      const parcel = { ...office.parcel(site.province.id, {}), v };
+      await site.province.handle(await office.seal(parcel), { address: '10.0.0.9' });
+    };
+    await send(newest + 1);
+    expect(await list()).toContain('quá mới');
+    // No release was older than the first that is served; the next will be.
+    site.clock.time += 1000;
+    await noteUnserved(site.province, office.id, 'version-too-old');
+    expect(await list()).toContain('quá cũ');
+    const [row] = await sql.query<{ record_id: string }>('select record_id from offices where name = $1', [
+      'UBND xã Phiên Bản',
+    ]);
+    expect((await admin.get(`/quan-tri/co-quan/${row?.record_id}`)).text).toContain('nhắc cơ quan cập nhật');
+    await send(newest);
+    expect(await list()).not.toMatch(/quá cũ|quá mới/);
+  });
+});
+
 describe('a viewer', () => {
   it('sees every page but can do nothing and open nothing', async () => {
     const person = { login: 'xem', name: 'Vũ Văn Xem', role: 'viewer' as const, password: PASSWORD };
@@ -262,6 +323,7 @@ describe('a viewer', () => {
       'nguoi-dung',
       'nhat-ky',
       'cai-dat',
+      'khoa',
       'toi',
       'so-lieu.csv',
     ]) {

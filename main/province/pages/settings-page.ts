@@ -1,12 +1,11 @@
-import { fingerprint } from '#main/parcels/index.ts';
 import { err, ok, type Result } from '#shared/base/index.ts';
 import type { Fields } from './forms.ts';
 import type { AdminPages, Visit } from './guard.ts';
 import { html } from './html.ts';
+import { keysCard } from './keys.ts';
 import { ADMIN, csrf, notice } from './layout.ts';
 import type { PagesPorts } from './ports.ts';
 import { LOOKUP_PATH, type ProvinceSettings, provinceName, readSettings, writeSettings } from './settings.ts';
-import { day } from './texts.ts';
 
 const PAGE = `${ADMIN}/cai-dat`;
 
@@ -66,9 +65,8 @@ export function registerSettings(pages: AdminPages, { province }: PagesPorts): v
 <div class="row choice"><input type="radio" id="day" name="onTime" value="day"${settings.onTime === 'day' ? html` checked` : null}><label for="day">Đến hết ngày hẹn trả</label></div>
 </section>
 ${isAdministrator && html`<button>Lưu</button>`}</form>
-<section class="card"><h2>Dấu vân tay của tỉnh</h2><p>Trạm ghép bằng USB hiện dấu vân tay này khi nhập tệp trả lời; hai bên đọc cho nhau qua điện thoại.</p>
-<p class="fingerprint mono">${fingerprint(signing)}</p><p class="dim">Khóa đang ký, hiệu lực ${day(signing.validFrom)} – ${day(signing.validTo)}</p>
-${next.map((key) => html`<p class="dim">Khóa kế tiếp, chưa ký: <span class="mono">${fingerprint(key)}</span>, hiệu lực ${day(key.validFrom)} – ${day(key.validTo)}</p>`)}</section>`,
+${keysCard(signing, next)}
+<p><a href="${ADMIN}/khoa">Đổi khóa của tỉnh</a></p>`,
       status,
     );
   }

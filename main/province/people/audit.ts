@@ -31,6 +31,8 @@ export const AUDIT_ACTIONS = {
   'entry-opened': 'Mở dữ liệu cá nhân của bản ghi',
   'pack-published': 'Công bố gói',
   'setting-changed': 'Đổi cài đặt',
+  'keys-made': 'Tạo khóa kế tiếp của tỉnh',
+  'keys-ended': 'Ngừng khóa đang dùng của tỉnh',
   'figures-exported': 'Xuất số liệu',
 } as const;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

@@ -1,3 +1,4 @@
+import type { Unserved } from '../enrol/index.ts';
 import type { Sql } from '../store/index.ts';
 
 /** An office as the administrator's list shows it. Times are office timestamps. */
@@ -19,6 +20,8 @@ export type OfficeLine = {
   program: string | null;
   /** The office's clock minus the province's, milliseconds. */
   skewMs: number | null;
+  /** Its program is outside the served range, on this side of it; null: it is served (P13). */
+  unserved: Unserved | null;
   accepted: number;
   rejected: number;
   conflict: number;
@@ -39,6 +42,7 @@ type Row = {
   last_contact_at: string | null;
   program: string | null;
   skew_ms: number | null;
+  unserved: Unserved | null;
   accepted: number;
   rejected: number;
   conflict: number;
@@ -46,6 +50,7 @@ type Row = {
 
 const COLUMNS = `o.record_id, o.id, o.name, o.agency_code, o.code_format, o.first_serial, o.last_serial, o.lease_days,
   o.state, o.created_at, o.enrolled_at, o.last_contact_at, o.program, o.skew_ms,
+  case when o.unserved_at > coalesce(o.last_contact_at, '') then o.unserved_code end as unserved,
   coalesce(t.accepted, 0) as accepted, coalesce(t.rejected, 0) as rejected, coalesce(t.conflict, 0) as conflict`;
 
 /** As Vietnamese dictionaries sort, with numbers by their value: Phường 2 before Phường 10. */
@@ -107,6 +112,7 @@ function lineOf(row: Row): OfficeLine {
     lastContactAt: row.last_contact_at,
     program: row.program,
     skewMs: row.skew_ms,
+    unserved: row.unserved,
     accepted: row.accepted,
     rejected: row.rejected,
     conflict: row.conflict,
