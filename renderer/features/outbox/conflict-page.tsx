@@ -154,7 +154,8 @@ function Version(props: { version: Conflict['ours'] }) {
         {at !== '' &&
           ` · ${by === '' ? formats.moment(at) : t('outbox.conflict.by', { who: by, when: formats.moment(at) })}`}
       </div>
-      <div>{t('outbox.conflict.number', { station: station.slice(0, 8), seq: formats.number(seq) })}</div>
+      {/* Ids begin with the time at which they were made; only their ends tell two stations apart. */}
+      <div>{t('outbox.conflict.number', { station: station.slice(-6), seq: formats.number(seq) })}</div>
       {!here && <div>{t('outbox.conflict.notHere')}</div>}
     </div>
   );
