@@ -90,11 +90,9 @@ function createDirection({ bytesASecond, roundTripMs }: SlowLineOptions) {
     // What the line could not carry while nothing was on it is gone.
     credit = waiting.length === 0 ? 0 : Math.min(bytesASecond, credit + ((now - last) / 1000) * bytesASecond);
     last = now;
-    for (
-      let item = waiting[0];
-      item !== undefined && item.notBefore <= now && credit >= 1;
-      item = waiting[0]
-    ) {
+    // One whose connection is still being made holds up none of the others.
+    const next = () => waiting.find(({ notBefore }) => notBefore <= now);
+    for (let item = next(); item !== undefined && credit >= 1; item = next()) {
       const part = item.bytes.subarray(0, Math.floor(credit));
       credit -= part.length;
       passed += part.length;
@@ -103,7 +101,7 @@ function createDirection({ bytesASecond, roundTripMs }: SlowLineOptions) {
       const left = (queued.get(from) ?? 0) - part.length;
       queued.set(from, left);
       if (left < QUEUE_BYTES && !from.destroyed) from.resume();
-      if (part.length === item.bytes.length) waiting.shift();
+      if (part.length === item.bytes.length) waiting.splice(waiting.indexOf(item), 1);
       else item.bytes = item.bytes.subarray(part.length);
     }
   }, TICK_MS);

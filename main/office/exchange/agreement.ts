@@ -42,20 +42,24 @@ export function compareHeadsInTx(tx: WritableDb, heads: ProvinceParcel['heads'])
 /**
  * What is to be told to people of runs that the province did not take. One that does not join is sent again from where
  * the province's chain ends, which needs nobody; only where there is nothing to go back to it is told as well.
+ * `stations`: those of which the same would be refused again.
  */
 export function takeRefusedInTx(
   tx: WritableDb,
   refused: ProvinceParcel['refused'],
   keptBefore: ReadonlyMap<string, number>,
-): ExchangeStanding['refusal'] {
+): { refusal: ExchangeStanding['refusal']; stations: string[] } {
+  let refusal: ExchangeStanding['refusal'] = null;
+  const stations: string[] = [];
   for (const { station, code, head, message } of refused) {
     if (code === ('does-not-join' satisfies ExchangeCode)) {
       goBackInTx(tx, station, head);
       if (keptTo(readStation(tx, station)) < (keptBefore.get(station) ?? 0)) continue;
     }
-    return { code, message: sentenceOf(code, message) };
+    refusal ??= { code, message: sentenceOf(code, message) };
+    stations.push(station);
   }
-  return null;
+  return { refusal, stations };
 }
 
 function goBackInTx(tx: WritableDb, station: string, head: ProvinceParcel['refused'][number]['head']): void {

@@ -5,6 +5,8 @@ const FIRST_MS = 2_000;
 const LONGEST_MS = 10 * 60_000;
 /** Between looks at what the province has, while nothing fails and nothing is to be sent. */
 const LOOK_EVERY_MS = 60_000;
+/** Between tries of entries that the province refused as they are. */
+const REFUSED_LONGEST_MS = 60 * 60_000;
 /** After a commit others usually follow: they travel together. */
 const GATHER_MS = 1_500;
 
@@ -26,6 +28,12 @@ export function waitAfter(failures: number, ids: Pick<Ids, 'bytes'>): number {
 /** Until the next look, where all is well. */
 export function waitForLook(ids: Pick<Ids, 'bytes'>): number {
   return Math.round(LOOK_EVERY_MS * (0.75 + chance(ids) / 2));
+}
+
+/** Until entries are sent again that were refused so many times in a row: nothing is lost by waiting, only sent in vain. */
+export function waitForRefused(refusals: number, ids: Pick<Ids, 'bytes'>): number {
+  const longest = Math.min(REFUSED_LONGEST_MS, 2 * LOOK_EVERY_MS * 2 ** Math.min(refusals - 1, 20));
+  return Math.round(longest * (0.75 + chance(ids) / 4));
 }
 
 /** After a commit. */

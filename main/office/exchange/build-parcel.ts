@@ -44,14 +44,22 @@ export type BuiltParcel = {
   left: number;
 };
 
+/** What is sent, and what is not. */
+export type Waiting = {
+  /** The last entry of each station that is on its way already: the parcel goes on from there. */
+  readonly after?: ReadonlyMap<string, number>;
+  /** Stations of which nothing is sent just now. */
+  readonly leaveOut?: ReadonlySet<string>;
+};
+
 /**
  * A parcel with everything that is not acknowledged from the oldest on (P5), as far as `rawLimit` bytes before
  * compression reach: at least one entry where one waits. It is noted before it is given: an answer to it is known as
- * one. Throws `not-enrolled`.
+ * one. With `after` it is sent ahead, and asks for no new tries: the one before it did. Throws `not-enrolled`.
  */
 export async function buildParcel(
   ports: ExchangePorts,
-  { way, rawLimit }: { way: SentParcel['way']; rawLimit: number },
+  { way, rawLimit, ...waiting }: { way: SentParcel['way']; rawLimit: number } & Waiting,
 ): Promise<BuiltParcel> {
   const { db, clock, ids } = ports;
   const enrolment = findEnrolment(db);
@@ -59,7 +67,8 @@ export async function buildParcel(
   if (enrolment === undefined || keys === undefined) throw new ExchangeRefused('not-enrolled');
   const heads = exchangeHeads(db);
   await countHere(db, heads);
-  const { runs, upTo, entries, rawBytes } = await readRuns(ports, rawLimit);
+  const { runs, upTo, entries, rawBytes } = await readRuns(ports, rawLimit, waiting);
+  const retries = waiting.after === undefined ? retriesWanted(db) : [];
   const payload: OfficeParcel = {
     type: 'office-parcel',
     v: versionFor(ports.serves ?? SERVED_VERSIONS, readStanding(db).serves),
@@ -73,7 +82,7 @@ export async function buildParcel(
     after: readStanding(db).cursor,
     asks: {
       leases: ports.leases.requests(),
-      retry: retriesWanted(db).map(({ station, seq }) => ({ station, seq })),
+      retry: retries.map(({ station, seq }) => ({ station, seq })),
       packs: ports.packs.held().slice(-100),
       days: daysToAsk(db, officeDate(clock.now())),
     },
@@ -83,7 +92,7 @@ export async function buildParcel(
   const n = db.transaction((tx) => {
     const at = officeTimestamp(clock.now());
     const noted = noteParcelInTx(tx, { sha256, way, at, entries });
-    noteRetriesAskedInTx(tx, noted);
+    if (waiting.after === undefined) noteRetriesAskedInTx(tx, noted);
     if (way === 'stick') {
       for (const [station, last] of upTo) {
         const { stickTo } = readStation(tx, station);
@@ -92,20 +101,27 @@ export async function buildParcel(
     }
     return noted;
   });
-  return { bytes, sha256, n, entries, rawBytes, upTo, left: countWaiting(db) - entries };
+  return { bytes, sha256, n, entries, rawBytes, upTo, left: countWaiting(db, waiting) - entries };
 }
 
-/** Entries that the province is not known to have. */
-export function countWaiting(db: ReadableDb): number {
+/** Entries that the province is not known to have, but for those on their way and those left out. */
+export function countWaiting(db: ReadableDb, waiting: Waiting = {}): number {
   return exchangeHeads(db).reduce(
-    (sum, { station, seq }) => sum + Math.max(0, seq - keptTo(readStation(db, station))),
+    (sum, { station, seq }) => sum + Math.max(0, seq - (sentTo(db, station, waiting) ?? seq)),
     0,
   );
+}
+
+/** The last entry of a station that need not be sent; undefined: nothing of it is. */
+function sentTo(db: ReadableDb, station: string, { after, leaveOut }: Waiting): number | undefined {
+  if (leaveOut?.has(station) === true) return undefined;
+  return Math.max(keptTo(readStation(db, station)), after?.get(station) ?? 0);
 }
 
 async function readRuns(
   { db, journal }: ExchangePorts,
   rawLimit: number,
+  waiting: Waiting,
 ): Promise<{ runs: Run[]; upTo: Map<string, number>; entries: number; rawBytes: number }> {
   const runs: Run[] = [];
   const upTo = new Map<string, number>();
@@ -113,7 +129,7 @@ async function readRuns(
   let entries = 0;
   for (const { station, seq } of exchangeHeads(db)) {
     const run: ReadEntry[] = [];
-    let after = keptTo(readStation(db, station));
+    let after = sentTo(db, station, waiting) ?? seq;
     while (after < seq && (rawBytes < rawLimit || entries === 0)) {
       for (const { entry, salt, body } of journal.entriesAfter('exchange', after, PAGE, station)) {
         const weight = ENVELOPE_BYTES + (body?.length ?? 0);

@@ -4,6 +4,7 @@ import { changeSettingInTx, findSetting } from '../settings/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
 
 const KEY = 'exchange.line';
+const BITS = 8;
 
 const LineSettings = z.object({
   address: z.string(),
@@ -18,6 +19,11 @@ const UNSET: LineSettings = { address: '', paused: false, budgetKbits: null, fil
 
 export function readLineSettings(db: ReadableDb): LineSettings {
   return findSetting(db, KEY, LineSettings) ?? UNSET;
+}
+
+/** What may be sent, bytes a second; null: as much as the line carries. */
+export function budgetOf({ budgetKbits }: LineSettings): number | null {
+  return budgetKbits === null ? null : (budgetKbits * 1000) / BITS;
 }
 
 export function changeLineSettingsInTx(

@@ -1,21 +1,21 @@
 import { officeMinute } from '#shared/base/index.ts';
-import { PACKS_PATH, PARCELS_PATH } from '#shared/exchange/index.ts';
+import { PACKS_PATH } from '#shared/exchange/index.ts';
 import { addressOf } from './address.ts';
 import { waitAfter, waitForLook, waitToGather } from './backoff.ts';
-import { buildParcel, countWaiting } from './build-parcel.ts';
 import { findEnrolment } from './enrolment-table.ts';
 import { wantedFiles } from './files-table.ts';
-import { containerOf, foreign, NotReached, notReached, sayHello } from './line.ts';
-import { readLineSettings } from './line-settings.ts';
-import { NewKeysTakenUp } from './new-keys.ts';
+import { containerOf, foreign, notReached, sayHello } from './line.ts';
+import { budgetOf, readLineSettings } from './line-settings.ts';
 import { findProvinceKey } from './office-keys.ts';
+import { createPace } from './pace.ts';
 import { createParcelSize } from './parcel-size.ts';
 import type { ExchangePorts } from './ports.ts';
 import { ExchangeRefused } from './refused.ts';
+import { createRounds } from './rounds.ts';
 import { sendFiles } from './send-files.ts';
 import { readStanding } from './state-table.ts';
 import type { LiveState } from './summary.ts';
-import { PASSING, type TakenAnswer, takeAnswer } from './take-answer.ts';
+import { PASSING, type TakenAnswer } from './take-answer.ts';
 
 /** What keeps sending and asking in the background. */
 export type Loop = {
@@ -28,7 +28,6 @@ export type Loop = {
   close(): Promise<void>;
 };
 
-const BITS = 8;
 /** After a refusal, milliseconds; a refusal that says how long to wait is believed up to an hour. */
 const AFTER_REFUSAL_MS = 5 * 60_000;
 /** A try that is due so soon takes along what is written now. */
@@ -45,7 +44,6 @@ export function createLoop(parts: {
 }): Loop {
   const { ports, live, onChanged } = parts;
   const { db, clock, ids, log } = ports;
-  const size = createParcelSize();
   let timer: NodeJS.Timeout | undefined;
   let due = Number.POSITIVE_INFINITY;
   let running: Promise<void> | undefined;
@@ -53,6 +51,19 @@ export function createLoop(parts: {
   let closed = false;
   let failures = 0;
   let stop = new AbortController();
+  /** Whether there is a province to send to, as it was when that was last looked at: told of each commit. */
+  let isJoined = false;
+  const rounds = createRounds({
+    ports,
+    live,
+    onChanged,
+    size: createParcelSize(),
+    pace: createPace(),
+    onTaken(taken) {
+      failures = 0;
+      parts.onTaken(taken);
+    },
+  });
 
   function schedule(ms: number): void {
     if (closed) return;
@@ -65,16 +76,18 @@ export function createLoop(parts: {
 
   const base = (): string | undefined => {
     const { address, paused } = readLineSettings(db);
-    return paused || findEnrolment(db) === undefined ? undefined : addressOf(address);
+    const found = paused || findEnrolment(db) === undefined ? undefined : addressOf(address);
+    isJoined = found !== undefined;
+    return found;
   };
 
   function run(): Promise<void> {
+    clearTimeout(timer);
+    due = Number.POSITIVE_INFINITY;
     if (running !== undefined) {
       again = true;
       return running;
     }
-    clearTimeout(timer);
-    due = Number.POSITIVE_INFINITY;
     running = tryOnce()
       .catch((error: unknown) => {
         log.error('the exchange failed', { error });
@@ -86,8 +99,9 @@ export function createLoop(parts: {
         live.work = null;
         live.inFlight = new Map();
         if (!closed) onChanged();
-        if (again && !closed) schedule(waitToGather(ids));
+        const wasWoken = again;
         again = false;
+        if (wasWoken) wake();
       });
     return running;
   }
@@ -125,6 +139,7 @@ export function createLoop(parts: {
       const isForeign = error.reason === 'unknown-key' && readStanding(db).refusal?.code !== 'unknown-key';
       live.line = isForeign ? 'not-the-province' : 'refused';
       live.lineMessage = isForeign ? foreign().message : error.message;
+      failures += 1;
       return AFTER_REFUSAL_MS;
     }
     const { found, underWay } = notReached(error);
@@ -139,37 +154,19 @@ export function createLoop(parts: {
 
   async function exchangeAll(at: string, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const { moreFiles } = await exchangeEntries(at, signal);
+      const { moreFiles } = await rounds.exchangeEntries(at, signal);
       if (signal.aborted) return;
       await fetchPacks(at, signal);
       await sendFiles(ports, {
         base: at,
         live,
         signal,
-        budget: budgetOf(readLineSettings(db).budgetKbits),
-        mayGoOn: () => countWaiting(db) === 0 && wantedFiles(db, 1).length > 0 && isTimeForFiles(),
+        budget: budgetOf(readLineSettings(db)),
+        mayGoOn: () => rounds.countWaiting() === 0 && wantedFiles(db, 1).length > 0 && isTimeForFiles(),
         onChanged,
       });
-      if (!moreFiles || signal.aborted || countWaiting(db) > 0 || !isTimeForFiles()) return;
+      if (!moreFiles || signal.aborted || rounds.countWaiting() > 0 || !isTimeForFiles()) return;
     }
-  }
-
-  /** Rounds until both sides hold the same, or nothing moves any more; gives what the last one brought. */
-  async function exchangeEntries(at: string, signal: AbortSignal): Promise<TakenAnswer> {
-    for (;;) {
-      const taken = await exchangeOne(at, signal).catch(passNewKeys);
-      if (taken === 'again') continue;
-      failures = 0;
-      // Nothing moved: the rest waits for a person or for the next look.
-      if (signal.aborted || !taken.moved || (!taken.more && countWaiting(db) === 0)) return taken;
-    }
-  }
-
-  /** The same again, signed with the keys that were just taken up; there are no others to be taken up after them. */
-  function passNewKeys(error: unknown): 'again' {
-    if (!(error instanceof NewKeysTakenUp)) throw error;
-    log.warn('the province has new keys of this office: they are used from now on');
-    return 'again';
   }
 
   function isTimeForFiles(): boolean {
@@ -178,37 +175,6 @@ export function createLoop(parts: {
     const minute = officeMinute(clock.now()).slice(11);
     const { from, to } = filesBetween;
     return from <= to ? from <= minute && minute < to : minute >= from || minute < to;
-  }
-
-  async function exchangeOne(at: string, signal: AbortSignal): Promise<TakenAnswer> {
-    const parcel = await buildParcel(ports, { way: 'wire', rawLimit: size.limit() });
-    live.inFlight = parcel.upTo;
-    const begun = performance.now();
-    const total = parcel.bytes.length;
-    live.work = parcel.entries === 0 ? null : { phase: 'sending', done: 0, total };
-    if (parcel.entries > 0) onChanged();
-    try {
-      const reply = await ports.transport.call({
-        method: 'POST',
-        url: `${at}${PARCELS_PATH}`,
-        body: parcel.bytes,
-        budget: budgetOf(readLineSettings(db).budgetKbits),
-        signal,
-        onSent(done) {
-          if (live.work !== null) live.work = { phase: 'sending', done, total };
-        },
-      });
-      const taken = await takeAnswer(ports, containerOf(reply), 'wire', { tookMs: reply.tookMs ?? 0 });
-      size.answered(parcel.rawBytes, performance.now() - begun);
-      live.inFlight = new Map();
-      parts.onTaken(taken);
-      return taken;
-    } catch (error) {
-      if (!(error instanceof ExchangeRefused) && !(error instanceof NotReached)) size.broken();
-      throw error;
-    } finally {
-      live.inFlight = new Map();
-    }
   }
 
   async function fetchPacks(at: string, signal: AbortSignal): Promise<void> {
@@ -224,20 +190,23 @@ export function createLoop(parts: {
     live.work = null;
   }
 
+  function wake(): void {
+    if (closed) return;
+    if (running !== undefined) {
+      again = true;
+      return;
+    }
+    // While the line is down a commit is no reason to try more often; told with each commit, it must cost nothing.
+    if (failures > 0 || due - performance.now() < GATHERED_WITHIN_MS || !isJoined) return;
+    schedule(waitToGather(ids));
+  }
+
   return {
-    wake() {
-      if (closed) return;
-      if (running !== undefined) {
-        again = true;
-        return;
-      }
-      // While the line is down a commit is no reason to try more often; told with each commit, it must cost nothing.
-      if (failures > 0 || due - performance.now() < GATHERED_WITHIN_MS || base() === undefined) return;
-      schedule(waitToGather(ids));
-    },
+    wake,
     async now() {
       // One that is under way may have begun before what is to be sent was written.
       await running;
+      rounds.forgetRefusals();
       await run();
     },
     restart() {
@@ -247,6 +216,7 @@ export function createLoop(parts: {
       live.lineMessage = '';
       live.nextTryAt = null;
       failures = 0;
+      rounds.forgetRefusals();
       clearTimeout(timer);
       if (base() !== undefined) schedule(0);
     },
@@ -258,6 +228,3 @@ export function createLoop(parts: {
     },
   };
 }
-
-/** Bytes a second. */
-const budgetOf = (kbits: number | null): number | null => (kbits === null ? null : (kbits * 1000) / BITS);

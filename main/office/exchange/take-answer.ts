@@ -1,6 +1,6 @@
 import { isSoundKey } from '#main/parcels/index.ts';
 import { epochOfOfficeTimestamp, officeTimestamp } from '#shared/base/index.ts';
-import type { Verdict } from '#shared/exchange/index.ts';
+import type { ExchangeCode, Verdict } from '#shared/exchange/index.ts';
 import { findEntryOf, ReturnRefused } from '../journal/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { acceptInTx } from './accepted-table.ts';
@@ -50,21 +50,29 @@ export type TakenAnswer = {
   moreFiles: boolean;
   /** Another copy of this database writes under one of its stations (P11). */
   forked: boolean;
+  /** Stations of which the province would refuse the same again. */
+  refused: string[];
 };
+
+/** A parcel that was sent ahead came to nothing, which says nothing: it is sent again, and then has an answer. */
+export class SentInVain extends Error {}
 
 /**
  * Takes in an answer, in one SQLite transaction. The same again changes nothing. A refusal of the whole parcel is
  * noted and thrown as `exchange-refused`; so is what is no answer to us. `tookMs`: from its first byte to its last.
+ * `ahead`: the parcel left before the one it goes on from was answered; where it is refused, or does not join (P7),
+ * nothing of the answer is taken in, and SentInVain is thrown.
  */
 export async function takeAnswer(
   ports: ExchangePorts,
   bytes: Uint8Array,
   way: 'wire' | 'stick',
-  { tookMs }: { tookMs: number } = { tookMs: 0 },
+  { tookMs, ahead }: { tookMs: number; ahead: boolean } = { tookMs: 0, ahead: false },
 ): Promise<TakenAnswer> {
   const { db, log, clock } = ports;
   const arrivedAt = clock.now() - tookMs;
   const answer = await readAnswer(ports, bytes);
+  if (ahead && isInVain(answer)) throw new SentInVain();
   const skew = skewOf(db, answer, { way, arrivedAt });
   if (skew.skewMs !== undefined) ports.journal.noteOutsideClock(skew.skewMs);
   if (answer.kind === 'refusal') throw takeRefusal(ports, answer, skew);
@@ -77,6 +85,11 @@ export async function takeAnswer(
     log.error('entries that the province gave back could not be taken', { error });
     return db.transaction((tx) => takeInTx(ports, tx, { answer, skew, wanted, withMissing: false }));
   }
+}
+
+function isInVain(answer: ReadAnswer): boolean {
+  if (answer.kind === 'refusal') return true;
+  return answer.payload.refused.some(({ code }) => code === ('does-not-join' satisfies ExchangeCode));
 }
 
 /** Notes what the province refuses, and gives it as what is thrown. */
@@ -135,9 +148,11 @@ function takeInTx(
   endRetriesInTx(tx, parcel.n);
   let forked = false;
   let leases = { taken: 0, ended: 0 };
+  let refused: string[] = [];
   if (isNewest) {
     forked = compareHeadsInTx(tx, payload.heads);
-    const refusal = takeRefusedInTx(tx, payload.refused, keptBefore);
+    const { refusal, stations } = takeRefusedInTx(tx, payload.refused, keptBefore);
+    refused = stations;
     endLeasesOfOthersInTx(ports, tx, payload.leases);
     leases = ports.leases.applyInTx(tx, payload.leases);
     ports.packs.noteManifestsInTx(tx, payload.packs);
@@ -168,6 +183,7 @@ function takeInTx(
     more: payload.feed.more,
     moreFiles: isNewest && wanted.more,
     forked,
+    refused,
   };
 }
 
