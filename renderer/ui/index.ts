@@ -30,6 +30,7 @@ export {
   useReasonText,
 } from './exchange/exchange-texts.ts';
 export { EXCHANGE_TONES, exchangeTone, keptOf, LINE_TONES } from './exchange/exchange-tones.ts';
+export { fileSizeText } from './exchange/file-size.ts';
 export { LineWords } from './exchange/line-words.tsx';
 export { SpokenFingerprint } from './exchange/spoken-fingerprint.tsx';
 export { folderToUse } from './exchange/stick-choice.ts';

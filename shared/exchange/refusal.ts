@@ -27,8 +27,10 @@ export const EXCHANGE_CODES = {
   altered: 'Tệp đã bị thay đổi sau khi ký. Không dùng tệp này; hãy xuất lại.',
   'unknown-key': 'Gói ký bằng khóa không quen. Hãy kiểm tra đơn vị gửi và việc ghép với tỉnh.',
   'key-not-valid': 'Khóa ký của gói đã hết hạn hoặc bị thu hồi. Hãy ghép lại với tỉnh.',
-  'not-for-us': 'Gói này gửi cho nơi khác. Hãy chọn đúng tệp.',
-  'wrong-type': 'Tệp đúng là gói dữ liệu nhưng không phải loại cần ở bước này. Hãy chọn đúng tệp.',
+  'not-for-us':
+    'Gói này gửi cho nơi khác. Tệp trạm xuất ra (tên có _gui) nhập ở tỉnh, tệp tỉnh trả về (tên có _tra-loi) nhập ở trạm. Hãy chọn đúng tệp.',
+  'wrong-type':
+    'Tệp đúng là gói dữ liệu nhưng không phải loại cần ở bước này: tệp về việc ghép và tệp về bản ghi là hai loại. Hãy xem tên và giờ của tệp rồi chọn lại.',
   malformed: 'Gói đúng chữ ký nhưng nội dung sai mẫu. Hãy cập nhật chương trình ở hai đầu.',
   'version-too-old': 'Chương trình ở trạm quá cũ so với tỉnh. Hãy cập nhật; bàn tiếp nhận vẫn làm việc.',
   'version-too-new': 'Chương trình ở trạm mới hơn tỉnh. Hãy chờ tỉnh cập nhật; bàn tiếp nhận vẫn làm việc.',
@@ -40,7 +42,8 @@ export const EXCHANGE_CODES = {
   'out-of-turn': 'Tệp trả lời này dựa trên một tệp trả lời trước chưa nhập. Hãy nhập tệp trước đã.',
   'office-unknown': 'Tỉnh không biết cơ quan này. Hãy ghép lại với tỉnh.',
   'office-revoked': 'Tỉnh đã ngừng kết nối của cơ quan này. Hãy liên hệ quản trị tỉnh.',
-  'enrol-code-wrong': 'Mã ghép không đúng, đã dùng hoặc đã hết hạn. Hãy xin mã mới của quản trị tỉnh.',
+  'enrol-code-wrong':
+    'Mã ghép không đúng, đã dùng hoặc đã hết hạn. Hãy xem lại đủ 12 ký tự chưa; đủ và đúng rồi mà vẫn vậy thì xin mã mới của quản trị tỉnh.',
   'enrol-waiting': 'Yêu cầu ghép chưa được quản trị tỉnh duyệt. Hãy gọi điện để so dấu vân tay hai bên.',
   'too-many-attempts': 'Thử sai nhiều lần. Hãy chờ rồi thử lại.',
   busy: 'Máy chủ tỉnh đang bận. Trạm sẽ tự thử lại sau.',

@@ -2,6 +2,7 @@ import { Anchor, Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
+import { useWarningText } from '#renderer/features/admin-leases/index.ts';
 import { useErrorText, useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice } from '#renderer/office/index.ts';
 import {
@@ -54,19 +55,40 @@ export function StatusReasons(props: { status: Status }) {
       <KeepingReason />
       <SigningReason />
       <ExchangeReason summary={status.exchange} />
-      <Reason title={t('shell.reasons.numbers')} tone={status.numbersFrozen ? 'attention' : 'good'}>
-        {status.numbersFrozen ? t('shell.reasons.numbersFrozen') : t('shell.reasons.numbersGood')}{' '}
-        {!status.markKept && t('shell.reasons.markLost')}{' '}
-        <Anchor component={Link} to={paths.leases} size="sm" underline="always">
-          {t('leases.warnings.see')}
-        </Anchor>
-      </Reason>
+      <NumbersReason status={status} />
       <Reason title={t('shell.reasons.clock')} tone={status.clockTrouble === null ? 'good' : 'bad'}>
         {status.clockTrouble === null
           ? t('shell.reasons.clockGood')
           : t(`shell.reasons.clockBad.${status.clockTrouble}`)}
       </Reason>
     </dl>
+  );
+}
+
+/** Whether codes are given, and what stands against it: a frozen range, or numbers of the province that end. */
+function NumbersReason(props: { status: Status }) {
+  const t = useTexts();
+  const office = useOffice();
+  const inWords = useWarningText();
+  const { numbersFrozen, markKept } = props.status;
+  const found = useQuery({
+    queryKey: queryKeys.leaseWarnings,
+    queryFn: () => office.leases.warnings({}),
+  });
+  const warnings = found.data?.warnings ?? [];
+  return (
+    <Reason
+      title={t('shell.reasons.numbers')}
+      tone={numbersFrozen || warnings.length > 0 ? 'attention' : 'good'}
+    >
+      {numbersFrozen && <>{t('shell.reasons.numbersFrozen')} </>}
+      {!numbersFrozen && warnings.length === 0 && <>{t('shell.reasons.numbersGood')} </>}
+      {warnings.map((warning) => `${inWords(warning).text} `)}
+      {!markKept && t('shell.reasons.markLost')}{' '}
+      <Anchor component={Link} to={paths.leases} size="sm" underline="always">
+        {t('leases.warnings.see')}
+      </Anchor>
+    </Reason>
   );
 }
 

@@ -24,18 +24,17 @@ export function LeaseNotices(props: { user: SignedInUser }) {
   // The page says it itself.
   if (pathname === paths.leases) return null;
   const administrator = props.user.role === 'administrator';
-  return (found.data?.warnings ?? []).map((warning) => {
-    const { text, todo } = inWords(warning);
-    return (
-      <div key={warning.kind} role="status" className={classes.notice}>
-        <IconAlertTriangle aria-hidden size="1.25rem" />
-        <span className={classes.noticeText}>
-          {text} {administrator ? todo : t('leases.warnings.todoClerk')}
-        </span>
-        <Button component={Link} to={paths.leases} size="compact-sm" variant="default">
-          {t('leases.warnings.see')}
-        </Button>
-      </div>
-    );
-  });
+  // One line, however many there are: the form below needs the room.
+  const said = (found.data?.warnings ?? []).map(inWords);
+  if (said.length === 0) return null;
+  const todo = administrator ? new Set(said.map((one) => one.todo)) : [t('leases.warnings.todoClerk')];
+  return (
+    <div role="status" className={classes.notice}>
+      <IconAlertTriangle aria-hidden size="1.25rem" />
+      <span className={classes.noticeText}>{[...said.map(({ text }) => text), ...todo].join(' ')}</span>
+      <Button component={Link} to={paths.leases} size="compact-sm" variant="default">
+        {t('leases.warnings.see')}
+      </Button>
+    </div>
+  );
 }

@@ -4,11 +4,11 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { type OfficeClient, toOfficeError } from '#renderer/office/index.ts';
 import {
+  fileSizeText,
   folderToUse,
   ProgressWithStop,
   Section,
   StickFolder,
-  sizeText,
   ToneIcon,
   useExchangeAction,
   useExchangeErrorText,
@@ -100,7 +100,7 @@ function Outcome(props: { written: Written; onNext: () => void }) {
       <p>
         {entries === 0
           ? t('outbox.sticks.nothing')
-          : t('outbox.sticks.exportedText', { entries: formats.number(entries), size: sizeText(bytes) })}
+          : t('outbox.sticks.exportedText', { entries: formats.number(entries), size: fileSizeText(bytes) })}
       </p>
       {more && (
         <p>

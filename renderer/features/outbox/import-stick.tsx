@@ -103,11 +103,13 @@ function Outcome(props: { taken: Taken }) {
         <p>{t('outbox.sticks.known')}</p>
       ) : (
         <p>
-          {t('outbox.sticks.result', {
-            accepted: formats.number(accepted),
-            rejected: formats.number(rejected),
-            conflict: formats.number(conflict),
-          })}
+          {accepted + rejected + conflict === 0
+            ? t('outbox.sticks.resultNone')
+            : t('outbox.sticks.result', {
+                accepted: formats.number(accepted),
+                rejected: formats.number(rejected),
+                conflict: formats.number(conflict),
+              })}
         </p>
       )}
       {leases > 0 && <p>{t('outbox.sticks.leases', { count: formats.number(leases) })}</p>}

@@ -3,13 +3,13 @@ import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
 import {
+  fileSizeText,
   KeyHint,
   LineBadge,
   LineWords,
   notifyDone,
   notifyProblem,
   ProgressWithStop,
-  sizeText,
   useExchangeAction,
   useKey,
 } from '#renderer/ui/index.ts';
@@ -56,7 +56,7 @@ export function LineStrip(props: { overview: ExchangeOverview }) {
           {overview.files.waiting > 0 &&
             t('outbox.line.files', {
               count: formats.number(overview.files.waiting),
-              size: sizeText(overview.files.bytes),
+              size: fileSizeText(overview.files.bytes),
             })}
         </span>
       </div>

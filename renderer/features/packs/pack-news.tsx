@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconBellRinging } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -54,18 +54,20 @@ export function PackNews(props: { user: SignedInUser }) {
         <div key={name} role="status" className={classes.news}>
           <IconBellRinging aria-hidden size="1.25rem" />
           <span className={classes.newsText}>{text}</span>
-          <Button component={Link} to={paths.pack(pack)} size="compact-sm" variant="default">
-            {t('packs.banner.see')}
-          </Button>
-          <Button
-            size="compact-sm"
-            onClick={() => {
-              seen.add(person, name);
-              setPutAway((count) => count + 1);
-            }}
-          >
-            {t('packs.banner.seen')}
-          </Button>
+          <Group gap="xs">
+            <Button component={Link} to={paths.pack(pack)} size="compact-sm" variant="default">
+              {t('packs.banner.see')}
+            </Button>
+            <Button
+              size="compact-sm"
+              onClick={() => {
+                seen.add(person, name);
+                setPutAway((count) => count + 1);
+              }}
+            >
+              {t('packs.banner.seen')}
+            </Button>
+          </Group>
         </div>
       ))
   );

@@ -58,7 +58,7 @@ export const exchange: Wording<typeof vi> = {
       none: 'No address of the province is set. Write to a stick and read the answer file in the outbox, under USB.',
       paused: 'An administrator paused the line. Entries are kept on this PC; the desk goes on.',
       'not-tried': 'The program will try by itself. Press Send now to try at once.',
-      reached: 'New entries are sent within minutes.',
+      reached: 'New entries are sent within seconds.',
       unreachable:
         'Check the network cable or Wi-Fi. The program tries again by itself; if the network stays away, use a stick. The desk goes on.',
       silent:
@@ -100,8 +100,10 @@ export const exchange: Wording<typeof vi> = {
     altered: 'The file was changed after it was signed. Do not use it; write it anew.',
     'unknown-key': 'The parcel is signed with an unknown key. Check the sender and the enrolment.',
     'key-not-valid': 'The key of the parcel is over or revoked. Join the province again.',
-    'not-for-us': 'This parcel is for somebody else. Choose the right file.',
-    'wrong-type': 'It is a parcel, but not of the kind needed here. Choose the right file.',
+    'not-for-us':
+      'This parcel is for somebody else. What a station writes (_gui in its name) is read at the province, what the province gives back (_tra-loi) at the station. Choose the right file.',
+    'wrong-type':
+      'It is a parcel, but not of the kind needed here: files about joining and files about entries are two kinds. Look at name and time of the file and choose again.',
     malformed: 'The signature is right but the content is not. Update the programs at both ends.',
     'version-too-old': 'This program is too old for the province. Update it; the desk goes on.',
     'version-too-new': 'This program is newer than the province. Wait for its update; the desk goes on.',
@@ -114,7 +116,8 @@ export const exchange: Wording<typeof vi> = {
     'out-of-turn': 'This answer file builds on an earlier one that was not read. Read that one first.',
     'office-unknown': 'The province does not know this office. Join it again.',
     'office-revoked': 'The province ended the connection of this office. Ask its administrator.',
-    'enrol-code-wrong': 'The code is wrong, used or over. Ask the province for a new one.',
+    'enrol-code-wrong':
+      'The code is wrong, used or over. Look whether all 12 characters are right; if they are, ask the province for a new code.',
     'enrol-waiting':
       'The province has not confirmed the request yet. Call them and compare both fingerprints.',
     'too-many-attempts': 'Too many wrong tries. Wait, then try again.',

@@ -25,7 +25,8 @@ export const leases: Wording<typeof vi> = {
     'day-out': 'The numbers of {{day}} are used up: nothing can be received until there are more.',
     'no-lease': 'There is no range for {{day}}: nothing can be received until the province grants one.',
     'ends-soon': 'The province’s ranges end after {{day}} ({{days}} days left).',
-    todoProvince: 'Reach the province by network, or export to USB and import the answer file.',
+    todoProvince:
+      'Reach the province by network, or export to USB and import the answer file; where no new numbers come, ask the province to widen the share of this office.',
     todoOwn: 'The office’s own range is at the limit of the code. Join the province to get more.',
     todoClerk: 'Tell an administrator.',
     see: 'See the numbers',

@@ -110,6 +110,8 @@ export const outbox: Wording<typeof vi> = {
     imported: 'The answer file was read',
     known: 'This file was read before. Nothing changed.',
     result: 'Accepted {{accepted}}, rejected {{rejected}}, in conflict {{conflict}}.',
+    resultNone:
+      'No new answers in this file: the province had answered every entry of it before, by network or another file.',
     leases: '{{count}} new ranges of numbers.',
     packs: '{{count}} new packs of catalogue or calendar.',
     seeRejected: 'See what was rejected',

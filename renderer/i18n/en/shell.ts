@@ -85,7 +85,7 @@ export const shell: Wording<typeof vi> = {
     exchangeRejected: '{{count}} entries were rejected: see why and send them again in the outbox.',
     exchangeConflict: '{{count}} entries are in conflict: see both versions and decide in the outbox.',
     exchangeAttention:
-      '{{count}} more to look at (ranges of numbers, keys, clock or a refused parcel): an administrator looks under Administration → Province.',
+      '{{count}} more for an administrator to look at. Numbers that end soon: Ctrl+F6. Keys, clock, version or a refused parcel: Ctrl+F11.',
     exchangeLink: 'Open the outbox (Ctrl+F10)',
     copies: 'Copies',
     copiesMake: 'Copy now…',

@@ -22,7 +22,8 @@ export const leases = {
     'day-out': 'Đã hết số hồ sơ của ngày {{day}}: không tiếp nhận thêm được cho tới khi có số mới.',
     'no-lease': 'Ngày {{day}} không có dải số nào: không tiếp nhận được cho tới khi tỉnh cấp.',
     'ends-soon': 'Dải số tỉnh cấp hết sau ngày {{day}} (còn {{days}} ngày).',
-    todoProvince: 'Hãy nối với tỉnh qua mạng, hoặc xuất ra USB rồi nhập tệp trả lời.',
+    todoProvince:
+      'Hãy nối với tỉnh qua mạng, hoặc xuất ra USB rồi nhập tệp trả lời; vẫn không có số mới thì gọi quản trị tỉnh mở rộng phần số của cơ quan.',
     todoOwn: 'Dải số tự cấp đã tới giới hạn của mã hồ sơ. Hãy ghép với tỉnh để xin thêm.',
     todoClerk: 'Hãy báo quản trị viên.',
     see: 'Xem dải số',

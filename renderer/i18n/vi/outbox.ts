@@ -108,6 +108,8 @@ export const outbox = {
     imported: 'Đã nhập tệp trả lời',
     known: 'Tệp này đã nhập trước đây. Không có gì thay đổi.',
     result: 'Tỉnh nhận {{accepted}}, từ chối {{rejected}}, mâu thuẫn {{conflict}}.',
+    resultNone:
+      'Tệp này không có trả lời mới: mọi bản ghi trong đó đã được tỉnh trả lời từ trước, qua mạng hoặc bằng tệp khác.',
     leases: 'Có {{count}} dải số mới.',
     packs: 'Có {{count}} gói danh mục hoặc lịch mới.',
     seeRejected: 'Xem bản ghi bị từ chối',

@@ -81,7 +81,7 @@ export const shell = {
     exchangeRejected: '{{count}} bản ghi bị tỉnh từ chối: xem lý do và gửi lại ở Hộp gửi đi.',
     exchangeConflict: '{{count}} bản ghi mâu thuẫn: xem hai bản và quyết định ở Hộp gửi đi.',
     exchangeAttention:
-      'Còn {{count}} việc cần xem (dải số, khóa, đồng hồ hoặc gói bị từ chối): quản trị viên xem ở Quản trị → Kết nối với tỉnh.',
+      'Còn {{count}} việc quản trị viên cần xem. Dải số sắp hết: Ctrl+F6. Khóa, đồng hồ, phiên bản hoặc gói bị từ chối: Ctrl+F11.',
     exchangeLink: 'Mở Hộp gửi đi (Ctrl+F10)',
     copies: 'Bản sao',
     copiesMake: 'Sao lưu ngay…',

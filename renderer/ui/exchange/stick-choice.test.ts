@@ -30,4 +30,18 @@ describe('files on the drives', () => {
     ]);
     expect(found.map(({ file }) => file.file)).toEqual(['E:/new', 'E:/x/mid', 'E:/old']);
   });
+
+  it('stand after what can be taken in, where the office wrote them itself', () => {
+    const found = filesNewestFirst([
+      place(
+        'E:',
+        ['tram-mot-cua_H28_gui.tmc', '2026-11-22T10:00:00.000+07:00'],
+        ['tram-mot-cua_H28_tra-loi.tmc', '2026-11-21T10:00:00.000+07:00'],
+      ),
+    ]);
+    expect(found.map(({ file }) => file.name)).toEqual([
+      'tram-mot-cua_H28_tra-loi.tmc',
+      'tram-mot-cua_H28_gui.tmc',
+    ]);
+  });
 });

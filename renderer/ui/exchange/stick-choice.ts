@@ -13,7 +13,10 @@ export function folderToUse(places: readonly StickPlace[], wished: string | null
   return places[0]?.folder ?? null;
 }
 
-/** The newest file first, over all places; the same file is listed once. */
+/** What an office itself writes to a stick: listed, since it lies there, but nothing to take in. */
+const OWN_FILE = /_(?:gui|yeu-cau-ghep)\.tmc$/i;
+
+/** The newest file first, over all places, the office's own exports last; the same file is listed once. */
 export function filesNewestFirst(places: readonly StickPlace[]): { file: StickFile; place: StickPlace }[] {
   const seen = new Set<string>();
   return places
@@ -23,5 +26,9 @@ export function filesNewestFirst(places: readonly StickPlace[]): { file: StickFi
       seen.add(file.file);
       return true;
     })
-    .toSorted((left, right) => (left.file.at < right.file.at ? 1 : left.file.at > right.file.at ? -1 : 0));
+    .toSorted(
+      (left, right) =>
+        Number(OWN_FILE.test(left.file.name)) - Number(OWN_FILE.test(right.file.name)) ||
+        (left.file.at < right.file.at ? 1 : left.file.at > right.file.at ? -1 : 0),
+    );
 }

@@ -1,9 +1,9 @@
 import { Button, Group, Radio, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { sizeText } from '../copies/size-text.ts';
 import { TextField } from '../field.tsx';
 import classes from './exchange.module.css';
+import { fileSizeText } from './file-size.ts';
 import { filesNewestFirst, type StickPlace } from './stick-choice.ts';
 
 /** The parcel files that lie on the drives, newest first, to choose one; another folder can be looked into. */
@@ -40,7 +40,7 @@ export function StickFiles(props: {
                 value={file.file}
                 label={<span className={classes.path}>{file.name}</span>}
                 description={`${place.label} · ${t('exchange.sticks.file', {
-                  size: sizeText(file.bytes),
+                  size: fileSizeText(file.bytes),
                   when: formats.shortMoment(file.at),
                 })}`}
               />
