@@ -2,6 +2,7 @@ import {
   IconArchive,
   IconArmchair,
   IconBuildingBroadcastTower,
+  IconCashBanknote,
   IconCertificate,
   IconDatabaseSearch,
   IconDeviceUsb,
@@ -33,6 +34,7 @@ export type Screen = {
     | 'find'
     | 'sign'
     | 'verify'
+    | 'feeReceipts'
     | 'outbox'
     | 'hall'
     | 'lan'
@@ -99,6 +101,15 @@ const SCREENS: readonly Screen[] = [
     roles: ['clerk', 'administrator'],
     group: 'work',
     key: 'Ctrl+F2',
+  },
+  {
+    path: paths.feeReceipts,
+    name: 'feeReceipts',
+    icon: IconCashBanknote,
+    roles: ['clerk', 'administrator'],
+    group: 'work',
+    // No letter is left.
+    key: 'Ctrl+F1',
   },
   {
     path: paths.outbox,

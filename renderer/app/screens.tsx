@@ -14,6 +14,7 @@ import { ProvincePage } from '#renderer/features/admin-province/index.ts';
 import { TokensPage } from '#renderer/features/admin-tokens/index.ts';
 import { UsersPage } from '#renderer/features/admin-users/index.ts';
 import { CertifyPage } from '#renderer/features/certify/index.ts';
+import { FeeReceiptsPage } from '#renderer/features/fee-receipts/index.ts';
 import { ComparePage, CorrectPage, DossierPage, FindPage } from '#renderer/features/find/index.ts';
 import { ConflictPage, OutboxPage } from '#renderer/features/outbox/index.ts';
 import { PacksPage } from '#renderer/features/packs/index.ts';
@@ -41,6 +42,7 @@ export function Screens(props: { user: SignedInUser }) {
       <Route path={`${paths.sign}/batch/:id`} element={<BatchPage />} />
       <Route path={paths.verify} element={<VerifyPage />} />
       <Route path={paths.token} element={<TokenPage />} />
+      <Route path={paths.feeReceipts} element={<FeeReceiptsPage />} />
       <Route path={paths.outbox} element={<OutboxPage />} />
       <Route path={`${paths.outbox}/conflict/:station/:seq`} element={<ConflictPage />} />
       <Route path={paths.packs} element={<PacksPage />} />

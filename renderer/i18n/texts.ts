@@ -11,6 +11,7 @@ import { erasure as erasureEn } from './en/erasure.ts';
 import { errors as errorsEn } from './en/errors.ts';
 import { exchange as exchangeEn } from './en/exchange.ts';
 import { exported as exportedEn } from './en/export.ts';
+import { feeReceipts as feeReceiptsEn } from './en/fee-receipts.ts';
 import { find as findEn } from './en/find.ts';
 import { hall as hallEn } from './en/hall.ts';
 import { keys as keysEn } from './en/keys.ts';
@@ -44,6 +45,7 @@ import { erasure } from './vi/erasure.ts';
 import { errors } from './vi/errors.ts';
 import { exchange } from './vi/exchange.ts';
 import { exported } from './vi/export.ts';
+import { feeReceipts } from './vi/fee-receipts.ts';
 import { find } from './vi/find.ts';
 import { hall } from './vi/hall.ts';
 import { keys } from './vi/keys.ts';
@@ -81,6 +83,7 @@ export const vi = {
   errors,
   exchange,
   export: exported,
+  feeReceipts,
   find,
   hall,
   keys,
@@ -117,6 +120,7 @@ export const en: Wording<Texts> = {
   errors: errorsEn,
   exchange: exchangeEn,
   export: exportedEn,
+  feeReceipts: feeReceiptsEn,
   find: findEn,
   hall: hallEn,
   keys: keysEn,

@@ -30,6 +30,8 @@ export const paths = {
   outboxState: (state: string) => `/outbox?state=${state}`,
   outboxDay: (day: string) => `/outbox?state=all&day=${day}`,
   conflict: (station: string, seq: number) => `/outbox/conflict/${encodeURIComponent(station)}/${seq}`,
+  /** Money taken and its receipts: what waits for a number, sums, files of the provider. */
+  feeReceipts: '/fee-receipts',
   /** The signatures of any PDF. */
   verify: '/verify',
   /** The signing token of this PC, to read. */

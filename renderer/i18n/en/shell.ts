@@ -9,6 +9,7 @@ export const shell: Wording<typeof vi> = {
     find: 'Dossiers',
     sign: 'Sign',
     verify: 'Check signatures',
+    feeReceipts: 'Fee receipts',
     outbox: 'Outbox',
     token: 'Signing token of this PC',
     tokens: 'Signing token',

@@ -7,6 +7,7 @@ export const shell = {
     find: 'Hồ sơ',
     sign: 'Ký số',
     verify: 'Kiểm tra chữ ký',
+    feeReceipts: 'Biên lai',
     outbox: 'Hộp gửi đi',
     token: 'USB ký số của máy này',
     tokens: 'USB ký số',

@@ -1,6 +1,7 @@
 import { IconCoins } from '@tabler/icons-react';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { Section } from '#renderer/ui/index.ts';
+import { DossierReceipts, Section } from '#renderer/ui/index.ts';
+import { codeOf } from '../code-of.ts';
 import type { OpenDossier } from './dossier-page.tsx';
 import classes from './due-card.module.css';
 import { Fact, Facts } from './facts.tsx';
@@ -24,6 +25,7 @@ export function FeeCard(props: { dossier: OpenDossier['dossier'] }) {
           </Fact>
         </Facts>
       )}
+      <DossierReceipts dossierId={props.dossier.id} code={codeOf(props.dossier)} />
     </Section>
   );
 }

@@ -2,7 +2,15 @@ import { Button } from '@mantine/core';
 import { IconArrowRight, IconFileTypePdf, IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { KeyHint, PdfDialog, SignReceipt, StateBadge, ToneIcon, useKey } from '#renderer/ui/index.ts';
+import {
+  CollectFee,
+  KeyHint,
+  PdfDialog,
+  SignReceipt,
+  StateBadge,
+  ToneIcon,
+  useKey,
+} from '#renderer/ui/index.ts';
 import type { PrintJob } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
 import { readableCheckValue } from '#shared/forms/index.ts';
@@ -67,6 +75,7 @@ export function ReceivedView(props: {
         </div>
       </dl>
       <ReceivedFacts dossier={dossier} />
+      {dossier.slip === undefined && <CollectFee dossierId={dossier.id} code={code} />}
       {dossier.cancelled === null && <PaperState dossier={dossier} job={job} />}
       {dossier.cancelled === null && <SignReceipt dossierId={dossier.id} />}
       <VisitList dossier={dossier} />

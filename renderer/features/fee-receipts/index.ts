@@ -1,0 +1,1 @@
+export { FeeReceiptsPage } from './fee-receipts-page.tsx';
