@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -11,8 +12,8 @@ export default defineConfig({
   root,
   test: {
     globalSetup: path.join(root, 'test', 'fixtures', 'run-folder.ts'),
-    // Half of the time is waiting for children and disks: one worker fewer than there are cores leaves them idle.
-    maxWorkers: '100%',
+    // Much of the time is waiting for children, printers and disks: one worker more than there are cores fills it.
+    maxWorkers: availableParallelism() + 1,
     // In CI each run leaves its counts, so that the closing line can add them up and nothing is skipped unseen.
     reporters:
       process.env['CI'] === undefined
@@ -40,7 +41,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           pool: 'forks',
-          fileParallelism: false,
+          // Each file has an office, a port and a browser of its own; keys and scanners are waited for, not computed.
+          maxWorkers: 2,
           // A real browser on a busy machine of two cores: once more before a journey counts as failed in CI.
           retry: process.env['CI'] === undefined ? 0 : 1,
         },
