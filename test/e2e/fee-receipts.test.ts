@@ -61,16 +61,18 @@ describe.skipIf(!browserFound)(needsBrowser('fee receipts'), () => {
     // By hand: Enter on the line, a wrong number first.
     await page.locator('[data-receipt]').first().focus();
     await keyboard.press('Enter');
-    await page.getByLabel(words.number.digits).fill('0');
-    await page.getByLabel(words.number.formSign).fill('EBL01');
-    await page.getByLabel(words.number.series, { exact: true }).fill(series);
+    const form = page.getByRole('dialog', { name: words.number.title });
+    const digits = form.getByRole('textbox', { name: words.number.digits });
+    await digits.fill('0');
+    await form.getByRole('textbox', { name: words.number.formSign }).fill('EBL01');
+    await form.getByRole('textbox', { name: words.number.series, exact: true }).fill(series);
     await keyboard.press('Enter');
     await page
       .getByText(/từ 1 trở lên/)
       .first()
       .waitFor();
     await shot(page, 'number-wrong');
-    await page.getByLabel(words.number.digits).fill('00000125');
+    await digits.fill('00000125');
     await keyboard.press('Enter');
     await page.locator('[data-waiting="1"]').waitFor();
     await eventually(() => stateOf(dossier.id), ['numbered']);

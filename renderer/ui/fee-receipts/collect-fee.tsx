@@ -18,7 +18,12 @@ type Asked = Omit<Collect, 'requestId'>;
  * Everything else (another amount, a transfer, another payer) is asked in a dialog. What fails here is told and can be
  * done again at any time; the reception is long committed.
  */
-export function CollectFee(props: { dossierId: string; code: string }) {
+export function CollectFee(props: {
+  dossierId: string;
+  code: string;
+  /** False: what waits for a number is told beside it. */
+  waiting?: boolean;
+}) {
   const t = useTexts();
   const formats = useFormats();
   const errorText = useErrorText();
@@ -80,7 +85,7 @@ export function CollectFee(props: { dossierId: string; code: string }) {
             ? t('feeReceipts.notTaken')
             : t('feeReceipts.partTaken', { left: formats.money(left) })}
       </StateBadge>
-      {fees.receipts.some(({ state }) => state === 'waiting') && (
+      {props.waiting !== false && fees.receipts.some(({ state }) => state === 'waiting') && (
         <StateBadge tone="neutral">{t('feeReceipts.states.waiting')}</StateBadge>
       )}
       {asking && (

@@ -19,7 +19,7 @@ export function DossierReceipts(props: { dossierId: string; code: string }) {
   const { receipts, due, taken, refusal } = fees;
   return (
     <div className={classes.receipts} data-fee-receipts>
-      <CollectFee dossierId={dossierId} code={code} />
+      <CollectFee dossierId={dossierId} code={code} waiting={false} />
       {receipts.length > 0 && (
         <ul className={classes.list} aria-label={t('feeReceipts.list.label')}>
           {receipts.map((receipt) => (
