@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import type { Transport, WireCall } from '#office/exchange/index.ts';
 import {
   CONTAINER_TYPE,
@@ -15,6 +16,7 @@ import {
   type TestLine,
 } from '#test/fixtures/exchange-desk.ts';
 import { testClock } from '#test/fixtures/office.ts';
+import { sql } from '../storage/index.ts';
 import { keptTo, readStation } from './stations-table.ts';
 
 const ADDRESS = 'https://tinh.example';
@@ -72,6 +74,12 @@ function refuse(code: ExchangeCode, headOf: (answer: ProvinceParcel) => Province
   };
 }
 
+/** How many entries each parcel carried, the newest first. */
+const carried = () =>
+  desk.db
+    .all(sql`select entries from exchange_parcels order by n desc`)
+    .map((row) => z.object({ entries: z.int() }).parse(row).entries);
+
 const kept = () => keptTo(readStation(desk.db, desk.station));
 
 describe('rounds by wire', () => {
@@ -90,6 +98,23 @@ describe('rounds by wire', () => {
     await desk.exchange.sendNow();
     expect(desk.exchange.overview().lineMessage).toBe('');
     expect(desk.exchange.summary()).toMatchObject({ attention, counts: { held: 0, sent: 0 } });
+  });
+
+  it('P8 what was refused is not sent again with each commit, but at once where somebody asks', async () => {
+    const before = kept();
+    const hash = desk.journal.entriesAfter('exchange', before - 1, 1)[0]?.entry.hash ?? '';
+    refuse('broken-chain', () => [{ station: desk.station, seq: before, hash }]);
+    desk.receive();
+    await desk.exchange.sendNow();
+    expect(carried()[0]).toBeGreaterThan(0);
+    const asked = carried().length;
+    desk.receive();
+    await vi.waitFor(() => expect(carried().length).toBeGreaterThan(asked), { timeout: 60_000 });
+    expect(carried()[0]).toBe(0);
+    change = null;
+    await desk.exchange.sendNow();
+    expect(carried().some((entries) => entries > 1)).toBe(true);
+    expect(desk.exchange.summary().counts).toMatchObject({ held: 0, sent: 0 });
   });
 
   it('P7 where a run does not join, sending goes on from where the province ends, and nobody is bothered', async () => {
