@@ -5,6 +5,7 @@ import { EXCHANGE_CODES, type ExchangeCode } from '#shared/exchange/index.ts';
 import { type Invitation, inviteAgain, inviteWithShare, revokeOffice } from '../enrol/index.ts';
 import { approveFile, importFile } from '../files.ts';
 import { publishPack } from '../packs/index.ts';
+import { time } from '../pages/texts.ts';
 import type { Province } from '../province.ts';
 import type { Command } from './arguments.ts';
 import { Refused, say } from './say.ts';
@@ -46,7 +47,7 @@ const NO_OFFICE = 'Không có cơ quan này. Lệnh "offices" liệt kê các c�
 
 function tellCode({ office, code, expiresAt }: Invitation): void {
   say(
-    `Mã ghép (dùng một lần, đến ${expiresAt.slice(0, 10)}); chỉ hiện lần này, hãy đọc cho cơ quan qua kênh tin cậy:\n` +
+    `Mã ghép (dùng một lần, đến ${time(expiresAt)}); chỉ hiện lần này, hãy đọc cho cơ quan qua kênh tin cậy:\n` +
       'Enrolment code (good once; shown this once only):',
   );
   process.stdout.write(`${JSON.stringify({ office, code, expires: expiresAt })}\n`);

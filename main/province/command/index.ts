@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createIds, defaultDataDirectory, lockDataDirectory, systemClock } from '#main/host/index.ts';
 import { readName } from '../identity.ts';
 import { SecretMissing } from '../keys/index.ts';
+import { day } from '../pages/texts.ts';
 import { ensureSetupCode, isSetUp } from '../people/index.ts';
 import type { ProvinceLog } from '../ports.ts';
 import { createProvince } from '../province.ts';
@@ -112,11 +113,13 @@ async function tellStart(
     say(`Chưa có quản trị viên. Mở ${address}/quan-tri/bat-dau và nhập mã khởi tạo / setup code: ${code}`);
   }
   say('Máy chủ tỉnh đang chạy (nhấn Ctrl+C để dừng) / the province’s server runs (Ctrl+C ends it):');
-  if (demo === null) process.stdout.write(`${address}\n`);
-  else {
+  if (demo === null) {
+    say(`Quản trị / administration: ${address}/quan-tri`);
+    process.stdout.write(`${address}\n`);
+  } else {
     say(`Quản trị: ${address}/quan-tri  ${demo.administrator.login} / ${demo.administrator.password}`);
     for (const office of demo.offices)
-      say(`Mã ghép của ${office.name}: ${office.code} (đến ${office.expires})`);
+      say(`Mã ghép của ${office.name}: ${office.code} (đến ${day(office.expires)})`);
     process.stdout.write(`${JSON.stringify({ address, ...demo })}\n`);
   }
 }

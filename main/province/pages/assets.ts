@@ -19,7 +19,8 @@ export function registerAssets(app: FastifyInstance): void {
   for (const { name, type, bytes } of files) {
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
     app.get(`${ASSETS}/${name}`, (request, reply) => {
-      reply.header('etag', etag).header('cache-control', 'public, max-age=3600');
+      // Asked for again each time (answered by 304): after an update nobody sees new pages in the old style.
+      reply.header('etag', etag).header('cache-control', 'no-cache');
       if (request.headers['if-none-match'] === etag) return reply.code(304).send();
       return reply.type(type).send(bytes);
     });
