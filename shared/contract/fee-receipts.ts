@@ -239,7 +239,7 @@ export const feeReceipts = {
   exportWaiting: procedure({
     title: 'Xuất biên lai chờ số',
     description:
-      'Everything that waits as one file for the provider, oldest first, at most 5,000; the export is an entry of the journal.',
+      'Everything that waits as one file for the provider, oldest first, at most 1,000; the export is an entry of the journal.',
     access: ['administrator'],
     input: z.object({
       format: z.enum(['csv', 'json']),

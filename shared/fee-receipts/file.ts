@@ -22,8 +22,8 @@ export type GivenNumber = {
 const METHODS = { cash: 'Tiền mặt', transfer: 'Chuyển khoản' } as const;
 /** What the JSON file calls itself, so that another file is not taken for it. */
 export const FILE_FORMAT = 'tram-mot-cua/bien-lai-cho-so';
-/** More rows than a file of an office's year has. */
-export const MOST_ROWS = 5_000;
+/** Rows of one file: weeks of an office, and few enough that writing their numbers at once holds up no desk. */
+export const MOST_ROWS = 1_000;
 
 type Columns = FeeReceiptRules['file']['columns'];
 

@@ -35,7 +35,7 @@ export function ReceiptForm(props: {
         </Text>
         {props.text !== undefined && <Text size="sm">{props.text}</Text>}
         {props.children}
-        {error !== null && (
+        {error !== null && !isAtFields(error) && (
           <Text size="sm" role="alert" c="var(--tram-bad)">
             {errorText(toOfficeError(error))}
           </Text>
@@ -48,6 +48,12 @@ export function ReceiptForm(props: {
       </Stack>
     </form>
   );
+}
+
+/** Whether all that is wrong stands beside its field; the kind of a receipt has no field once paper ones are gone. */
+function isAtFields(error: unknown): boolean {
+  const { fields } = toOfficeError(error);
+  return fields.length > 0 && fields.every(({ field }) => !field.endsWith('medium'));
 }
 
 /** What the office said of one field of a form, by its dotted name. */

@@ -10,6 +10,9 @@ import { TextField } from '../field.tsx';
 import { notifyDone } from '../notify.ts';
 import { type FeesOfDossier, useReceiptWrite } from './use-fee-receipts.ts';
 
+/** Fields beside which the form says what is wrong. */
+const AT_FIELDS = ['amount', 'collectedOn'];
+
 type Asked = Omit<CollectFee, 'requestId'>;
 
 /** Everything about money that is taken: amount, charge, payer, how, on which day. */
@@ -50,6 +53,7 @@ function CollectForm(props: { dossierId: string; fees: FeesOfDossier; onClose: (
   const amount = parsed.ok && parsed.value > 0 ? parsed.value : null;
   const tooMuch = amount !== null && taken + amount > due;
   const problem = write.error === null ? null : toOfficeError(write.error);
+  const told = problem?.fields.some(({ field }) => AT_FIELDS.includes(field)) ?? false;
   const at = (field: string) => problem?.fields.find((one) => one.field === field)?.message;
   const save = (event: FormEvent): void => {
     event.preventDefault();
@@ -119,7 +123,7 @@ function CollectForm(props: { dossierId: string; fees: FeesOfDossier; onClose: (
             error={at('collectedOn')}
           />
         </Group>
-        {problem !== null && (
+        {problem !== null && !told && (
           <Text size="sm" role="alert" c="var(--tram-bad)">
             {errorText(problem)}
           </Text>
