@@ -105,7 +105,8 @@ describe('a container', () => {
       }
       expect(await codeOf(bytes.slice(0, place))).toBe(place === 0 ? 'not-a-parcel' : 'cut-short');
     }
-    expect([...codes].sort()).toEqual(['altered', 'not-a-parcel', 'unknown-key']);
+    // Cut short: a bit of the length that the header states made it larger.
+    expect([...codes].sort()).toEqual(['altered', 'cut-short', 'not-a-parcel', 'unknown-key']);
     expect(await codeOf(Buffer.concat([bytes, Buffer.of(0)]))).toBe('altered');
     expect(await codeOf(Buffer.concat([bytes, bytes]))).toBe('altered');
     expect(await codeOf(Buffer.from('%PDF-1.7 nothing of ours'))).toBe('not-a-parcel');

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { zstdCompress } from 'node:zlib';
-import { FlattenedSign } from 'jose';
 import type { Payload } from '#shared/exchange/index.ts';
 import { canonicalJson } from '#shared/journal/index.ts';
-import { frame, TYP } from './header.ts';
-import { type KeyPair, secretKeyObject } from './keys.ts';
-
-const compress = promisify(zstdCompress);
+import { pack, signDetached } from './content.ts';
+import { frame, type Header, TYP } from './header.ts';
+import type { KeyPair } from './keys.ts';
 
 /** Payloads whose reader may meet their key for the first time: the key travels with the signature. */
 const WITH_KEY: ReadonlySet<Payload['type']> = new Set([
@@ -24,19 +20,18 @@ const WITH_KEY: ReadonlySet<Payload['type']> = new Set([
 export async function writeContainer(payload: Payload, signingKey: KeyPair): Promise<Uint8Array> {
   const key = signingKey.public;
   if (key.use !== 'sign') throw new TypeError('a container is signed by a signing key');
-  const signed = await compress(Buffer.from(canonicalJson(payload), 'utf8'));
-  const jws = await new FlattenedSign(signed)
-    .setProtectedHeader({
-      alg: 'EdDSA',
-      b64: false,
-      crit: ['b64'],
-      kid: key.kid,
-      typ: TYP,
-      len: signed.length,
-      ...(WITH_KEY.has(payload.type) && { jwk: { kty: 'OKP', crv: key.crv, x: key.x } }),
-    })
-    .sign(secretKeyObject(signingKey.secret));
-  return frame(jws.protected ?? '', jws.signature, signed);
+  const signed = await pack(Buffer.from(canonicalJson(payload), 'utf8'));
+  const header: Header = {
+    alg: 'EdDSA',
+    b64: false,
+    crit: ['b64'],
+    kid: key.kid,
+    typ: TYP,
+    len: signed.length,
+    ...(WITH_KEY.has(payload.type) && { jwk: { kty: 'OKP', crv: 'Ed25519', x: key.x } }),
+  };
+  const { protectedText, signature } = signDetached(header, signed, signingKey);
+  return frame(protectedText, signature, signed);
 }
 
 /** SHA-256 of a container's bytes: what an answer names (P16). 64 lower-case hexadecimal digits. */

@@ -1,6 +1,3 @@
-import { promisify } from 'node:util';
-import { zstdDecompress } from 'node:zlib';
-import { flattenedVerify } from 'jose';
 import { z } from 'zod';
 import { epochOfOfficeTimestamp, ok, type Result } from '#shared/base/index.ts';
 import {
@@ -12,10 +9,9 @@ import {
   type VersionRange,
 } from '#shared/exchange/index.ts';
 import { containerSha256 } from './container.ts';
+import { isSignedBy, isTooLarge, unpack } from './content.ts';
 import { type Parts, type Refused, refused, takeApart } from './header.ts';
-import { isSoundKey, publicKeyObject, thumbprint } from './keys.ts';
-
-const decompress = promisify(zstdDecompress);
+import { isSoundKey, thumbprint } from './keys.ts';
 
 /** Payloads that are read before their sender's key is known; they are small, and bounded before anybody is trusted. */
 export type SelfSignedType = 'hello' | 'enrol-request' | 'enrol-answer' | 'province-refusal';
@@ -58,7 +54,7 @@ export async function readContainer<Key extends KnownKey, Type extends PayloadTy
   if (key.revoked === true) return refused('key-not-valid', `the key ${kid} was revoked`);
   if (options.now !== 'created' && !isValidAt(key, options.now))
     return refused('key-not-valid', `the key ${kid} is not valid at this time`);
-  if (!(await isSigned(parts.value, key))) return refused('altered', 'the signature does not fit');
+  if (!(await isSignedBy(parts.value, key))) return refused('altered', 'the signature does not fit');
   const payload = await payloadOf(parts.value, options);
   if (!payload.ok) return payload;
   if (options.now === 'created' && !isValidAt(key, epochOfOfficeTimestamp(payload.value.created)))
@@ -85,7 +81,7 @@ export async function readAnnounced<Type extends PayloadType>(
   if (!parts.ok) return parts;
   const { kid } = parts.value.header;
   const key = await options.findKey(kid);
-  if (key !== undefined && !(await isSigned(parts.value, key)))
+  if (key !== undefined && !(await isSignedBy(parts.value, key)))
     return refused('altered', 'the signature does not fit');
   const payload = await payloadOf(parts.value, options);
   return payload.ok ? ok({ payload: payload.value, kid, sha256 }) : payload;
@@ -110,7 +106,7 @@ export async function readSelfSigned<Type extends SelfSignedType>(
   if (jwk === undefined) return refused('wrong-type', 'a payload that is not signed by a key of its own');
   if (thumbprint(jwk) !== kid) return refused('altered', 'the key in the header is not the one it names');
   if (len > MAX_SELF_SIGNED_BYTES) return refused('too-large', `${len} signed bytes of a stranger`);
-  if (!(await isSigned(parts.value, jwk))) return refused('altered', 'the signature does not fit');
+  if (!(await isSignedBy(parts.value, jwk))) return refused('altered', 'the signature does not fit');
   const read = await payloadOf(parts.value, { ...options, maxPayloadBytes: MAX_SELF_SIGNED_BYTES });
   if (!read.ok) return read;
   const payload: Extract<Payload, { type: SelfSignedType }> = read.value;
@@ -128,18 +124,6 @@ export async function readSelfSigned<Type extends SelfSignedType>(
 /** Both ends included. */
 export function isValidAt(key: PublicKey, at: number): boolean {
   return epochOfOfficeTimestamp(key.validFrom) <= at && at <= epochOfOfficeTimestamp(key.validTo);
-}
-
-async function isSigned(parts: Parts, key: Pick<PublicKey, 'crv' | 'x'>): Promise<boolean> {
-  const { protectedText, signature, signed } = parts;
-  try {
-    await flattenedVerify({ protected: protectedText, payload: signed, signature }, publicKeyObject(key), {
-      algorithms: ['EdDSA'],
-    });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What is said before each knows what the other reads, and why something is refused, has one shape for ever (P13). */
@@ -163,11 +147,10 @@ async function payloadOf<Type extends PayloadType>(
   const maxOutputLength = options.maxPayloadBytes ?? MAX_PAYLOAD_BYTES;
   let value: unknown;
   try {
-    const text = await decompress(parts.signed, { maxOutputLength });
+    const text = await unpack(parts.signed, maxOutputLength);
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(text));
   } catch (error) {
-    const tooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
-    return tooLarge
+    return isTooLarge(error)
       ? refused('too-large', `more than ${maxOutputLength} bytes unpacked`)
       : refused('malformed', 'not zstd over JSON');
   }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash as oneHash } from 'node:crypto';
 import { proofWith, readContainer, readSelfSigned } from '#main/parcels/index.ts';
 import { type Clock, type Ids, officeTimestamp } from '#shared/base/index.ts';
 import {
@@ -193,9 +193,10 @@ export function createAnswering(ports: AnsweringPorts): Answering {
 }
 
 /** As the journal hashes. */
-export const sha256: Sha256 = (...parts) => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
+export const sha256: Sha256 = (first = '', ...rest) => {
+  if (rest.length === 0) return oneHash('sha256', first, 'hex');
+  const hash = createHash('sha256').update(first);
+  for (const part of rest) hash.update(part);
   return hash.digest('hex');
 };
 
