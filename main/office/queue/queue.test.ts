@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OfficeClient } from '#office/index.ts';
 import { Board } from '#shared/contract/index.ts';
 import {
@@ -9,6 +9,12 @@ import {
   systemIds,
   testClock,
 } from '#test/fixtures/office.ts';
+
+// The same derivation at a small cost: these tests derive many keys.
+vi.mock('#office/users/sealing.ts', async (original) => ({
+  ...(await original<object>()),
+  PASSWORD_COST: { algorithm: 'argon2id', memoryKiB: 64, iterations: 1, parallelism: 1 },
+}));
 
 let clock: ReturnType<typeof testClock>;
 let t: SampleOffice;
