@@ -36,6 +36,8 @@ let desk: ExchangeDesk;
 let fates: Fate[];
 let underWay: number;
 let mostUnderWay: number;
+/** Up to where the province was known to have ours, after each answer. */
+let keptAfter: number[];
 /** Resolved as the next parcel leaves, and once the province has dealt with it. */
 let next: { left: PromiseWithResolvers<void>; dealt: PromiseWithResolvers<void> };
 
@@ -46,6 +48,7 @@ afterAll(() => far.close());
 beforeEach(async () => {
   line = lineTo(far.province);
   fates = [];
+  keptAfter = [];
   [underWay, mostUnderWay] = [0, 0];
   next = { left: Promise.withResolvers(), dealt: Promise.withResolvers() };
   desk = openExchangeDesk({ clock, transport: { ...line, call } });
@@ -96,7 +99,7 @@ function slowRounds() {
     ports: desk.ports,
     live,
     onChanged: () => undefined,
-    onTaken: () => undefined,
+    onTaken: () => keptAfter.push(kept()),
     size: { ...createParcelSize(), limit: () => 4_000 },
     pace: { ...createPace(), freeAt: () => 0, staysBehind: () => true },
   });
@@ -142,6 +145,8 @@ describe('a parcel that is sent ahead', () => {
     await exchange();
     expect(mostUnderWay).toBe(2);
     expect(kept()).toBeGreaterThan(from);
+    // Nor is it taken for a province that lost something.
+    expect(keptAfter).toEqual([...keptAfter].sort((a, b) => a - b));
     expectWhole();
   });
 
