@@ -10,7 +10,12 @@ const task = JSON.parse(process.argv[2] ?? '') as ChildTask;
 const FromParent = z.object({ answer: z.instanceof(Uint8Array) });
 const random = createRandom(task.seed);
 let now = task.now;
-const desk = await openDesk(task.disk, { clock: { now: () => now }, seed: task.seed, newer: task.newer });
+const desk = await openDesk(task.disk, {
+  clock: { now: () => now },
+  seed: task.seed,
+  newer: task.newer,
+  release: task.release,
+});
 
 const say = (message: object) => process.send?.(message);
 

@@ -6,7 +6,14 @@ import type { Disk } from './office.ts';
 import type { Place, World } from './world.ts';
 
 /** What a process that holds an office is told, and what it says. */
-export type ChildTask = { disk: Disk; now: number; seed: number; people: number; newer: boolean };
+export type ChildTask = {
+  disk: Disk;
+  now: number;
+  seed: number;
+  people: number;
+  newer: boolean;
+  release: number;
+};
 const FromChild = z.union([
   z.object({ committed: z.object({ station: z.string(), seq: z.int(), hash: z.string() }) }),
   z.object({ parcel: z.instanceof(Uint8Array) }),
@@ -26,6 +33,7 @@ export async function killOnce(world: World, place: Place): Promise<string> {
     seed: world.random.below(2 ** 31),
     people: world.people,
     newer: place.newer,
+    release: place.release,
   };
   world.people += MOST_PEOPLE;
   const child = fork(path.join(import.meta.dirname, 'kill-child.ts'), [JSON.stringify(task)], {

@@ -1,3 +1,4 @@
+import { canonicalJson } from '#shared/journal/index.ts';
 import type { Desk } from './office.ts';
 
 /** Something that must never be. Carries what a person needs to look at it. */
@@ -12,20 +13,35 @@ export type Ledger = {
   look(desk: Desk): void;
   /** The database was replaced by an older copy: it is looked at anew. */
   forgetHeads(office: string): void;
+  /**
+   * What an office and its province both hold no more is gone with a drive: nobody can know of it, nor of the numbers it
+   * gave. `there`: the last entry of each station that the province holds.
+   */
+  forgetBehind(desk: Desk, there: ReadonlyMap<string, number>): void;
+  /** Under which versions, procedure and date each dossier was received, as canonical JSON: packs change none of it (P21). */
+  terms: ReadonlyMap<string, string>;
   /** Dossiers this office has received and not erased, as far as the onlooker remembers. */
   dossiersOf(office: string): readonly string[];
   /** The dossiers that this office corrected last. */
   correctedBy(office: string): readonly string[];
   /** The hash of every entry ever seen, by `office/station`; index: seq - 1. */
   chains: ReadonlyMap<string, string[]>;
+  /** As if a dossier had been received under other terms. */
+  changeTerms(dossier: string, as: string): void;
   /** Every code was seen on a paper of that dossier: for a proof that the onlooker would notice. */
   claimAll(dossier: string): void;
   /** Every code ever given. */
   codes: ReadonlyMap<string, string>;
 };
 
+type Terms = { versions?: unknown; procedure?: unknown; due?: unknown };
+
+/** What a dossier keeps whatever comes into force after it. */
+export const termsOf = ({ versions, procedure, due }: Terms): string =>
+  canonicalJson([versions, procedure, due]);
+
 type Body = {
-  dossier?: { id?: string; codes?: { code: string; kind: string }[] };
+  dossier?: { id?: string; codes?: { code: string; kind: string }[] } & Terms;
   code?: string;
 };
 
@@ -34,13 +50,17 @@ export function createLedger(): Ledger {
   const codes = new Map<string, string>();
   const dossiers = new Map<string, string[]>();
   const corrected = new Map<string, string[]>();
+  const terms = new Map<string, string>();
+  /** The entry that gave a code, as `office/station` and seq. */
+  const givenIn = new Map<string, { name: string; seq: number }>();
   const seen = new Map<string, Map<string, number>>();
 
-  function give(code: string, dossier: string, where: string): void {
+  function give(code: string, dossier: string, name: string, seq: number): void {
     const before = codes.get(code);
     if (before !== undefined && before !== dossier)
-      throw new Broken(`the code ${code} was given to ${before} and to ${dossier} (${where})`);
+      throw new Broken(`the code ${code} was given to ${before} and to ${dossier} (${name} ${seq})`);
     codes.set(code, dossier);
+    givenIn.set(code, { name, seq });
   }
 
   function lookAt(desk: Desk, station: string, from: number): number {
@@ -58,16 +78,16 @@ export function createLedger(): Ledger {
       if (entry.kind === 'dossier-corrected' && before === undefined)
         corrected.set(office, [...(corrected.get(office) ?? []), entry.subject].slice(-30));
       if (body === undefined) continue;
-      const where = `${name} ${entry.seq}`;
       if (entry.kind === 'dossier-received') {
         const { dossier } = JSON.parse(body) as Body;
         for (const { code, kind } of dossier?.codes ?? [])
-          if (kind === 'own') give(code, entry.subject, where);
+          if (kind === 'own') give(code, entry.subject, name, entry.seq);
+        if (dossier !== undefined) terms.set(entry.subject, termsOf(dossier));
         if (before === undefined)
           dossiers.set(office, [...(dossiers.get(office) ?? []), entry.subject].slice(-300));
       } else if (entry.kind === 'dossier-code-given') {
         const { code } = JSON.parse(body) as Body;
-        if (code !== undefined) give(code, entry.subject, where);
+        if (code !== undefined) give(code, entry.subject, name, entry.seq);
       }
     }
     return last;
@@ -75,7 +95,28 @@ export function createLedger(): Ledger {
 
   return {
     chains,
+    terms,
+    forgetBehind(desk, there) {
+      const { office } = desk.disk;
+      const here = new Map<string, number>();
+      for (const { station, chain, seq } of desk.journal.heads())
+        if (chain === 'exchange') here.set(station, seq);
+      for (const [name, chain] of chains) {
+        if (!name.startsWith(`${office}/`)) continue;
+        const station = name.slice(office.length + 1);
+        const last = Math.max(here.get(station) ?? 0, there.get(station) ?? 0);
+        chain.length = Math.min(chain.length, last);
+        for (const [code, given] of givenIn)
+          if (given.name === name && given.seq > last) {
+            givenIn.delete(code);
+            codes.delete(code);
+          }
+      }
+    },
     codes,
+    changeTerms: (dossier, as) => {
+      terms.set(dossier, as);
+    },
     claimAll: (dossier) => {
       for (const code of codes.keys()) codes.set(code, dossier);
     },

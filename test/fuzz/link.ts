@@ -1,13 +1,19 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { approveFile, importFile } from '#main/province/index.ts';
+import { buildParcel } from '#office/exchange/build-parcel.ts';
+import { countWanted } from '#office/exchange/files-table.ts';
 import {
+  type BuiltParcel,
   createExchange,
   type Exchange,
   type ExchangePorts,
   ExchangeRefused,
+  findProvinceKey,
   LineBroken,
 } from '#office/exchange/index.ts';
+import { sendFiles } from '#office/exchange/send-files.ts';
 import { readStanding } from '#office/exchange/state-table.ts';
 import { applyLeasesInTx, leaseRequests, leaseWarnings } from '#office/leases/index.ts';
 import { requestNewStation } from '#office/station/index.ts';
@@ -15,8 +21,10 @@ import { sql } from '#office/storage/index.ts';
 import { officeDate } from '#shared/base/index.ts';
 import { CONTAINER_TYPE } from '#shared/exchange/index.ts';
 import type { Random } from '#test/fixtures/random.ts';
+import { Broken } from './ledger.ts';
 import type { DeskRooms } from './office.ts';
 import type { Seat } from './province.ts';
+import { type Fate, uploadThrough } from './upload.ts';
 
 /** What came of an answer: `taken`, or the code of its refusal. */
 export type Taken = string;
@@ -24,11 +32,28 @@ export type Taken = string;
 /** An office's end of the exchange, without a line: whoever calls carries the bytes. */
 export type Link = {
   readonly exchange: Exchange;
-  enrol(seat: Seat, way: 'code' | 'stick'): Promise<void>;
+  /** `again`: it was with this province before. `lost`: the answer to the first request does not come. */
+  enrol(seat: Seat, asked: { way: 'code' | 'stick'; again: boolean; lost: boolean }): Promise<void>;
   build(): Promise<Uint8Array>;
+  buildWhole(): Promise<BuiltParcel>;
+  /** Sent ahead, while the first one is not answered yet: what comes after it. */
+  buildAfter(first: BuiltParcel): Promise<BuiltParcel>;
   take(answer: Uint8Array): Promise<Taken>;
   exportStick(): Promise<Uint8Array>;
   importStick(file: Uint8Array): Promise<Taken>;
+  /** Keeps a file and gives its SHA-256. */
+  keepFile(bytes: Uint8Array): string;
+  hasFile(sha256: string): boolean;
+  /** Sends the files that the province wants over a line on which `fate` befalls each piece. */
+  sendFiles(seat: Seat, fate: () => Fate): Promise<string>;
+  /** Files that wait to be sent. */
+  countFiles(): number;
+  /** Fetches what is announced; one in four is lost, one in eight comes damaged. */
+  fetchPacks(seat: Seat, random: Random): Promise<string>;
+  /** What the province last refused the whole parcel for; null: nothing. */
+  refusal(): string | null;
+  /** Whether the desk says that the two programs understand each other. */
+  isServed(): boolean;
   /** The province said that it has more to tell, or to give back. */
   wantsMore(): boolean;
   /** Every rejected entry is to be looked at anew. */
@@ -40,13 +65,19 @@ export type Link = {
 };
 
 const ADDRESS = 'https://192.0.2.9';
+const MOST_TRIES = 3;
 /** Small, so that what waits seldom fits into one parcel. */
 const RAW_LIMIT = 60_000;
 const ACTOR = 'u-admin';
 
 export function createLink(rooms: DeskRooms): Link {
-  const { db, journal, clock, ids, station, profile, disk, codeFormats, noteCodes } = rooms;
-  const line: { seat: Seat | undefined } = { seat: undefined };
+  const { db, journal, clock, ids, station, profile, disk, codeFormats, noteCodes, packs, serves } = rooms;
+  const line: { seat: Seat | undefined; lost: number; fate: () => Fate } = {
+    seat: undefined,
+    lost: 0,
+    fate: () => 'arrives',
+  };
+  const fileOf = (sha256: string) => path.join(disk.directory, 'files', sha256);
   const numbering = { ...profile, station };
   const today = () => officeDate(clock.now());
   const ports: ExchangePorts = {
@@ -57,6 +88,7 @@ export function createLink(rooms: DeskRooms): Link {
     office: { id: disk.office, profile: () => profile },
     station,
     program: '0.0.0-fuzz',
+    serves,
     leases: {
       requests: () => leaseRequests(db, numbering, today()),
       applyInTx: (tx, leases) => {
@@ -66,20 +98,30 @@ export function createLink(rooms: DeskRooms): Link {
       },
       countWarnings: () => leaseWarnings(db, numbering, today()).length,
     },
-    packs: {
-      held: () => [],
-      noteManifestsInTx: () => undefined,
-      forgetProvinceInTx: () => undefined,
-      wanted: () => [],
-      takePack: () => Promise.resolve({ ok: false }),
+    packs,
+    files: {
+      read(sha256) {
+        try {
+          return new Uint8Array(readFileSync(fileOf(sha256)));
+        } catch {
+          return undefined;
+        }
+      },
     },
-    files: { read: () => undefined },
     transport: {
       async call({ body }) {
         if (line.seat === undefined || body === undefined) throw new LineBroken('unreachable');
-        return { status: 200, type: CONTAINER_TYPE, body: await line.seat.province.handle(body, CALLER) };
+        // Each office calls from its own address.
+        const address = `192.0.2.${disk.index}`;
+        const answer = await line.seat.province.handle(body, { address });
+        line.lost -= 1;
+        if (line.lost >= 0) throw new LineBroken('cut');
+        return { status: 200, type: CONTAINER_TYPE, body: answer };
       },
-      upload: () => Promise.reject(new LineBroken('unreachable')),
+      async upload(call) {
+        if (line.seat === undefined) throw new LineBroken('unreachable');
+        await uploadThrough(line.seat.province, call, line.fate);
+      },
       close: () => undefined,
     },
     nameOf: (id) => id,
@@ -123,11 +165,23 @@ export function createLink(rooms: DeskRooms): Link {
 
   return {
     exchange,
-    async enrol(seat, way) {
+    async enrol(seat, { way, again, lost }) {
       if (way === 'code') {
         line.seat = seat;
-        const code = await seat.invite(profile.name, profile.agencyCode);
-        await exchange.enrol({ address: ADDRESS, code, actor: ACTOR });
+        line.lost = lost ? 1 : 0;
+        const code = again
+          ? await seat.inviteAgain(disk.office)
+          : await seat.invite(profile.name, profile.agencyCode);
+        for (let tries = 1; ; tries += 1) {
+          try {
+            await exchange.enrol({ address: ADDRESS, code, actor: ACTOR });
+            break;
+          } catch (error) {
+            // The clerk presses the button once more.
+            if (tries >= MOST_TRIES || !(error instanceof ExchangeRefused)) throw error;
+            if (error.code !== 'exchange-unreachable') throw error;
+          }
+        }
         // From here on whoever runs the fuzz carries the parcels, and nothing by itself.
         line.seat = undefined;
         exchange.changeSettings({ address: '', paused: true, budgetKbits: null, filesBetween: null }, ACTOR);
@@ -140,7 +194,7 @@ export function createLink(rooms: DeskRooms): Link {
       const approved = await approveFile(seat.province, {
         id: asked.request.id,
         compared: fingerprint,
-        record: null,
+        record: again ? disk.office : null,
       });
       if (!approved.ok) throw new Error(approved.message);
       await onStick(approved.answer, async (answer) => {
@@ -149,9 +203,66 @@ export function createLink(rooms: DeskRooms): Link {
       });
     },
     build: async () => (await exchange.buildParcel('wire', RAW_LIMIT)).bytes,
+    buildWhole: () => exchange.buildParcel('wire', RAW_LIMIT),
+    buildAfter: ({ upTo }) => buildParcel(ports, { way: 'wire', rawLimit: RAW_LIMIT, after: upTo }),
     take: (answer) => taking(() => exchange.takeAnswer(answer, 'wire')),
     exportStick: async () => takeOff((await exchange.exportStick(stickFolder)).file),
     importStick: (bytes) => taking(() => onStick(bytes, (file) => exchange.importStick(file))),
+    keepFile(bytes) {
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      mkdirSync(path.join(disk.directory, 'files'), { recursive: true });
+      writeFileSync(fileOf(sha256), bytes);
+      return sha256;
+    },
+    hasFile: (sha256) => existsSync(fileOf(sha256)),
+    async sendFiles(seat, fate) {
+      if (countWanted(db).waiting === 0) return 'nothing';
+      line.seat = seat;
+      line.fate = fate;
+      try {
+        await sendFiles(ports, {
+          base: ADDRESS,
+          live: {
+            line: 'reached',
+            lineMessage: '',
+            lastTryAt: null,
+            nextTryAt: null,
+            work: null,
+            sentTo: () => 0,
+          },
+          signal: new AbortController().signal,
+          budget: null,
+          mayGoOn: () => true,
+          onChanged: () => undefined,
+        });
+        return countWanted(db).waiting === 0 ? 'all sent' : 'refused';
+      } catch (error) {
+        if (error instanceof LineBroken) return 'cut';
+        throw error;
+      } finally {
+        line.seat = undefined;
+      }
+    },
+    countFiles: () => countWanted(db).waiting,
+    async fetchPacks(seat, random) {
+      const outcomes = new Set<string>();
+      for (const { kind, version } of packs.wanted()) {
+        const bytes = await seat.province.findPack(kind, version);
+        if (bytes === undefined) throw new Broken(`${kind} ${version} was announced, and is not there`);
+        const damaged = random.below(8) === 0;
+        if (damaged) bytes[bytes.length - 5] = (bytes[bytes.length - 5] ?? 0) ^ 1;
+        if (random.below(4) === 0) outcomes.add('lost');
+        else {
+          const findKey = (kid: string) => findProvinceKey(db, kid);
+          const taken = await packs.takePack(bytes, findKey, { kind, version });
+          if (taken.ok && damaged) throw new Broken(`a damaged pack was taken: ${kind} ${version}`);
+          outcomes.add(taken.ok ? 'taken' : damaged ? 'damaged' : `refused: ${taken.error.code}`);
+        }
+      }
+      return [...outcomes].sort().join(', ') || 'nothing';
+    },
+    refusal: () => readStanding(db).refusal?.code ?? null,
+    isServed: () => exchange.overview().versions.served,
     wantsMore: () => readStanding(db).wantsMore,
     retryAll: () => (exchange.retry([]) === 0 ? 'nothing' : 'done'),
     settleOne(random) {
@@ -170,5 +281,4 @@ export function createLink(rooms: DeskRooms): Link {
   };
 }
 
-const CALLER = { address: '192.0.2.1' };
 const QUIET = { error: () => undefined, warn: () => undefined, info: () => undefined };

@@ -1,5 +1,6 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type Catalog, catalogueProjector, createCatalog } from '#office/catalog/index.ts';
 import {
   dossiersProjector,
   loadMendingReasons,
@@ -9,6 +10,11 @@ import {
 } from '#office/dossiers/index.ts';
 import { settlementsProjector } from '#office/exchange/settlements.ts';
 import {
+  type FeeReceiptPorts,
+  feeReceiptsProjector,
+  loadFeeReceiptRules,
+} from '#office/fee-receipts/index.ts';
+import {
   clockNoticesProjector,
   createJournal,
   type Journal,
@@ -16,22 +22,27 @@ import {
 } from '#office/journal/index.ts';
 import { noteGivenCode, openStation } from '#office/lifecycle/station.ts';
 import { createLogger } from '#office/log/index.ts';
+import { createPacks, type Packs, packsProjector } from '#office/packs/index.ts';
 import { settingsProjector } from '#office/settings/index.ts';
 import { requestNewStation, stationsProjector } from '#office/station/index.ts';
 import { type Database, migrations, openDatabase } from '#office/storage/index.ts';
 import type { Clock, Ids } from '#shared/base/index.ts';
 import type { OfficeProfile } from '#shared/contract/index.ts';
-import { type EntryKind, entryKinds } from '#shared/journal/index.ts';
+import type { VersionRange } from '#shared/exchange/index.ts';
+import { canonicalJson, type EntryKind, entryKinds } from '#shared/journal/index.ts';
 import { resourcesDirectory, testPorts } from '#test/fixtures/office.ts';
 import { exampleProfile, exampleRules } from '#test/fixtures/reception.ts';
-import { shippedCatalogue, standardProcedures } from '#test/fixtures/receptions.ts';
 import { createSeededIds } from '#test/fixtures/seeded-ids.ts';
 import { futureKind } from './kinds.ts';
 import { createLink, type Link } from './link.ts';
+import { rangeOf } from './releases.ts';
+import { shippedResources } from './resources.ts';
 
 /** What stays of an office while its program does not run: its folder and who it is. */
 export type Disk = {
   readonly office: string;
+  /** 1, 2, 3 … */
+  readonly index: number;
   readonly directory: string;
   readonly agencyCode: string;
   /** The station of its first day. */
@@ -47,6 +58,10 @@ export type DeskRooms = {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly profile: OfficeProfile;
+  readonly catalog: Catalog;
+  readonly packs: Packs;
+  /** The payload versions that its release reads and writes. */
+  readonly serves: VersionRange;
   readonly codeFormats: ReceptionRules['codeFormats'];
   /** Notes codes that were given outside the database. */
   readonly noteCodes: (codes: readonly string[]) => void;
@@ -57,6 +72,7 @@ export type Desk = DeskRooms &
   Link & {
     readonly receive: ReceivePorts;
     readonly mend: MendPorts;
+    readonly fees: FeeReceiptPorts;
     close(): Promise<void>;
   };
 
@@ -68,36 +84,40 @@ const projectors = [
   clockNoticesProjector,
   settlementsProjector,
   returnedStretchesProjector,
+  catalogueProjector,
+  packsProjector,
+  feeReceiptsProjector,
 ];
 
 /** Invented data needs no secret key; a fixed one lets a child process open the same file. */
 const KEY = new Uint8Array(32).fill(7);
 const fileOf = (disk: Disk) => path.join(disk.directory, 'office.db');
+/** Beside the folder: a copy lies on another drive. */
+const backupOf = (disk: Disk) => `${disk.directory}-backup.db`;
 
 let shared: { rules: ReceptionRules; reasons: MendPorts['reasons'] } | undefined;
 
-/** The shipped rules with every procedure that needs no decision at the counter; read once. */
-export function deskRules(): NonNullable<typeof shared> {
+/** The shipped rules besides those that packs replace; read once. */
+function deskRules(): NonNullable<typeof shared> {
   shared ??= {
-    rules: exampleRules(procedures()),
+    rules: exampleRules([]),
     reasons: loadMendingReasons(resourcesDirectory),
   };
   return shared;
 }
 
-let standard: ReturnType<typeof standardProcedures> | undefined;
-export function procedures(): ReturnType<typeof standardProcedures> {
-  standard ??= standardProcedures(shippedCatalogue().procedures);
-  return standard;
-}
-
 /**
  * Opens an office as the product does: database, station (a new one where the database is an old copy), journal with
- * every view. `newer`: this office runs a release that writes a kind nobody else knows yet.
+ * every view. `newer`: this office runs a release that writes a kind nobody else knows yet; `release`: see RELEASES.
  */
 export async function openDesk(
   disk: Disk,
-  options: { readonly clock: Clock; readonly seed: number; readonly newer: boolean },
+  options: {
+    readonly clock: Clock;
+    readonly seed: number;
+    readonly newer: boolean;
+    readonly release: number;
+  },
 ): Promise<Desk> {
   mkdirSync(disk.directory, { recursive: true });
   const { clock } = options;
@@ -124,7 +144,24 @@ export async function openDesk(
       }),
   });
   const profile = { ...exampleProfile, id: disk.office, agencyCode: disk.agencyCode };
-  const { rules, reasons } = deskRules();
+  const { rules: fixed, reasons } = deskRules();
+  const catalog = createCatalog({ db, journal, resourcesDirectory });
+  const { catalogue, ...shipped } = shippedResources();
+  if (catalog.versions().length === 0)
+    db.transaction((tx) => catalog.applyInTx(tx, canonicalJson(catalogue), 'setup'));
+  const packs = createPacks({ db, journal, clock, catalog, shipped, onChanged: () => undefined });
+  // As the product does at its opening: not while the clock is in doubt.
+  if (journal.clockState().trouble === null) packs.applyDue();
+  const rules: ReceptionRules = {
+    ...fixed,
+    findProcedure: catalog.findProcedure,
+    get calendar() {
+      return packs.inForce.calendar();
+    },
+    get templates() {
+      return packs.inForce.receipts();
+    },
+  };
   const parts = { db, journal, clock, rules, office: () => ({ profile, sample: false }) };
   const rooms: DeskRooms = {
     disk,
@@ -134,6 +171,9 @@ export async function openDesk(
     clock,
     ids,
     profile,
+    catalog,
+    packs,
+    serves: rangeOf(options.release),
     codeFormats: rules.codeFormats,
     noteCodes: (codes) => {
       for (const code of codes) noteGivenCode(marks, code);
@@ -156,14 +196,16 @@ export async function openDesk(
       noteProcedureUsedInTx: () => undefined,
       forgetDraftInTx: () => undefined,
     },
+    fees: {
+      ...parts,
+      ids,
+      rules: loadFeeReceiptRules(resourcesDirectory),
+      onChanged: () => undefined,
+    },
     mend: {
       ...parts,
       reasons,
-      getProcedure: (code) => {
-        const found = rules.findProcedure(code, '');
-        if (found === undefined) throw new Error(`no procedure ${code}`);
-        return found.procedure;
-      },
+      getProcedure: catalog.getProcedure,
       issuedRevisions: () => [1],
       enqueuePaperInTx: () => undefined,
       supersedeInTx: () => undefined,
@@ -178,12 +220,10 @@ export async function openDesk(
 
 /** Copies the database of an office that is closed. */
 export function keepBackup(disk: Disk): string {
-  const copy = path.join(disk.directory, 'backup.db');
+  const copy = backupOf(disk);
   copyFileSync(fileOf(disk), copy);
   return copy;
 }
-
-export const hasBackup = (disk: Disk): boolean => existsSync(path.join(disk.directory, 'backup.db'));
 
 /**
  * Puts the copy in the place of the database of an office that is closed. `guided`: by the product, which asks for a new
@@ -192,5 +232,37 @@ export const hasBackup = (disk: Disk): boolean => existsSync(path.join(disk.dire
 export function putBackupBack(disk: Disk, guided: boolean): void {
   for (const end of ['-wal', '-shm']) rmSync(fileOf(disk) + end, { force: true });
   if (guided) requestNewStation(disk.directory);
-  copyFileSync(path.join(disk.directory, 'backup.db'), fileOf(disk));
+  copyFileSync(backupOf(disk), fileOf(disk));
+}
+
+const imageOf = (disk: Disk) => `${disk.directory}-image`;
+
+/** Copies the whole folder of an office that is closed, with the marks that lie beside the database. */
+export function keepImage(disk: Disk): void {
+  rmSync(imageOf(disk), { recursive: true, force: true });
+  cpSync(disk.directory, imageOf(disk), { recursive: true });
+}
+
+/**
+ * Puts the whole folder back. `sectors`: as a drive is put back, so that files are the same files with older content;
+ * otherwise they are copied.
+ */
+export function putImageBack(disk: Disk, sectors: boolean): void {
+  const image = imageOf(disk);
+  if (!sectors) {
+    rmSync(disk.directory, { recursive: true, force: true });
+    cpSync(image, disk.directory, { recursive: true });
+    return;
+  }
+  const files = (folder: string) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+  const kept = new Set(files(image));
+  for (const file of files(disk.directory)) if (!kept.has(file)) rmSync(path.join(disk.directory, file));
+  for (const file of kept) {
+    mkdirSync(path.dirname(path.join(disk.directory, file)), { recursive: true });
+    // Written over, not replaced: it stays the file that it was.
+    writeFileSync(path.join(disk.directory, file), readFileSync(path.join(image, file)));
+  }
 }

@@ -2,7 +2,11 @@ import type { Sql } from '#main/province/index.ts';
 import type { World } from './world.ts';
 
 /** A rule broken on purpose, behind the program's back, when everything is at rest. */
-export type Sabotage = { readonly rule: string; break(world: World, tx: Sql): Promise<void> };
+export type Sabotage = {
+  readonly rule: string;
+  /** What lies in the database is undone with its transaction; gives how to undo the rest. */
+  break(world: World, tx: Sql): Promise<unknown>;
+};
 
 /** An entry of the first office that is not its first one. */
 async function anEntry(world: World, tx: Sql): Promise<{ station: string; seq: number }> {
@@ -16,11 +20,12 @@ async function anEntry(world: World, tx: Sql): Promise<{ station: string; seq: n
   return row;
 }
 
-/** Runs a statement on the province's tables without their triggers. */
+/** Runs a statement on one of the province's tables without its triggers. */
 async function behindTheBack(tx: Sql, text: string, parameters: readonly unknown[]): Promise<void> {
-  await tx.query('alter table entries disable trigger user');
+  const table = /(?:update|delete from|insert into) (\w+)/.exec(text)?.[1] ?? 'entries';
+  await tx.query(`alter table ${table} disable trigger user`);
   const rows = await tx.query(`${text} returning 1`, parameters);
-  await tx.query('alter table entries enable trigger user');
+  await tx.query(`alter table ${table} enable trigger user`);
   if (rows.length === 0) throw new Error('nothing was broken');
 }
 
@@ -69,6 +74,71 @@ export const SABOTAGES: readonly Sabotage[] = [
         `insert into leases (id, office, station, scope, first_day, last_day, first_serial, last_serial, granted_at)
          select id || '-2', office, station, scope, first_day, last_day, first_serial, last_serial, granted_at
          from leases limit 1`,
+        [],
+      );
+    },
+  },
+  {
+    rule: 'P21: a pack is another one than was applied',
+    async break(_world, tx) {
+      await behindTheBack(tx, `update packs set sha256 = reverse(sha256)`, []);
+    },
+  },
+  {
+    rule: 'P21: a dossier was received under other terms',
+    break(world) {
+      const before = [...world.ledger.terms];
+      for (const [id] of before) world.ledger.changeTerms(id, '');
+      return Promise.resolve(() => {
+        for (const [id, terms] of before) world.ledger.changeTerms(id, terms);
+      });
+    },
+  },
+  {
+    rule: 'P21: a pack that was rejected comes into force by its day',
+    break(world) {
+      const before = world.places.map(({ rejected }) => ({ rejected, names: [...rejected] }));
+      for (const { rejected, desk } of world.places)
+        for (const { kind, packs } of desk.packs.list())
+          for (const { version } of packs) rejected.add(`${kind} ${version}`);
+      return Promise.resolve(() => {
+        for (const { rejected, names } of before) {
+          rejected.clear();
+          for (const name of names) rejected.add(name);
+        }
+      });
+    },
+  },
+  {
+    rule: 'P19: the bytes of a file are other ones',
+    async break(_world, tx) {
+      await behindTheBack(tx, `update upload_chunks set bytes = bytes || '\\x00'::bytea`, []);
+    },
+  },
+  {
+    rule: 'P19: a file that the office has never comes',
+    async break(_world, tx) {
+      await behindTheBack(tx, 'delete from attachments', []);
+    },
+  },
+  {
+    rule: 'P15: a file is kept that no entry names',
+    async break(_world, tx) {
+      await behindTheBack(tx, 'delete from wanted_files', []);
+    },
+  },
+  {
+    rule: 'J14: an entry of an unknown kind is taken for read',
+    async break(_world, tx) {
+      await behindTheBack(tx, 'update entries set read = true where not read', []);
+    },
+  },
+  {
+    rule: 'P10: an entry stays rejected for a reason that was mended',
+    async break(_world, tx) {
+      await behindTheBack(
+        tx,
+        `update entries set code = 'agency-not-yours', state = 'rejected' where seq = 1`,
         [],
       );
     },

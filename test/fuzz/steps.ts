@@ -1,34 +1,29 @@
 import type { Random } from '#test/fixtures/random.ts';
+import { missingEffects } from './effects.ts';
 import { Broken } from './ledger.ts';
-import { keepBackup, putBackupBack } from './office.ts';
-import { cancelOne, correctOne, eraseOne, receiveOne, writeFutureEntry } from './work.ts';
+import { DISK_STEPS } from './steps-disk.ts';
+import { FILE_STEPS } from './steps-files.ts';
+import { PACK_STEPS } from './steps-packs.ts';
+import { PROVINCE_STEPS } from './steps-province.ts';
+import { arrive, deliver, JOINS_ANEW, keep, traceOf } from './talk.ts';
+import { cancelOne, correctOne, eraseOne, receiveOne, takeFee, writeFutureEntry } from './work.ts';
 import type { Place, World } from './world.ts';
 
-/** Something that happens; gives what came of it, for the counts. */
-type Step = (world: World, place: Place) => Promise<string> | string;
+/** Something that may happen, how often beside the others, and what it does: gives what came of it, for the counts. */
+export type Step = {
+  readonly name: string;
+  readonly weight: number;
+  readonly step: (world: World, place: Place) => Promise<string> | string;
+};
 
 const DAY = 86_400_000;
-const KEPT = 6;
 
-/** Keeps a few things that may come again, the oldest going first. */
-function keep(list: Uint8Array[], bytes: Uint8Array): void {
-  list.push(bytes);
-  if (list.length > KEPT) list.shift();
-}
+/** Why a parcel is refused before anything is looked up that a transaction would be needed for. */
+const AT_THE_DOOR: ReadonlySet<string> = new Set([...JOINS_ANEW, 'version-too-old', 'version-too-new']);
 
 /** Takes any one out: what was sent first need not arrive first. */
 function takeAny(random: Random, list: Uint8Array[]): Uint8Array | undefined {
   return list.length === 0 ? undefined : list.splice(random.below(list.length), 1)[0];
-}
-
-async function deliver(world: World, place: Place, parcel: Uint8Array): Promise<Uint8Array> {
-  keep(place.way.oldParcels, parcel);
-  return world.seat.province.handle(parcel, { address: '192.0.2.1' });
-}
-
-async function arrive(place: Place, answer: Uint8Array): Promise<string> {
-  keep(place.way.oldAnswers, answer);
-  return place.desk.take(answer);
 }
 
 /** One byte of a file is another one, it ends early, or something follows. */
@@ -40,17 +35,6 @@ function damage(random: Random, bytes: Uint8Array): Uint8Array {
   const place = random.below(bytes.length);
   changed[place] = (changed[place] ?? 0) ^ (1 + random.below(255));
   return changed;
-}
-
-/** A number that no store may change for a file that was refused. */
-async function traceOf({ seat }: World, { desk, disk }: Place): Promise<string> {
-  const [row] = await seat.sql.query(
-    `select (select count(*) from entries where office = $1)::int as entries,
-       (select count(*) from verdicts where office = $1)::int as verdicts,
-       (select count(*) from leases where office = $1)::int as leases`,
-    [disk.office],
-  );
-  return JSON.stringify([row, desk.journal.heads(), desk.exchange.summary().counts]);
 }
 
 async function refuseDamaged(world: World, place: Place, file: Uint8Array, stick: boolean): Promise<string> {
@@ -67,8 +51,8 @@ async function refuseDamaged(world: World, place: Place, file: Uint8Array, stick
   return outcome;
 }
 
-/** All that may happen, with how often it does, in thousandths. */
-export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
+/** What happens at a desk, on the line and on sticks. */
+const DESK_AND_LINE: readonly Step[] = [
   {
     name: 'receive',
     weight: 360,
@@ -91,6 +75,11 @@ export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
     name: 'erase',
     weight: 25,
     step: (world, { desk, disk }) => eraseOne(desk, world.random, world.ledger.dossiersOf(disk.office)),
+  },
+  {
+    name: 'take-fee',
+    weight: 15,
+    step: (world, { desk, disk }) => takeFee(desk, world.random, world.ledger.dossiersOf(disk.office)),
   },
   {
     name: 'write-future-kind',
@@ -148,10 +137,15 @@ export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
       const before = await traceOf(world, place);
       world.seat.cutNextCommit();
       const answer = await deliver(world, place, await place.desk.build());
-      if (world.seat.isCutWaiting()) throw new Broken('a parcel was handled without a transaction');
+      const isCut = !world.seat.isCutWaiting();
+      world.seat.cutNothing();
       if ((await traceOf(world, place)) !== before)
         throw new Broken('a cut before the commit left something behind');
-      return arrive(place, answer);
+      const outcome = await arrive(place, answer);
+      if (isCut) return `cut: ${outcome}`;
+      if (!AT_THE_DOOR.has(outcome))
+        throw new Broken(`a parcel was answered without a transaction: ${outcome} ${world.seat.lastError()}`);
+      return `not let in: ${outcome}`;
     },
   },
   {
@@ -168,7 +162,8 @@ export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
     step: async (world, place) => {
       const { oldParcels, back } = place.way;
       if (oldParcels.length === 0) return 'nothing';
-      keep(back, await world.seat.province.handle(world.random.pick(oldParcels), { address: '192.0.2.1' }));
+      const address = `192.0.2.${place.disk.index}`;
+      keep(back, await world.seat.province.handle(world.random.pick(oldParcels), { address }));
       return 'done';
     },
   },
@@ -261,38 +256,6 @@ export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
     },
   },
   {
-    name: 'backup',
-    weight: 8,
-    step: async (world, place) => {
-      await place.desk.close();
-      keepBackup(place.disk);
-      place.hasBackup = true;
-      await world.reopen(place);
-      return 'done';
-    },
-  },
-  {
-    name: 'restore',
-    weight: 4,
-    step: async (world, place) => {
-      if (!place.hasBackup || place.restores >= MOST_RESTORES) return 'nothing';
-      const { station } = place.desk;
-      await place.desk.close();
-      putBackupBack(place.disk, world.random.below(2) === 0);
-      world.ledger.forgetHeads(place.disk.office);
-      await world.reopen(place);
-      if (place.desk.station === station) return 'same-station';
-      place.restores += 1;
-      // People come back with papers that the older copy knows in an older version.
-      const known = world.ledger.correctedBy(place.disk.office);
-      for (let times = world.random.below(8); times > 0; times -= 1) {
-        if (world.random.below(5) === 0) cancelOne(place.desk, world.random, known);
-        else correctOne(place.desk, world.random, known);
-      }
-      return 'new-station';
-    },
-  },
-  {
     name: 'clock-wrong',
     weight: 2,
     step: ({ random }, place) => {
@@ -319,17 +282,39 @@ export const STEPS: readonly { name: string; weight: number; step: Step }[] = [
   },
 ];
 
-/** Each restored copy takes serials of its own for good: an office's share of a day is not endless. */
-export const MOST_RESTORES = 4;
+/** Everything that may happen. */
+export const STEPS: readonly Step[] = [
+  ...DESK_AND_LINE,
+  ...DISK_STEPS,
+  ...FILE_STEPS,
+  ...PACK_STEPS,
+  ...PROVINCE_STEPS,
+];
 
 const TOTAL = STEPS.reduce((sum, { weight }) => sum + weight, 0);
 
 /** One of the steps, as often as its weight says. */
-export function chooseStep(random: Random): (typeof STEPS)[number] {
+export function chooseStep(random: Random): Step {
   let left = random.below(TOTAL);
   for (const step of STEPS) {
     left -= step.weight;
     if (left < 0) return step;
   }
   throw new RangeError('weights do not add up');
+}
+
+/** Effects that are counted under another name than that of the step that brings them. */
+const BROUGHT_BY: Readonly<Record<string, string>> = {
+  'piece of a file': 'send-files',
+  'join again': 'join-again',
+  'told in the end': 'not-served',
+};
+
+/** A step whose effect is still missing: so that a short run has done everything, too. Undefined: none is. */
+export function findWantedStep({ counts, random }: World): Step | undefined {
+  const names = missingEffects(counts.all()).map((effect) => /^\/\^([^:$]*)/.exec(effect)?.[1] ?? '');
+  const wanted = names
+    .map((name) => STEPS.find((step) => step.name === (BROUGHT_BY[name] ?? name)))
+    .filter((step) => step !== undefined);
+  return wanted.length === 0 ? undefined : random.pick(wanted);
 }

@@ -5,12 +5,14 @@ import {
   ReceptionRefused,
   receiveDossier,
 } from '#office/dossiers/index.ts';
+import { collectFee, FeeReceiptRefused, sumTaken } from '#office/fee-receipts/index.ts';
+import { officeDate } from '#shared/base/index.ts';
 import { serialRangeGranted } from '#shared/journal/index.ts';
 import { person } from '#test/fixtures/people.ts';
 import { type Random, seededUuid } from '#test/fixtures/random.ts';
 import { receptionOf } from '#test/fixtures/receptions.ts';
 import { futureKind } from './kinds.ts';
-import { type Desk, procedures } from './office.ts';
+import type { Desk } from './office.ts';
 
 const CLERK = { id: 'u-clerk', name: 'Bùi Thu Hà', role: 'administrator' };
 
@@ -50,7 +52,10 @@ export function grantOwnRange({ db, journal, profile }: Desk, firstDay: string, 
 
 /** One person, one dossier. `number`: which invented person, and what makes the request a new one. */
 export function receiveOne(desk: Desk, random: Random, number: number): Done {
-  const form = receptionOf(random.pick(procedures()), person(1, number), seededUuid(random, number));
+  const { catalog, clock } = desk;
+  const { version } = catalog.current(officeDate(clock.now()));
+  const { procedures } = catalog.getCatalogue(version);
+  const form = receptionOf(random.pick(procedures), person(1, number), seededUuid(random, number));
   return attempt(() => receiveDossier(desk.receive, form, CLERK));
 }
 
@@ -102,6 +107,33 @@ export function eraseOne(desk: Desk, random: Random, ids: readonly string[]): Do
     desk.journal.eraseBodyInTx(tx, { actor: CLERK.id, ground: 'Theo yêu cầu', subject: id, targets }),
   );
   return 'done';
+}
+
+/** Money is taken for a dossier; its receipt waits for the provider's number (L8). */
+export function takeFee(desk: Desk, random: Random, ids: readonly string[]): Done {
+  const dossier = ids.length === 0 ? undefined : findDossier(desk.db, random.pick(ids));
+  if (dossier === undefined) return 'nothing';
+  try {
+    collectFee(
+      desk.fees,
+      {
+        requestId: seededUuid(random, desk.clock.now()),
+        dossierId: dossier.id,
+        charge: 'Phí',
+        amount: 1000 * (1 + random.below(50)),
+        payer: 'người nộp',
+        method: 'cash',
+        collectedOn: officeDate(desk.clock.now()),
+        takenBefore: sumTaken(desk.db, dossier.id),
+        moreThanDue: true,
+      },
+      CLERK,
+    );
+    return 'done';
+  } catch (error) {
+    if (error instanceof FeeReceiptRefused) return `refused:${error.code}`;
+    throw error;
+  }
 }
 
 /** What only a later release writes. */

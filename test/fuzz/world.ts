@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { requestNewStation } from '#office/station/index.ts';
 import { createRandom, type Random } from '#test/fixtures/random.ts';
 import { createSeededIds } from '#test/fixtures/seeded-ids.ts';
 import { type Counts, createCounts } from './counts.ts';
@@ -9,6 +10,9 @@ import { type Desk, type Disk, openDesk } from './office.ts';
 import { openSeat, type Seat } from './province.ts';
 
 const START = Date.parse('2026-11-23T08:00:00+07:00');
+
+/** Each station takes serials of its own for good: an office's share of a day is not endless. */
+export const MOST_RESTORES = 5;
 
 /** What is under way between an office and the province, in any order and for as long as it likes. */
 export type Way = {
@@ -31,7 +35,21 @@ export type Place = {
   skew: number;
   /** It runs a release that knows a kind of entry that nobody else knows. */
   newer: boolean;
+  /** The release of its program, see RELEASES. */
+  release: number;
+  /** The province shut it out, and it has not joined again. */
+  revoked: boolean;
+  /** The province's administrator wrote another agency code. */
+  agencyWrong: boolean;
+  /** Packs that a person here does not want, as `kind version`. */
+  readonly rejected: Set<string>;
+  /** The province's administrator ended its station: at its next opening it begins another one. */
+  stationEnded: boolean;
+  hasImage: boolean;
+  /** Since the image was kept its keys, or those of the province, changed. */
+  keysChanged: boolean;
   hasBackup: boolean;
+  /** How many stations began besides the first. */
   restores: number;
   readonly way: Way;
 };
@@ -90,6 +108,7 @@ export async function openWorld(seed: number, databaseUrl: string | undefined): 
       const index = world.places.length + 1;
       const disk: Disk = {
         office: `office-${index}`,
+        index,
         directory: path.join(directory, `office-${index}`),
         agencyCode: `H44.${100 + index}`,
         origin: `01980000-0000-7000-8000-${String(index).padStart(12, '0')}`,
@@ -98,7 +117,14 @@ export async function openWorld(seed: number, databaseUrl: string | undefined): 
       const place = {
         disk,
         skew: 0,
-        newer: random.below(4) === 0,
+        newer: index === 1 || random.below(4) === 0,
+        release: seat.release,
+        revoked: false,
+        agencyWrong: false,
+        rejected: new Set(),
+        stationEnded: false,
+        hasImage: false,
+        keysChanged: false,
         hasBackup: false,
         restores: 0,
         way,
@@ -108,6 +134,8 @@ export async function openWorld(seed: number, databaseUrl: string | undefined): 
       return place;
     },
     async reopen(place) {
+      if (place.stationEnded) requestNewStation(place.disk.directory);
+      place.stationEnded = false;
       place.desk = await open(place);
     },
     async close() {
@@ -121,6 +149,7 @@ export async function openWorld(seed: number, databaseUrl: string | undefined): 
       clock: { now: () => world.now + place.skew },
       seed: seedOf(),
       newer: place.newer,
+      release: place.release,
     });
   return world;
 }

@@ -47,11 +47,12 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
     openDesk(
       {
         office: `office-${index}`,
+        index,
         directory: path.join(directory, `office-${index}`),
         agencyCode: `H44.15${index}`,
         origin: `01980000-0000-7000-8000-00000000000${index}`,
       },
-      { clock, seed: seed + index, newer: false },
+      { clock, seed: seed + index, newer: false, release: 0 },
     );
   const desks = [await open(1), await open(2)] as const;
   try {
@@ -60,7 +61,7 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
     const journey: Journey = { desk, seat, random, times, ledger: createLedger(), refusals: {}, taken: [] };
     for (const one of desks) {
       grantOwnRange(one, '2020-01-01', 9999);
-      await one.enrol(seat, 'stick');
+      await one.enrol(seat, { way: 'stick', again: false, lost: false });
       // The province's numbers come with the first answer.
       await carry(one, seat);
     }

@@ -71,10 +71,18 @@ export async function readAnswer(ports: ExchangePorts, bytes: Uint8Array): Promi
  */
 function noteOtherKey({ db }: ExchangePorts): void {
   db.transaction((tx) => {
-    if (readStanding(tx).refusal !== null) return;
+    // What the province itself said of our keys is as good, and told better.
+    if (JOINS_ANEW.has(readStanding(tx).refusal?.code ?? '')) return;
     changeStandingInTx(tx, { refusal: { code: 'key-not-valid', message: OTHER_KEY } });
   });
 }
+
+const JOINS_ANEW: ReadonlySet<string> = new Set([
+  'office-revoked',
+  'office-unknown',
+  'unknown-key',
+  'key-not-valid',
+]);
 
 const OTHER_KEY =
   'Câu trả lời gần nhất ký bằng khóa mà trạm chưa biết. Hãy gọi quản trị tỉnh: nếu tỉnh đã đổi khóa, xin mã ghép mới rồi ghép lại. Bàn tiếp nhận vẫn làm việc.';

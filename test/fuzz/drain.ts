@@ -1,0 +1,61 @@
+import { readContainer } from '#main/parcels/index.ts';
+import { Broken } from './ledger.ts';
+import { rangeOf } from './releases.ts';
+import { isServed, JOINS_ANEW, joinAgain, refuseVersion } from './talk.ts';
+import type { Place, World } from './world.ts';
+
+const MOST_ROUNDS = 60;
+
+/**
+ * Everything that a person, time and a good line bring in the end: programs that understand each other, keys that are
+ * known, parcels to and fro until both know everything.
+ */
+export async function drain(world: World, place: Place): Promise<void> {
+  if (!isServed(world, place)) {
+    if (!place.revoked) world.counts.add(`told in the end: ${await refuseVersion(world, place)}`);
+    await place.desk.close();
+    place.release = world.seat.release;
+    await world.reopen(place);
+  }
+  let said = '';
+  let refusals = 0;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const { disk } = place;
+    const bytes = await place.desk.build();
+    const answer = await world.seat.province.handle(bytes, { address: `192.0.2.${disk.index}` });
+    const outcome = await place.desk.take(answer);
+    world.ledger.look(place.desk);
+    if (outcome !== 'taken') world.counts.add(`drain: ${outcome}`);
+    if (JOINS_ANEW.has(outcome)) {
+      refusals += 1;
+      // At first it may only have taken up its new keys.
+      if (place.revoked || refusals > 1) await joinAgain(world, place);
+      continue;
+    }
+    refusals = 0;
+    const { held, sent } = place.desk.exchange.summary().counts;
+    if (held + sent === 0 && outcome === 'taken' && !place.desk.wantsMore()) return;
+    if (round === MOST_ROUNDS - 1) said = `${outcome}; ${await inWords(world, answer)}`;
+  }
+  const { disk, desk } = place;
+  throw new Broken(
+    `${disk.office} never comes to an end: ${JSON.stringify(desk.exchange.summary())}; ${said}`,
+  );
+}
+
+/** What an answer says, for whoever looks at a failure. */
+async function inWords({ seat }: World, answer: Uint8Array): Promise<string> {
+  const keys = await seat.province.keys.published();
+  const read = await readContainer(answer, {
+    findKey: (kid) => keys.find((key) => key.kid === kid),
+    now: 'created',
+    types: ['province-parcel', 'province-refusal'],
+    serves: rangeOf(seat.release),
+  });
+  if (!read.ok) return read.error.code;
+  const { payload } = read.value;
+  if (payload.type === 'province-refusal') return `${payload.code}: ${payload.message}`;
+  const { feed, heads, refused, missing } = payload;
+  const given = missing.map(({ station, first, entries }) => ({ station, first, entries: entries.length }));
+  return JSON.stringify({ feed: { ...feed, verdicts: feed.verdicts.length }, heads, refused, given });
+}

@@ -1,0 +1,99 @@
+import { drain } from './drain.ts';
+import { keepBackup, keepImage, putBackupBack, putImageBack } from './office.ts';
+import type { Step } from './steps.ts';
+import { isServed } from './talk.ts';
+import { cancelOne, correctOne } from './work.ts';
+import { MOST_RESTORES, type Place, type World } from './world.ts';
+
+/** People come back with papers that the older copy knows in an older version. */
+function workOnOldPapers({ random, ledger }: World, { desk, disk }: Place): void {
+  const known = ledger.correctedBy(disk.office);
+  for (let times = 2 + random.below(8); times > 0; times -= 1) {
+    if (random.below(5) === 0) cancelOne(desk, random, known);
+    else correctOne(desk, random, known);
+  }
+}
+
+async function restoreBackup(world: World, place: Place): Promise<string> {
+  if (!place.hasBackup || place.restores >= MOST_RESTORES) return 'nothing';
+  const { station } = place.desk;
+  await place.desk.close();
+  putBackupBack(place.disk, world.random.below(2) === 0);
+  world.ledger.forgetHeads(place.disk.office);
+  place.rejected.clear();
+  await world.reopen(place);
+  if (place.desk.station === station) return 'same-station';
+  place.restores += 1;
+  workOnOldPapers(world, place);
+  return 'new-station';
+}
+
+async function keepImageOf(world: World, place: Place): Promise<void> {
+  await place.desk.close();
+  keepImage(place.disk);
+  place.hasImage = true;
+  place.keysChanged = false;
+  await world.reopen(place);
+}
+
+/**
+ * The folder of the office as a whole, marks and all, from another day. Copied back file by file it is seen to be another
+ * file; a drive put back sector by sector is not, and the province tells what came after it (P12).
+ */
+async function restoreImage(world: World, place: Place): Promise<string> {
+  if (!place.hasImage || place.restores >= MOST_RESTORES) return 'nothing';
+  const { station } = place.desk;
+  const { office } = place.disk;
+  // In turn. What is found out only from the province must be, before anything is written.
+  const mayHear = !place.revoked && !place.keysChanged && isServed(world, place);
+  const sectors = world.counts.effects('restore-image') % 2 === 0;
+  if (sectors && !mayHear) {
+    if (place.keysChanged) await keepImageOf(world, place);
+    return 'nothing';
+  }
+  await place.desk.close();
+  putImageBack(place.disk, sectors);
+  world.ledger.forgetHeads(office);
+  place.rejected.clear();
+  await world.reopen(place);
+  place.restores += 1;
+  if (place.desk.station !== station) {
+    workOnOldPapers(world, place);
+    return sectors ? 'a drive, another station' : 'files, new-station';
+  }
+  // What never left the drive is gone with it, and nobody can know of it, nor of numbers on papers.
+  for (const list of Object.values(place.way)) list.length = 0;
+  const rows = await world.seat.sql.query<{ station: string; seq: number }>(
+    'select station, seq from stations where office = $1',
+    [office],
+  );
+  world.ledger.forgetBehind(place.desk, new Map(rows.map((row) => [row.station, row.seq])));
+  const before = place.desk.countReturned();
+  await drain(world, place);
+  const returned = place.desk.countReturned() - before;
+  return `${sectors ? 'a drive' : 'files'}, same-station${returned > 0 ? ', given back' : ''}`;
+}
+
+export const DISK_STEPS: readonly Step[] = [
+  {
+    name: 'backup',
+    weight: 8,
+    step: async (world, place) => {
+      await place.desk.close();
+      keepBackup(place.disk);
+      place.hasBackup = true;
+      await world.reopen(place);
+      return 'done';
+    },
+  },
+  { name: 'restore', weight: 4, step: restoreBackup },
+  {
+    name: 'disk-image',
+    weight: 5,
+    step: async (world, place) => {
+      await keepImageOf(world, place);
+      return 'done';
+    },
+  },
+  { name: 'restore-image', weight: 4, step: restoreImage },
+];
