@@ -226,6 +226,7 @@ const RULES: Record<ProcedurePath, CallRule> = {
   'exchange.setSettings': WRITE,
   // Everything that is held may go over a slow line.
   'exchange.sendNow': { read: false, timeoutMs: 10 * 60 * SECOND },
+  'exchange.leave': { read: false, timeoutMs: 60 * SECOND },
   'exchange.renewKeys': { read: false, timeoutMs: 60 * SECOND },
   'exchange.stickPlaces': { read: true, timeoutMs: 30 * SECOND },
   // A stick writes at its own speed, and all of it is read back.

@@ -59,6 +59,8 @@ export const ExchangeOverview = z.object({
       provinceId: z.string(),
       way: z.enum(['wire', 'stick']),
       since: z.string(),
+      /** Office time at which an administrator ended it here; null: it goes on. */
+      leftAt: z.string().nullable(),
       /** Of the province's pinned signing key and of the office's own, in groups as they are read aloud. */
       provinceFingerprint: z.string(),
       fingerprint: z.string(),
@@ -299,6 +301,16 @@ export const exchange = {
     access: 'signed-in',
     input: z.object({}),
     output: ExchangeSummary,
+    errors: ['not-enrolled'],
+  }),
+  leave: procedure({
+    title: 'Kết thúc kết nối với tỉnh',
+    description:
+      'Ends the exchange: nothing is sent any more, and the office may join anew or another province. Nothing is dropped; answers how many entries the province had not acknowledged.',
+    access: ['administrator'],
+    reach: 'this-pc',
+    input: z.object({}),
+    output: z.object({ unsent: z.int() }),
     errors: ['not-enrolled'],
   }),
   renewKeys: procedure({

@@ -99,3 +99,46 @@ it('L10 what another province granted is used no longer once this one granted so
   desk.journal.rebuild();
   expect(desk.journal.viewDigests()).toEqual(views);
 });
+
+it('L10 P5 a connection is ended by an administrator: nothing leaves any more, nothing is lost, and another one is joined', async () => {
+  await enrol(before);
+  await desk.exchange.sendNow();
+  const settings = desk.exchange.overview().settings;
+  desk.exchange.changeSettings({ ...settings, paused: true }, 'admin');
+  const [granted] = held();
+  const kept = desk.receive();
+  const code = await after.invite(desk);
+  line = lineTo(after.province);
+  const join = () => desk.exchange.enrol({ address: 'https://tinh-khac.example', code, actor: 'admin' });
+  await expect(join()).rejects.toMatchObject({ code: 'already-enrolled' });
+
+  const { unsent } = desk.exchange.leave('admin');
+  expect(unsent).toBeGreaterThanOrEqual(1);
+  expect(() => desk.exchange.leave('admin')).toThrow(expect.objectContaining({ code: 'not-enrolled' }));
+  expect(desk.exchange.summary()).toMatchObject({ enrolled: false, line: 'none' });
+  expect(desk.exchange.overview()).toMatchObject({
+    enrolment: { leftAt: expect.any(String) },
+    settings: { address: '' },
+  });
+  await expect(desk.exchange.sendNow()).rejects.toMatchObject({ code: 'not-enrolled' });
+  await expect(desk.exchange.exportStick(desk.folder)).rejects.toMatchObject({ code: 'not-enrolled' });
+  expect(() => desk.exchange.changeSettings(settings, 'admin')).toThrow('ghép lại');
+  // The desk goes on with the numbers it has.
+  const meanwhile = desk.receive();
+  expect(desk.exchange.summary().counts.held).toBeGreaterThan(unsent);
+  expect(held()).toMatchObject([{ id: granted?.id, endedAfter: null }]);
+  const told = desk.journal.history(desk.profile.id, { limit: 20 }).items;
+  expect(told.find(({ entry }) => entry.kind === 'province-left')?.content).toMatchObject({
+    body: { unsent, province: before.province.id },
+  });
+
+  await join();
+  expect(desk.exchange.overview().enrolment).toMatchObject({ leftAt: null, provinceId: after.province.id });
+  for (let n = 0; n < 2; n += 1) {
+    const parcel = await desk.exchange.buildParcel('stick', 1_000_000);
+    await desk.exchange.takeAnswer(await after.province.handle(parcel.bytes), 'stick');
+  }
+  for (const { id } of [kept, meanwhile])
+    expect(desk.exchange.ofDossier(id)).toMatchObject({ state: 'accepted' });
+  expect(desk.exchange.summary().counts).toMatchObject({ held: 0, rejected: 0, conflict: 0 });
+});

@@ -44,9 +44,13 @@ const MAY_JOIN_AGAIN: readonly string[] = [
   'key-not-valid',
 ];
 
-/** Throws `already-enrolled`, unless the province itself says that this office is none of its own any more. */
+/**
+ * Throws `already-enrolled`, unless the connection was ended here (`leaveProvince`), or the province itself says that this
+ * office is none of its own any more.
+ */
 export function assertMayEnrol(db: ReadableDb): void {
-  if (findEnrolment(db) === undefined) return;
+  const enrolment = findEnrolment(db);
+  if (enrolment === undefined || enrolment.left_at !== null) return;
   if (!MAY_JOIN_AGAIN.includes(readStanding(db).refusal?.code ?? ''))
     throw new ExchangeRefused('already-enrolled');
 }

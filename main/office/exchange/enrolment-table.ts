@@ -7,22 +7,31 @@ const Row = z.object({
   lookup: z.string().nullable(),
   way: z.enum(['wire', 'stick']),
   since: z.string(),
+  left_at: z.string().nullable(),
 });
-/** The province this office exchanges with. */
+/** The province this office exchanges with; `left_at`: an administrator ended it. */
 export type Enrolment = z.infer<typeof Row>;
 
 export function findEnrolment(db: ReadableDb): Enrolment | undefined {
-  const row = db.find(sql`select province, name, lookup, way, since from exchange_enrolment where id = 1`);
+  const row = db.find(
+    sql`select province, name, lookup, way, since, left_at from exchange_enrolment where id = 1`,
+  );
   return row === undefined ? undefined : Row.parse(row);
 }
 
-export function keepEnrolmentInTx(tx: WritableDb, enrolment: Enrolment): void {
+/** Joined, again or for the first time. */
+export function keepEnrolmentInTx(tx: WritableDb, enrolment: Omit<Enrolment, 'left_at'>): void {
   const { province, name, lookup, way, since } = enrolment;
   tx.run(sql`
     insert into exchange_enrolment (id, province, name, lookup, way, since)
     values (1, ${province}, ${name}, ${lookup}, ${way}, ${since})
     on conflict (id) do update set province = excluded.province, name = excluded.name, lookup = excluded.lookup,
-      way = excluded.way, since = excluded.since`);
+      way = excluded.way, since = excluded.since, left_at = null`);
+}
+
+/** An administrator ended it. `at`: office time. */
+export function noteLeftInTx(tx: WritableDb, at: string): void {
+  tx.run(sql`update exchange_enrolment set left_at = ${at} where id = 1`);
 }
 
 const Request = z

@@ -8,6 +8,7 @@ import { type BuiltParcel, buildParcel } from './build-parcel.ts';
 import { type Conflict, readConflict, settleConflict } from './conflicts.ts';
 import { enrolByWire } from './enrol.ts';
 import { findEnrolment } from './enrolment-table.ts';
+import { assertEnrolled, leaveProvince } from './leave.ts';
 import { changeLineSettingsInTx, type LineSettings, readLineSettings } from './line-settings.ts';
 import { createLoop } from './loop.ts';
 import {
@@ -38,6 +39,9 @@ import {
 import { countAttention, type LiveState, overviewOf, summaryOf } from './summary.ts';
 import { type TakenAnswer, takeAnswer } from './take-answer.ts';
 
+const LEFT =
+  'Kết nối với tỉnh đã kết thúc. Hãy ghép lại (bằng mã ghép hoặc tệp USB); địa chỉ được đặt khi ghép.';
+
 /** A drive, or a folder that somebody named, with the files of the exchange on it. */
 export type StickPlace = {
   folder: string;
@@ -67,6 +71,8 @@ export type Exchange = {
     fingerprint: string;
     actor: string;
   }): Promise<{ provinceName: string }>;
+  /** Ends it; nothing is dropped. Gives how many entries the province had not acknowledged. */
+  leave(actor: string): { unsent: number };
   changeSettings(settings: LineSettings, actor: string): void;
   /** Tries at once; gives how it stands afterwards. */
   sendNow(): Promise<ExchangeSummary>;
@@ -123,12 +129,13 @@ export function createExchange(ports: ExchangePorts): Exchange {
   function enrolmentView(): ExchangeOverview['enrolment'] {
     const enrolment = findEnrolment(db);
     if (enrolment === undefined) return null;
-    const { name, province, way, since } = enrolment;
+    const { name, province, way, since, left_at: leftAt } = enrolment;
     return {
       provinceName: name,
       provinceId: province,
       way,
       since,
+      leftAt,
       provinceFingerprint: fingerprintOf(provinceKeyFor(db, 'sign')),
       fingerprint: ownFingerprint(ports, 'present'),
       keyValidTo: findOfficeKeys(db, 'present')?.sign.public.validTo ?? '',
@@ -193,20 +200,28 @@ export function createExchange(ports: ExchangePorts): Exchange {
       tell();
       return joined;
     },
+    leave(actor) {
+      const left = leaveProvince(ports, actor);
+      loop.restart();
+      tell();
+      return left;
+    },
     changeSettings(settings, actor) {
       // One that was kept before may stay: pausing must always be possible.
       if (settings.address !== readLineSettings(db).address) assertAddress(settings.address);
+      if (settings.address.trim() !== '' && findEnrolment(db)?.left_at != null)
+        throw new ExchangeRefused('invalid-input', LEFT);
       db.transaction((tx) => changeLineSettingsInTx(tx, journal, settings, { actor, office: office.id }));
       loop.restart();
       tell();
     },
     async sendNow() {
-      if (findEnrolment(db) === undefined) throw new ExchangeRefused('not-enrolled');
+      assertEnrolled(ports);
       await loop.now();
       return summary();
     },
     renewKeys(actor) {
-      if (findEnrolment(db) === undefined) throw new ExchangeRefused('not-enrolled');
+      assertEnrolled(ports);
       const keys = findOfficeKeys(db, 'coming') ?? makeOfficeKeys(clock.now());
       db.transaction((tx) => {
         keepOfficeKeysInTx(tx, keys, 'coming', clock.now());
@@ -243,6 +258,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       );
     },
     async exportStick(folder) {
+      assertEnrolled(ports);
       const exported = await exportStick(ports, folder);
       tell();
       return exported;

@@ -34,10 +34,13 @@ export function lineOf(db: ReadableDb, live: Pick<LiveState, 'line'>): LineState
   return paused ? 'paused' : live.line;
 }
 
+/** Whether the office exchanges with a province now. */
+const isEnrolled = (db: ReadableDb): boolean => findEnrolment(db)?.left_at === null;
+
 /** What the status bar shows. A few lookups: it is told with each change. */
 export function summaryOf(db: ReadableDb, live: LiveState, attention: number): ExchangeSummary {
   return {
-    enrolled: findEnrolment(db) !== undefined,
+    enrolled: isEnrolled(db),
     line: lineOf(db, live),
     counts: countStates(db, live.sentTo),
     lastAnswerAt: readStanding(db).lastAnswerAt,
@@ -47,7 +50,7 @@ export function summaryOf(db: ReadableDb, live: LiveState, attention: number): E
 
 /** How many things of the exchange need a person. `others`: warnings of other rooms (leases short). */
 export function countAttention(db: ReadableDb, live: LiveState, others: number): number {
-  if (findEnrolment(db) === undefined) return 0;
+  if (!isEnrolled(db)) return 0;
   const { skewMs, refusal } = readStanding(db);
   return (
     countOpenSaid(db) +

@@ -43,6 +43,10 @@ export const exchange = {
     return {};
   }),
   sendNow: procedures.exchange.sendNow.handler(({ context }) => roomOf(context).sendNow()),
+  leave: procedures.exchange.leave.handler(({ context }) => {
+    const { office, user } = requireUser(context);
+    return office.exchange.leave(user.id);
+  }),
   renewKeys: procedures.exchange.renewKeys.handler(({ context }) => {
     const { office, user } = requireUser(context);
     return office.exchange.renewKeys(user.id);

@@ -36,6 +36,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'lease-taken': 'Nhận dải số của tỉnh',
   'lease-ended': 'Dải số hết',
   'province-joined': 'Ghép với tỉnh',
+  'province-left': 'Kết thúc kết nối',
   'office-keys-set': 'Đổi khóa',
   'conflict-settled': 'Xử lý xung đột',
   'document-signed': 'Ký giấy tờ',

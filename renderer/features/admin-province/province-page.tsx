@@ -49,7 +49,7 @@ function Apart(props: { overview: ExchangeOverview }) {
 function Joined({ overview }: { overview: ExchangeOverview }) {
   const [again, setAgain] = useState(false);
   // An office that was shut out, or whose keys are over, has to join again; anybody else may look how.
-  const refused = overview.summary.line === 'refused';
+  const refused = overview.summary.line === 'refused' || overview.enrolment?.leftAt != null;
   return (
     <Columns>
       <Column>

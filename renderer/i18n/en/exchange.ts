@@ -29,6 +29,7 @@ export const exchange: Wording<typeof vi> = {
     'serials-frozen': 'Numbers frozen',
     'serials-released': 'Numbers released',
     'province-joined': 'Joined the province',
+    'province-left': 'Connection to the province ended',
     'office-keys-set': 'Keys of the office changed',
     'conflict-settled': 'Conflict decided',
     'freeze-lifted': 'Numbers released by a new range of the province',

@@ -136,13 +136,14 @@ export const province: Wording<typeof vi> = {
   stickLog: 'Stick files',
   ending: {
     heading: 'End the connection',
-    text: 'To end it: ask the administrator of the province to end this office there. From then on the province takes no parcel. Here every entry stays, and numbers that were given stay right.',
+    text: 'For an office that goes over to the server of another province, or has to join from the beginning. Tell the administrator of the province first. Here every entry stays, and numbers that were given stay right.',
     again: 'Join again…',
-    stop: 'Stop sending from this PC',
-    ask: 'Stop sending to the province from this PC?',
+    stop: 'End the connection…',
+    ask: 'End the connection to the province?',
     askText:
-      'The address is removed and the line stops. No entry is lost. When the ranges of the province are used up, this PC can give no more codes: call the province first.',
-    done: 'Sending stopped. Entries are kept on this PC.',
-    stopped: 'This PC does not send to the province by network.',
+      'From here on this PC sends nothing to the province and takes nothing of it, by network or by stick. {{unsent}} entries that it has not acknowledged are kept and go to the province that is joined next. The desk goes on with the numbers it was granted; once those are used up, it can give no new codes until a province is joined.',
+    done: 'The connection has ended. {{unsent}} entries that the province has not acknowledged are kept on this PC.',
+    ended:
+      'Ended at {{when}}. {{unsent}} entries that were not acknowledged are kept on this PC. Join again, or another province, in the section beside; do so before the granted numbers are used up.',
   },
 };

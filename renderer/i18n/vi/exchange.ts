@@ -30,6 +30,7 @@ export const exchange = {
     'serials-frozen': 'Tạm khóa dải số',
     'serials-released': 'Mở lại dải số',
     'province-joined': 'Ghép với tỉnh',
+    'province-left': 'Kết thúc kết nối với tỉnh',
     'office-keys-set': 'Đổi khóa của cơ quan',
     'conflict-settled': 'Quyết định mâu thuẫn',
     'freeze-lifted': 'Mở lại dải số nhờ dải số mới của tỉnh',

@@ -131,14 +131,15 @@ export const province = {
   },
   stickLog: 'Tệp USB',
   ending: {
-    heading: 'Ngừng kết nối',
-    text: 'Muốn ngừng: gọi quản trị tỉnh để họ ngừng cơ quan này ở phía tỉnh. Từ đó tỉnh không nhận gói nào nữa. Ở đây mọi bản ghi vẫn còn nguyên, và các số đã cấp vẫn đúng.',
+    heading: 'Kết thúc kết nối',
+    text: 'Dùng khi cơ quan chuyển sang máy chủ của tỉnh khác, hoặc phải ghép lại từ đầu. Nên báo quản trị tỉnh trước. Ở đây mọi bản ghi vẫn còn nguyên, và các số đã cấp vẫn đúng.',
     again: 'Ghép lại với tỉnh…',
-    stop: 'Ngừng gửi từ máy này',
-    ask: 'Ngừng gửi lên tỉnh từ máy này?',
+    stop: 'Kết thúc kết nối…',
+    ask: 'Kết thúc kết nối với tỉnh?',
     askText:
-      'Địa chỉ bị bỏ và đường truyền dừng. Không bản ghi nào mất. Khi dải số của tỉnh hết, máy này không cấp được mã mới: hãy gọi tỉnh trước.',
-    done: 'Đã ngừng gửi. Bản ghi được giữ ở máy này.',
-    stopped: 'Máy này không gửi lên tỉnh qua mạng.',
+      'Từ đây máy này không gửi và không nhận gì của tỉnh, qua mạng hay bằng USB. {{unsent}} bản ghi tỉnh chưa xác nhận được giữ lại và gửi cho tỉnh ghép sau. Bàn tiếp nhận vẫn cấp số trong dải đã có; khi dải đó hết mà chưa ghép lại thì không cấp được mã mới.',
+    done: 'Đã kết thúc kết nối. Còn {{unsent}} bản ghi tỉnh chưa xác nhận, được giữ ở máy này.',
+    ended:
+      'Đã kết thúc lúc {{when}}. {{unsent}} bản ghi chưa được xác nhận đang giữ ở máy này. Ghép lại hoặc ghép với tỉnh khác ở mục bên cạnh; nhớ ghép trước khi dải số đã cấp hết.',
   },
 };

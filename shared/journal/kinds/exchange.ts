@@ -21,6 +21,14 @@ export const provinceJoined = defineEntryKind({
   }),
 });
 
+/** An administrator ended the exchange with this province; `unsent`: entries that it had not acknowledged then. */
+export const provinceLeft = defineEntryKind({
+  kind: 'province-left',
+  chain: 'exchange',
+  v: 1,
+  body: z.strictObject({ province: Id, name: z.string().max(200), unsent: z.int().min(0) }),
+});
+
 /**
  * The office's public keys from here on. It travels in a parcel signed with a key that the province has pinned, and is
  * believed by that alone; keys it does not name any more are used no longer.

@@ -5,7 +5,7 @@ import { dossierCancelled, dossierCorrected } from './corrections.ts';
 import { devicesChanged } from './devices.ts';
 import { dossierReceived, serialRangeGranted } from './dossiers.ts';
 import { erased, erasedLocal } from './erased.ts';
-import { chainReturned, conflictSettled, officeKeysSet, provinceJoined } from './exchange.ts';
+import { chainReturned, conflictSettled, officeKeysSet, provinceJoined, provinceLeft } from './exchange.ts';
 import {
   feeReceiptEnded,
   feeReceiptNumbered,
@@ -81,6 +81,7 @@ export const entryKinds: readonly EntryKind[] = [
   rootTrusted,
   rootDistrusted,
   provinceJoined,
+  provinceLeft,
   officeKeysSet,
   conflictSettled,
   chainReturned,
