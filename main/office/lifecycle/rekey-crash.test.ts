@@ -1,11 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startOffice } from '#office/index.ts';
 import { exampleReception, startSampleOffice, testPorts } from '#test/fixtures/office.ts';
 import { createOfficeCore } from './core.ts';
 import { REKEY_MOMENTS } from './rekey.ts';
+
+// The same derivation at a small cost: these tests derive many keys.
+vi.mock('#office/users/sealing.ts', async (original) => ({
+  ...(await original<object>()),
+  PASSWORD_COST: { algorithm: 'argon2id', memoryKiB: 64, iterations: 1, parallelism: 1 },
+}));
 
 const SCRIPT = path.resolve(import.meta.dirname, '../../../test/fixtures/rekey-once.ts');
 /** A process for each moment on a machine that does other things too. */
