@@ -61,7 +61,9 @@ async function restoreImage(world: World, place: Place): Promise<string> {
     workOnOldPapers(world, place);
     return sectors ? 'a drive, another station' : 'files, new-station';
   }
-  // What never left the drive is gone with it, and nobody can know of it, nor of numbers on papers.
+  // What never left the drive is gone with it, and nobody can know of it, nor of numbers on papers; so are the copies
+  // that lay there.
+  place.hasBackup = false;
   for (const list of Object.values(place.way)) list.length = 0;
   const rows = await world.seat.sql.query<{ station: string; seq: number }>(
     'select station, seq from stations where office = $1',
