@@ -19,7 +19,13 @@ export { dossierCancelled, dossierCorrected, MendedKept } from './kinds/correcti
 export { devicesChanged } from './kinds/devices.ts';
 export { dossierReceived, ReceivedKept, serialRangeGranted } from './kinds/dossiers.ts';
 export { ErasureTarget, erased, erasedLocal } from './kinds/erased.ts';
-export { chainReturned, conflictSettled, officeKeysSet, provinceJoined, provinceLeft } from './kinds/exchange.ts';
+export {
+  chainReturned,
+  conflictSettled,
+  officeKeysSet,
+  provinceJoined,
+  provinceLeft,
+} from './kinds/exchange.ts';
 export {
   EndedKept,
   feeReceiptEnded,

@@ -25,7 +25,15 @@ describe('the palette', () => {
 
   it('reaches only screens that the role may open, each by its own key', () => {
     const paths = (role: SignedInUser['role']): string[] => screensOf(role).map((screen) => screen.path);
-    expect(paths('clerk')).toEqual(['/receive', '/certify', '/find', '/sign', '/verify', '/fee-receipts', '/outbox']);
+    expect(paths('clerk')).toEqual([
+      '/receive',
+      '/certify',
+      '/find',
+      '/sign',
+      '/verify',
+      '/fee-receipts',
+      '/outbox',
+    ]);
     expect(paths('administrator')).toEqual([
       '/receive',
       '/certify',
