@@ -114,9 +114,18 @@ export function createAnswering(ports: AnsweringPorts): Answering {
   });
 
   async function takeParcel(parcel: OfficeParcel, key: OfficeKey, containerHash: string): Promise<Answer> {
-    const own = { id: identity.id, keys: await keys.published() };
     const taken = await receiveParcel(
-      { sql, clock, ids, sha256, identity: own, program: version, serves, manifests },
+      {
+        sql,
+        clock,
+        ids,
+        sha256,
+        identity,
+        publishedKeys: keys.published,
+        program: version,
+        serves,
+        manifests,
+      },
       { payload: parcel, sha256: containerHash, keyOffice: key.office },
     );
     return taken.ok ? { payload: taken.value, parcel } : refused(containerHash, taken.error, key.office);

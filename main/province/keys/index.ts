@@ -23,9 +23,9 @@ export type ProvinceKeys = {
   /**
    * Every key that is good or will be, for offices to pin: signing and encrypting. None that ended: when something was
    * signed its signer says, so a key that leaks after its end must not be believed any more. Packs of its time are
-   * believed by their announced hash (P21).
+   * believed by their announced hash (P21). `from`: the transaction in which an answer is made.
    */
-  published(): Promise<PublicKey[]>;
+  published(from?: Sql): Promise<PublicKey[]>;
   /** The secret of a key of ours by its id, for what was sealed to it; undefined for one that is not ours. */
   findSecret(kid: string): Promise<string | undefined>;
   /**
@@ -51,14 +51,19 @@ export async function openKeys({
   clock: Clock;
   secrets?: Secrets | undefined;
 }): Promise<ProvinceKeys> {
-  const pairs = async (from: Sql): Promise<KeyPair[]> => {
+  const goodRows = async (from: Sql): Promise<(Row & { key: PublicKey })[]> => {
     const rows = await from.query<Row>(
       'SELECT kid, public, secret, retired_at FROM province_keys WHERE retired_at IS NULL ORDER BY valid_to, kid',
     );
     return rows
-      .map((row) => ({ public: PublicKey.parse(row.public), secret: secrets.open(row.kid, row.secret) }))
-      .filter((pair) => epochOfOfficeTimestamp(pair.public.validTo) > clock.now());
+      .map((row) => ({ ...row, key: PublicKey.parse(row.public) }))
+      .filter(({ key }) => epochOfOfficeTimestamp(key.validTo) > clock.now());
   };
+  const pairs = async (from: Sql): Promise<KeyPair[]> =>
+    (await goodRows(from)).map(({ kid, key, secret }) => ({
+      public: key,
+      secret: secrets.open(kid, secret),
+    }));
 
   async function add(tx: Sql): Promise<PublicKey[]> {
     const times = {
@@ -119,8 +124,8 @@ export async function openKeys({
       if (pair === undefined) throw new Error('the province has no signing key that is good');
       return pair;
     },
-    async published() {
-      return (await pairs(sql)).map((pair) => pair.public);
+    async published(from = sql) {
+      return (await goodRows(from)).map(({ key }) => key);
     },
     async findSecret(kid) {
       // A key that ended still opens what was sealed to it in time.

@@ -9,6 +9,7 @@ import {
   type OfficeParcel,
   type PackManifest,
   type ProvinceParcel,
+  type PublicKey,
   type RefusedRun,
   type Run,
   SERVED_VERSIONS,
@@ -41,6 +42,7 @@ export async function answerParcel(
     refused: RefusedRun[];
     wanted: string[];
     packs: PackManifest[];
+    keys: readonly PublicKey[];
     feed: readonly Verdict[] | null;
     leases: readonly LeaseRow[] | null;
   },
@@ -82,7 +84,7 @@ export async function answerParcel(
       .slice(-1000)
       .map(leaseOf),
     packs: known.packs,
-    keys: [...ports.identity.keys],
+    keys: [...known.keys],
     days,
     wanted: known.wanted,
   };

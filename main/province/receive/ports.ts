@@ -15,8 +15,10 @@ export type ReceivePorts = {
   clock: Clock;
   ids: Ids;
   sha256: Sha256;
-  /** Who we are, with the keys that answers carry (present and coming). */
-  identity: { id: string; keys: readonly PublicKey[] };
+  /** Who we are. */
+  identity: { id: string };
+  /** The keys that answers carry, present and coming, as they are in the answer's own transaction. */
+  publishedKeys: (sql: Sql) => Promise<readonly PublicKey[]>;
   /** Version of this program. */
   program: string;
   /** The payload versions that it reads and writes; left out: those of this release (P13). */

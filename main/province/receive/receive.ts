@@ -76,11 +76,12 @@ async function receiveInTx(
   const today = officeDate(now);
   const leasesFrom = earliestDay(runs, addDays(today, -LEASE_DAYS_AFTER));
   // In this order on one way: what is read is read after the row was locked.
-  const [office, rows, leases, packs] = await Promise.all([
+  const [office, rows, leases, packs, keys] = await Promise.all([
     lockOffice(tx, payload.from),
     readLines(tx, payload.from),
     readLeases(tx, payload.from, leasesFrom),
     ports.manifests(tx, today),
+    ports.publishedKeys(tx),
   ]);
   if (office === undefined) return refuse('office-unknown');
   if (office.state !== 'enrolled')
@@ -104,6 +105,7 @@ async function receiveInTx(
     refused,
     wanted,
     packs,
+    keys,
     // What the office has not been told is what was said just now, or more.
     feed: payload.after === feedN ? taken.said : null,
     leases: asks.length === 0 ? leases : null,

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { gatheredSocket } from './gathered-socket.ts';
 import type { Sql } from './sql.ts';
 import { type Parser, parsers } from './types.ts';
 
@@ -23,6 +24,7 @@ export function openPostgres(databaseUrl: string): Driver {
     types: { getTypeParser },
     // What is asked at once goes out at once: a transaction waits for the line only where it needs the answer.
     pipeline: true,
+    stream: gatheredSocket,
   });
   // A connection that breaks while idle is made anew with the next query, which tells the caller.
   pool.on('error', () => undefined);
