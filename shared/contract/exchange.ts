@@ -135,6 +135,8 @@ const ConflictVersion = z.object({
   kind: z.string(),
   /** False: the entry is not here (the other copy wrote it); only what the province told is shown. */
   here: z.boolean(),
+  /** Written under the station that writes here now. */
+  own: z.boolean(),
 });
 
 export const exchange = {
@@ -224,6 +226,8 @@ export const exchange = {
       row: OutboxRow,
       ours: ConflictVersion,
       theirs: ConflictVersion.nullable(),
+      /** Which of them waits for a decision; the province holds to the other. */
+      pending: z.enum(['ours', 'theirs']),
       differences: z.array(z.object({ label: z.string(), ours: z.string(), theirs: z.string() })),
       settled: z
         .object({ at: z.string(), by: z.string(), keep: z.enum(['ours', 'theirs']), note: z.string() })

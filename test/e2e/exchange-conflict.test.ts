@@ -130,18 +130,18 @@ describe.skipIf(!browserFound)(needsBrowser('what stands in conflict'), () => {
 
   test('a person decides by keyboard alone: ours stays, and both sides close it', async () => {
     const { page, keyboard } = desk;
-    await page.getByRole('radio', { name: words.keepOurs }).waitFor();
+    await page.getByRole('radio', { name: words.keepPending }).waitFor();
     await keyboard.press('F2');
     await page.getByText(words.choose).waitFor();
     await page.getByText(words.noteMissing).waitFor();
-    await tabTo(page.getByRole('radio', { name: words.keepOurs }), keyboard);
+    await tabTo(page.getByRole('radio', { name: words.keepPending }), keyboard);
     await keyboard.press('Space');
     await tabTo(page.getByRole('textbox', { name: words.note }), keyboard);
     await keyboard.type('Da hoi nguoi nop');
     await looks(page, 'conflict-decided');
     await keyboard.press('F2');
     const asked = page.getByRole('dialog');
-    await asked.getByText(words.askOurs).waitFor();
+    await asked.getByText(words.askPending).waitFor();
     await looks(page, 'conflict-asked');
     await keyboard.press('Enter');
     await page.getByText(words.done).first().waitFor();
@@ -152,14 +152,14 @@ describe.skipIf(!browserFound)(needsBrowser('what stands in conflict'), () => {
   test('theirs stays: ours is still in the history, and nothing stands in conflict any more', async () => {
     const { page, keyboard } = desk;
     await openFirst(page);
-    await page.getByRole('radio', { name: words.keepTheirs }).waitFor();
-    await tabTo(page.getByRole('radio', { name: words.keepOurs }), keyboard);
+    await page.getByRole('radio', { name: words.keepHolds }).waitFor();
+    await tabTo(page.getByRole('radio', { name: words.keepPending }), keyboard);
     await keyboard.press('ArrowDown');
-    await page.getByRole('radio', { name: words.keepTheirs, checked: true }).waitFor();
+    await page.getByRole('radio', { name: words.keepHolds, checked: true }).waitFor();
     await tabTo(page.getByRole('textbox', { name: words.note }), keyboard);
     await keyboard.type('Ban kia moi hon');
     await keyboard.press('F2');
-    await page.getByRole('dialog').getByText(words.askTheirs).waitFor();
+    await page.getByRole('dialog').getByText(words.askHolds).waitFor();
     await keyboard.press('Enter');
     await page.getByText(words.done).first().waitFor();
     await expect

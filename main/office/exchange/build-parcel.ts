@@ -101,7 +101,9 @@ export async function buildParcel(
     }
     return noted;
   });
-  return { bytes, sha256, n, entries, rawBytes, upTo, left: countWaiting(db, waiting) - entries };
+  // By what is in it: meanwhile more may have been written, or answered.
+  const after = new Map([...(waiting.after ?? []), ...upTo]);
+  return { bytes, sha256, n, entries, rawBytes, upTo, left: countWaiting(db, { ...waiting, after }) };
 }
 
 /** Entries that the province is not known to have, but for those on their way and those left out. */

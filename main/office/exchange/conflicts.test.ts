@@ -76,8 +76,9 @@ it('P10 shows both versions field by field, and where ours holds its content is 
   );
   const conflict = desk.exchange.conflict(ours.station, ours.seq);
   expect(conflict).toMatchObject({
-    ours: { here: true, seq: ours.seq },
+    ours: { here: true, own: true, seq: ours.seq },
     theirs: { here: true, seq: theirs.seq },
+    pending: 'ours',
   });
   expect(conflict.differences).toEqual([
     { label: expect.stringMatching(/^Ghi chú/), ours: 'bản ở đây', theirs: 'bản của máy kia' },

@@ -19,12 +19,16 @@ export type ConflictVersion = {
   by: string;
   kind: string;
   here: boolean;
+  /** Written under the station that writes here now. */
+  own: boolean;
 };
 
 export type Conflict = {
   row: OutboxRow;
   ours: ConflictVersion;
   theirs: ConflictVersion | null;
+  /** Which of them waits for a decision; the province holds to the other. */
+  pending: 'ours' | 'theirs';
   differences: { label: string; ours: string; theirs: string }[];
   settled: { at: string; by: string; keep: 'ours' | 'theirs'; note: string } | null;
 };
@@ -41,6 +45,7 @@ export function readConflict(parts: Parts, station: string, seq: number): Confli
     row,
     ours: versionOf(parts, oursRef ?? { station, seq, hash: '' }),
     theirs: theirsRef === null ? null : versionOf(parts, theirsRef),
+    pending: said.ours ? 'ours' : 'theirs',
     differences: differencesOf(parts, said, row),
     settled:
       settled === undefined
@@ -67,8 +72,18 @@ function findOf({ db }: Parts, { station, seq, hash }: EntryName): StoredEntry |
 function versionOf(parts: Parts, ref: EntryName): ConflictVersion {
   const entry = findOf(parts, ref);
   const { station, seq } = ref;
-  if (entry === undefined) return { station, seq, at: '', by: '', kind: '', here: false };
-  return { station, seq, at: entry.at, by: parts.nameOf(entry.actor), kind: entry.kind, here: true };
+  // Another entry under a number of this station was written by a copy of it.
+  if (entry === undefined) return { station, seq, at: '', by: '', kind: '', here: false, own: false };
+  const { at, kind } = entry;
+  return {
+    station,
+    seq,
+    at,
+    by: parts.nameOf(entry.actor),
+    kind,
+    here: true,
+    own: station === parts.station,
+  };
 }
 
 /** Field by field, where both are here and about a dossier. */
@@ -149,7 +164,7 @@ function correctAgainInTx(
       revision: basedOn.revision + 1,
       basedOn,
       by: { id: actor, name: nameOf(actor) },
-      reason: { code: 'other', label: 'Giữ bản ở đây sau khi đối chiếu với tỉnh', text: note },
+      reason: { code: 'other', label: 'Theo bản này sau khi đối chiếu với tỉnh', text: note },
       printed: false,
       request: { id: `settle-${ours.hash.slice(0, 32)}`, digest: ours.hash },
     },

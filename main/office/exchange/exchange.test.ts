@@ -151,6 +151,7 @@ describe('a line that loses things', () => {
 
   it('P5 P16 parcels are bounded, and an answer to another container is no answer', async () => {
     await enrol();
+    byHand();
     for (let n = 0; n < 20; n += 1) desk.receive();
     const small = await desk.exchange.buildParcel('wire', 5_000);
     expect(small.entries).toBeGreaterThan(0);
@@ -160,6 +161,7 @@ describe('a line that loses things', () => {
     await expect(desk.exchange.takeAnswer(answer, 'wire')).rejects.toMatchObject({
       reason: 'answers-another',
     });
+    desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: false }, 'admin');
     await desk.exchange.sendNow();
     expect(counts()).toMatchObject({ held: 0, rejected: 0, conflict: 0 });
   });

@@ -43,9 +43,9 @@ function ask(
 
 /** Sends runs of an office straight to where parcels are taken in. */
 async function send(office: PlainOffice, runs: ReturnType<ReturnType<PlainOffice['newChain']>['run']>[]) {
-  const identity = { id: 'province-1', keys: [] };
+  const [identity, none] = [{ id: 'province-1' }, async () => []];
   const taken = await receiveParcel(
-    { sql: store.sql, clock, ids, sha256, identity, program: '0', manifests: async () => [] },
+    { sql: store.sql, clock, ids, sha256, identity, program: '0', manifests: none, publishedKeys: none },
     { payload: office.parcel('province-1', { runs }), sha256: 'ab'.repeat(32), keyOffice: office.id },
   );
   if (!taken.ok) throw new Error(taken.error.code);

@@ -23,7 +23,7 @@ import {
   useKindText,
 } from '#renderer/ui/index.ts';
 import classes from './conflict.module.css';
-import { SettleForm } from './settle-form.tsx';
+import { type Keep, SettleForm } from './settle-form.tsx';
 
 export type Conflict = Awaited<ReturnType<OfficeClient['exchange']['conflict']>>;
 
@@ -71,7 +71,8 @@ function Versions(props: { conflict: Conflict }) {
   const formats = useFormats();
   const session = useSession();
   const kindText = useKindText();
-  const { row, ours, theirs, differences, settled } = props.conflict;
+  const { row, ours, theirs, pending, differences, settled } = props.conflict;
+  const heading = (version: Keep) => t(`outbox.conflict.${version === pending ? 'pending' : 'holds'}`);
   const mayDecide = session.user?.role === 'clerk' || session.user?.role === 'administrator';
   return (
     <>
@@ -90,11 +91,11 @@ function Versions(props: { conflict: Conflict }) {
             <tr>
               <th scope="col">{t('outbox.conflict.field')}</th>
               <th scope="col">
-                {t('outbox.conflict.ours')}
+                {heading('ours')}
                 <Version version={ours} />
               </th>
               <th scope="col">
-                {t('outbox.conflict.theirs')}
+                {heading('theirs')}
                 {theirs === null ? (
                   <div className={classes.facts}>{t('outbox.conflict.unknownTheirs')}</div>
                 ) : (
@@ -125,7 +126,7 @@ function Versions(props: { conflict: Conflict }) {
         {settled !== null ? (
           <Text size="sm" role="status">
             {t('outbox.conflict.settled', {
-              keep: t(settled.keep === 'ours' ? 'outbox.conflict.keepOurs' : 'outbox.conflict.keepTheirs'),
+              keep: t(`outbox.conflict.${settled.keep === pending ? 'keepPending' : 'keepHolds'}`),
               who: settled.by,
               when: formats.moment(settled.at),
             })}{' '}
@@ -146,7 +147,7 @@ function Version(props: { version: Conflict['ours'] }) {
   const t = useTexts();
   const formats = useFormats();
   const kindText = useKindText();
-  const { station, seq, at, by, kind, here } = props.version;
+  const { station, seq, at, by, kind, here, own } = props.version;
   return (
     <div className={classes.facts}>
       <div>
@@ -155,7 +156,12 @@ function Version(props: { version: Conflict['ours'] }) {
           ` · ${by === '' ? formats.moment(at) : t('outbox.conflict.by', { who: by, when: formats.moment(at) })}`}
       </div>
       {/* Ids begin with the time at which they were made; only their ends tell two stations apart. */}
-      <div>{t('outbox.conflict.number', { station: station.slice(-6), seq: formats.number(seq) })}</div>
+      <div>
+        {t(own ? 'outbox.conflict.numberOwn' : 'outbox.conflict.number', {
+          station: station.slice(-6),
+          seq: formats.number(seq),
+        })}
+      </div>
       {!here && <div>{t('outbox.conflict.notHere')}</div>}
     </div>
   );

@@ -13,7 +13,8 @@ import {
 } from '#renderer/ui/index.ts';
 import type { Conflict } from './conflict-page.tsx';
 
-type Keep = 'ours' | 'theirs';
+/** Which version a person keeps, as the contract names them. */
+export type Keep = 'ours' | 'theirs';
 
 /** Which version holds and why; asked once more before it is written down. */
 export function SettleForm(props: { conflict: Conflict }) {
@@ -23,7 +24,9 @@ export function SettleForm(props: { conflict: Conflict }) {
   const [keep, setKeep] = useState<Keep | null>(null);
   const [note, setNote] = useState('');
   const [tried, setTried] = useState(false);
-  const { row } = props.conflict;
+  const { row, pending } = props.conflict;
+  /** As a person knows them: the version that waits for a decision first, then the one that the province holds to. */
+  const holds: Keep = pending === 'ours' ? 'theirs' : 'ours';
   const settle = useExchangeAction(
     (exchange, kept: Keep) =>
       exchange.settle({ station: row.station, seq: row.seq, keep: kept, note: note.trim() }),
@@ -40,7 +43,7 @@ export function SettleForm(props: { conflict: Conflict }) {
     setTried(true);
     if (keep === null || note.trim() === '' || settle.isPending) return;
     const sure = await confirm({
-      title: t(keep === 'ours' ? 'outbox.conflict.askOurs' : 'outbox.conflict.askTheirs'),
+      title: t(keep === pending ? 'outbox.conflict.askPending' : 'outbox.conflict.askHolds'),
       ...(row.dossier === null ? {} : { about: row.dossier.code }),
       text: t('outbox.conflict.askText'),
       yes: t('outbox.conflict.confirm'),
@@ -61,14 +64,14 @@ export function SettleForm(props: { conflict: Conflict }) {
         >
           <Stack gap="xs" mt="xs">
             <Radio
-              value="ours"
-              label={t('outbox.conflict.keepOurs')}
-              description={t('outbox.conflict.keepOursText')}
+              value={pending}
+              label={t('outbox.conflict.keepPending')}
+              description={t('outbox.conflict.keepPendingText')}
             />
             <Radio
-              value="theirs"
-              label={t('outbox.conflict.keepTheirs')}
-              description={t('outbox.conflict.keepTheirsText')}
+              value={holds}
+              label={t('outbox.conflict.keepHolds')}
+              description={t('outbox.conflict.keepHoldsText')}
             />
           </Stack>
         </Radio.Group>
