@@ -30,8 +30,9 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
   const alive = setInterval(() => undefined, 60_000);
   try {
     await writeEntries(opened, entries, seed);
-    // The office's own check would read what is being changed.
+    // The office's own check would read what is being changed; the devices tidy up when their day changes.
     await opened.office.verification.close();
+    await opened.office.devices.close();
     return await tamperWithAll(opened, whole, seed);
   } finally {
     clearInterval(alive);
