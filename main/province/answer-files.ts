@@ -29,7 +29,7 @@ export async function keepAnswerFile(
   ]);
   // As the workstation calls its own: whose it is, when it was written, what for.
   const agency = known === undefined || known.agency_code === '' ? 'tinh' : known.agency_code;
-  const name = `tram-mot-cua_${agency}_${at.slice(0, 10)}_${at.slice(11, 16).replace(':', '')}_tra-loi.tmc`;
+  const name = `tram-mot-cua_${agency}_${at.slice(0, 10)}_${at.slice(11, 19).replaceAll(':', '')}_tra-loi.tmc`;
   await sql.query(
     'insert into answer_files (id, name, office, what, bytes, created_at) values ($1, $2, $3, $4, $5, $6)',
     [id, name, office, what, bytes, at],

@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
-import { readArguments } from './arguments.ts';
+import { asksForHelp, readArguments } from './arguments.ts';
 
 test('nothing asked for: a window on the usual directory, the port and the tree of last time', () => {
   expect(readArguments([])).toEqual({
     ok: true,
     value: { web: false, port: null, data: null, demo: false, tree: null, station: null },
   });
+});
+
+test('help is asked for beside anything else', () => {
+  expect([['--help'], ['-h'], ['--web', '--help']].map(asksForHelp)).toEqual([true, true, true]);
+  expect(asksForHelp(['--web'])).toBe(false);
 });
 
 test('an unattended start on sample data is a browser host', () => {

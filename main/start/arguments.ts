@@ -38,6 +38,11 @@ Máy ở quầy, nối với máy chính qua mạng nội bộ / A counter's PC,
                      fingerprint copied from the administrator's screen, instead of comparing by eye
 `;
 
+/** Whether somebody only wants to know what can be asked for. */
+export function asksForHelp(argv: readonly string[]): boolean {
+  return argv.some((one) => one === '--help' || one === '-h');
+}
+
 /** Reads the command line; the error is for the person who typed it. */
 export function readArguments(argv: readonly string[]): Result<StartOptions, string> {
   try {

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { makeStaleElectron, makeStaleScreens } from '#main/bundle/index.ts';
 import { defaultDataDirectory, defaultDemoDirectory, defaultStationDirectory } from '#main/host/index.ts';
-import { readArguments, type StartOptions, type StationArguments } from './arguments.ts';
+import { asksForHelp, readArguments, type StartOptions, type StationArguments, USAGE } from './arguments.ts';
 import { blamingData } from './data-trouble.ts';
 import { openDemoDirectory } from './demo-directory.ts';
 import {
@@ -26,6 +26,10 @@ const PARENT_POLL_MS = 500;
 
 /** Starts the program as the command line asks; resolves with the exit code once it has ended. */
 export async function run(root: string, argv: readonly string[]): Promise<number> {
+  if (asksForHelp(argv)) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   const options = readArguments(argv);
   if (!options.ok) {
     say(options.error);

@@ -20,6 +20,7 @@ import {
   provinceKeyFor,
 } from './office-keys.ts';
 import { findOutboxRow, type OutboxPage, type OutboxQuery, readOfDossier, readOutbox } from './outbox.ts';
+import { newestParcel } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
 import { type Reconciliation, reconcile } from './reconciliation.ts';
 import { ExchangeRefused } from './refused.ts';
@@ -231,7 +232,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
           subject: office.id,
           body: { keys: [keys.sign.public, keys.encrypt.public] },
         });
-        changeStandingInTx(tx, { keysToldIn: { station, seq } });
+        changeStandingInTx(tx, { keysToldIn: { station, seq, afterParcel: newestParcel(tx) } });
       });
       tell();
       loop.wake();

@@ -1,4 +1,3 @@
-import { findEntryOf } from '../journal/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { moveKeysInTx } from './keys-table.ts';
 import type { SentParcel } from './parcels-table.ts';
@@ -32,9 +31,7 @@ export function hasNewKeys(db: ReadableDb): boolean {
  */
 export function haveNewKeysArrived(db: ReadableDb, parcel: SentParcel): boolean {
   const { keysToldIn } = readStanding(db);
-  if (keysToldIn === null) return false;
-  const told = findEntryOf(db, keysToldIn.station, 'exchange', keysToldIn.seq);
-  return told !== undefined && told.at <= parcel.at;
+  return keysToldIn !== null && parcel.n > keysToldIn.afterParcel;
 }
 
 /** The old ones still open what was sealed to them. */

@@ -147,7 +147,7 @@ describe('an administrator', () => {
     const file = await admin.get(link);
     expect(file.status).toBe(200);
     expect(file.headers['content-disposition']).toMatch(
-      /^attachment; filename="tram-mot-cua_H44\.24\.15_2026-11-22_0900_tra-loi\.tmc"$/,
+      /^attachment; filename="tram-mot-cua_H44\.24\.15_2026-11-22_090000_tra-loi\.tmc"$/,
     );
     expect(await site.store.sql.query('select state from offices where id = $1', [office])).toEqual([
       { state: 'enrolled' },

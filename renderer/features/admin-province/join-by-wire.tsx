@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { toOfficeError } from '#renderer/office/index.ts';
 import {
@@ -30,6 +30,12 @@ export function JoinByWire(props: { address: string }) {
   const failure = join.error === null ? null : toOfficeError(join.error);
   const failedField = failure === null ? null : fieldOfProblem(failure);
   const problem = failure === null ? undefined : errorText(failure);
+
+  // The cursor goes to what is to be mended, also for somebody without a mouse: the button it was on was gone meanwhile.
+  useEffect(() => {
+    if (failedField === 'address') addressField.current?.focus();
+    if (failedField === 'code') codeField.current?.focus();
+  }, [failedField]);
 
   function submit(event: FormEvent): void {
     event.preventDefault();

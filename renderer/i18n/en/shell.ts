@@ -13,7 +13,8 @@ export const shell: Wording<typeof vi> = {
     outbox: 'Outbox',
     token: 'Signing token of this PC',
     tokens: 'Signing token',
-    admin: 'Administration',
+    // The rail is narrow: it may be parted here.
+    admin: 'Adminis\u00adtration',
     parts: {
       counter: 'Counters and devices',
       signing: 'Signing',
