@@ -40,6 +40,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // As long as a locator waits: a screen on a busy machine may take more than the usual second.
+          expect: { poll: { timeout: 30_000 } },
           pool: 'forks',
           // Each file has an office, a port and a browser of its own; keys and scanners are waited for, not computed.
           maxWorkers: 2,

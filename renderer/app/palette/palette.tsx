@@ -47,20 +47,29 @@ function Search(props: { user: SignedInUser; onChangePassword: () => void; onDon
   useKey('Ctrl+K', props.onDone);
   const list = useRef<HTMLDivElement>(null);
   const at = Math.min(chosen, entries.length - 1);
+  // Until the answer to what is typed has come, Enter would open something else: it waits for it.
+  const [entered, setEntered] = useState(false);
+  const answered = asked === query && !searching;
 
   useEffect(() => {
     list.current?.querySelector(`[data-at="${at}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [at]);
 
+  useEffect(() => {
+    if (!entered || !answered) return;
+    setEntered(false);
+    run(at);
+  });
+
   function onKeyDown(event: KeyboardEvent): void {
     if (event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter') setEntered(false);
     if (event.key === 'ArrowDown') setChosen(entries.length === 0 ? 0 : (at + 1) % entries.length);
     else if (event.key === 'ArrowUp')
       setChosen(entries.length === 0 ? 0 : (at - 1 + entries.length) % entries.length);
-    // Until the answer to what is typed has come, Enter would open something else.
     // Carrying the query over needs no answer.
     else if (event.key === 'Enter' && event.ctrlKey) carry();
-    else if (event.key === 'Enter' && asked === query && !searching) run(at);
+    else if (event.key === 'Enter') setEntered(true);
     else return;
     event.preventDefault();
   }
