@@ -142,3 +142,27 @@ it('L10 P5 a connection is ended by an administrator: nothing leaves any more, n
     expect(desk.exchange.ofDossier(id)).toMatchObject({ state: 'accepted' });
   expect(desk.exchange.summary().counts).toMatchObject({ held: 0, rejected: 0, conflict: 0 });
 });
+
+it('L10 P12 the same province is joined again after it was left: what was acknowledged stays so, the rest follows', async () => {
+  await enrol(before);
+  const known = desk.receive();
+  await desk.exchange.sendNow();
+  expect(desk.exchange.ofDossier(known.id)).toMatchObject({ state: 'accepted' });
+  const [granted] = held();
+  desk.exchange.leave('admin');
+  const meanwhile = desk.receive();
+  await desk.exchange.enrol({
+    address: 'https://tinh.example',
+    code: await before.inviteAgain(desk),
+    actor: 'admin',
+  });
+  await desk.exchange.sendNow();
+  for (const { id } of [known, meanwhile])
+    expect(desk.exchange.ofDossier(id)).toMatchObject({ state: 'accepted' });
+  expect(desk.exchange.summary()).toMatchObject({
+    enrolled: true,
+    line: 'reached',
+    counts: { held: 0, sent: 0, rejected: 0, conflict: 0 },
+  });
+  expect(held()).toMatchObject([{ id: granted?.id, endedAfter: null }]);
+});
