@@ -31,6 +31,7 @@ import type { ProvinceLog } from './ports.ts';
 import type { Rates } from './rates/index.ts';
 import { receiveParcel } from './receive/index.ts';
 import { SQLSTATE, type Sql, sqlState } from './store/index.ts';
+import { createTurns, type Turn } from './turns.ts';
 
 /** Where a container came from; `address` null: a file that a person brought. */
 export type Caller = { address: string | null };
@@ -71,6 +72,7 @@ const LATER_SECONDS = 30;
 /** What a province says to containers; signing is the caller's. */
 export function createAnswering(ports: AnsweringPorts): Answering {
   const { sql, clock, ids, log, version, serves, identity, keys, rates } = ports;
+  const turns = createTurns();
 
   function refusal(sha256: string, { code, message, waitSeconds }: Refusal): ProvinceRefusal {
     return {
@@ -113,7 +115,12 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     waiting: null,
   });
 
-  async function takeParcel(parcel: OfficeParcel, key: OfficeKey, containerHash: string): Promise<Answer> {
+  async function takeParcel(
+    parcel: OfficeParcel,
+    key: OfficeKey,
+    containerHash: string,
+    turn: Promise<void> | undefined,
+  ): Promise<Answer> {
     const taken = await receiveParcel(
       {
         sql,
@@ -126,7 +133,12 @@ export function createAnswering(ports: AnsweringPorts): Answering {
         serves,
         manifests,
       },
-      { payload: parcel, sha256: containerHash, keyOffice: key.office },
+      {
+        payload: parcel,
+        sha256: containerHash,
+        keyOffice: key.office,
+        ...(turn === undefined ? {} : { turn }),
+      },
     );
     return taken.ok ? { payload: taken.value, parcel } : refused(containerHash, taken.error, key.office);
   }
@@ -165,17 +177,31 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     if (bytes.byteLength > MAX_CONTAINER_BYTES && caller.address !== null) {
       return refused(sha256, { code: 'too-large' });
     }
-    const met: { key?: OfficeKey | undefined } = {};
+    const met: { key?: OfficeKey | undefined; turn?: Turn } = {};
+    try {
+      return await takeInTurn(bytes, sha256, caller, met);
+    } finally {
+      met.turn?.done();
+    }
+  }
+
+  async function takeInTurn(
+    bytes: Uint8Array,
+    sha256: string,
+    caller: Caller,
+    met: { key?: OfficeKey | undefined; turn?: Turn },
+  ): Promise<Answer> {
     const read = await readContainer(bytes, {
       now: clock.now(),
       types: ['office-parcel'],
       serves,
       async findKey(kid) {
+        met.turn = turns.take(kid);
         met.key = await findOfficeKey(sql, kid);
         return met.key;
       },
     });
-    if (read.ok) return takeParcel(read.value.payload, read.value.key, sha256);
+    if (read.ok) return takeParcel(read.value.payload, read.value.key, sha256, met.turn?.come);
     const { code } = read.error;
     if (code === 'key-not-valid' && met.key?.officeState === 'revoked') {
       return refused(sha256, { code: 'office-revoked' });

@@ -10,8 +10,10 @@ const AIM_MS = 6_000;
 const LONGEST_AIM_MS = 15_000;
 /** While one is on the line the one before it is answered, with some to spare. */
 const OVER_ANSWER = 1.3;
-/** Below it a parcel is not long on the line, and waiting for its answer is no loss, milliseconds. */
-const WORTH_MS = 1_000;
+/** Below it a parcel is not long on the line, milliseconds: what counts is how long the province takes. */
+const QUICK_MS = 1_000;
+/** There one may follow that is so much of the one before: a small rest might be there first. */
+const LEAST_BEHIND = 0.5;
 
 /** When a parcel began and was answered, milliseconds of one clock. */
 export type Timed = {
@@ -23,10 +25,10 @@ export type Timed = {
 
 /** How long parcels are on the line, and how long the province then takes, learned from when answers came. */
 export type Pace = {
-  /** The line has nothing to do after it, milliseconds of the same clock; null: another is not worth being sent ahead. */
+  /** The line has nothing to do after it, milliseconds of the same clock; null: nothing is known of the line yet. */
   freeAt(sent: Timed): number | null;
-  /** Whether so many bytes come so long after those before them that they cannot overtake them. */
-  staysBehind(bytes: number): boolean;
+  /** Whether so many bytes come so long after `before`, those before them, that they cannot overtake them. */
+  staysBehind(bytes: number, before: number): boolean;
   answered(sent: Timed, at: number): void;
   /** How long one of so many bytes is on the line, milliseconds. */
   onLine(bytes: number): number;
@@ -48,12 +50,14 @@ export function createPace(): Pace {
   return {
     onLine,
     freeAt({ bytes, begunAt, beforeAt }) {
+      if (byteMs === null) return null;
       const took = onLine(bytes);
-      if (took < WORTH_MS) return null;
       const from = beforeAt === null ? begunAt : Math.max(begunAt, beforeAt - answerMs());
       return from + took * (1 - LEAD);
     },
-    staysBehind: (bytes) => onLine(bytes) * (1 - LEAD) > answerMs() / 2,
+    staysBehind: (bytes, before) =>
+      onLine(bytes) * (1 - LEAD) > answerMs() / 2 ||
+      (onLine(before) < QUICK_MS && bytes >= before * LEAST_BEHIND),
     answered({ bytes, begunAt, beforeAt }, at) {
       const took = Math.max(1, at - begunAt);
       if (beforeAt === null) alone = { bytes, took };

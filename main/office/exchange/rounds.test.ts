@@ -13,7 +13,7 @@ import { testClock } from '#test/fixtures/office.ts';
 import { sql } from '../storage/index.ts';
 import { countWaiting } from './build-parcel.ts';
 import { LineBroken, type WireCall } from './index.ts';
-import { createPace } from './pace.ts';
+import { createPace, type Pace } from './pace.ts';
 import { createParcelSize } from './parcel-size.ts';
 import { createRefusedRuns } from './refused-runs.ts';
 import { createRounds } from './rounds.ts';
@@ -89,7 +89,7 @@ async function call(wire: WireCall) {
 }
 
 /** Rounds with two or three entries a parcel, as over a line so slow that each is long on its way. */
-function slowRounds() {
+function slowRounds(pace: Pace = { ...createPace(), freeAt: () => 0, staysBehind: () => true }) {
   const live = {
     ...{ line: 'reached' as const, lineMessage: '', lastTryAt: null, nextTryAt: null, work: null },
     inFlight: new Map<string, number>(),
@@ -100,8 +100,8 @@ function slowRounds() {
     live,
     onChanged: () => undefined,
     onTaken: () => keptAfter.push(kept()),
-    size: { ...createParcelSize(), limit: () => 4_000 },
-    pace: { ...createPace(), freeAt: () => 0, staysBehind: () => true },
+    size: { ...createParcelSize(), limit: () => 4_000, tells: () => true },
+    pace,
   });
 }
 
@@ -135,6 +135,13 @@ describe('a parcel that is sent ahead', () => {
     await exchange();
     expect(mostUnderWay).toBe(2);
     expect(entriesSent() - before).toBe(waiting);
+    expectWhole();
+  });
+
+  it('P5 leaves ahead by the real pace too, once something is known of a quick line', async () => {
+    receive(14);
+    await exchange(slowRounds(createPace()));
+    expect(mostUnderWay).toBe(2);
     expectWhole();
   });
 

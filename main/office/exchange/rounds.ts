@@ -113,7 +113,7 @@ export function createRounds(parts: {
     if (isOver(sending) || signal.aborted) return null;
     const ready = await build(parcel.upTo);
     // A small one might be there first.
-    if (ready.parcel.entries === 0 || !pace.staysBehind(ready.parcel.bytes.length))
+    if (ready.parcel.entries === 0 || !pace.staysBehind(ready.parcel.bytes.length, parcel.bytes.length))
       return { ready, sent: null };
     await untilEnded(sending, freeAt - performance.now());
     const isFree = !isOver(sending) && !signal.aborted;

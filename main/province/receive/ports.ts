@@ -34,6 +34,8 @@ export type SignedParcel = {
   sha256: string;
   /** The office whose key signed it. */
   keyOffice: string;
+  /** Settles once what came before it from the same office was taken in here; left out: nothing is waited for. */
+  turn?: Promise<void>;
 };
 
 /** Why a parcel is refused as a whole, having changed nothing. */

@@ -44,6 +44,8 @@ export async function receiveParcel(
   if (payload.from !== parcel.keyOffice) return refuse('unknown-key');
   if (payload.to !== ports.identity.id) return refuse('not-for-us');
   const runs = await checkRuns(payload, ports.sha256);
+  // Checked meanwhile, and without a connection of its own.
+  await parcel.turn;
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await ports.sql.transaction((tx) =>
