@@ -6,6 +6,11 @@ import { assertNodeApi } from './node-guard.ts';
 const CACHE_KIB = 64 * 1024;
 const BUSY_TIMEOUT_MS = 5_000;
 const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
+/**
+ * Pages of the log before a commit moves them into the file: 16 MiB. By default every fortieth reception would wait some
+ * milliseconds longer for that; this way one in a hundred and fifty does, and a page written often is moved once.
+ */
+const WAL_PAGES = 4_000;
 
 /**
  * Opens the file and proves the key by reading. Throws StorageError.
@@ -60,6 +65,7 @@ function configure(db: RawDatabase, readonly: boolean): void {
     db.pragma('synchronous=FULL');
     db.pragma('secure_delete=ON');
     db.pragma(`journal_size_limit=${WAL_SIZE_LIMIT_BYTES}`);
+    db.pragma(`wal_autocheckpoint=${WAL_PAGES}`);
   }
   db.pragma('foreign_keys=ON');
   db.pragma('trusted_schema=OFF');
