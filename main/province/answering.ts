@@ -15,6 +15,7 @@ import {
   type VersionRange,
 } from '#shared/exchange/index.ts';
 import type { Sha256 } from '#shared/journal/index.ts';
+import { createArrivalOrder, type Place } from './arrival-order.ts';
 import {
   enrolByWire,
   findOfficeKey,
@@ -31,7 +32,6 @@ import type { ProvinceLog } from './ports.ts';
 import type { Rates } from './rates/index.ts';
 import { receiveParcel } from './receive/index.ts';
 import { SQLSTATE, type Sql, sqlState } from './store/index.ts';
-import { createTurns, type Turn } from './turns.ts';
 
 /** Where a container came from; `address` null: a file that a person brought. */
 export type Caller = { address: string | null };
@@ -72,7 +72,7 @@ const LATER_SECONDS = 30;
 /** What a province says to containers; signing is the caller's. */
 export function createAnswering(ports: AnsweringPorts): Answering {
   const { sql, clock, ids, log, version, serves, identity, keys, rates } = ports;
-  const turns = createTurns();
+  const order = createArrivalOrder();
 
   function refusal(sha256: string, { code, message, waitSeconds }: Refusal): ProvinceRefusal {
     return {
@@ -177,11 +177,11 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     if (bytes.byteLength > MAX_CONTAINER_BYTES && caller.address !== null) {
       return refused(sha256, { code: 'too-large' });
     }
-    const met: { key?: OfficeKey | undefined; turn?: Turn } = {};
+    const met: { key?: OfficeKey | undefined; place?: Place } = {};
     try {
       return await takeInTurn(bytes, sha256, caller, met);
     } finally {
-      met.turn?.done();
+      met.place?.done();
     }
   }
 
@@ -189,19 +189,19 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     bytes: Uint8Array,
     sha256: string,
     caller: Caller,
-    met: { key?: OfficeKey | undefined; turn?: Turn },
+    met: { key?: OfficeKey | undefined; place?: Place },
   ): Promise<Answer> {
     const read = await readContainer(bytes, {
       now: clock.now(),
       types: ['office-parcel'],
       serves,
       async findKey(kid) {
-        met.turn = turns.take(kid);
+        met.place = order.take(kid);
         met.key = await findOfficeKey(sql, kid);
         return met.key;
       },
     });
-    if (read.ok) return takeParcel(read.value.payload, read.value.key, sha256, met.turn?.come);
+    if (read.ok) return takeParcel(read.value.payload, read.value.key, sha256, met.place?.come);
     const { code } = read.error;
     if (code === 'key-not-valid' && met.key?.officeState === 'revoked') {
       return refused(sha256, { code: 'office-revoked' });

@@ -205,6 +205,30 @@ describe.skipIf(!browserFound)(needsBrowser('the exchange with the province'), (
     expect(counts).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });
     await page.getByRole('tab', { name: outbox.tabs.days }).click();
     await page.getByRole('row').filter({ hasText: outbox.days.equal }).waitFor();
+  });
+
+  test('the connection is ended after a question: the desk goes on and keeps what it writes', async () => {
+    const { page, keyboard } = desk;
+    await keyboard.press('Control+F11');
+    const section = page.getByRole('region', { name: words.ending.heading });
+    const stop = section.getByRole('button', { name: words.ending.stop });
+    await stop.focus();
+    await keyboard.press('Enter');
+    const question = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+    await question.getByText(NAME).waitFor();
+    await keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    await stop.waitFor();
+    await stop.focus();
+    await keyboard.press('Enter');
+    await question.getByRole('button', { name: words.ending.stop }).focus();
+    await keyboard.press('Enter');
+    await section.getByText(/^Đã kết thúc lúc/).waitFor();
+    expect(await stop.count()).toBe(0);
+    const [received] = await receive(1);
+    expect(received?.dossier.codes).toHaveLength(1);
+    await page.getByText(/Chưa ghép với tỉnh · giữ [1-9]\d* bản ghi/).waitFor();
+    await page.getByRole('textbox', { name: words.wire.address }).waitFor();
     await desk.close();
     expect(desk.faults).toEqual([]);
   });

@@ -34,6 +34,7 @@ async function send(province: Province, office: string, call: UploadCall, fate: 
   const { attachments } = province;
   const id = await begun(province, office, call);
   let offset = (await attachments.find(id))?.offset ?? 0;
+  if (offset === call.bytes.length) await attachments.finish(id);
   while (offset < call.bytes.length) {
     if (call.signal.aborted) throw new LineBroken('stopped');
     const what = fate();
@@ -41,11 +42,11 @@ async function send(province: Province, office: string, call: UploadCall, fate: 
     const piece = call.bytes.slice(offset, offset + PIECE_BYTES);
     if (what === 'hurt') piece[0] = (piece[0] ?? 0) ^ 1;
     offset = await attachments.append(id, offset, piece);
+    // As the server does, whether or not its answer then arrives.
+    if (offset === call.bytes.length) await attachments.finish(id);
     if (what === 'answer-lost') throw new LineBroken('cut');
     call.onSent(offset);
   }
-  if ((await attachments.find(id)) !== undefined && !(await attachments.has(call.sha256)))
-    await attachments.finish(id);
 }
 
 /** The upload that goes on, or a new one where the province knows it no more. */

@@ -131,6 +131,24 @@ describe('attachments', () => {
     expect((await readAll(one, hashOf(kept)))?.equals(kept)).toBe(true);
   });
 
+  it('are kept once also where a process ended between the last byte and comparing it', async () => {
+    const bytes = Buffer.from('a file that two offices send');
+    const sha256 = hashOf(bytes);
+    await name(bytes);
+    const [first, second] = [
+      await one.begin('office', sha256, bytes.length),
+      await one.begin('other', sha256, bytes.length),
+    ];
+    for (const { id } of [first, second]) await one.append(id, 0, bytes);
+    await one.finish(first.id);
+    await one.tidy();
+    expect(await one.find(second.id)).toMatchObject({ offset: bytes.length });
+    now += 2 * 3_600_000;
+    await one.tidy();
+    expect(await one.find(second.id)).toBeUndefined();
+    expect((await readAll(one, sha256))?.equals(bytes)).toBe(true);
+  });
+
   it('are refused above the largest size, and forgotten when nobody goes on', async () => {
     await expect(one.begin('office', 'a'.repeat(64), MAX_ATTACHMENT_BYTES + 1)).rejects.toMatchObject({
       trouble: 'too-large',

@@ -43,12 +43,14 @@ export type Attachments = {
   /** The bytes of a file in pieces, or undefined. */
   read(sha256: string): Promise<AsyncIterable<Uint8Array> | undefined>;
   remove(id: string): Promise<void>;
-  /** Forgets uploads that nobody went on with, and every file that no entry names. */
+  /** Forgets uploads that nobody went on with, files that are kept already, and every file that no entry names. */
   tidy(): Promise<void>;
 };
 
 /** Rows hold at most this many bytes, so that no statement and no reader needs a whole file in memory. */
 const ROW_BYTES = 256 * 1024;
+/** The end of an upload takes seconds: one that is whole for so long was cut off there. */
+const ENDED_MS = 3600_000;
 /** A stick or a weekly line may take long; an upload without a byte for this long is forgotten. */
 const KEPT_MS = 14 * 24 * 3600_000;
 
@@ -213,6 +215,13 @@ export function createAttachments(ports: { sql: Sql; clock: Clock; ids: Ids }): 
         `DELETE FROM uploads WHERE moved_at < $1
            AND NOT EXISTS (SELECT 1 FROM attachments WHERE attachments.upload = uploads.id)`,
         [clock.now() - KEPT_MS],
+      );
+      // Whole, but the process ended before it was compared with what somebody else had sent of the same file.
+      await sql.query(
+        `DELETE FROM uploads USING attachments
+         WHERE attachments.sha256 = uploads.sha256 AND attachments.upload <> uploads.id
+           AND uploads.have = uploads.size AND uploads.moved_at < $1`,
+        [clock.now() - ENDED_MS],
       );
       await forgetUnnamed();
     },

@@ -1,5 +1,5 @@
 /** A place in the order in which calls came. */
-export type Turn = {
+export type Place = {
   /** Settles once everybody before is done. */
   readonly come: Promise<void>;
   /** Lets the next one go on; to be called in any case, more than once is no harm. */
@@ -7,14 +7,14 @@ export type Turn = {
 };
 
 /** Gives places by key: those of one key go on one after the other, as they came, those of others are not waited for. */
-export type Turns = { take(key: string): Turn };
+export type ArrivalOrder = { take(key: string): Place };
 
 /**
  * An office may send its next parcel while the one before is being taken in. The second waits here: in the database it
  * would hold a connection meanwhile, and might be there first where it is the smaller one (P7). Over several instances
  * the lock on the office's row keeps them apart.
  */
-export function createTurns(): Turns {
+export function createArrivalOrder(): ArrivalOrder {
   const last = new Map<string, Promise<void>>();
   return {
     take(key) {
