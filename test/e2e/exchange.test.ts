@@ -221,7 +221,7 @@ describe.skipIf(!browserFound)(needsBrowser('the exchange with the province'), (
     await stop.waitFor();
     await stop.focus();
     await keyboard.press('Enter');
-    await question.getByRole('button', { name: words.ending.stop }).focus();
+    await question.getByRole('button', { name: words.ending.yes, exact: true }).focus();
     await keyboard.press('Enter');
     await section.getByText(/^Đã kết thúc lúc/).waitFor();
     expect(await stop.count()).toBe(0);

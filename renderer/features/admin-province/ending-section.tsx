@@ -22,7 +22,7 @@ export function EndingSection(props: { overview: ExchangeOverview; onJoinAgain: 
       title: t('province.ending.ask'),
       about: provinceName,
       text: t('province.ending.askText', { unsent }),
-      yes: t('province.ending.stop'),
+      yes: t('province.ending.yes'),
       dangerous: true,
     });
     if (sure) leave.mutate(undefined);

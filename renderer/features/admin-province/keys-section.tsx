@@ -51,15 +51,17 @@ export function KeysSection(props: { overview: ExchangeOverview }) {
             </StateBadge>
           </div>
         )}
-        <Group>
-          <Button
-            variant={age === 'soon' ? 'filled' : 'default'}
-            loading={renew.isPending}
-            onClick={() => void ask()}
-          >
-            {t('province.keys.renew')}
-          </Button>
-        </Group>
+        {enrolment.leftAt === null && (
+          <Group>
+            <Button
+              variant={age === 'soon' ? 'filled' : 'default'}
+              loading={renew.isPending}
+              onClick={() => void ask()}
+            >
+              {t('province.keys.renew')}
+            </Button>
+          </Group>
+        )}
       </Stack>
     </Section>
   );

@@ -49,17 +49,18 @@ function Apart(props: { overview: ExchangeOverview }) {
 function Joined({ overview }: { overview: ExchangeOverview }) {
   const [again, setAgain] = useState(false);
   // An office that was shut out, or whose keys are over, has to join again; anybody else may look how.
-  const refused = overview.summary.line === 'refused' || overview.enrolment?.leftAt != null;
+  const isOver = overview.enrolment?.leftAt != null;
+  const refused = overview.summary.line === 'refused' || isOver;
   return (
     <Columns>
       <Column>
         {(again || refused) && <JoinSection overview={overview} again />}
         <JoinedSection overview={overview} />
-        <StateSection overview={overview} />
+        {!isOver && <StateSection overview={overview} />}
         <KeysSection overview={overview} />
       </Column>
       <Column>
-        <SettingsForm settings={overview.settings} />
+        {!isOver && <SettingsForm settings={overview.settings} />}
         <StickLogSection sticks={overview.sticks} />
         <EndingSection overview={overview} onJoinAgain={() => setAgain(true)} />
         <HelpSection joined />

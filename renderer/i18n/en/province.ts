@@ -139,6 +139,7 @@ export const province: Wording<typeof vi> = {
     text: 'For an office that goes over to the server of another province, or has to join from the beginning. Tell the administrator of the province first. Here every entry stays, and numbers that were given stay right.',
     again: 'Join again…',
     stop: 'End the connection…',
+    yes: 'End the connection',
     ask: 'End the connection to the province?',
     askText:
       'From here on this PC sends nothing to the province and takes nothing of it, by network or by stick. {{unsent}} entries that it has not acknowledged are kept and go to the province that is joined next. The desk goes on with the numbers it was granted; once those are used up, it can give no new codes until a province is joined.',

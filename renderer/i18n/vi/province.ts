@@ -135,6 +135,7 @@ export const province = {
     text: 'Dùng khi cơ quan chuyển sang máy chủ của tỉnh khác, hoặc phải ghép lại từ đầu. Nên báo quản trị tỉnh trước. Ở đây mọi bản ghi vẫn còn nguyên, và các số đã cấp vẫn đúng.',
     again: 'Ghép lại với tỉnh…',
     stop: 'Kết thúc kết nối…',
+    yes: 'Kết thúc kết nối',
     ask: 'Kết thúc kết nối với tỉnh?',
     askText:
       'Từ đây máy này không gửi và không nhận gì của tỉnh, qua mạng hay bằng USB. {{unsent}} bản ghi tỉnh chưa xác nhận được giữ lại và gửi cho tỉnh ghép sau. Bàn tiếp nhận vẫn cấp số trong dải đã có; khi dải đó hết mà chưa ghép lại thì không cấp được mã mới.',
