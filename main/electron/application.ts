@@ -38,6 +38,8 @@ export async function runApplication(directory: string, argv: readonly string[])
   app.setAppUserModelId('vn.trammotcua.tram');
   app.enableSandbox();
   app.commandLine.appendSwitch('disable-component-update');
+  // Its own parts, such as fields of dates, speak Vietnamese whatever language the PC's Windows has.
+  app.commandLine.appendSwitch('lang', 'vi');
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;

@@ -31,6 +31,8 @@ export async function runStationApplication(directory: string, argv: readonly st
   app.setAppUserModelId('vn.trammotcua.tram.station');
   app.enableSandbox();
   app.commandLine.appendSwitch('disable-component-update');
+  // Its own parts, such as fields of dates, speak Vietnamese whatever language the PC's Windows has.
+  app.commandLine.appendSwitch('lang', 'vi');
   if (!app.requestSingleInstanceLock()) {
     app.quit();
     return;

@@ -26,3 +26,13 @@ it('P7 those of one key go on in the order in which they came, whoever is ready 
   // Nobody is left: the next one goes at once.
   await order.take('a').come;
 });
+
+it('P7 one that hangs is waited for so long and no longer', async () => {
+  const order = createArrivalOrder(20);
+  order.take('a');
+  const second = order.take('a');
+  const third = order.take('a');
+  await second.come;
+  second.done();
+  await third.come;
+});

@@ -34,7 +34,7 @@ export function AdminMenu(props: { screens: readonly Screen[] }) {
           }
         >
           <Icon aria-hidden size="1.375rem" stroke={1.75} />
-          <span className={classes.name}>{t('shell.nav.admin')}</span>
+          <span className={classes.name}>{t('shell.nav.adminInRail')}</span>
           {open !== undefined && <span className={classes.present}>{t(`shell.nav.${open.name}`)}</span>}
         </UnstyledButton>
       </Menu.Target>

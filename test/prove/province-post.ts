@@ -1,7 +1,13 @@
 import { type Agent, request } from 'node:http';
 
-/** Posts bytes and resolves with the answer's; rejects for any status but 200. */
-export function post(agent: Agent, address: string, body: Uint8Array, type: string): Promise<Uint8Array> {
+/** Posts bytes and resolves with the answer's; rejects for any status but 200. `onGiven`: the last byte was given away. */
+export function post(
+  agent: Agent,
+  address: string,
+  body: Uint8Array,
+  type: string,
+  onGiven: () => void = () => undefined,
+): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': type, 'content-length': String(body.length) };
     const call = request(address, { method: 'POST', agent, headers }, (response) => {
@@ -14,6 +20,7 @@ export function post(agent: Agent, address: string, body: Uint8Array, type: stri
       });
     });
     call.on('error', reject);
+    call.on('finish', onGiven);
     call.end(body);
   });
 }

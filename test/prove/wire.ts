@@ -215,7 +215,8 @@ async function openLine(
       for (const part of parts(from, to, perParcel)) containers.push(await container(part));
       return load(containers, () =>
         inTurn(containers, {
-          send: (body) => post(agent, `${child.address}${PARCELS_PATH}`, body, CONTAINER_TYPE),
+          send: (body, onGiven) =>
+            post(agent, `${child.address}${PARCELS_PATH}`, body, CONTAINER_TYPE, onGiven),
           take,
         }),
       );
@@ -248,7 +249,7 @@ async function openLine(
 async function inTurn(
   bodies: readonly Uint8Array[],
   one: {
-    send: (body: Uint8Array) => Promise<Uint8Array>;
+    send: (body: Uint8Array, onGiven: () => void) => Promise<Uint8Array>;
     take: (answer: Uint8Array) => Promise<void>;
   },
 ): Promise<void> {
@@ -258,10 +259,13 @@ async function inTurn(
     if (first !== undefined) await one.take(await first);
   };
   for (const body of bodies) {
-    const answer = one.send(body);
+    const given = Promise.withResolvers<void>();
+    const answer = one.send(body, given.resolve);
     // What goes wrong with it is told where it is awaited.
     answer.catch(() => undefined);
     sent.push(answer);
+    // The next one must not be there first.
+    await Promise.race([given.promise, answer]);
     if (sent.length >= UNDER_WAY) await takeFirst();
   }
   while (sent.length > 0) await takeFirst();

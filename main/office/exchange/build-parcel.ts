@@ -14,6 +14,7 @@ import { exchangeHeads } from './counts.ts';
 import { findDay } from './days-table.ts';
 import { findEnrolment } from './enrolment-table.ts';
 import { countHere, daysHere } from './here.ts';
+import { noteKeysCarriedInTx } from './new-keys.ts';
 import { findOfficeKeys } from './office-keys.ts';
 import { noteParcelInTx, type SentParcel } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
@@ -93,6 +94,7 @@ export async function buildParcel(
     const at = officeTimestamp(clock.now());
     const noted = noteParcelInTx(tx, { sha256, way, at, entries });
     if (waiting.after === undefined) noteRetriesAskedInTx(tx, noted);
+    noteKeysCarriedInTx(tx, noted, upTo);
     if (way === 'stick') {
       for (const [station, last] of upTo) {
         const { stickTo } = readStation(tx, station);

@@ -20,7 +20,6 @@ import {
   provinceKeyFor,
 } from './office-keys.ts';
 import { findOutboxRow, type OutboxPage, type OutboxQuery, readOfDossier, readOutbox } from './outbox.ts';
-import { newestParcel } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
 import { type Reconciliation, reconcile } from './reconciliation.ts';
 import { ExchangeRefused } from './refused.ts';
@@ -232,7 +231,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
           subject: office.id,
           body: { keys: [keys.sign.public, keys.encrypt.public] },
         });
-        changeStandingInTx(tx, { keysToldIn: { station, seq, afterParcel: newestParcel(tx) } });
+        changeStandingInTx(tx, { keysToldIn: { station, seq, inParcel: null } });
       });
       tell();
       loop.wake();

@@ -23,7 +23,7 @@ const LIMITS: TransportLimits = { connectMs: 15_000, silentMs: 45_000, answerByt
  */
 export function createHttpTransport(limits: Partial<TransportLimits> = {}): Transport {
   const bounds = { ...LIMITS, ...limits };
-  // One connection that stays: on a slow line each new one costs a round trip or three.
+  // Connections that stay: on a slow line each new one costs a round trip or three. Two, for a parcel sent ahead.
   const agents = {
     'http:': new http.Agent({ keepAlive: true, maxSockets: 2, proxyEnv: {} }),
     'https:': new https.Agent({ keepAlive: true, maxSockets: 2, proxyEnv: {} }),

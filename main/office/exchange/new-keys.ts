@@ -25,13 +25,21 @@ export function hasNewKeys(db: ReadableDb): boolean {
   return keysToldIn !== null && readStation(db, keysToldIn.station).agreedTo >= keysToldIn.seq;
 }
 
+/** Notes the first parcel that tells the province of our new keys; `upTo`: its last entry of each station. */
+export function noteKeysCarriedInTx(tx: WritableDb, n: number, upTo: ReadonlyMap<string, number>): void {
+  const { keysToldIn } = readStanding(tx);
+  if (keysToldIn === null || keysToldIn.inParcel !== null) return;
+  if ((upTo.get(keysToldIn.station) ?? 0) >= keysToldIn.seq)
+    changeStandingInTx(tx, { keysToldIn: { ...keysToldIn, inParcel: n } });
+}
+
 /**
- * Whether the refusal of this parcel's key can only mean that the province has our new keys: it ends the old ones as soon
- * as it hears of others, and the answer that would have told us was lost. A parcel from before says nothing of them.
+ * Whether the refusal of this parcel's key means that the province has our new keys: it ends the old ones as soon as it
+ * hears of others, and the answer that would have told us was lost. A parcel from before says nothing of them.
  */
 export function haveNewKeysArrived(db: ReadableDb, parcel: SentParcel): boolean {
   const { keysToldIn } = readStanding(db);
-  return keysToldIn !== null && parcel.n > keysToldIn.afterParcel;
+  return keysToldIn !== null && keysToldIn.inParcel !== null && parcel.n >= keysToldIn.inParcel;
 }
 
 /** The old ones still open what was sealed to them. */

@@ -43,7 +43,7 @@ type Sending = Ready & {
 };
 
 /**
- * While the answer to a parcel is awaited the line would lie idle: where it is slow, the next one leaves as though the
+ * While the answer to a parcel is awaited the line, or the province, would lie idle: the next one leaves as though the
  * first had been taken in (P5). It counts only once the first was: whatever else becomes of the first, the second is
  * given up and what it carried is sent again, which repeats at the most (P6).
  */

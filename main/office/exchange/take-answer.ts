@@ -88,7 +88,8 @@ export async function takeAnswer(
 }
 
 function isInVain(answer: ReadAnswer): boolean {
-  if (answer.kind === 'refusal') return true;
+  // That the province is busy holds for the one before as well: it is waited for, not sent at once again.
+  if (answer.kind === 'refusal') return !PASSING.has(answer.payload.code);
   return answer.payload.refused.some(({ code }) => code === ('does-not-join' satisfies ExchangeCode));
 }
 

@@ -8,7 +8,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 /**
  * Pages of the log before a commit moves them into the file: 16 MiB. By default every fortieth reception would wait some
- * milliseconds longer for that; this way one in a hundred and fifty does, and a page written often is moved once.
+ * milliseconds longer for that; this way one in a hundred and fifty does, for rather longer, and a page written often is
+ * moved once. What lies in the log alone is lost where the log is damaged: more than before, till the next copy.
  */
 const WAL_PAGES = 4_000;
 

@@ -21,6 +21,8 @@ export function openPostgres(databaseUrl: string): Driver {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: CONNECTIONS,
+    // A line to the database that died without a word is noticed.
+    keepAlive: true,
     types: { getTypeParser },
     // What is asked at once goes out at once: a transaction waits for the line only where it needs the answer.
     pipeline: true,

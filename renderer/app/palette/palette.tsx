@@ -69,7 +69,8 @@ function Search(props: { user: SignedInUser; onChangePassword: () => void; onDon
       setChosen(entries.length === 0 ? 0 : (at - 1 + entries.length) % entries.length);
     // Carrying the query over needs no answer.
     else if (event.key === 'Enter' && event.ctrlKey) carry();
-    else if (event.key === 'Enter') setEntered(true);
+    // Whoever chose among what is still listed of the text before is not led somewhere else.
+    else if (event.key === 'Enter') setEntered(answered || at <= 0);
     else return;
     event.preventDefault();
   }
@@ -103,6 +104,7 @@ function Search(props: { user: SignedInUser; onChangePassword: () => void; onDon
         value={query}
         onChange={(event) => {
           setQuery(event.currentTarget.value);
+          setEntered(false);
           setChosen(0);
         }}
         onKeyDown={onKeyDown}

@@ -13,8 +13,9 @@ export const shell: Wording<typeof vi> = {
     outbox: 'Outbox',
     token: 'Signing token of this PC',
     tokens: 'Signing token',
-    // The rail is narrow: it may be parted here.
-    admin: 'Adminis\u00adtration',
+    admin: 'Administration',
+    /** As it stands in the narrow rail, where it may be parted. */
+    adminInRail: 'Adminis\u00adtration',
     parts: {
       counter: 'Counters and devices',
       signing: 'Signing',

@@ -12,6 +12,8 @@ export const shell = {
     token: 'USB ký số của máy này',
     tokens: 'USB ký số',
     admin: 'Quản trị',
+    /** As it stands in the narrow rail. */
+    adminInRail: 'Quản trị',
     parts: {
       counter: 'Quầy và thiết bị',
       signing: 'Chữ ký số',

@@ -27,7 +27,7 @@ import { migration as leases } from './0290-leases.ts';
 import { migration as packs } from './0300-packs.ts';
 import { migration as feeReceipts } from './0310-fee-receipts.ts';
 import { migration as provinceLeft } from './0320-province-left.ts';
-import { migration as keysAfterParcel } from './0330-keys-after-parcel.ts';
+import { migration as keysInParcel } from './0330-keys-in-parcel.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -59,5 +59,5 @@ export const migrations: readonly Migration[] = [
   packs,
   feeReceipts,
   provinceLeft,
-  keysAfterParcel,
+  keysInParcel,
 ];
