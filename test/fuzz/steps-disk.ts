@@ -57,11 +57,12 @@ async function restoreImage(world: World, place: Place): Promise<string> {
   place.rejected.clear();
   await world.reopen(place);
   place.restores += 1;
-  if (place.desk.station !== station) {
+  const isSame = place.desk.station === station;
+  if (!isSame && !sectors) {
     workOnOldPapers(world, place);
-    return sectors ? 'a drive, another station' : 'files, new-station';
+    return 'files, new-station';
   }
-  // What never left the drive is gone with it, and nobody can know of it, nor of numbers on papers; so are the copies
+  // On a drive that was put back a station goes on that may have had a successor since. What never left the drive is gone with it, and nobody can know of it, nor of numbers on papers; so are the copies
   // that lay there.
   place.hasBackup = false;
   for (const list of Object.values(place.way)) list.length = 0;
@@ -73,7 +74,7 @@ async function restoreImage(world: World, place: Place): Promise<string> {
   const before = place.desk.countReturned();
   await drain(world, place);
   const returned = place.desk.countReturned() - before;
-  return `${sectors ? 'a drive' : 'files'}, same-station${returned > 0 ? ', given back' : ''}`;
+  return `${sectors ? 'a drive' : 'files'}, ${isSame ? 'same' : 'earlier'}-station${returned > 0 ? ', given back' : ''}`;
 }
 
 export const DISK_STEPS: readonly Step[] = [
