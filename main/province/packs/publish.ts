@@ -46,7 +46,7 @@ export async function publishPack(ports: PackPorts, pack: NewPack): Promise<Resu
     if (refusal !== null) return err(refusal);
     const changed = pack.kind === 'forms' ? await findChangedForm(ports.sql, read.value.items) : undefined;
     if (changed !== undefined) return err(changedSentence(changed));
-    const version = read.value.version ?? (last?.version ?? SHIPPED_VERSION) + 1;
+    const version = read.value.version ?? after(last);
     const created = officeTimestamp(ports.clock.now());
     const container = await ports.sign(
       PackPayload.parse({
@@ -105,6 +105,13 @@ async function keep(
     return true;
   });
 }
+
+/** The version that the next pack of a kind gets, where its content has none of its own. */
+export async function nextVersion(sql: Sql, kind: PackKind): Promise<number> {
+  return after(await lastVersion(sql, kind));
+}
+
+const after = (last: Last): number => (last?.version ?? SHIPPED_VERSION) + 1;
 
 /** What the newest version of a kind consists of; empty where none was published. */
 export async function itemsOfNewest(sql: Sql, kind: PackKind): Promise<PackItem[]> {

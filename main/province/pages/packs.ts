@@ -5,6 +5,7 @@ import { PackKind } from '#shared/exchange/index.ts';
 import {
   itemsOfNewest,
   listPacks,
+  nextVersion,
   type PackDifference,
   packDifferences,
   publishPack,
@@ -27,6 +28,15 @@ const KINDS: Readonly<Record<PackKind, string>> = {
   catalogue: 'Danh mục thủ tục',
   calendar: 'Lịch làm việc, ngày nghỉ',
   forms: 'Mẫu giấy',
+};
+
+/** What a first version does at the counters, which had the shipped data until then. */
+const FIRST: Readonly<Record<PackKind, string>> = {
+  catalogue:
+    'Từ ngày hiệu lực, trạm chỉ còn tiếp nhận thủ tục có trong gói, thay cho danh mục đi kèm chương trình.',
+  calendar: 'Từ ngày hiệu lực, trạm tính hạn theo đúng gói này, thay cho lịch đi kèm chương trình.',
+  forms:
+    'Từ ngày hiệu lực, trạm in theo mẫu trong gói; loại giấy mà gói không có thì vẫn in theo mẫu đi kèm.',
 };
 
 type Draft = {
@@ -167,12 +177,14 @@ ${visit.session.role === 'administrator' && uploadForm(typed, error, csrf(visit.
     const read = readPackContent(kind, JSON.parse(draft.content));
     const items = read.ok ? read.value.items : [];
     const before = await itemsOfNewest(sql, kind);
+    const version = (read.ok ? read.value.version : null) ?? (await nextVersion(sql, kind));
     return visit.show(
       'Xem trước khi công bố',
       'goi',
       html`<p><a href="${PAGE}">← Gói dữ liệu</a></p><h1>Xem trước khi công bố</h1>
 ${error !== null && notice('bad', error)}
-<section class="card"><dl class="facts"><dt>Loại</dt><dd>${KINDS[kind]}</dd><dt>Tên</dt><dd>${draft.title}</dd>
+${before.length === 0 && notice('attention', `Đây là bản đầu tiên của tỉnh. ${FIRST[kind]} Hãy xem gói đã đủ chưa.`)}
+<section class="card"><dl class="facts"><dt>Loại</dt><dd>${KINDS[kind]}, bản ${version}</dd><dt>Tên</dt><dd>${draft.title}</dd>
 <dt>Hiệu lực từ</dt><dd>${day(draft.effective_from)}</dd><dt>Nguồn</dt><dd>${draft.source}</dd><dt>Gồm</dt><dd>${number(items.length)} mục</dd></dl>
 <p>Công bố xong thì không sửa, không rút được: muốn đổi phải công bố bản sau. Hồ sơ đang mở ở trạm giữ bản cũ.</p>
 <form method="post" action="${PAGE}/xem/${draft.id}">${csrf(visit.session)}<button>Ký và công bố</button> <a class="button second" href="${PAGE}">Để sau</a></form></section>

@@ -223,12 +223,15 @@ describe('an administrator', () => {
     );
     const first = await upload(files);
     expect(titleOf((await admin.get(first.location)).text)).toBe('Xem trước khi công bố');
+    expect((await admin.get(first.location)).text).toContain('bản đầu tiên của tỉnh');
     expect(await manifests(site.store.sql, '2026-11-22')).toEqual([]);
     expect((await admin.post(first.location, {})).location).toBe('/quan-tri/goi?xong=calendar.2');
     expect(await manifests(site.store.sql, '2026-11-22')).toMatchObject([{ kind: 'calendar', version: 2 }]);
     const second = await upload(files.toSpliced(1, 1));
     const preview = await admin.get(second.location);
     expect(preview.text).toContain('bỏ 1');
+    expect(preview.text).toContain('bản 3');
+    expect(preview.text).not.toContain('bản đầu tiên');
   });
 
   it('opens the look-up only with its ground', async () => {
