@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   type ExchangeDesk,
   lineTo,
@@ -322,6 +322,41 @@ describe('a restored office', () => {
     const before = restored.journal.viewDigests();
     restored.journal.rebuild();
     expect(restored.journal.viewDigests()).toEqual(before);
+    await restored.remove();
+  });
+
+  it('P9 P12 what was said of an entry before it came back is said of it', async () => {
+    await enrol();
+    await desk.exchange.sendNow();
+    byHand();
+    const copied = path.join(desk.folder, 'copy.db');
+    desk.db.copyTo(copied);
+    const later = desk.receive();
+    await far.province.sql.query("update offices set agency_code = 'H99' where id = $1", [desk.profile.id]);
+    const parcel = await desk.exchange.buildParcel('stick', 1_000_000);
+    await desk.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
+    expect(desk.exchange.ofDossier(later.id)).toMatchObject({ state: 'rejected' });
+    const db = openDatabase({ file: copied, key: desk.temporary.key, migrations });
+    const restored = openExchangeDesk({
+      clock,
+      transport: line,
+      station: `${desk.profile.id}.station-2`,
+      profile: desk.profile,
+      database: { ...desk.temporary, db, remove: () => db.close() },
+    });
+    const own = restored.exchange;
+    // The first time what comes back can't be written; the verdicts are.
+    const writing = vi.spyOn(restored.ports.journal, 'appendReturnedInTx');
+    writing.mockImplementationOnce(() => {
+      throw new Error('disk');
+    });
+    for (const returned of [0, 1]) {
+      const again = await own.buildParcel('stick', 1_000_000);
+      const taken = await own.takeAnswer(await far.province.handle(again.bytes), 'stick');
+      expect(Math.sign(taken.returned)).toBe(returned);
+    }
+    expect(own.ofDossier(later.id)).toMatchObject({ state: 'rejected' });
+    expect(own.summary().counts).toMatchObject({ held: 0, sent: 0, rejected: 1 });
     await restored.remove();
   });
 

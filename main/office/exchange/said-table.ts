@@ -165,6 +165,12 @@ export function unsayInTx(tx: WritableDb, { station, seq, hash }: Said): void {
   tx.run(sql`delete from exchange_said where station = ${station} and seq = ${seq} and hash = ${hash}`);
 }
 
+/** What was said of an entry that has only come back by now: it is ours. */
+export function ownInTx(tx: WritableDb, { station, seq, hash }: Said): void {
+  tx.run(sql`
+    update exchange_said set ours = 1 where station = ${station} and seq = ${seq} and hash = ${hash}`);
+}
+
 /** Has the province look again at a rejected entry. False where it is not rejected. */
 export function wantRetryInTx(tx: WritableDb, station: string, seq: number): boolean {
   return (

@@ -1,6 +1,6 @@
 import { isSoundKey } from '#main/parcels/index.ts';
 import { epochOfOfficeTimestamp, officeTimestamp } from '#shared/base/index.ts';
-import type { ExchangeCode, Verdict } from '#shared/exchange/index.ts';
+import type { ExchangeCode, ReadEntry, Verdict } from '#shared/exchange/index.ts';
 import { findEntryOf, ReturnRefused } from '../journal/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { acceptInTx } from './accepted-table.ts';
@@ -21,7 +21,7 @@ import { newestByWire, noteAnsweredInTx } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
 import { type ReadAnswer, readAnswer, sentenceOf } from './read-answer.ts';
 import { ExchangeRefused } from './refused.ts';
-import { endRetriesInTx, saidBetween, sayInTx, unsayInTx } from './said-table.ts';
+import { endRetriesInTx, ownInTx, saidBetween, sayInTx, unsayInTx } from './said-table.ts';
 import { findSettlement } from './settlements.ts';
 import { changeStandingInTx, readStanding } from './state-table.ts';
 import { changeStationInTx, readStation } from './stations-table.ts';
@@ -217,6 +217,7 @@ function takeMissing(
     const entries = run.filter(({ entry }) => entry.seq > head);
     try {
       taken += journal.appendReturnedInTx(tx, { province, entries });
+      ownWhatWasSaid(tx, station, entries);
     } catch (error) {
       // Written before anything of it: another copy went on under this station (P11), which the heads tell.
       if (!(error instanceof ReturnRefused)) throw error;
@@ -224,6 +225,15 @@ function takeMissing(
     }
   }
   return taken;
+}
+
+/** Verdicts of these may have come before them, where not everything comes back in one answer. */
+function ownWhatWasSaid(tx: WritableDb, station: string, returned: readonly ReadEntry[]): void {
+  const [first, last] = [returned[0], returned.at(-1)];
+  if (first === undefined || last === undefined) return;
+  const hashes = new Set(returned.map(({ entry }) => entry.hash));
+  for (const said of saidBetween(tx, station, first.entry.seq, last.entry.seq))
+    if (!said.ours && hashes.has(said.hash)) ownInTx(tx, said);
 }
 
 function takeVerdicts(
