@@ -13,6 +13,7 @@ export type { Refused } from './header.ts';
 export { fingerprint, isSoundKey, type KeyPair, makeKeyPair, thumbprint } from './keys.ts';
 export { type KnownKey, readAnnounced, readContainer, readSelfSigned, type SelfSignedType } from './read.ts';
 export {
+  isAsNamed,
   isStick,
   MAX_STICK_BYTES,
   openStick,

@@ -1,7 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { containerSha256, isStick, makeKeyPair, openStick, type StickContent, sealStick } from './index.ts';
+import {
+  containerSha256,
+  isAsNamed,
+  isStick,
+  makeKeyPair,
+  openStick,
+  type StickContent,
+  sealStick,
+} from './index.ts';
 
 const times = { validFrom: '2026-01-01T00:00:00.000+07:00', validTo: '2028-01-01T00:00:00.000+07:00' };
 const province = makeKeyPair('encrypt', times);
@@ -83,6 +91,16 @@ describe('a stick file', () => {
       files: [{ name: 'attachment' as const, sha256: 'a'.repeat(64), bytes: randomBytes(9) }],
     };
     expect(await codeOf(await sealStick(lying, province.public))).toBe('malformed');
+  });
+
+  it('P18 has beside its container what that names: in order, of one kind, nothing more and nothing less', () => {
+    const [one, two] = [file('attachment', randomBytes(9)), file('attachment', randomBytes(9))];
+    const named = [one.sha256, two.sha256];
+    expect(isAsNamed([one, two], 'attachment', named)).toBe(true);
+    expect(isAsNamed([], 'attachment', [])).toBe(true);
+    for (const files of [[one], [two, one], [one, two, two], [one, { ...two, name: 'pack' as const }], []])
+      expect(isAsNamed(files, 'attachment', named)).toBe(false);
+    expect(isAsNamed([one], 'attachment', [])).toBe(false);
   });
 
   it('P3 is sealed to an encryption key only', async () => {

@@ -122,6 +122,21 @@ export async function openStick(
   return contentOf(plain);
 }
 
+/**
+ * Whether what lies beside a container is what it names, in its order and nothing else (P18): whoever has the receiver's
+ * public key can seal other files beside a real container. `kind`: the only one that its sender puts there.
+ */
+export function isAsNamed(
+  files: readonly StickFile[],
+  kind: StickFile['name'],
+  named: readonly string[],
+): boolean {
+  return (
+    files.length === named.length &&
+    files.every(({ name, sha256 }, index) => name === kind && sha256 === named[index])
+  );
+}
+
 async function unsealed(
   part: {
     header: z.infer<typeof Header>;

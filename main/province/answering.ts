@@ -1,5 +1,5 @@
 import { createHash, hash as oneHash } from 'node:crypto';
-import { proofWith, readContainer, readSelfSigned } from '#main/parcels/index.ts';
+import { isAsNamed, proofWith, readContainer, readSelfSigned, type StickFile } from '#main/parcels/index.ts';
 import { type Clock, type Ids, officeTimestamp } from '#shared/base/index.ts';
 import {
   type EnrolAnswer,
@@ -33,8 +33,11 @@ import type { Rates } from './rates/index.ts';
 import { receiveParcel } from './receive/index.ts';
 import { SQLSTATE, type Sql, sqlState } from './store/index.ts';
 
-/** Where a container came from; `address` null: a file that a person brought. */
-export type Caller = { address: string | null };
+/**
+ * Where a container came from; `address` null: a file that a person brought. `files`: what lay beside it under the seal,
+ * in its order; left out where there was no seal.
+ */
+export type Caller = { address: string | null; files?: readonly StickFile[] };
 
 /** Why a container is refused: its code, and a sentence where the code's own does not say enough. */
 export type Refusal = { code: ExchangeCode; message?: string; waitSeconds?: number };
@@ -201,7 +204,12 @@ export function createAnswering(ports: AnsweringPorts): Answering {
         return met.key;
       },
     });
-    if (read.ok) return takeParcel(read.value.payload, read.value.key, sha256, met.place?.come);
+    if (read.ok) {
+      const { payload, key } = read.value;
+      // Before anything of it is taken in: anybody may have sealed it (P18).
+      if (!isWhole(payload, caller)) return refused(sha256, { code: 'altered' }, key.office);
+      return takeParcel(payload, key, sha256, met.place?.come);
+    }
     const { code } = read.error;
     if (code === 'key-not-valid' && met.key?.officeState === 'revoked') {
       return refused(sha256, { code: 'office-revoked' });
@@ -225,6 +233,12 @@ export function createAnswering(ports: AnsweringPorts): Answering {
       }
     },
   };
+}
+
+/** Whether beside a parcel lie the files that it names; one of a release that named none may have any number of them. */
+function isWhole({ files: named }: OfficeParcel, { files }: Caller): boolean {
+  if (files === undefined) return true;
+  return isAsNamed(files, 'attachment', named ?? files.map(({ sha256 }) => sha256));
 }
 
 /** As the journal hashes. */

@@ -171,6 +171,45 @@ describe('parcels by stick', () => {
     expect(last.kind === 'answered' && (await readAnswer(office, last.answer)).files).toEqual([]);
   });
 
+  it('P18 are refused as a whole where beside them lies something else than they name', async () => {
+    const office = await enrolled();
+    const bytes = new Uint8Array(randomBytes(500));
+    const one: StickFile = { name: 'attachment', sha256: containerSha256(bytes), bytes };
+    const two: StickFile = { ...one, sha256: containerSha256(Buffer.from('x')), bytes: Buffer.from('x') };
+    const chain = office.newChain();
+    const { id, body } = receptionBody(office.agencyCode, today, 5);
+    chain.append({ kind: 'dossier-received', v: 3, subject: id, body });
+    const document = { ...signed.body, dossierId: id, after: one.sha256, bytes: bytes.length };
+    chain.append({ kind: 'document-signed', subject: id, body: document });
+    const content = { runs: [chain.run()], files: [one.sha256] };
+    for (const files of [[], [two], [one, two], [one, one], [{ ...one, name: 'pack' as const }]]) {
+      const refused = await importFile(province, await stick(office, content, files));
+      expect(refused).toMatchObject({ kind: 'refused', code: 'altered' });
+      // The office is told so by the province itself.
+      const answer = refused.kind === 'refused' ? refused.answer : null;
+      expect((await readAnswer(office, answer ?? new Uint8Array())).payload).toMatchObject({
+        type: 'province-refusal',
+        code: 'altered',
+      });
+    }
+    // Not even of a release that names nothing: an office never sends packs.
+    const pack = await stick(office, { runs: [chain.run()] }, [{ ...one, name: 'pack' }]);
+    expect(await importFile(province, pack)).toMatchObject({ kind: 'refused', code: 'altered' });
+    expect(await store.sql.query('select 1 from stations where office = $1', [office.id])).toEqual([]);
+    expect(await province.attachments.has(one.sha256)).toBe(false);
+    const whole = await importFile(province, await stick(office, content, [one]));
+    expect(whole).toMatchObject({ kind: 'answered', attachments: 1 });
+  });
+
+  it('P18 P21 are answered with the packs that the answer names', async () => {
+    const office = await enrolled();
+    const done = await importFile(province, await stick(office, {}));
+    if (done.kind !== 'answered') throw new Error(done.kind);
+    const { payload, files } = await readAnswer(office, done.answer);
+    expect(files.length).toBeGreaterThan(0);
+    expect(payload).toMatchObject({ files: files.map(({ sha256 }) => sha256) });
+  });
+
   it('P18 are never answered in the open: without a key to seal to there is a sentence instead', async () => {
     const office = await enrolled();
     const chain = office.newChain();

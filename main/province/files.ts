@@ -44,13 +44,16 @@ const MAX_PACK_BYTES = 64 * 1024 * 1024;
 export async function importFile(province: Province, bytes: Uint8Array): Promise<Imported> {
   const opened = isStick(bytes)
     ? await openStick(bytes, { findSecret: (kid) => province.keys.findSecret(kid) })
-    : ({ ok: true, value: { container: bytes, files: [] } } as const);
+    : ({ ok: true, value: { container: bytes, files: undefined } } as const);
   if (!opened.ok) {
     const { code } = opened.error;
     return { kind: 'refused', code, message: EXCHANGE_CODES[code], answer: null };
   }
   const { container, files } = opened.value;
-  const answer = await province.answer(container, { address: null });
+  const answer = await province.answer(container, {
+    address: null,
+    ...(files === undefined ? {} : { files }),
+  });
   const { payload } = answer;
   if (payload.type === 'enrol-answer') {
     const enrolled = await province.sign(payload);
@@ -74,9 +77,13 @@ export async function importFile(province: Province, bytes: Uint8Array): Promise
     };
   }
   if (!('parcel' in answer)) throw new TypeError('an answer to a parcel names it');
-  const kept = await keepAttachments(province, payload.to, files);
-  const told = { ...payload, wanted: payload.wanted.filter((sha256) => !kept.has(sha256)) };
-  const packs = await packsFor(province, told, answer.parcel.asks.packs);
+  const kept = await keepAttachments(province, payload.to, files ?? []);
+  const packs = await packsFor(province, payload, answer.parcel.asks.packs);
+  const told = {
+    ...payload,
+    wanted: payload.wanted.filter((sha256) => !kept.has(sha256)),
+    files: packs.map(({ sha256 }) => sha256),
+  };
   const sealedAnswer = await sealed(province, payload.to, await province.sign(told), packs);
   if (sealedAnswer === undefined) return { kind: 'unanswered', office: payload.to, message: NO_KEY };
   return {
@@ -146,8 +153,8 @@ async function keepAttachments(
   files: readonly StickFile[],
 ): Promise<Set<string>> {
   const kept = new Set<string>();
-  for (const { name, sha256, bytes } of files) {
-    if (name !== 'attachment' || bytes.byteLength === 0) continue;
+  for (const { sha256, bytes } of files) {
+    if (bytes.byteLength === 0) continue;
     if (!(await province.wantsAttachment(office, sha256, bytes.byteLength))) continue;
     if (await province.attachments.keep(office, sha256, bytes)) kept.add(sha256);
   }

@@ -8,6 +8,12 @@ import { Verdict } from './refusal.ts';
 /** The program that wrote the payload. */
 const Program = z.object({ version: z.string().max(60) });
 
+/**
+ * SHA-256 of every file that lies beside the container on a stick, in their order (P18): who seals a file is nobody known,
+ * so what is signed says what belongs to it. By wire, and of releases before this was said, it is left out.
+ */
+const FilesBeside = z.array(Hash).max(4000).optional();
+
 /** Names one entry of an exchange chain. */
 const EntryRef = z.object({ station: EnvelopeId, seq: z.int().min(1) });
 
@@ -35,6 +41,7 @@ export const OfficeParcel = z.object({
     /** Days of which it wants the province's own count. */
     days: z.array(Day).max(400),
   }),
+  files: FilesBeside,
 });
 export type OfficeParcel = Readonly<z.infer<typeof OfficeParcel>>;
 
@@ -97,6 +104,7 @@ export type ProvinceParcel = Readonly<z.infer<typeof ProvinceParcel>>;
 
 /** What the province answers where it refuses the whole container. Signed, so that nobody else can say it. */
 export const ProvinceRefusal = z.object({
+  files: FilesBeside,
   type: z.literal('province-refusal'),
   v: z.int().min(1),
   from: EnvelopeId,

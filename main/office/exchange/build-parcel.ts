@@ -56,11 +56,16 @@ export type Waiting = {
 /**
  * A parcel with everything that is not acknowledged from the oldest on (P5), as far as `rawLimit` bytes before
  * compression reach: at least one entry where one waits. It is noted before it is given: an answer to it is known as
- * one. With `after` it is sent ahead, and asks for no new tries: the one before it did. Throws `not-enrolled`.
+ * one. `files`: the SHA-256 of what will lie beside it on a stick (P18). With `after` it is sent ahead, and asks for no new tries: the one before it did. Throws `not-enrolled`.
  */
 export async function buildParcel(
   ports: ExchangePorts,
-  { way, rawLimit, ...waiting }: { way: SentParcel['way']; rawLimit: number } & Waiting,
+  {
+    way,
+    rawLimit,
+    files,
+    ...waiting
+  }: { way: SentParcel['way']; rawLimit: number; files?: readonly string[] } & Waiting,
 ): Promise<BuiltParcel> {
   const { db, clock, ids } = ports;
   const enrolment = findEnrolment(db);
@@ -87,6 +92,7 @@ export async function buildParcel(
       packs: ports.packs.held().slice(-100),
       days: daysToAsk(db, officeDate(clock.now())),
     },
+    ...(files === undefined ? {} : { files: [...files] }),
   };
   const bytes = await writeContainer(payload, keys.sign);
   const sha256 = containerSha256(bytes);

@@ -1,8 +1,17 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { fingerprint, makeKeyPair, readSelfSigned, writeContainer } from '#main/parcels/index.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  containerSha256,
+  fingerprint,
+  makeKeyPair,
+  openStick,
+  readSelfSigned,
+  type StickFile,
+  sealStick,
+  writeContainer,
+} from '#main/parcels/index.ts';
 import { approveFile, importFile } from '#main/province/index.ts';
 import {
   type ExchangeDesk,
@@ -12,6 +21,7 @@ import {
   type TestLine,
 } from '#test/fixtures/exchange-desk.ts';
 import { testClock } from '#test/fixtures/office.ts';
+import { findOfficeKeys } from './office-keys.ts';
 
 const clock = testClock('2026-11-22T10:15:00.000+07:00');
 let far: Awaited<ReturnType<typeof openTestProvince>>;
@@ -69,6 +79,19 @@ async function joinByStick(): Promise<void> {
 }
 
 const counts = () => desk.exchange.summary().counts;
+
+function packFile(text: string): StickFile {
+  const bytes = Buffer.from(text);
+  return { name: 'pack', sha256: containerSha256(bytes), bytes };
+}
+
+const asAttachment = (file: StickFile): StickFile => ({ ...file, name: 'attachment' });
+
+async function openedAt(bytes: Uint8Array, findSecret: (kid: string) => Promise<string | undefined>) {
+  const opened = await openStick(bytes, { findSecret });
+  if (!opened.ok) throw new Error(opened.error.message);
+  return opened.value;
+}
 
 describe('an office that never has a line', () => {
   it('P3 P18 joins by files whose fingerprints people compare, and every record closes', async () => {
@@ -164,6 +187,48 @@ describe('an office that never has a line', () => {
     expect(await refusal(Buffer.from('thư mời họp'))).toMatchObject({ reason: 'not-a-parcel' });
     expect(counts()).toEqual(before);
     expect(await desk.exchange.importStick(answer)).toMatchObject({ known: false });
+  });
+
+  it('P18 whatever else than it names lies beside an answer, nothing of it is taken in', async () => {
+    await joinByStick();
+    desk.receive();
+    const out = await desk.exchange.exportStick(usb);
+    const sent = await openedAt(readFileSync(out.file), (kid) => far.province.keys.findSecret(kid));
+    // What the province would write with two packs beside it, and without naming them, as earlier releases did.
+    const { payload } = await far.province.answer(sent.container, { address: null });
+    if (payload.type !== 'province-parcel') throw new Error(payload.type);
+    const [one, two] = [packFile('một'), packFile('hai')];
+    const packs = [one, two].map(({ sha256, bytes }, index) => ({
+      ...{ kind: 'forms' as const, version: index + 1, title: 'Mẫu', effectiveFrom: '2026-12-01' },
+      ...{ sha256, bytes: bytes.length },
+    }));
+    const naming = await far.province.sign({ ...payload, packs, files: [one.sha256, two.sha256] });
+    const silent = await far.province.sign({ ...payload, packs });
+    const taken: string[] = [];
+    const takePack = vi.spyOn(desk.ports.packs, 'takePack').mockImplementation((bytes) => {
+      taken.push(containerSha256(bytes));
+      // As one that is whole and cannot be used here.
+      return Promise.resolve({ ok: false });
+    });
+    const importing = async (container: Uint8Array, files: StickFile[]) => {
+      const receiver = findOfficeKeys(desk.db, 'present')?.encrypt.public;
+      if (receiver === undefined) throw new Error('no key');
+      const file = path.join(usb, 'niem-lai.tmc');
+      writeFileSync(file, await sealStick({ container, files }, receiver));
+      return desk.exchange.importStick(file).catch((error: unknown) => error);
+    };
+    const before = counts();
+    const stranger = packFile('của ai khác');
+    for (const files of [[], [one], [two, one], [one, two, two], [one, stranger], [one, asAttachment(two)]])
+      expect(await importing(naming, files)).toMatchObject({ reason: 'altered' });
+    for (const files of [[stranger], [one, stranger], [asAttachment(one)]])
+      expect(await importing(silent, files)).toMatchObject({ reason: 'altered' });
+    expect(counts()).toEqual(before);
+    expect(takePack).not.toHaveBeenCalled();
+    // Of an earlier release any that it announces; and verdicts do not wait for a pack that cannot be used.
+    expect(await importing(silent, [two])).toMatchObject({ accepted: out.entries });
+    expect(await importing(naming, [one, two])).toMatchObject({ known: true });
+    expect(taken).toEqual([two.sha256, one.sha256, two.sha256]);
   });
 
   it('says what to do where the drive is gone, full of names, or the office has not joined', async () => {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import {
   containerSha256,
+  isAsNamed,
   isStick,
   openStick,
   type StickContent,
@@ -16,6 +17,7 @@ import { findEnrolment, findRequest, keepRequestInTx } from './enrolment-table.t
 import { countWanted, wantedFiles, wantFileInTx } from './files-table.ts';
 import { findOfficeKeys, findProvinceKey, findSecret, fingerprintOf, provinceKeyFor } from './office-keys.ts';
 import type { ExchangePorts } from './ports.ts';
+import { readAnswer } from './read-answer.ts';
 import { ExchangeRefused, refusedFor } from './refused.ts';
 import { readStickFile, stickNameOf, writeStickFile } from './stick-files.ts';
 import { noteStickInTx } from './sticks-table.ts';
@@ -46,8 +48,12 @@ export async function exportStick(ports: ExchangePorts, folder: string): Promise
       'stick-failed',
       'Tỉnh chưa cho khóa mã hóa nên chưa xuất được tệp. Hãy ghép lại với tỉnh.',
     );
-  const parcel = await buildParcel(ports, { way: 'stick', rawLimit: RAW_BYTES });
   const files = readFiles(ports);
+  const parcel = await buildParcel(ports, {
+    way: 'stick',
+    rawLimit: RAW_BYTES,
+    files: files.map(({ sha256 }) => sha256),
+  });
   const sealed = await sealStick({ container: parcel.bytes, files }, receiver);
   const now = clock.now();
   const file = await writeStickFile(folder, stickNameOf(office.profile().agencyCode, now, 'gui'), sealed);
@@ -85,15 +91,18 @@ function readFiles({ db, files }: ExchangePorts): StickFile[] {
   return found;
 }
 
-/** Takes the province's answer file. Throws `stick-failed`, `exchange-refused` with what is wrong, `not-enrolled`. */
+/**
+ * Takes the province's answer file. Everything in it is held against what the province signed before anything of it is
+ * taken in (P18). A pack that is whole and cannot be used here is refused alone, with its reason beside it in the list of
+ * packs, as by wire: verdicts and numbers do not wait for it. Throws `stick-failed`, `exchange-refused` with what is wrong, `not-enrolled`.
+ */
 export async function importStick(ports: ExchangePorts, file: string): Promise<TakenAnswer> {
   const { db, clock } = ports;
   if (findEnrolment(db) === undefined) throw new ExchangeRefused('not-enrolled');
   const { container, files } = await opened(ports, await readStickFile(file));
+  await assertAsNamed(ports, container, files);
   const taken = await takeAnswer(ports, container, 'stick');
-  for (const { name, bytes } of files) {
-    if (name === 'pack') await ports.packs.takePack(bytes, (kid) => findProvinceKey(db, kid));
-  }
+  for (const { bytes } of files) await ports.packs.takePack(bytes, (kid) => findProvinceKey(db, kid));
   db.transaction((tx) =>
     noteStickInTx(tx, {
       at: officeTimestamp(clock.now()),
@@ -104,6 +113,21 @@ export async function importStick(ports: ExchangePorts, file: string): Promise<T
     }),
   );
   return taken;
+}
+
+/** Throws where beside the answer lies something else than its signer put there: anybody may have sealed the file. */
+async function assertAsNamed(
+  ports: ExchangePorts,
+  container: Uint8Array,
+  files: readonly StickFile[],
+): Promise<void> {
+  const { kind, payload } = await readAnswer(ports, container);
+  const announced = kind === 'answer' ? new Set(payload.packs.map(({ sha256 }) => sha256)) : null;
+  // A province of a release that did not name them yet: what it announces, it may have put there.
+  const named =
+    (kind === 'answer' ? payload.files : []) ??
+    files.map(({ sha256 }) => sha256).filter((sha256) => announced?.has(sha256));
+  if (!isAsNamed(files, 'pack', named)) throw refusedFor('altered');
 }
 
 /** What lies in a file: sealed to us, or a bare container. */
