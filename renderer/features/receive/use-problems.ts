@@ -8,6 +8,7 @@ import {
   mergeProblems,
   officeProblems,
   type ProblemWords,
+  toldProblems,
   typedProblems,
 } from './model/problems.ts';
 import type { LivePreview } from './use-preview.ts';
@@ -36,7 +37,7 @@ export function useProblems(needs: FormNeeds, live: LivePreview & { isCurrent: b
   );
   const told = live.isCurrent ? live.preview?.problems : undefined;
   return useMemo(() => {
-    const blocking = mergeProblems(blockingProblems(form, needs, words), officeProblems(told ?? []));
+    const blocking = mergeProblems(blockingProblems(form, needs, words), toldProblems(form, told ?? []));
     if (attempted) return { blocking, warnings, shown: mergeProblems(refused, blocking) };
     const typed = [...typedProblems(form, needs, words)].filter(([field]) => visited.has(field));
     return { blocking, warnings, shown: mergeProblems(refused, new Map(typed)) };

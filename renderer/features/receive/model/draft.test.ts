@@ -11,6 +11,7 @@ import {
   findReception,
   officeProblems,
   type ProblemWords,
+  toldProblems,
   typedProblems,
 } from './problems.ts';
 import { reduceForm } from './reducer.ts';
@@ -189,6 +190,18 @@ test('the office’s problems stand at fields of this screen, also those it does
   ]);
   expect([...problems.keys()]).toEqual(['papers', 'fee.exemptionId', 'procedureCode']);
   expect(findFieldPath('due.at')).toBe('due.at');
+});
+
+test('a date that was typed is not missed while only its reason is absent', () => {
+  const told = [
+    { field: 'due.at', message: 'needed' },
+    { field: 'fee.enteredAmount', message: 'needed' },
+  ];
+  const due = { date: '24112026', time: '17:00', reason: '' };
+  expect([...toldProblems({ ...filledForm(), due }, told).keys()]).toEqual(['fee.enteredAmount']);
+  const typed = { ...filledForm(), due: { ...due, reason: 'đợi xác minh' } };
+  expect(toldProblems(typed, told).has('due.at')).toBe(true);
+  expect(toldProblems(filledForm(), told).has('due.at')).toBe(true);
 });
 
 test('due dates are read as clerks type them', () => {

@@ -137,6 +137,12 @@ export function officeProblems(
   return found;
 }
 
+/** What the office says of this form. Without a reason it was told of no date: it misses one that stands there, rightly typed. */
+export function toldProblems(form: ReceiveForm, told: ReceptionPreview['problems']): FieldProblems {
+  const dateKeptBack = form.due.reason.trim() === '' && parseDueMinute(form.due).ok;
+  return officeProblems(dateKeptBack ? told.filter(({ field }) => field !== 'due.at') : told);
+}
+
 /** Everything that keeps the form from being sent, by what the form itself knows. */
 export function blockingProblems(form: ReceiveForm, needs: Needs, words: ProblemWords): FieldProblems {
   return mergeProblems(absentProblems(form, needs, words), typedProblems(form, needs, words));
