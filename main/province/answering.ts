@@ -31,6 +31,7 @@ import { manifests } from './packs/index.ts';
 import type { ProvinceLog } from './ports.ts';
 import type { Rates } from './rates/index.ts';
 import { receiveParcel } from './receive/index.ts';
+import { provinceAddresses } from './settings.ts';
 import { SQLSTATE, type Sql, sqlState } from './store/index.ts';
 
 /**
@@ -58,7 +59,6 @@ export type AnsweringPorts = {
   identity: { id: string };
   keys: ProvinceKeys;
   rates: Rates;
-  addresses: () => Promise<{ lookup: string | null; address: string | null }>;
 };
 
 export type Answering = {
@@ -96,7 +96,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     sha256: string,
     codeHash: string | null,
   ): Promise<EnrolAnswer> {
-    const { lookup, address } = await ports.addresses();
+    const { lookup, address } = await provinceAddresses(sql);
     const answer = {
       answers: sha256,
       to: request.office.id,

@@ -36,8 +36,6 @@ export type ProvinceOptions = {
   serves?: VersionRange;
   /** The name offices see, for a province that has none yet; null: it goes without. */
   name?: string | null;
-  /** Where offices and citizens find this province, told with each enrolment. */
-  addresses?: () => Promise<{ lookup: string | null; address: string | null }>;
 };
 
 /** The far end of the exchange, without HTTP: what pages, command line and server all go through. */
@@ -83,9 +81,8 @@ export async function createProvince(options: ProvinceOptions): Promise<Province
   const rates = createRates({ sql, clock });
   const attachments = createAttachments({ sql, clock, ids });
   const serves = options.serves ?? SERVED_VERSIONS;
-  const addresses = options.addresses ?? (async () => ({ lookup: null, address: null }));
   const answering = createAnswering({
-    ...{ sql, clock, ids, log, version, serves, identity, keys, rates, addresses },
+    ...{ sql, clock, ids, log, version, serves, identity, keys, rates },
   });
   const sign = createSigner(keys, log, await keys.signing());
 

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Clock, Ids } from '#shared/base/index.ts';
 import { nameOf } from './answering.ts';
 import type { Secrets } from './keys/index.ts';
-import { provinceAddresses, registerPages } from './pages/index.ts';
+import { registerPages } from './pages/index.ts';
 import type { ProvinceLog } from './ports.ts';
 import { createProvince, type Province } from './province.ts';
 import { createApp } from './server/index.ts';
@@ -55,7 +55,6 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
       ...{ store, clock, ids, log, version },
       secrets: options.secrets,
       name: options.name ?? null,
-      addresses: () => provinceAddresses(store.sql),
     });
     const app = await createApp(province, {
       tls: options.tls ?? null,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Sql } from '../store/index.ts';
+import type { Sql } from './store/index.ts';
 
-/** What an administrator of the province decides for its pages. */
+/** What an administrator of the province decides for its pages, and what offices are told of it. */
 export const ProvinceSettings = z.object({
   /** Where these pages and the offices reach this server, `https://…`; empty: only by stick and on this machine. */
   address: z.string(),
@@ -45,13 +45,17 @@ export async function provinceName(sql: Sql): Promise<string> {
   return row === undefined || row.name === '' ? 'Máy chủ của tỉnh' : row.name;
 }
 
-/** Where offices and citizens find this province, as each enrolment tells them; null: nowhere. */
+/**
+ * Where offices and citizens find this province, as each enrolment and each answer tells them (P22); null: nowhere. A
+ * look-up is there while it is open on a stated ground and the server knows where it is reached.
+ */
 export async function provinceAddresses(
   sql: Sql,
 ): Promise<{ lookup: string | null; address: string | null }> {
   const { address, lookup } = await readSettings(sql);
   if (address === '') return { lookup: null, address: null };
-  return { address, lookup: lookup.open ? `${address}${LOOKUP_PATH}` : null };
+  const isOpen = lookup.open && lookup.ground.trim() !== '';
+  return { address, lookup: isOpen ? `${address}${LOOKUP_PATH}` : null };
 }
 
 /** Where a receipt's QR leads. */

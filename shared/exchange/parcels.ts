@@ -96,6 +96,11 @@ export const ProvinceParcel = z.object({
   packs: z.array(PackManifest).max(200),
   /** Keys of the province, present and coming: pinned when signed by a pinned one. */
   keys: z.array(PublicKey).max(20),
+  /**
+   * Where the look-up of receipts is, for the QR of those made from now on (P22); null: none is open. Left out by a
+   * province of an earlier release: what it said when the office joined holds.
+   */
+  lookup: z.string().max(300).nullable().optional(),
   days: z.array(DayCount).max(400),
   /** SHA-256 of files that accepted entries name and that the province does not have yet. */
   wanted: z.array(Hash).max(500),

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { audit, closeSession, isSetUp, openSession, setUp, signIn } from '../people/index.ts';
 import { addressGroup } from '../rates/index.ts';
+import { provinceName } from '../settings.ts';
 import { readSessionCookie, setSessionCookie } from './cookies.ts';
 import { EMPTY, type Fields } from './forms.ts';
 import { type AdminPages, isOwnOrigin } from './guard.ts';
@@ -8,7 +9,6 @@ import { type Html, html } from './html.ts';
 import { ADMIN, doorPage, notice } from './layout.ts';
 import type { PagesPorts } from './ports.ts';
 import { seeOther, sendPage } from './send.ts';
-import { provinceName } from './settings.ts';
 
 /** The first account, coming in and going out. */
 export function registerDoor(app: FastifyInstance, pages: AdminPages, { province }: PagesPorts): void {

@@ -9,13 +9,13 @@ import {
   listOffices,
   monthsWithFigures,
 } from '../reports/index.ts';
+import { readSettings } from '../settings.ts';
 import type { AdminPages } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';
 import { ADMIN, figure, figureHead, table } from './layout.ts';
 import { cut, pageLinks } from './paging.ts';
 import type { PagesPorts } from './ports.ts';
 import { sendFile } from './send.ts';
-import { readSettings } from './settings.ts';
 import { day, month, number, share } from './texts.ts';
 
 const PAGE = `${ADMIN}/so-lieu`;

@@ -1,13 +1,13 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type AuditAction, audit, findSession, type Session } from '../people/index.ts';
+import { provinceName } from '../settings.ts';
 import { readSessionCookie } from './cookies.ts';
 import { EMPTY, type Fields } from './forms.ts';
 import { type Html, html } from './html.ts';
 import { ADMIN, adminPage, type MenuItem, notice } from './layout.ts';
 import type { PagesPorts } from './ports.ts';
 import { seeOther, sendPage } from './send.ts';
-import { provinceName } from './settings.ts';
 
 /** What a page of the administrator is given. */
 export type Visit = {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { provinceName, readSettings } from '../settings.ts';
 import { registerAssets } from './assets.ts';
 import { registerDoor } from './door.ts';
 import { registerEntries } from './entries.ts';
@@ -17,11 +18,9 @@ import { registerPeople } from './people.ts';
 import type { PagesPorts } from './ports.ts';
 import { registerProgress } from './progress.ts';
 import { sendPage } from './send.ts';
-import { provinceName, readSettings } from './settings.ts';
 import { registerSettings } from './settings-page.ts';
 
 export type { PagesPorts } from './ports.ts';
-export { provinceAddresses } from './settings.ts';
 
 /**
  * The pages of a province: `/quan-tri` for its administrators, `/tra-cuu` and `/tien-do` for everybody. Plain HTML that

@@ -4,13 +4,13 @@ import { officeMinute } from '#shared/base/index.ts';
 import { DossierState, describeState, normaliseCode, parseCheckValue } from '#shared/dossier/index.ts';
 import { addressGroup } from '../rates/index.ts';
 import { checkHash } from '../receive/index.ts';
+import { LOOKUP_PATH, provinceName, readSettings } from '../settings.ts';
 import type { Sql } from '../store/index.ts';
 import { textIn } from './guard.ts';
 import { type Html, html } from './html.ts';
 import { notice, publicPage } from './layout.ts';
 import type { PagesPorts } from './ports.ts';
 import { sendPage } from './send.ts';
-import { LOOKUP_PATH, provinceName, readSettings } from './settings.ts';
 import { type Language, type Say, sayIn, time } from './texts.ts';
 
 /** Twenty at once from one address, then one in ten seconds: an office or a café shares one address. */
@@ -143,7 +143,7 @@ function lookupForm(say: Say, language: Language, code: string, check: string): 
 ${language === 'en' && html`<input type="hidden" name="lang" value="en">`}
 <div class="row"><label for="ma">${say('Mã hồ sơ', 'Dossier code')}</label><p class="hint" id="ma-hint">${say('Dòng mã trên giấy tiếp nhận, ví dụ H44.24.15-261122-0001', 'As on the receipt, e.g. H44.24.15-261122-0001')}</p>
 <input id="ma" name="ma" class="mono" value="${code}" maxlength="60" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="ma-hint" required></div>
-<div class="row"><label for="kt">${say('Mã kiểm tra', 'Check value')}</label><p class="hint" id="kt-hint">${say('8 ký tự cạnh mã QR', 'Eight characters beside the QR code')}</p>
+<div class="row"><label for="kt">${say('Mã kiểm tra', 'Check value')}</label><p class="hint" id="kt-hint">${say('8 ký tự dưới mã QR trên giấy tiếp nhận, ví dụ 7KQ2-M9XD', 'Eight characters below the QR code on the receipt, e.g. 7KQ2-M9XD')}</p>
 <input id="kt" name="kt" class="mono short" value="${check}" maxlength="20" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-describedby="kt-hint" required></div>
 <button>${say('Tra cứu', 'Look up')}</button></form>`;
 }

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { officeDate } from '#shared/base/index.ts';
 import { figuresByOffice, listOffices, monthsWithFigures, type OfficeFigures } from '../reports/index.ts';
+import { provinceName, readSettings } from '../settings.ts';
 import { textIn } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';
 import { figure, figureHead, publicPage, table } from './layout.ts';
 import { cut, pageLinks } from './paging.ts';
 import type { PagesPorts } from './ports.ts';
 import { sendPage } from './send.ts';
-import { provinceName, readSettings } from './settings.ts';
 import { type Language, month, number, type Say, sayIn, share, time } from './texts.ts';
 
 const PAGE = '/tien-do';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { provinceBench } from '#test/fixtures/province-bench.ts';
 import { type Said, sampleBody, stationChain } from '#test/fixtures/province-office.ts';
+import { writeSettings } from '../settings.ts';
 import { lookUp } from './lookup.ts';
-import { writeSettings } from './settings.ts';
 import { type Browser, openSite, PASSWORD, type Site, setUpSite } from './testing.oracle.ts';
 
 const bench = await provinceBench();

@@ -1,11 +1,17 @@
 import { err, ok, type Result } from '#shared/base/index.ts';
+import {
+  LOOKUP_PATH,
+  type ProvinceSettings,
+  provinceName,
+  readSettings,
+  writeSettings,
+} from '../settings.ts';
 import type { Fields } from './forms.ts';
 import type { AdminPages, Visit } from './guard.ts';
 import { html } from './html.ts';
 import { keysCard } from './keys.ts';
 import { ADMIN, csrf, notice } from './layout.ts';
 import type { PagesPorts } from './ports.ts';
-import { LOOKUP_PATH, type ProvinceSettings, provinceName, readSettings, writeSettings } from './settings.ts';
 
 const PAGE = `${ADMIN}/cai-dat`;
 

@@ -43,6 +43,8 @@ export async function answerParcel(
     wanted: string[];
     packs: PackManifest[];
     keys: readonly PublicKey[];
+    /** Where the public look-up is (P22). */
+    lookup: string | null;
     feed: readonly Verdict[] | null;
     leases: readonly LeaseRow[] | null;
   },
@@ -85,6 +87,7 @@ export async function answerParcel(
       .map(leaseOf),
     packs: known.packs,
     keys: [...known.keys],
+    lookup: known.lookup,
     days,
     wanted: known.wanted,
   };

@@ -6,6 +6,7 @@ import {
   type RefusedRun,
 } from '#shared/exchange/index.ts';
 import { addDays, grantLeases, readLeases } from '../leases/index.ts';
+import { provinceAddresses } from '../settings.ts';
 import { SQLSTATE, type Sql, sqlState } from '../store/index.ts';
 import { answerParcel, LEASE_DAYS_AFTER } from './answer.ts';
 import { checkRuns } from './check.ts';
@@ -78,12 +79,13 @@ async function receiveInTx(
   const today = officeDate(now);
   const leasesFrom = earliestDay(runs, addDays(today, -LEASE_DAYS_AFTER));
   // In this order on one way: what is read is read after the row was locked.
-  const [office, rows, leases, packs, keys] = await Promise.all([
+  const [office, rows, leases, packs, keys, { lookup }] = await Promise.all([
     lockOffice(tx, payload.from),
     readLines(tx, payload.from),
     readLeases(tx, payload.from, leasesFrom),
     ports.manifests(tx, today),
     ports.publishedKeys(tx),
+    provinceAddresses(tx),
   ]);
   if (office === undefined) return refuse('office-unknown');
   if (office.state !== 'enrolled')
@@ -108,6 +110,7 @@ async function receiveInTx(
     wanted,
     packs,
     keys,
+    lookup,
     // What the office has not been told is what was said just now, or more.
     feed: payload.after === feedN ? taken.said : null,
     leases: asks.length === 0 ? leases : null,
