@@ -3,6 +3,7 @@ import { officeTimestamp } from '#shared/base/index.ts';
 import type { ExchangeOverview, ExchangeState, ExchangeSummary, OutboxRow } from '#shared/contract/index.ts';
 import { officeKeysSet } from '#shared/journal/index.ts';
 import { listMedia } from '../copies/index.ts';
+import type { WritableDb } from '../storage/index.ts';
 import { assertAddress } from './address.ts';
 import { type BuiltParcel, buildParcel } from './build-parcel.ts';
 import { type Conflict, readConflict, settleConflict } from './conflicts.ts';
@@ -20,6 +21,7 @@ import {
   provinceKeyFor,
 } from './office-keys.ts';
 import { findOutboxRow, type OutboxPage, type OutboxQuery, readOfDossier, readOutbox } from './outbox.ts';
+import { forgetOutsideClockInTx, rememberOutsideClock } from './outside-clock.ts';
 import type { ExchangePorts } from './ports.ts';
 import { type Reconciliation, reconcile } from './reconciliation.ts';
 import { ExchangeRefused } from './refused.ts';
@@ -81,6 +83,8 @@ export type Exchange = {
   stickPlaces(folder: string | null): Promise<StickPlace[]>;
   exportStick(folder: string): Promise<ExportedStick>;
   importStick(file: string): Promise<TakenAnswer>;
+  /** A person says that this PC's clock is right: what the province's said against it holds no more. */
+  believeClockInTx(tx: WritableDb): void;
   /** For proofs and tests, which carry parcels themselves. */
   buildParcel(way: 'wire' | 'stick', rawLimit: number): Promise<BuiltParcel>;
   takeAnswer(bytes: Uint8Array, way: 'wire' | 'stick'): Promise<TakenAnswer>;
@@ -93,6 +97,7 @@ export type Exchange = {
 /** What is known of the exchange while the office runs; starts its loop where a province was joined. */
 export function createExchange(ports: ExchangePorts): Exchange {
   const { db, journal, clock, office } = ports;
+  rememberOutsideClock(db, journal);
   const live: LiveState & { inFlight: ReadonlyMap<string, number> } = {
     line: 'not-tried',
     lineMessage: '',
@@ -267,6 +272,10 @@ export function createExchange(ports: ExchangePorts): Exchange {
       const taken = await importStick(ports, file);
       noteTaken(taken);
       return taken;
+    },
+    believeClockInTx(tx) {
+      forgetOutsideClockInTx(tx);
+      tx.afterCommit(tell);
     },
     buildParcel: (way, rawLimit) => buildParcel(ports, { way, rawLimit }),
     takeAnswer: take,

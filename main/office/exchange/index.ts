@@ -5,6 +5,7 @@ export type { BuiltParcel } from './build-parcel.ts';
 export { createExchange, type Exchange, type StickPlace } from './exchange.ts';
 export { createHttpTransport, type TransportLimits } from './http-transport.ts';
 export { findProvinceKey } from './office-keys.ts';
+export { rememberOutsideClock } from './outside-clock.ts';
 export type { ExchangePorts, FilesPort, LeasesPort, PacksPort } from './ports.ts';
 export { ExchangeRefused } from './refused.ts';
 export { settlementsProjector } from './settlements.ts';

@@ -1,8 +1,8 @@
 import { isSoundKey } from '#main/parcels/index.ts';
-import { epochOfOfficeTimestamp, officeTimestamp } from '#shared/base/index.ts';
+import { officeTimestamp } from '#shared/base/index.ts';
 import type { ExchangeCode, ReadEntry, Verdict } from '#shared/exchange/index.ts';
 import { findEntryOf, ReturnRefused } from '../journal/index.ts';
-import type { ReadableDb, WritableDb } from '../storage/index.ts';
+import type { WritableDb } from '../storage/index.ts';
 import { acceptInTx } from './accepted-table.ts';
 import { compareHeadsInTx, isCode, keptOfAll, takeRefusedInTx } from './agreement.ts';
 import { exchangeHeads } from './counts.ts';
@@ -17,7 +17,8 @@ import {
   takeUpNewKeysInTx,
 } from './new-keys.ts';
 import { pinProvinceKeysInTx } from './office-keys.ts';
-import { newestByWire, noteAnsweredInTx } from './parcels-table.ts';
+import { type Skew, skewOf } from './outside-clock.ts';
+import { noteAnsweredInTx } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
 import { type ReadAnswer, readAnswer, sentenceOf } from './read-answer.ts';
 import { ExchangeRefused } from './refused.ts';
@@ -102,6 +103,7 @@ function takeRefusal(
   const { code } = payload;
   const message = sentenceOf(code, payload.message);
   return ports.db.transaction((tx) => {
+    changeStandingInTx(tx, skew);
     if (KEY_REFUSED.has(code) && haveNewKeysArrived(tx, parcel)) {
       takeUpNewKeysInTx(tx);
       return new NewKeysTakenUp();
@@ -113,7 +115,6 @@ function takeRefusal(
       ...(PASSING.has(code) ? {} : { refusal: { code, message } }),
       // So that the next one is written as both know it (P13).
       serves: payload.serves,
-      ...skew,
     });
     return refused;
   });
@@ -144,7 +145,7 @@ function takeInTx(
   const returned = isNewest && withMissing ? takeMissing(ports, tx, payload.from, answer.missing) : 0;
   const counts = takeVerdicts(tx, payload.feed.verdicts, standing.cursor, at);
   const cursor = Math.max(standing.cursor, payload.feed.upTo);
-  changeStandingInTx(tx, { cursor });
+  changeStandingInTx(tx, { cursor, ...skew });
   noteAnsweredInTx(tx, parcel.n, at);
   endRetriesInTx(tx, parcel.n);
   let forked = false;
@@ -168,7 +169,6 @@ function takeInTx(
       provinceProgram: payload.program.version,
       refusal,
       wantsMore: payload.feed.more,
-      ...skew,
     });
     if (hasNewKeys(tx)) takeUpNewKeysInTx(tx);
   }
@@ -186,22 +186,6 @@ function takeInTx(
     forked,
     refused,
   };
-}
-
-/** This PC's clock minus the province's, milliseconds; nothing where the answer does not tell. */
-type Skew = { skewMs?: number };
-
-/**
- * The difference of the clocks, where the answer has just come over the wire: to the parcel that left last, and for the
- * first time. One that somebody kept tells what time it was then.
- */
-function skewOf(
-  db: ReadableDb,
-  { payload, parcel }: ReadAnswer,
-  { way, arrivedAt }: { way: 'wire' | 'stick'; arrivedAt: number },
-): Skew {
-  const isFresh = way === 'wire' && parcel.answeredAt === null && parcel.n === newestByWire(db);
-  return isFresh ? { skewMs: Math.round(arrivedAt - epochOfOfficeTimestamp(payload.created)) } : {};
 }
 
 function takeMissing(

@@ -18,7 +18,12 @@ import {
   type ReceptionRules,
 } from '../dossiers/index.ts';
 import { createErasure, type Erasure } from '../erasure/index.ts';
-import { type Exchange, findProvinceKey, settlementsProjector } from '../exchange/index.ts';
+import {
+  type Exchange,
+  findProvinceKey,
+  rememberOutsideClock,
+  settlementsProjector,
+} from '../exchange/index.ts';
 import { type FeeReceiptPorts, feeReceiptsProjector } from '../fee-receipts/index.ts';
 import { startPdfRenderer } from '../forms/index.ts';
 import {
@@ -159,8 +164,8 @@ export async function openOffice(
       keyring,
       log,
       fileReplaced,
-      journalOf: (station, onCommitted) =>
-        createJournal({
+      journalOf(station, onCommitted) {
+        const opened = createJournal({
           db,
           kinds: entryKinds,
           projectors,
@@ -172,7 +177,11 @@ export async function openOffice(
             onCommitted();
             wake();
           },
-        }),
+        });
+        // Before a station begins, or packs come into force by the day that this clock says.
+        rememberOutsideClock(db, opened);
+        return opened;
+      },
     });
     const catalog = createCatalog({ db, journal, resourcesDirectory });
     const packs = openPacks({

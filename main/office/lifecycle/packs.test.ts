@@ -11,6 +11,8 @@ import {
   shippedReceipts,
   signedPack,
 } from '#test/fixtures/packs.ts';
+import { createRouter } from '../router/index.ts';
+import { sql } from '../storage/index.ts';
 import { createOfficeCore } from './core.ts';
 
 // The same derivation at a small cost: these tests derive many keys.
@@ -158,5 +160,25 @@ describe('on its day', () => {
     await openAgainAt('2028-06-01T07:00');
     expect(bare.core.opened().journal.clockState().trouble).not.toBeNull();
     expect(inForce()).toBe('waiting');
+  });
+
+  it('P14 not by a clock that the province found ahead before the restart, until a person says that it is right', async () => {
+    await take(catalogue());
+    bare.core.opened().db.transaction((tx) =>
+      tx.run(sql`
+        insert into exchange_state (id, cursor, answered_n, wants_more, skew_ms)
+        values (1, 0, 0, 0, ${2 * 86_400_000})`),
+    );
+    await openAgainAt('2027-01-01T07:00');
+    expect(bare.core.opened().journal.clockState().trouble).toBe('far-ahead');
+    expect(inForce()).toBe('waiting');
+    const person = bare.people.find(({ role }) => role === 'administrator');
+    const again = createRouter(bare.core).client({ origin: 'test', host: 'in-process' });
+    await again.session.signIn({ login: person?.login ?? '', password: person?.password ?? '' });
+    await again.clock.confirm({});
+    expect(bare.core.opened().exchange.overview().clockSkewMs).toBeNull();
+    await openAgainAt('2027-01-01T08:00');
+    expect(bare.core.opened().journal.clockState().trouble).toBeNull();
+    expect(inForce()).toBe('in-force');
   });
 });

@@ -143,7 +143,10 @@ export const clock = {
       });
     }
     if (trouble !== null) {
-      office.db.transaction((tx) => office.journal.believeClockInTx(tx, user.id));
+      office.db.transaction((tx) => {
+        office.journal.believeClockInTx(tx, user.id);
+        office.exchange.believeClockInTx(tx);
+      });
       context.core.events.publish('event', { kind: 'numbers' });
       // Whose day is over is known again: counters that nobody left yesterday are closed.
       context.core.events.publish('event', { kind: 'queue' });

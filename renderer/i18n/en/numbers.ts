@@ -91,9 +91,9 @@ export const numbers = {
     compare: 'This PC: {{now}}. Latest trusted time: {{trusted}}.',
     todo: {
       'set-back':
-        'If the clock is wrong, set date and time; everything returns to normal by itself. If it is right (it was fast before), press the button.',
+        'If the clock is wrong, set date and time; everything returns to normal by itself, at the latest when the province is reached. If it is right (it was fast before, or is set right and there is no line to the province), press the button.',
       'far-ahead':
-        'If the clock is wrong, set date and time; everything returns to normal by itself. If it is right (the PC rested for long), press the button.',
+        'If the clock is wrong, set date and time; everything returns to normal by itself, at the latest when the province is reached. If it is right (the PC rested for long, or is set right and there is no line to the province), press the button.',
       'before-build':
         'Set date and time. If it is wrong at every start, the battery of the mainboard is empty: have it replaced.',
     },

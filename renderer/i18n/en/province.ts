@@ -121,7 +121,8 @@ export const province: Wording<typeof vi> = {
     clockGood: 'Agrees with the province.',
     clockAhead:
       'This PC is {{span}} ahead of the province. Set its time right; dates of return may be wrong.',
-    clockBehind: 'This PC is {{span}} behind the province. Set its time right; dates of return may be wrong.',
+    clockBehind:
+      'This PC is at least {{span}} behind the province. Set its time right; dates of return may be wrong.',
     versions: 'Versions',
     versionsText: '{{ours}} here, {{province}} at the province.',
     versionsOurs: '{{ours}} here; the one of the province is not known.',

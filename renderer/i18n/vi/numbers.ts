@@ -91,9 +91,9 @@ export const numbers = {
     compare: 'Giờ máy: {{now}}. Giờ gần nhất tin được: {{trusted}}.',
     todo: {
       'set-back':
-        'Nếu giờ máy sai, chỉnh lại ngày giờ của Windows; mọi thứ tự trở lại bình thường. Nếu giờ máy đúng (trước đó máy chạy nhanh), bấm nút dưới đây.',
+        'Nếu giờ máy sai, chỉnh lại ngày giờ của Windows; mọi thứ tự trở lại bình thường, muộn nhất khi nối được với tỉnh. Nếu giờ máy đúng (trước đó máy chạy nhanh, hoặc đã chỉnh xong mà không có mạng tới tỉnh), bấm nút dưới đây.',
       'far-ahead':
-        'Nếu giờ máy sai, chỉnh lại ngày giờ của Windows; mọi thứ tự trở lại bình thường. Nếu giờ máy đúng (máy nghỉ lâu ngày), bấm nút dưới đây.',
+        'Nếu giờ máy sai, chỉnh lại ngày giờ của Windows; mọi thứ tự trở lại bình thường, muộn nhất khi nối được với tỉnh. Nếu giờ máy đúng (máy nghỉ lâu ngày, hoặc đã chỉnh xong mà không có mạng tới tỉnh), bấm nút dưới đây.',
       'before-build':
         'Chỉnh lại ngày giờ của Windows. Nếu lần nào mở máy cũng sai, pin đồng hồ trên bo mạch đã hết: hãy thay pin.',
     },

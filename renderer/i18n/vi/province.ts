@@ -117,7 +117,7 @@ export const province = {
     clockAhead:
       'Máy này nhanh hơn tỉnh {{span}}. Chỉnh lại giờ Windows; giấy in lúc này có thể sai ngày hẹn.',
     clockBehind:
-      'Máy này chậm hơn tỉnh {{span}}. Chỉnh lại giờ Windows; giấy in lúc này có thể sai ngày hẹn.',
+      'Máy này chậm hơn tỉnh ít nhất {{span}}. Chỉnh lại giờ Windows; giấy in lúc này có thể sai ngày hẹn.',
     versions: 'Phiên bản',
     versionsText: 'Ở đây {{ours}}, ở tỉnh {{province}}.',
     versionsOurs: 'Ở đây {{ours}}; chưa biết của tỉnh.',
