@@ -1,5 +1,3 @@
-import { openStick, type StickContent, sealStick } from '#main/parcels/index.ts';
-import type { PublicKey } from '#shared/exchange/index.ts';
 import type { Random } from '../fixtures/random.ts';
 
 /** A file as somebody could have made it of one or two real ones, and what was done to it. */
@@ -41,7 +39,8 @@ export function partsOfContainer(bytes: Uint8Array): Part[] {
   ]);
 }
 
-function inRow(lengths: readonly (readonly [string, number])[]): Part[] {
+/** Parts one after another, by their lengths. */
+export function inRow(lengths: readonly (readonly [string, number])[]): Part[] {
   let place = 0;
   return lengths.map(([name, length]) => {
     place += length;
@@ -119,32 +118,4 @@ export function* randomBytes(file: Uint8Array, random: Random, times: number): G
     const by = 1 + random.below(255);
     yield { what: `byte ${place} ^ ${by}`, bytes: withByte(file, place, (byte) => byte ^ by) };
   }
-}
-
-/**
- * Stick files whose seal is whole and whose container is not: whoever knows the receiver's public key can make them.
- */
-export async function resealed(
-  file: Uint8Array,
-  other: Uint8Array,
-  keys: { findSecret: (kid: string) => Promise<string | undefined>; receiver: PublicKey },
-): Promise<Damaged[]> {
-  const inside = await contentOf(file, keys.findSecret);
-  const second = await contentOf(other, keys.findSecret);
-  const made: Damaged[] = [];
-  for (const { what, bytes } of damagesOf(inside.container, second.container, partsOfContainer)) {
-    if (bytes.length === 0) continue;
-    const sealed = await sealStick({ ...inside, container: bytes }, keys.receiver);
-    made.push({ what: `within: ${what}`, bytes: sealed });
-  }
-  return made;
-}
-
-async function contentOf(
-  file: Uint8Array,
-  findSecret: (kid: string) => Promise<string | undefined>,
-): Promise<StickContent> {
-  const opened = await openStick(file, { findSecret });
-  if (!opened.ok) throw new Error(`a whole file does not open: ${opened.error.message}`);
-  return opened.value;
 }

@@ -13,20 +13,25 @@ import { createLedger, type Ledger } from '../fuzz/ledger.ts';
 import { type Desk, openDesk } from '../fuzz/office.ts';
 import { openSeat, type Seat } from '../fuzz/province.ts';
 import { grantOwnRange, receiveOne } from '../fuzz/work.ts';
-import { type Damaged, damagesOf, partsOfStick, randomBytes, resealed } from './courier-damage.ts';
+import { type Damaged, damagesOf, partsOfStick, randomBytes } from './courier-damage.ts';
+import { haveArrived, publishPacks, signDocuments } from './courier-files.ts';
+import { resealed } from './courier-inside.ts';
 import { officeTrace, provinceTrace } from './courier-traces.ts';
 import { round, say, wholeNumber } from './measure.ts';
 
 const START = Date.parse('2026-11-23T08:00:00+07:00');
 const MOST_JOURNEYS = 40;
+/** More than one, so that they can change places. */
+const DOCUMENTS = 2;
 
 /**
  * The proof `courier`. `--records 5000` `--random 500` `--seed 1`: an office that never has a line joins by stick,
- * receives so many people, and carries everything to the province and the answers back, file by file. Each way, the
- * first file is brought changed at every structural place, within its seal too, and at so many random bytes, cut, and
- * mixed from parts of two: each is refused with a reason, and neither database has a row written by it. Whole files are
- * brought again and in another order. In the end both sides hold the same, and every record is closed. On the PostgreSQL
- * of `DATABASE_URL` (empty), or on the embedded one.
+ * receives so many people, and carries everything to the province and the answers back, file by file; signed documents lie
+ * beside its records, packs beside the answers. Each way, the first file is brought changed at every structural place,
+ * within its seal too (list, lengths, container, each file), and at so many random bytes, cut, and mixed from parts of
+ * two: each is refused with a reason, and neither database has a row written by it. Whole files are brought again and in
+ * another order. In the end both sides hold the same, every record is closed, and every file and pack has arrived. On the
+ * PostgreSQL of `DATABASE_URL` (empty), or on the embedded one.
  */
 export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
   const text = { type: 'string' } as const;
@@ -58,14 +63,22 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
   try {
     const [desk, neighbour] = desks;
     const random = createRandom(seed);
-    const journey: Journey = { desk, seat, random, times, ledger: createLedger(), refusals: {}, taken: [] };
     for (const one of desks) {
       grantOwnRange(one, '2020-01-01', 9999);
       await one.enrol(seat, { way: 'stick', again: false, lost: false });
       // The province's numbers come with the first answer.
       await carry(one, seat);
     }
-    let people = 0;
+    // What the province wants of files, and the office of packs, is said with an answer.
+    let people = 1;
+    receiveOne(desk, random, people);
+    const documents = signDocuments(desk, random, DOCUMENTS);
+    await carry(desk, seat);
+    await publishPacks(seat);
+    const journey: Journey = {
+      ...{ desk, seat, random, times, documents },
+      ...{ ledger: createLedger(), refusals: {}, taken: [] },
+    };
     while (people < records) {
       time.now += random.below(90_000);
       people += 1;
@@ -99,6 +112,8 @@ type Journey = {
   readonly seat: Seat;
   readonly random: Random;
   readonly times: number;
+  /** Files that lie beside the records. */
+  readonly documents: readonly string[];
   readonly ledger: Ledger;
   /** By reason, with the way in front. */
   readonly refusals: Record<string, number>;
@@ -153,13 +168,15 @@ async function courier(journey: Journey, neighbour: Desk) {
   const { counts } = desk.exchange.summary();
   const closed = !isOpen(desk) && counts.rejected === 0 && counts.conflict === 0;
   const repeats = outcomes.every((outcome) => outcome === 'taken');
+  const arrived = await haveArrived(seat, desk, journey.documents);
   return {
-    ok: replayed && repeats && closed && journey.taken.length === 0,
+    ok: replayed && repeats && closed && arrived && journey.taken.length === 0,
     fileBytes: first.length,
     answerBytes: answer.length,
     entries: counts.accepted,
     journeys,
     replayHarmless: replayed && repeats,
+    filesArrived: arrived,
     closed,
   };
 }
