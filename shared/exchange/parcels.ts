@@ -104,12 +104,12 @@ export const ProvinceParcel = z.object({
   days: z.array(DayCount).max(400),
   /** SHA-256 of files that accepted entries name and that the province does not have yet. */
   wanted: z.array(Hash).max(500),
+  files: FilesBeside,
 });
 export type ProvinceParcel = Readonly<z.infer<typeof ProvinceParcel>>;
 
 /** What the province answers where it refuses the whole container. Signed, so that nobody else can say it. */
 export const ProvinceRefusal = z.object({
-  files: FilesBeside,
   type: z.literal('province-refusal'),
   v: z.int().min(1),
   from: EnvelopeId,
