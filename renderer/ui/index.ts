@@ -48,6 +48,7 @@ export { useReceiptWrite } from './fee-receipts/use-fee-receipts.ts';
 export { LongTextField, NUMBER_FIELD_LENGTH, PasswordField, TextField } from './field.tsx';
 export { Fingerprint } from './fingerprint.tsx';
 export { useOpener } from './focus/use-opener.ts';
+export { foldOptions } from './fold-options.ts';
 export { FormEnd } from './form-end.tsx';
 export { KeyHint } from './key-hint.tsx';
 export { KeyHelp } from './keys/key-help.tsx';

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { type RefObject, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, useOffice, useOfficeClock } from '#renderer/office/index.ts';
+import { foldOptions } from '#renderer/ui/index.ts';
 import type { DossierFilters } from '#shared/contract/index.ts';
-import { fold } from '#shared/text/index.ts';
 import classes from './filter-bar.module.css';
 import { CHANNELS, daysOf, FILTER_STATES, PERIODS, type Period } from './filters.ts';
 import { PeriodDialog } from './period-dialog.tsx';
@@ -111,12 +111,7 @@ function Choice(props: {
       searchable
       searchValue={search}
       onSearchChange={setSearch}
-      filter={({ options, search: typed }) => {
-        const words = fold(typed).split(' ');
-        return options.filter(
-          (option) => 'label' in option && words.every((word) => fold(option.label).includes(word)),
-        );
-      }}
+      filter={foldOptions}
       limit={60}
       nothingFoundMessage={t('find.filters.none')}
       comboboxProps={{ withinPortal: true, width: 'max-content', position: 'bottom-start' }}

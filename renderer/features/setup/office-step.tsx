@@ -1,7 +1,7 @@
 import { Button, Group, NativeSelect, Select, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { Section, TextField } from '#renderer/ui/index.ts';
+import { foldOptions, Section, TextField } from '#renderer/ui/index.ts';
 import { findFittingFormat, type OfficeDraft, type OfficeField, problemsOf } from './office-draft.ts';
 import type { OfficeRefusal, SetupOptions } from './office-wizard.tsx';
 import classes from './setup.module.css';
@@ -59,6 +59,8 @@ export function OfficeStep(props: {
               label={t('setup.province')}
               placeholder={t('setup.provincePlaceholder')}
               searchable
+              filter={foldOptions}
+              nothingFoundMessage={t('setup.provinceNotFound')}
               clearable
               data-autofocus
               autoFocus

@@ -15,7 +15,8 @@ export const admin: Wording<typeof vi> = {
     active: 'working here',
     inactive: 'closed',
     password: 'First password',
-    passwordText: 'At least 10 characters. Hand it over in person; it is changed after the first sign-in.',
+    passwordText:
+      'At least 10 characters. Hand it over in person and ask for a change after the first sign-in (the name at the foot of the rail).',
     passwordShort: 'The password needs at least 10 characters.',
     missing: 'Fill in this field.',
     added: '{{name}} was added.',

@@ -28,6 +28,7 @@ export const setup: Wording<typeof vi> = {
   step: 'Step {{step}} of 3: {{name}}',
   province: 'Province or city',
   provincePlaceholder: 'Type a few letters',
+  provinceNotFound: 'No province or city matches',
   officeName: 'Name of the reception office',
   officeNameExample: 'For example: Trung tâm Phục vụ hành chính công xã Lương Sơn',
   authority: 'Authority (upper line of papers)',

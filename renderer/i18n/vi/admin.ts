@@ -13,7 +13,8 @@ export const admin = {
     active: 'đang làm việc',
     inactive: 'đã khóa',
     password: 'Mật khẩu đầu tiên',
-    passwordText: 'Ít nhất 10 ký tự. Đưa tận tay; người dùng đổi ngay sau khi đăng nhập.',
+    passwordText:
+      'Ít nhất 10 ký tự. Đưa tận tay và nhắc người dùng đổi ngay sau khi đăng nhập (bấm tên mình ở cột trái).',
     passwordShort: 'Mật khẩu cần ít nhất 10 ký tự.',
     missing: 'Hãy điền ô này.',
     added: 'Đã thêm {{name}}.',

@@ -25,6 +25,7 @@ export const setup = {
   step: 'Bước {{step}} trên 3: {{name}}',
   province: 'Tỉnh, thành phố',
   provincePlaceholder: 'Gõ vài chữ để chọn',
+  provinceNotFound: 'Không có tỉnh, thành phố nào khớp',
   officeName: 'Tên bộ phận tiếp nhận',
   officeNameExample: 'Ví dụ: Trung tâm Phục vụ hành chính công xã Lương Sơn',
   authority: 'Cơ quan chủ quản (dòng trên của giấy)',
