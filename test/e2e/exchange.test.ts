@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   createProvince,
@@ -22,14 +22,12 @@ import { person } from '../fixtures/people.ts';
 import { type SampleWebOffice, startSampleWebOffice } from '../fixtures/web-office.ts';
 import { type Desk, openDesk } from './pages/desk.ts';
 import { signInPage } from './pages/entry.ts';
+import { joiningPage, outboxPage } from './pages/exchange.ts';
 import { receptionPage } from './pages/reception.ts';
 
 const browserFound = (await findBrowser()) !== undefined;
 const NAME = 'Ủy ban nhân dân tỉnh Thử Nghiệm';
 const silent = { info() {}, warn() {}, error() {} };
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-const tile = (page: Page, state: keyof typeof exchange.states, count: number) =>
-  page.getByRole('button', { name: `${exchange.states[state]} ${count}`, exact: true });
 
 /** A province on files, which can be shut and opened again by whoever carries the stick. */
 function provinceIn(directory: string) {
@@ -94,17 +92,13 @@ describe.skipIf(!browserFound)(needsBrowser('the exchange with the province'), (
     const { page, keyboard } = desk;
     await signInPage(page).signIn(web.administrator);
     await page.getByText(/Chưa ghép với tỉnh · giữ \d+ bản ghi/).waitFor();
-    await keyboard.press('Control+F11');
-    await page.getByRole('heading', { level: 1, name: words.title }).waitFor();
-    await page.getByRole('textbox', { name: words.wire.address }).fill(running.address);
-    const field = page.getByRole('textbox', { name: words.wire.code });
-    await field.fill('0000-0000-0000');
-    await keyboard.press('Enter');
+    const joining = joiningPage(page, keyboard);
+    await joining.open();
+    await joining.address.fill(running.address);
+    await joining.tryCode('0000-0000-0000');
     await page.getByRole('alert').filter({ hasText: exchange.codes['enrol-code-wrong'] }).waitFor();
-    await field.fill(code.toLowerCase().replaceAll('-', ''));
-    await keyboard.press('Enter');
-    await page.getByRole('heading', { name: words.keys.heading }).waitFor();
-    await page.getByText(NAME, { exact: true }).waitFor();
+    await joining.tryCode(code.toLowerCase().replaceAll('-', ''));
+    await joining.joined(NAME);
     await page.getByText(words.state.clockGood).waitFor();
   });
 
@@ -118,19 +112,15 @@ describe.skipIf(!browserFound)(needsBrowser('the exchange with the province'), (
     await reception.takeRequiredPapers();
     await reception.commit();
     const code = await reception.code.innerText();
-    await keyboard.press('Control+F10');
-    await page.getByRole('heading', { level: 1, name: outbox.title }).waitFor();
+    const sent = outboxPage(page, keyboard);
+    await sent.open();
     await keyboard.press('F2');
-    await tile(page, 'held', 0).waitFor();
-    await tile(page, 'sent', 0).waitFor();
-    await tile(page, 'rejected', 0).waitFor();
+    await sent.tile('held', 0).waitFor();
+    await sent.tile('sent', 0).waitFor();
+    await sent.tile('rejected', 0).waitFor();
     await page.getByText(outbox.empty.open).waitFor();
-    await button(page, /^Tất cả \d+$/).click();
-    await page
-      .getByRole('listitem')
-      .filter({ hasText: code })
-      .filter({ hasText: exchange.states.accepted })
-      .waitFor();
+    await sent.everything.click();
+    await sent.entry(code, 'accepted').waitFor();
     await page.getByRole('tab', { name: outbox.tabs.days }).click();
     const today = page.getByRole('row').filter({ hasText: outbox.days.equal });
     await today.waitFor();
@@ -162,8 +152,7 @@ describe.skipIf(!browserFound)(needsBrowser('the exchange with the province'), (
     const before = (await clerk.exchange.summary({})).counts.accepted;
     const [received] = await receive(3);
     expect(received?.dossier.state).toBe('received');
-    await keyboard.press('Control+F10');
-    await page.getByRole('heading', { level: 1, name: outbox.title }).waitFor();
+    await outboxPage(page, keyboard).open();
     await keyboard.press('F2');
     await page.getByText(exchange.line.states.unreachable, { exact: true }).first().waitFor();
     await page.getByText(/Đồng bộ: [3-9] giữ, 0 từ chối · không nối được/).waitFor();

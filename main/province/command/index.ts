@@ -118,8 +118,10 @@ async function tellStart(
     process.stdout.write(`${address}\n`);
   } else {
     say(`Quản trị: ${address}/quan-tri  ${demo.administrator.login} / ${demo.administrator.password}`);
-    for (const office of demo.offices)
-      say(`Mã ghép của ${office.name}: ${office.code} (đến ${day(office.expires)})`);
+    for (const { name, agencyCode, code, expires, isWorkstation } of demo.offices) {
+      const who = isWorkstation ? ', trạm mẫu của npm run dev / the sample workstation' : '';
+      say(`Mã ghép của ${name}, mã cơ quan ${agencyCode}${who}: ${code} (đến ${day(expires)})`);
+    }
     process.stdout.write(`${JSON.stringify({ address, ...demo })}\n`);
   }
 }
