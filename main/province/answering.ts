@@ -249,9 +249,16 @@ export const sha256: Sha256 = (first = '', ...rest) => {
   return hash.digest('hex');
 };
 
+/** Others were in the way, which passes. */
+const BUSY: ReadonlySet<string> = new Set([
+  SQLSTATE.serializationFailure,
+  SQLSTATE.deadlockDetected,
+  SQLSTATE.lockNotAvailable,
+]);
+
 const isBusy = (error: unknown): boolean => {
   const state = sqlState(error);
-  return state === SQLSTATE.serializationFailure || state === SQLSTATE.deadlockDetected;
+  return state !== undefined && BUSY.has(state);
 };
 
 /** What a log may hold of an error: its kind and place, never its words, in which there may be a person's data. */

@@ -42,6 +42,11 @@ export type RunningProvince = {
   close(): Promise<void>;
 };
 
+/**
+ * Of the server's sessions; commands may wait. A parcel waits as long again for those before it (`arrival-order.ts`):
+ * together less than the 45 s after which an office gives up a silent line, so that it hears to come again.
+ */
+const LOCK_WAIT_MS = 20_000;
 const TIDY_EVERY_MS = 3600_000;
 /** How long calls that are under way may take once the server is to end. */
 const CLOSE_MS = 10_000;
@@ -49,7 +54,7 @@ const CLOSE_MS = 10_000;
 /** Opens the store, the province on it, and its door. Rejects where the database or the port is not to be had. */
 export async function startProvince(options: StartOptions): Promise<RunningProvince> {
   const { databaseUrl, directory, clock, ids, log, version } = options;
-  const store = await openStore({ databaseUrl, directory });
+  const store = await openStore({ databaseUrl, directory, bounds: { lockWaitMs: LOCK_WAIT_MS } });
   try {
     const province = await createProvince({
       ...{ store, clock, ids, log, version },

@@ -1,3 +1,4 @@
+import { WAIT_FOR_LOCKS } from '../store/index.ts';
 import { readUnread } from './entries-table.ts';
 import type { OfficeRow } from './offices-table.ts';
 import { lockOffice } from './offices-table.ts';
@@ -23,6 +24,8 @@ export async function judgeUnread(ports: Pick<ReceivePorts, 'sql' | 'clock' | 's
     ) {
       const from: { station: string; seq: number } = after;
       const page = await ports.sql.transaction(async (tx) => {
+        // Given up here it would stay unread until the next start.
+        await tx.query(WAIT_FOR_LOCKS);
         const row: OfficeRow | undefined = await lockOffice(tx, office);
         if (row === undefined) return undefined;
         const entries = await readUnread(tx, office, from, PAGE);

@@ -1,4 +1,5 @@
 import type { Driver } from './postgres.ts';
+import { WAIT_FOR_LOCKS } from './sql.ts';
 
 /** One change of the tables; released ones are never changed. */
 export type Migration = {
@@ -19,6 +20,8 @@ const LOCK = 7_312_026;
 export async function migrate(driver: Driver, migrations: readonly Migration[]): Promise<void> {
   assertRising(migrations);
   await driver.scriptTransaction(async (tx) => {
+    // Another instance may be at it, for as long as it takes.
+    await tx.query(WAIT_FOR_LOCKS);
     await tx.query('select pg_advisory_xact_lock($1)', [LOCK]);
     await tx.script(`
       create table if not exists migrations (

@@ -1,7 +1,7 @@
 import { migrate } from './migrate.ts';
 import { migrations } from './migrations/list.ts';
 import { openPglite } from './pglite.ts';
-import { openPostgres } from './postgres.ts';
+import { openPostgres, type SessionBounds } from './postgres.ts';
 import type { Store } from './sql.ts';
 
 /**
@@ -13,10 +13,12 @@ export async function openStore(where: {
   directory?: string | undefined;
   /** What a new embedded one begins with: a tar of a data folder that was made before. */
   prepared?: Blob | undefined;
+  /** Of the sessions on a PostgreSQL server; the embedded one has a single session, which waits for nobody. */
+  bounds?: SessionBounds | undefined;
 }): Promise<Store> {
-  const { databaseUrl, directory, prepared } = where;
+  const { databaseUrl, directory, prepared, bounds } = where;
   const driver =
-    databaseUrl === undefined ? await openPglite(directory, prepared) : openPostgres(databaseUrl);
+    databaseUrl === undefined ? await openPglite(directory, prepared) : openPostgres(databaseUrl, bounds);
   try {
     await migrate(driver, migrations);
   } catch (error) {

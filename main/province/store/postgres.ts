@@ -6,6 +6,24 @@ import { type Parser, parsers } from './types.ts';
 /** Connections of one instance; several instances share the server's. */
 const CONNECTIONS = 10;
 
+/** How long a session may keep others waiting. */
+export type SessionBounds = {
+  /** For a lock that another session holds, milliseconds; then SQLSTATE 55P03. 0, or left out: as long as it takes. */
+  lockWaitMs?: number;
+  /** In a transaction without asking for anything, milliseconds; then the server ends the session, and its locks are free. */
+  idleInTransactionMs?: number;
+};
+
+/**
+ * A machine that lost its power says nothing more, and what it had locked stays locked until the server notices: by the
+ * system's own figures in two hours.
+ */
+const IDLE_IN_TRANSACTION_MS = 60_000;
+/** After so long without a word each end asks whether the other is there, milliseconds; the server so often. */
+const KEEP_ALIVE = { afterMs: 10_000, everyMs: 10_000, times: 5 };
+/** What was sent and not acknowledged for so long ends the session, milliseconds. */
+const UNACKNOWLEDGED_MS = 60_000;
+
 /** What the migrations need besides: a script of several statements in the same transaction. */
 export type ScriptSql = Sql & { script(text: string): Promise<void> };
 
@@ -17,12 +35,18 @@ export type Driver = {
 };
 
 /** Opens a pool on a PostgreSQL server. Nothing is asked of it before the first query. */
-export function openPostgres(databaseUrl: string): Driver {
+export function openPostgres(databaseUrl: string, bounds: SessionBounds = {}): Driver {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: CONNECTIONS,
-    // A line to the database that died without a word is noticed.
+    // A line to the database that died without a word is noticed, here and by `bound` there.
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE.afterMs,
+    async onConnect(client) {
+      // Ended between two statements of a transaction; without a listener that ends the program. The next statement tells.
+      client.on('error', () => undefined);
+      await bound(client, bounds);
+    },
     types: { getTypeParser },
     // What is asked at once goes out at once: a transaction waits for the line only where it needs the answer.
     pipeline: true,
@@ -86,6 +110,23 @@ export function openPostgres(databaseUrl: string): Driver {
       return closing;
     },
   };
+}
+
+/** The server's own figures are the machine's; these are of the session, and any role may set them. */
+async function bound(client: pg.ClientBase, bounds: SessionBounds): Promise<void> {
+  const seconds = (milliseconds: number) => String(milliseconds / 1000);
+  const settings = {
+    lock_timeout: String(bounds.lockWaitMs ?? 0),
+    idle_in_transaction_session_timeout: String(bounds.idleInTransactionMs ?? IDLE_IN_TRANSACTION_MS),
+    tcp_keepalives_idle: seconds(KEEP_ALIVE.afterMs),
+    tcp_keepalives_interval: seconds(KEEP_ALIVE.everyMs),
+    tcp_keepalives_count: String(KEEP_ALIVE.times),
+    tcp_user_timeout: String(UNACKNOWLEDGED_MS),
+  };
+  await client.query(
+    'select set_config(name, value, false) from unnest($1::text[], $2::text[]) as s (name, value)',
+    [Object.keys(settings), Object.values(settings)],
+  );
 }
 
 function getTypeParser(oid: number, format?: string): Parser {

@@ -27,7 +27,11 @@ export const SQLSTATE = {
   checkViolation: '23514',
   serializationFailure: '40001',
   deadlockDetected: '40P01',
+  lockNotAvailable: '55P03',
 } as const;
+
+/** For a transaction in which nobody waits for the answer: a lock that another session holds is waited for in any case. */
+export const WAIT_FOR_LOCKS = 'set local lock_timeout = 0';
 
 /** The SQLSTATE of an error of either PostgreSQL; undefined for another error. */
 export function sqlState(error: unknown): string | undefined {
