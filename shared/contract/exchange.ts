@@ -67,6 +67,11 @@ export const ExchangeOverview = z.object({
       keyValidTo: z.string(),
     })
     .nullable(),
+  /**
+   * Where the QR of receipts made from now on leads: to the province's look-up while it has one open, else to the
+   * address in the office's profile. `address` null: nowhere.
+   */
+  lookUp: z.object({ address: z.string().nullable(), by: z.enum(['province', 'office']) }),
   pending: PendingEnrolment.nullable(),
   settings: z.object({
     address: z.string(),

@@ -23,6 +23,7 @@ function dueInPreview(overrides: Partial<ReceptionDraft>): string | undefined {
       actor: { id: 'u1', name: 'Bùi Thu Hà' },
       now: desk.clock.now(),
       clockTrouble: null,
+      lookUp: null,
     },
   );
   return document.blocks

@@ -5,6 +5,7 @@ import {
   chooseTemplate,
   emptyReceiptValues,
   type FormDocument,
+  type LookupAddress,
   layoutReceipt,
   type ReceiptHead,
 } from '#shared/forms/index.ts';
@@ -33,8 +34,14 @@ export type PreviewContext = {
   clockTrouble: ClockTrouble | null;
 };
 
+/** `lookUp`: where the QR of a receipt leads. */
+export type ReceptionPreviewContext = PreviewContext & { lookUp: LookupAddress };
+
 /** What F2 would make of the form now, and the paper as it would be printed. Writes nothing. */
-export function previewReception(draft: ReceptionDraft, context: PreviewContext): ReceptionPreview {
+export function previewReception(
+  draft: ReceptionDraft,
+  context: ReceptionPreviewContext,
+): ReceptionPreview {
   const decision = decideReception(draft, context.rules, context.now);
   const warnings = [...decision.warnings];
   if (context.clockTrouble !== null) {
@@ -62,7 +69,7 @@ export function previewReception(draft: ReceptionDraft, context: PreviewContext)
 function documentOf(
   draft: ReceptionDraft,
   decision: ReceptionDecision,
-  context: PreviewContext,
+  context: ReceptionPreviewContext,
 ): FormDocument {
   const { profile, sample } = context.office;
   const receivedAt = officeTimestamp(context.now);
@@ -98,6 +105,6 @@ function documentOf(
       sample,
       clockSuspect: context.clockTrouble !== null,
     },
-    profile.lookUpAddress === '' ? null : profile.lookUpAddress,
+    context.lookUp,
   );
 }

@@ -37,6 +37,6 @@ function urlOf(typed: string): URL | undefined {
 }
 
 /** Unencrypted, and to another machine. The host is as URL writes it: numbers of IPv4 as four, IPv6 in brackets. */
-function isBare({ protocol, hostname }: URL): boolean {
+export function isBare({ protocol, hostname }: URL): boolean {
   return protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }

@@ -29,9 +29,14 @@ export function keepEnrolmentInTx(tx: WritableDb, enrolment: Omit<Enrolment, 'le
       way = excluded.way, since = excluded.since, left_at = null`);
 }
 
+/** The province said where its look-up is. Not of one that was left: its answers may still be on their way (P22). */
+export function noteLookUpInTx(tx: WritableDb, lookup: string | null): void {
+  tx.run(sql`update exchange_enrolment set lookup = ${lookup} where id = 1 and left_at is null`);
+}
+
 /** An administrator ended it. `at`: office time. */
 export function noteLeftInTx(tx: WritableDb, at: string): void {
-  tx.run(sql`update exchange_enrolment set left_at = ${at} where id = 1`);
+  tx.run(sql`update exchange_enrolment set left_at = ${at}, lookup = null where id = 1`);
 }
 
 const Request = z

@@ -11,6 +11,7 @@ import { enrolByWire } from './enrol.ts';
 import { findEnrolment } from './enrolment-table.ts';
 import { assertEnrolled, leaveProvince } from './leave.ts';
 import { changeLineSettingsInTx, type LineSettings, readLineSettings } from './line-settings.ts';
+import { lookUpInUse } from './look-up.ts';
 import { createLoop } from './loop.ts';
 import {
   findOfficeKeys,
@@ -154,6 +155,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       overviewOf(db, live, {
         summary: summary(),
         enrolment: enrolmentView(),
+        lookUp: lookUpInUse(db, office.profile()),
         fingerprint: () => ownFingerprint(ports, 'waiting'),
         program: ports.program,
         serves: ports.serves,

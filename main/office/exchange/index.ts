@@ -4,6 +4,7 @@
 export type { BuiltParcel } from './build-parcel.ts';
 export { createExchange, type Exchange, type StickPlace } from './exchange.ts';
 export { createHttpTransport, type TransportLimits } from './http-transport.ts';
+export { lookUpInUse } from './look-up.ts';
 export { findProvinceKey } from './office-keys.ts';
 export { rememberOutsideClock } from './outside-clock.ts';
 export type { ExchangePorts, FilesPort, LeasesPort, PacksPort } from './ports.ts';

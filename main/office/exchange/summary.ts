@@ -86,6 +86,7 @@ export function overviewOf(
   parts: {
     summary: ExchangeSummary;
     enrolment: ExchangeOverview['enrolment'];
+    lookUp: ExchangeOverview['lookUp'];
     fingerprint: () => string;
     program: string;
     serves?: VersionRange | undefined;
@@ -99,6 +100,7 @@ export function overviewOf(
   return {
     summary: parts.summary,
     enrolment: parts.enrolment,
+    lookUp: parts.lookUp,
     pending:
       request === undefined
         ? null

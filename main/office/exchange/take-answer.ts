@@ -7,6 +7,7 @@ import { acceptInTx } from './accepted-table.ts';
 import { compareHeadsInTx, isCode, keptOfAll, takeRefusedInTx } from './agreement.ts';
 import { exchangeHeads } from './counts.ts';
 import { keepDayInTx } from './days-table.ts';
+import { noteLookUpInTx } from './enrolment-table.ts';
 import { wantFileInTx } from './files-table.ts';
 import { endLeasesOfOthersInTx } from './forget-province.ts';
 import {
@@ -162,6 +163,7 @@ function takeInTx(
     if (keys.some((key) => key.use === 'sign')) pinProvinceKeysInTx(tx, keys, now);
     for (const day of payload.days) keepDayInTx(tx, day, at);
     for (const [sha256, bytes] of wanted.sizes) wantFileInTx(tx, sha256, bytes);
+    if (payload.lookup !== undefined) noteLookUpInTx(tx, payload.lookup);
     changeStandingInTx(tx, {
       answeredN: parcel.n,
       lastAnswerAt: at,

@@ -3,7 +3,7 @@ import type { EventPublisher } from '@orpc/server';
 import { officeDate } from '#shared/base/index.ts';
 import type { OfficeEvent, Status } from '#shared/contract/index.ts';
 import type { Dossier } from '#shared/dossier/index.ts';
-import type { FormDocument } from '#shared/forms/index.ts';
+import type { FormDocument, LookupAddress } from '#shared/forms/index.ts';
 import { entryKinds, tables } from '#shared/journal/index.ts';
 import { type Catalog, catalogueProjector, createCatalog } from '../catalog/index.ts';
 import { type Copies, copiesProjector } from '../copies/index.ts';
@@ -21,6 +21,7 @@ import { createErasure, type Erasure } from '../erasure/index.ts';
 import {
   type Exchange,
   findProvinceKey,
+  lookUpInUse,
   rememberOutsideClock,
   settlementsProjector,
 } from '../exchange/index.ts';
@@ -88,6 +89,8 @@ export type OpenOffice = {
   settings(): OfficeSettings;
   /** A person with an account here, active or not. */
   findPerson(id: string): User | undefined;
+  /** Where the QR of a receipt made now leads; null: nowhere. */
+  lookUp(): LookupAddress;
   /** The filled receipt or slip of a dossier, as it is printed. */
   paperOf(dossier: Dossier): FormDocument;
   /** Office date, `YYYY-MM-DD`. */
@@ -198,9 +201,15 @@ export async function openOffice(
     const settings = db.remember(['settings'], () => getOfficeSettings(db));
     /** Every call asks who calls. */
     const people = db.remember(['users'], () => new Map(allUsers(db).map((user) => [user.id, user])));
+    /** Every letter of a reception asks for it. */
+    const lookUp = db.remember(
+      ['settings', 'exchange_enrolment'],
+      () => lookUpInUse(db, settings().profile).address,
+    );
     const paperParts = {
       templates: packs.inForce.known,
       settings,
+      lookUp,
       issuedRevisions: (id: string): readonly number[] => printing.issuedRevisions(id),
     };
     const today = () => officeDate(clock.now());
@@ -411,6 +420,7 @@ export async function openOffice(
         },
       },
       settings,
+      lookUp,
       findPerson: (id) => people().get(id),
       paperOf: (dossier) => paperOf(paperParts, dossier),
       today,

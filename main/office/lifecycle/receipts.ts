@@ -6,6 +6,7 @@ import {
   type FormDocument,
   findTemplate,
   formKey,
+  type LookupAddress,
   layoutReceipt,
   layoutSlip,
   type ReceiptTemplate,
@@ -23,6 +24,8 @@ type PaperParts = {
   /** Every template that a paper may have been given under. */
   templates: () => { receipts: readonly ReceiptTemplate[]; slips: readonly SlipTemplate[] };
   settings: () => OfficeSettings;
+  /** Where the QR of a receipt made now leads. */
+  lookUp: () => LookupAddress;
   /** The revisions of a dossier of which a receipt is on the way or may have come out. */
   issuedRevisions: (dossierId: string) => readonly number[];
 };
@@ -35,10 +38,9 @@ export function paperOf(parts: PaperParts, dossier: Dossier): FormDocument {
   if (dossier.slip !== undefined) {
     return layoutSlip(slipTemplateOf(slips, dossier), slipValuesOf(dossier, head));
   }
-  const lookUp = profile.lookUpAddress === '' ? null : profile.lookUpAddress;
   const values = receiptValuesOf(dossier, head);
   const supersedes = isFirstPaper(parts, dossier) ? null : values.supersedes;
-  return layoutReceipt(receiptTemplateOf(receipts, dossier), { ...values, supersedes }, lookUp);
+  return layoutReceipt(receiptTemplateOf(receipts, dossier), { ...values, supersedes }, parts.lookUp());
 }
 
 /** What was handed over at once mostly had no paper: a corrected receipt then takes the place of none. */

@@ -60,6 +60,7 @@ export const dossiers = {
       actor: actorOf(user),
       now: context.core.ports.clock.now(),
       clockTrouble: office.journal.clockState().trouble,
+      lookUp: office.lookUp(),
     });
   }),
   receive: procedures.dossiers.receive.handler(({ context, input }) => {

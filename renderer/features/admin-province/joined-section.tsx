@@ -6,11 +6,11 @@ import { paths, Section } from '#renderer/ui/index.ts';
 import type { ExchangeOverview } from '#shared/contract/index.ts';
 import classes from './province.module.css';
 
-/** Whom this office is joined to, since when and how. */
+/** Whom this office is joined to, since when and how, and where the QR of its receipts leads. */
 export function JoinedSection(props: { overview: ExchangeOverview }) {
   const t = useTexts();
   const formats = useFormats();
-  const { enrolment, summary } = props.overview;
+  const { enrolment, summary, lookUp } = props.overview;
   if (enrolment === null) return null;
   return (
     <Section
@@ -34,6 +34,12 @@ export function JoinedSection(props: { overview: ExchangeOverview }) {
         <dt>{t('province.joined.lastAnswer')}</dt>
         <dd>
           {summary.lastAnswerAt === null ? t('province.joined.never') : formats.moment(summary.lastAnswerAt)}
+        </dd>
+        <dt>{t('province.joined.lookUp')}</dt>
+        <dd>
+          {lookUp.address === null
+            ? t('province.joined.lookUpNone')
+            : t(`province.joined.lookUpBy.${lookUp.by}`, { address: lookUp.address })}
         </dd>
       </dl>
     </Section>

@@ -77,6 +77,12 @@ export const province: Wording<typeof vi> = {
     ways: { wire: 'network', stick: 'USB stick' },
     lastAnswer: 'Last answer',
     never: 'never',
+    lookUp: 'QR on receipts leads to',
+    lookUpBy: {
+      province: '{{address}} (the look-up of the province)',
+      office: '{{address}} (the address of this office)',
+    },
+    lookUpNone: 'no page; it is for the counter only',
     outbox: 'Open the outbox',
   },
   keys: {

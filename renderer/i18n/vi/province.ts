@@ -72,6 +72,12 @@ export const province = {
     ways: { wire: 'mạng', stick: 'USB' },
     lastAnswer: 'Trả lời lần cuối',
     never: 'chưa lần nào',
+    lookUp: 'Mã QR trên giấy dẫn tới',
+    lookUpBy: {
+      province: '{{address}} (trang tra cứu của tỉnh)',
+      office: '{{address}} (địa chỉ của cơ quan này)',
+    },
+    lookUpNone: 'không trang nào, chỉ để quầy quét',
     outbox: 'Mở Hộp gửi đi',
   },
   keys: {
