@@ -35,10 +35,11 @@ import { provinceAddresses } from './settings.ts';
 import { SQLSTATE, type Sql, sqlState } from './store/index.ts';
 
 /**
- * Where a container came from; `address` null: a file that a person brought. `files`: what lay beside it under the seal,
- * in its order; left out where there was no seal.
+ * Where a container came from; `address` null: a file that a person brought. `cameAt`: when its first bytes came over the
+ * line, milliseconds since 1970; left out: just now. `files`: what lay beside it under the seal, in its order; left out
+ * where there was no seal.
  */
-export type Caller = { address: string | null; files?: readonly StickFile[] };
+export type Caller = { address: string | null; cameAt?: number | undefined; files?: readonly StickFile[] };
 
 /** Why a container is refused: its code, and a sentence where the code's own does not say enough. */
 export type Refusal = { code: ExchangeCode; message?: string; waitSeconds?: number };
@@ -122,7 +123,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     parcel: OfficeParcel,
     key: OfficeKey,
     containerHash: string,
-    turn: Promise<void> | undefined,
+    { turn, cameAt }: { turn: Promise<void> | undefined; cameAt: number | null },
   ): Promise<Answer> {
     const taken = await receiveParcel(
       {
@@ -140,6 +141,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
         payload: parcel,
         sha256: containerHash,
         keyOffice: key.office,
+        cameAt,
         ...(turn === undefined ? {} : { turn }),
       },
     );
@@ -194,8 +196,10 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     caller: Caller,
     met: { key?: OfficeKey | undefined; place?: Place },
   ): Promise<Answer> {
+    const now = clock.now();
+    const cameAt = caller.address === null ? null : (caller.cameAt ?? now);
     const read = await readContainer(bytes, {
-      now: clock.now(),
+      now,
       types: ['office-parcel'],
       serves,
       async findKey(kid) {
@@ -208,7 +212,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
       const { payload, key } = read.value;
       // Before anything of it is taken in: anybody may have sealed it (P18).
       if (!isWhole(payload, caller)) return refused(sha256, { code: 'altered' }, key.office);
-      return takeParcel(payload, key, sha256, met.place?.come);
+      return takeParcel(payload, key, sha256, { turn: met.place?.come, cameAt });
     }
     const { code } = read.error;
     if (code === 'key-not-valid' && met.key?.officeState === 'revoked') {

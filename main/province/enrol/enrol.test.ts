@@ -46,7 +46,12 @@ async function send(office: PlainOffice, runs: ReturnType<ReturnType<PlainOffice
   const [identity, none] = [{ id: 'province-1' }, async () => []];
   const taken = await receiveParcel(
     { sql: store.sql, clock, ids, sha256, identity, program: '0', manifests: none, publishedKeys: none },
-    { payload: office.parcel('province-1', { runs }), sha256: 'ab'.repeat(32), keyOffice: office.id },
+    {
+      payload: office.parcel('province-1', { runs }),
+      sha256: 'ab'.repeat(32),
+      keyOffice: office.id,
+      cameAt: null,
+    },
   );
   if (!taken.ok) throw new Error(taken.error.code);
   return taken.value.feed.verdicts;

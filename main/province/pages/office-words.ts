@@ -1,10 +1,9 @@
 import { epochOfOfficeTimestamp } from '#shared/base/index.ts';
 import type { Unserved } from '../enrol/index.ts';
+import { CLOCK_OFF_MS } from '../receive/index.ts';
 import type { OfficeLine } from '../reports/index.ts';
 import { type Html, html } from './html.ts';
 
-/** From here on a difference of clocks is shown (P14). */
-const CLOCK_OFF_MS = 2 * 60_000;
 /** An office of which nothing was heard for this long is pointed at: a long weekend is shorter. */
 const SILENT_MS = 5 * 86_400_000;
 
@@ -17,15 +16,18 @@ export function isSilent({ state, lastContactAt, enrolledAt }: OfficeLine, now: 
   return state === 'enrolled' && since !== null && now - epochOfOfficeTimestamp(since) > SILENT_MS;
 }
 
-/** "nhanh 3 phút", in the largest unit that fits; below two minutes "đúng giờ". */
+/**
+ * In the largest unit that fits; below two minutes "đúng giờ". Ahead is a lower bound, by stick as by wire, where the way is
+ * not counted; behind is known by wire only, and some of it may be the way.
+ */
 export function clockText(skewMs: number | null): string {
   if (skewMs === null) return '–';
   if (!isClockOff(skewMs)) return 'đúng giờ';
-  const minutes = Math.round(Math.abs(skewMs) / 60_000);
-  const way = skewMs > 0 ? 'nhanh' : 'chậm';
+  const minutes = Math.floor(Math.abs(skewMs) / 60_000);
+  const way = skewMs > 0 ? 'nhanh ít nhất' : 'chậm khoảng';
   if (minutes < 120) return `${way} ${minutes} phút`;
-  if (minutes < 2 * 1440) return `${way} ${Math.round(minutes / 60)} giờ`;
-  return `${way} ${Math.round(minutes / 1440)} ngày`;
+  if (minutes < 2 * 1440) return `${way} ${Math.floor(minutes / 60)} giờ`;
+  return `${way} ${Math.floor(minutes / 1440)} ngày`;
 }
 
 export function programText(program: string | null): Html | string {

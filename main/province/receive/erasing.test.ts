@@ -73,6 +73,7 @@ describe('an erasure', () => {
       payload: { ...officeParcel(office, 'province-1', []), runs: [full] },
       sha256: '',
       keyOffice: office,
+      cameAt: null,
     });
     expect((await bodies(office))[1]).toBe(`${station} 2 gone 4`);
     const [row] = await sql.query('select erased, check_hash from dossiers where id = $1', [subject]);

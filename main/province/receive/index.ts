@@ -1,5 +1,6 @@
 /** Parcels of offices are taken in: checked, kept, judged, answered. One transaction each. */
 export { checkHash } from './claims.ts';
+export { CLOCK_OFF_MS } from './offices-table.ts';
 export type { ParcelRefusal, ReceivePorts, SignedParcel } from './ports.ts';
 export { receiveParcel } from './receive.ts';
 export { judgeUnread } from './unread.ts';

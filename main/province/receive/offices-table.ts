@@ -38,7 +38,10 @@ export async function lockOffice(tx: Sql, id: string): Promise<OfficeRow | undef
   return row;
 }
 
-/** What a parcel tells of the office itself. `skewMs`: how far its clock stood before ours; null: it told no time. */
+/** From here on a difference of clocks is shown (P14), milliseconds. */
+export const CLOCK_OFF_MS = 2 * 60_000;
+
+/** What a parcel tells of the office itself. `skewMs`: how far its clock stood before ours; null: it does not tell. */
 export type Contact = { program: string; skewMs: number | null; at: string };
 
 /** There is no file any more that the office named and that has not come. */

@@ -34,6 +34,8 @@ export type SignedParcel = {
   sha256: string;
   /** The office whose key signed it. */
   keyOffice: string;
+  /** When its first bytes came over the line, milliseconds since 1970; null: in a file that somebody brought. */
+  cameAt: number | null;
   /** Settles once what came before it from the same office was taken in here; left out: nothing is waited for. */
   turn?: Promise<void>;
 };

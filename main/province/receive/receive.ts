@@ -23,7 +23,7 @@ import {
   timeOf,
 } from './lines.ts';
 import { bondsOf, readHeld, readLines } from './lines-table.ts';
-import { lockOffice, noteFilesComplete, type OfficeRow } from './offices-table.ts';
+import { CLOCK_OFF_MS, lockOffice, noteFilesComplete, type OfficeRow } from './offices-table.ts';
 import { Overtaken } from './overtaken.ts';
 import type { ParcelRefusal, ReceivePorts, SignedParcel } from './ports.ts';
 import { takeIn } from './take-in.ts';
@@ -95,7 +95,7 @@ async function receiveInTx(
   const feedN = Math.max(office.feedN, payload.after);
   const contact = {
     program: payload.program.version,
-    skewMs: skewOf(payload.created, now),
+    skewMs: skewOf(parcel, now),
     at: officeTimestamp(now),
   };
   const brought = { placed, lines: moved, bonds, retry: payload.asks.retry, leases, leasesFrom };
@@ -160,10 +160,20 @@ async function place(
   return { placed, known: known.lines, moved, bonds, refused };
 }
 
-/** How far the office's clock stood before ours; null where it says no time. */
-function skewOf(created: string, now: number): number | null {
-  const time = timeOf({ at: created });
-  return Number.isNaN(time) ? null : time - now;
+/**
+ * How far the office's clock stood before ours, in milliseconds; null where this parcel does not tell (P14). By wire that is
+ * measured when the first bytes come: the last ones of a large parcel may take minutes. A stick was under way for nobody
+ * knows how long; only one that is dated later than now proves something, a clock that is ahead by at least that.
+ *
+ * Null is then what stands in the office's row, in place of what an earlier parcel told: an office that went over to sticks
+ * would for ever be shown with a clock that it has set right since, or as right with one that no longer is. An office with
+ * a line is measured again by its next parcel.
+ */
+function skewOf({ payload, cameAt }: SignedParcel, now: number): number | null {
+  const created = timeOf({ at: payload.created });
+  if (Number.isNaN(created)) return null;
+  if (cameAt !== null) return created - cameAt;
+  return created - now > CLOCK_OFF_MS ? created - now : null;
 }
 
 function refuse(code: ExchangeCode): { ok: false; error: ParcelRefusal } {

@@ -25,6 +25,8 @@ export function registerContainers(app: FastifyInstance, province: Province, lim
     together: limits.bodiesTogether,
     byAddress: limits.bodiesByAddress,
   });
+  /** When the head of each request came: its body may take minutes, and tells the office's clock (P14). */
+  const cameAt = new WeakMap<FastifyRequest, number>();
 
   app.addContentTypeParser(
     [CONTAINER_TYPE, 'application/octet-stream'],
@@ -46,6 +48,7 @@ export function registerContainers(app: FastifyInstance, province: Province, lim
   for (const path of [ENROL_PATH, PARCELS_PATH]) {
     // Before a byte of the body is read; what was not read can't be named in a signed refusal.
     const room = async (request: FastifyRequest, reply: FastifyReply) => {
+      cameAt.set(request, province.clock.now());
       const release = bodies.take(request);
       if (release === undefined) {
         return reply
@@ -62,7 +65,8 @@ export function registerContainers(app: FastifyInstance, province: Province, lim
     const whole = async (request: FastifyRequest) => endWhenIdle(request, 0);
     app.post(path, { onRequest: room, preHandler: whole }, async (request, reply) => {
       const bytes = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-      const answer = turns.run(() => province.handle(bytes, { address: request.ip }));
+      const caller = { address: request.ip, cameAt: cameAt.get(request) };
+      const answer = turns.run(() => province.handle(bytes, caller));
       return send(reply, await (answer ?? province.refuse(bytes, 'busy', limits.busySeconds)));
     });
   }
