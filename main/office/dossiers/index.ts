@@ -34,13 +34,14 @@ export {
   leasesFrom,
 } from './leases-table.ts';
 export { findProcedureOf, loadMendingReasons, type Mender, type MendPorts } from './mending.ts';
+export type { WayToMore } from './no-serial.ts';
 export { numberToFind } from './normalise.ts';
 export { previewReception, receiptHeadOf } from './preview.ts';
 export { previewSlip } from './preview-slip.ts';
 export { dossiersProjector } from './projector.ts';
 export { receiveDossier } from './receive.ts';
 export type { ReceivePorts } from './receive-ports.ts';
-export { ReceptionRefused } from './refused.ts';
+export { NoSerialLeft, ReceptionRefused } from './refused.ts';
 export { type Confirmation, checkLastCode, type ReleaseProblem, releaseNumbersInTx } from './release.ts';
 export type { Received } from './requests.ts';
 export { findRevision, type Revision, readRevisions } from './revisions.ts';

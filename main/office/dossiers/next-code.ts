@@ -3,13 +3,13 @@ import { type DossierCodeFormat, formatDossierCode, normaliseCode } from '#share
 import type { SerialUsed } from '#shared/journal/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
 import { findErasedByCode } from './erased-table.ts';
-import { noSerialMessage } from './no-serial.ts';
+import { findNoSerial, type NoSerial } from './no-serial.ts';
 import { type Numbering, nextIn, usableSpans } from './serials.ts';
 
 export type NextCode = { code: string; serial: SerialUsed };
 
 /**
- * The next code of the office's own on a day (`YYYY-MM-DD`), or the sentence for the clerk why there is none. A number
+ * The next code of the office's own on a day (`YYYY-MM-DD`), or why there is none. A number
  * whose code is known already (issued elsewhere, entered by hand) is passed over: a code is never given twice,
  * whatever the counters say.
  */
@@ -18,7 +18,7 @@ export function findNextCode(
   formats: readonly DossierCodeFormat[],
   numbering: Numbering,
   day: string,
-): Result<NextCode, string> {
+): Result<NextCode, NoSerial> {
   const { agencyCode, codeFormat } = numbering;
   const format = formats.find(({ key }) => key === codeFormat);
   if (format === undefined) throw new Error(`unknown code format ${codeFormat}`);
@@ -26,9 +26,9 @@ export function findNextCode(
   let after = 0;
   for (;;) {
     const number = nextIn(spans, after);
-    if (number === undefined) return err(noSerialMessage(db, numbering, day));
+    if (number === undefined) return err(findNoSerial(db, numbering, day));
     const code = formatDossierCode(format, agencyCode, day, number);
-    if (!code.ok) return err(code.error.message);
+    if (!code.ok) return err({ why: code.error.message, helps: 'administrator' });
     if (!isTaken(db, code.value)) return ok({ code: code.value, serial: { agencyCode, day, number } });
     after = number;
   }

@@ -20,7 +20,7 @@ import { findNextCode } from './next-code.ts';
 import { normalisePeople } from './normalise.ts';
 import { nextProvisionalCode, registerVolume } from './provisional.ts';
 import type { ReceivePorts } from './receive-ports.ts';
-import { ReceptionRefused, refuseProblems } from './refused.ts';
+import { NoSerialLeft, ReceptionRefused, refuseProblems } from './refused.ts';
 import { onceFor, type Received, type Request } from './requests.ts';
 import { nextRegisterNumber } from './serials.ts';
 
@@ -139,6 +139,6 @@ function nextCodeInTx(
     return { code: { code, kind: 'provisional' }, serial };
   }
   const next = findNextCode(tx, ports.rules.codeFormats, { ...profile, station: ports.station }, day);
-  if (!next.ok) throw new ReceptionRefused('no-serial-left', [], next.error);
+  if (!next.ok) throw new NoSerialLeft(next.error);
   return { code: { code: next.value.code, kind: 'own' }, serial: next.value.serial };
 }

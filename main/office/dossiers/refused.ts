@@ -1,5 +1,6 @@
 import type { ErrorCode } from '#shared/contract/index.ts';
 import type { ReceptionProblem } from './findings.ts';
+import { type NoSerial, noSerialMessage, type WayToMore } from './no-serial.ts';
 
 /** Why a reception, a slip or a correction was refused; nothing was written. */
 export class ReceptionRefused extends Error {
@@ -9,6 +10,18 @@ export class ReceptionRefused extends Error {
     super(message);
     this.code = code;
     this.problems = problems;
+  }
+}
+
+/** No number of the day can be given. Who knows which way more of them come, says it: `by`. */
+export class NoSerialLeft extends ReceptionRefused {
+  readonly reason: NoSerial;
+  constructor(reason: NoSerial, way?: WayToMore) {
+    super('no-serial-left', [], noSerialMessage(reason, way));
+    this.reason = reason;
+  }
+  by(way: WayToMore): NoSerialLeft {
+    return new NoSerialLeft(this.reason, way);
   }
 }
 

@@ -3,6 +3,7 @@ import { officeTimestamp } from '#shared/base/index.ts';
 import type { ExchangeOverview, ExchangeState, ExchangeSummary, OutboxRow } from '#shared/contract/index.ts';
 import { officeKeysSet } from '#shared/journal/index.ts';
 import { listMedia } from '../copies/index.ts';
+import type { WayToMore } from '../dossiers/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { assertAddress } from './address.ts';
 import { type BuiltParcel, buildParcel } from './build-parcel.ts';
@@ -39,7 +40,7 @@ import {
   ownFingerprint,
   readStickEnrolment,
 } from './sticks.ts';
-import { countAttention, type LiveState, overviewOf, summaryOf } from './summary.ts';
+import { countAttention, type LiveState, overviewOf, summaryOf, wayToMore } from './summary.ts';
 import { type TakenAnswer, takeAnswer } from './take-answer.ts';
 
 const LEFT =
@@ -89,6 +90,8 @@ export type Exchange = {
   /** For proofs and tests, which carry parcels themselves. */
   buildParcel(way: 'wire' | 'stick', rawLimit: number): Promise<BuiltParcel>;
   takeAnswer(bytes: Uint8Array, way: 'wire' | 'stick'): Promise<TakenAnswer>;
+  /** Numbers are out: asks the province for more at once where it can. Gives which way they come. */
+  askForNumbers(): WayToMore;
   /** Something was written: it is sent soon. */
   wake(): void;
   /** Ends what is under way. */
@@ -281,6 +284,11 @@ export function createExchange(ports: ExchangePorts): Exchange {
     },
     buildParcel: (way, rawLimit) => buildParcel(ports, { way, rawLimit }),
     takeAnswer: take,
+    askForNumbers() {
+      const way = wayToMore(summary());
+      if (way === 'asked') loop.ask();
+      return way;
+    },
     wake: loop.wake,
     close: async () => {
       await loop.close();

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { Transport, WireCall } from '#office/exchange/index.ts';
+import { officeTimestamp } from '#shared/base/index.ts';
 import {
   CONTAINER_TYPE,
   EXCHANGE_CODES,
@@ -133,6 +134,20 @@ describe('rounds by wire', () => {
     await desk.exchange.sendNow();
     expect(desk.exchange.overview().lineMessage).toBe('');
     expect(desk.exchange.summary().counts).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });
+  });
+
+  it('L5 where numbers are out the next parcel goes at once, and how more come is told as the line stands', async () => {
+    const asked = rounds.length;
+    expect(desk.exchange.askForNumbers()).toBe('asked');
+    expect(desk.exchange.overview().nextTryAt).toBe(officeTimestamp(clock.now()));
+    await vi.waitFor(() => expect(rounds.length).toBe(asked + 1), { timeout: 60_000 });
+    const { settings } = desk.exchange.overview();
+    desk.exchange.changeSettings({ ...settings, paused: true }, 'admin');
+    expect(desk.exchange.askForNumbers()).toBe('paused');
+    desk.exchange.changeSettings({ ...settings, address: '' }, 'admin');
+    expect(desk.exchange.askForNumbers()).toBe('by-stick');
+    desk.exchange.leave('admin');
+    expect(desk.exchange.askForNumbers()).toBe('ended');
   });
 
   it('P17 a try that was under way when the address changed says nothing to the old one any more', async () => {

@@ -21,6 +21,8 @@ import { PASSING, type TakenAnswer } from './take-answer.ts';
 export type Loop = {
   /** Something was written: it is sent soon. */
   wake(): void;
+  /** Numbers are out, which every parcel asks for: one goes at once, where the line is not known to be down. */
+  ask(): void;
   /** Tries at once; resolves when the try has ended, however it did. */
   now(): Promise<void>;
   /** Settings changed: what is under way ends. */
@@ -201,8 +203,16 @@ export function createLoop(parts: {
     schedule(waitToGather(ids));
   }
 
+  function ask(): void {
+    if (closed || failures > 0 || !isJoined) return;
+    if (running === undefined) schedule(0);
+    // It may have asked before they were out.
+    else again = true;
+  }
+
   return {
     wake,
+    ask,
     async now() {
       // One that is under way may have begun before what is to be sent was written.
       await running;

@@ -1,6 +1,7 @@
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { ExchangeOverview, ExchangeSummary, LineState } from '#shared/contract/index.ts';
 import { SERVED_VERSIONS, type VersionRange } from '#shared/exchange/index.ts';
+import type { WayToMore } from '../dossiers/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 import { countStates } from './counts.ts';
 import { findEnrolment, findRequest } from './enrolment-table.ts';
@@ -46,6 +47,23 @@ export function summaryOf(db: ReadableDb, live: LiveState, attention: number): E
     lastAnswerAt: readStanding(db).lastAnswerAt,
     attention,
   };
+}
+
+/** Which way more numbers of the province come, as the exchange stands. */
+export function wayToMore({ enrolled, line }: Pick<ExchangeSummary, 'enrolled' | 'line'>): WayToMore {
+  if (!enrolled) return 'ended';
+  switch (line) {
+    case 'none':
+      return 'by-stick';
+    case 'paused':
+    case 'refused':
+      return line;
+    case 'reached':
+    case 'not-tried':
+      return 'asked';
+    default:
+      return 'line-down';
+  }
 }
 
 /** How many things of the exchange need a person. `others`: warnings of other rooms (leases short). */

@@ -5,7 +5,14 @@ import { openTemporaryDatabase, type TemporaryDatabase } from '#test/fixtures/da
 import { beginStation, grantOwn, type LeaseDesk, lease, leaseDesk } from '#test/fixtures/leases.ts';
 import { exampleReception, systemIds, testClock } from '#test/fixtures/office.ts';
 import { exampleProfile } from '#test/fixtures/reception.ts';
-import { findDossier, findFreeze, ReceptionRefused, receiveDossier } from '../dossiers/index.ts';
+import {
+  findDossier,
+  findFreeze,
+  NoSerialLeft,
+  ReceptionRefused,
+  receiveDossier,
+  type WayToMore,
+} from '../dossiers/index.ts';
 import { applyLeasesInTx, leaseRequests, leaseWarnings } from './index.ts';
 
 const clerk = { id: 'clerk-1', name: 'Lê Thị An' };
@@ -48,6 +55,26 @@ describe('leases of a province', () => {
     expect(refusal()).toMatch(/tỉnh cấp cho ngày 20\/11\/2026 \(1–4\) đã dùng hết.*đồng bộ.*USB/);
     clock.set('2026-11-21T09:00');
     expect(codeOf()).toBe('H44.152-261121-0001');
+  });
+
+  it('L5 gives one advice, of the way that more numbers come just now', () => {
+    apply([lease('a', 'station-1', { lastSerial: 1 })]);
+    codeOf();
+    const said = (way: WayToMore) => {
+      try {
+        receive();
+        return '';
+      } catch (error) {
+        return error instanceof NoSerialLeft ? error.by(way).message : String(error);
+      }
+    };
+    expect(said('asked')).toMatch(/\(1–1\) đã dùng hết\. Trạm đang xin .*F2.*mở rộng phần số/);
+    expect(said('asked')).not.toContain('USB');
+    expect(said('by-stick')).toMatch(/USB/);
+    expect(said('by-stick')).not.toMatch(/đang xin|nối lại/);
+    expect(said('line-down')).toMatch(/không nối được với tỉnh.*USB/);
+    expect(said('ended')).toMatch(/ghép/);
+    expect(said('asked')).toMatch(/Nội dung đang nhập vẫn được giữ\.$/);
   });
 
   it('L5 says what is used up, who grants more and which way it comes; wrong days point to the clock', () => {

@@ -6,6 +6,7 @@ import {
   findKnownCitizen,
   historyContextOf,
   historyInWords,
+  NoSerialLeft,
   numberToFind,
   previewReception,
   receiveDossier,
@@ -27,6 +28,16 @@ export function missing(office: OpenOffice, id: string): OfficeError {
   return new OfficeError('erased', {
     message: `Dữ liệu cá nhân của hồ sơ ${erased.code} đã xóa theo ${erased.ground}.`,
   });
+}
+
+/** Where numbers are out, more are asked for, and whoever is refused is told which way they come. */
+function askingForNumbers<T>({ exchange }: OpenOffice, receive: () => T): T {
+  try {
+    return receive();
+  } catch (error) {
+    if (error instanceof NoSerialLeft) throw error.by(exchange.askForNumbers());
+    throw error;
+  }
 }
 
 export const actorOf = (user: SignedInUser): Actor => ({ id: user.id, name: user.name });
@@ -68,7 +79,7 @@ export const dossiers = {
     const { office, user } = caller;
     refuseIfTaken(context, input.requestId);
     const ports = printingAt(caller, office.receivePorts);
-    const { dossier, repeated } = receiveDossier(ports, input, actorOf(user));
+    const { dossier, repeated } = askingForNumbers(office, () => receiveDossier(ports, input, actorOf(user)));
     return { dossier, repeated, job: office.printing.findFirstJobOf(dossier.id) };
   }),
   search: procedures.dossiers.search.handler(({ context, input }) => {

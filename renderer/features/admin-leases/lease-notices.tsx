@@ -8,6 +8,7 @@ import { paths } from '#renderer/ui/index.ts';
 import type { SignedInUser } from '#shared/contract/index.ts';
 import classes from './leases.module.css';
 import { useWarningText } from './warning-text.ts';
+import { gravest } from './warnings.ts';
 
 /** Says at every desk that numbers end soon, before anybody is refused; what to do stands beside it. */
 export function LeaseNotices(props: { user: SignedInUser }) {
@@ -25,7 +26,7 @@ export function LeaseNotices(props: { user: SignedInUser }) {
   if (pathname === paths.leases) return null;
   const administrator = props.user.role === 'administrator';
   // One line, however many there are: the form below needs the room.
-  const said = (found.data?.warnings ?? []).map(inWords);
+  const said = gravest(found.data?.warnings ?? []).map(inWords);
   if (said.length === 0) return null;
   const todo = administrator ? new Set(said.map((one) => one.todo)) : [t('leases.warnings.todoClerk')];
   return (

@@ -5,7 +5,8 @@ import { useSession } from '#renderer/office/index.ts';
 import { paths, ToneIcon } from '#renderer/ui/index.ts';
 import type { LeaseState } from '#shared/contract/index.ts';
 import classes from './leases.module.css';
-import { stopsDesk, useWarningText } from './warning-text.ts';
+import { useWarningText } from './warning-text.ts';
+import { stopsDesk } from './warnings.ts';
 
 /** How far today's numbers are used and how long ranges last, with what is asked of the province. */
 export function UseToday(props: { state: LeaseState }) {

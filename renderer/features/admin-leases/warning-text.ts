@@ -1,17 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
+import { queryKeys, useOffice } from '#renderer/office/index.ts';
 import type { LeaseWarning } from '#shared/contract/index.ts';
+import { todoOf } from './warnings.ts';
 
-/** What a warning says, and what an administrator does about it. */
+/** What a warning says, and the one thing that an administrator does about it as the line stands. */
 export function useWarningText(): (warning: LeaseWarning) => { text: string; todo: string } {
   const t = useTexts();
   const formats = useFormats();
-  return (warning) => {
-    const own = warning.kind === 'day-low' && warning.issuer === 'own';
-    return {
-      text: textOf(warning),
-      todo: own ? t('leases.warnings.todoOwn') : t('leases.warnings.todoProvince'),
-    };
-  };
+  const office = useOffice();
+  const status = useQuery({ queryKey: queryKeys.status, queryFn: () => office.status.get({}) });
+  return (warning) => ({
+    text: textOf(warning),
+    todo: t(`leases.warnings.${todoOf(warning, status.data?.exchange)}`),
+  });
 
   function textOf(warning: LeaseWarning): string {
     if (warning.kind === 'ends-soon') {
@@ -30,7 +32,3 @@ export function useWarningText(): (warning: LeaseWarning) => { text: string; tod
     });
   }
 }
-
-/** Whether receptions are refused by now. */
-export const stopsDesk = (warning: LeaseWarning): boolean =>
-  warning.kind === 'no-lease' || (warning.kind === 'day-low' && warning.left === 0);

@@ -26,7 +26,12 @@ export const leases: Wording<typeof vi> = {
     'no-lease': 'There is no range for {{day}}: nothing can be received until the province grants one.',
     'ends-soon': 'The province’s ranges end after {{day}} ({{days}} days left).',
     todoProvince:
-      'Reach the province by network, or export to USB and import the answer file; where no new numbers come, ask the province to widen the share of this office.',
+      'Export to USB, take it to the province and import the answer file; where no new numbers come, ask the province to widen the share of this office.',
+    todoAsked:
+      'The office asks for more with everything it sends; where none come, ask the province to widen the share of this office.',
+    todoLine: 'Reach the province again (see the outbox), or export to USB and import the answer file.',
+    todoRefused: 'The province takes nothing of this office: see why under Connection to the province.',
+    todoEnded: 'Join the province again, by network or by USB.',
     todoOwn: 'The office’s own range is at the limit of the code. Join the province to get more.',
     todoClerk: 'Tell an administrator.',
     see: 'See the numbers',

@@ -23,7 +23,12 @@ export const leases = {
     'no-lease': 'Ngày {{day}} không có dải số nào: không tiếp nhận được cho tới khi tỉnh cấp.',
     'ends-soon': 'Dải số tỉnh cấp hết sau ngày {{day}} (còn {{days}} ngày).',
     todoProvince:
-      'Hãy nối với tỉnh qua mạng, hoặc xuất ra USB rồi nhập tệp trả lời; vẫn không có số mới thì gọi quản trị tỉnh mở rộng phần số của cơ quan.',
+      'Hãy xuất ra USB đưa tới tỉnh rồi nhập tệp trả lời; vẫn không có số mới thì gọi quản trị tỉnh mở rộng phần số của cơ quan.',
+    todoAsked:
+      'Trạm tự xin tỉnh thêm số mỗi lần gửi; chưa được cấp thì gọi quản trị tỉnh mở rộng phần số của cơ quan.',
+    todoLine: 'Hãy nối lại với tỉnh (xem Hộp gửi đi), hoặc xuất ra USB rồi nhập tệp trả lời.',
+    todoRefused: 'Tỉnh đang không nhận gói của trạm này: xem lý do ở Kết nối với tỉnh.',
+    todoEnded: 'Hãy ghép lại với tỉnh, qua mạng hoặc bằng USB.',
     todoOwn: 'Dải số tự cấp đã tới giới hạn của mã hồ sơ. Hãy ghép với tỉnh để xin thêm.',
     todoClerk: 'Hãy báo quản trị viên.',
     see: 'Xem dải số',
