@@ -161,13 +161,15 @@ async function readRuns(
   return { runs, upTo, entries, rawBytes };
 }
 
-/** Today, and the newest days of which the province did not tell the count that is here. */
+/**
+ * Today, the newest days of which the province did not tell the count that is here, and those of which it told that
+ * something was rejected or in conflict: a new try or a person's decision changes that, and not how many there are.
+ */
 function daysToAsk(db: ReadableDb, today: string): string[] {
-  const differing = daysHere(db, null, 400)
-    .filter(({ day, entries }) => {
-      const told = findDay(db, day);
-      return told === undefined || told.accepted + told.rejected + told.conflict !== entries;
-    })
-    .map(({ day }) => day);
-  return [...new Set([today, ...differing])].slice(0, MOST_DAYS);
+  const days = daysHere(db, null, 400).map(({ day, entries }) => ({ day, entries, told: findDay(db, day) }));
+  const differing = days.filter(
+    ({ entries, told }) => told === undefined || told.accepted + told.rejected + told.conflict !== entries,
+  );
+  const open = days.filter(({ told }) => told !== undefined && told.rejected + told.conflict > 0);
+  return [...new Set([today, ...[...differing, ...open].map(({ day }) => day)])].slice(0, MOST_DAYS);
 }
