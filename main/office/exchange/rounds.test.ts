@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { PARCELS_PATH } from '#shared/exchange/index.ts';
+import { CONTAINER_TYPE, PARCELS_PATH } from '#shared/exchange/index.ts';
 import {
   type ExchangeDesk,
   lineTo,
@@ -25,15 +25,18 @@ const clock = testClock('2026-11-22T10:00:00.000+07:00');
 
 /**
  * What becomes of a parcel after which another one is under way: `well`; the `other` is there first; the request or the
- * answer is lost; somebody in between answers.
+ * answer is lost; somebody in between answers; the province says that it is busy.
  */
-type Fate = 'well' | 'other-first' | 'lose-request' | 'lose-answer' | 'gateway';
+type Fate = 'well' | 'other-first' | 'lose-request' | 'lose-answer' | 'gateway' | 'busy';
 
 let far: Awaited<ReturnType<typeof openTestProvince>>;
 let line: TestLine;
 let desk: ExchangeDesk;
 /** Of the next parcels, in the order in which they leave; well when it is empty. */
 let fates: Fate[];
+/** Parcels that left; those that had left as the province first said that it is busy. */
+let left: number;
+let leftAtBusy: number | undefined;
 let underWay: number;
 let mostUnderWay: number;
 /** Up to where the province was known to have ours, after each answer. */
@@ -57,6 +60,8 @@ beforeEach(async () => {
   // What runs in the background keeps out of it: the rounds of these tests are their own.
   const { settings } = desk.exchange.overview();
   desk.exchange.changeSettings({ ...settings, paused: true }, 'admin');
+  left = 0;
+  leftAtBusy = undefined;
 });
 afterEach(() => desk.remove());
 
@@ -67,6 +72,7 @@ async function call(wire: WireCall) {
   next = { left: Promise.withResolvers(), dealt: Promise.withResolvers() };
   const after = next;
   const fate = fates.shift() ?? 'well';
+  left += 1;
   underWay += 1;
   mostUnderWay = Math.max(mostUnderWay, underWay);
   mine.left.resolve();
@@ -79,6 +85,11 @@ async function call(wire: WireCall) {
     if (fate === 'lose-request') throw new LineBroken('cut');
     if (fate === 'gateway') return { status: 502, type: 'text/html', body: new Uint8Array() };
     if (fate === 'other-first' && isFollowed) await after.dealt.promise;
+    if (fate === 'busy') {
+      leftAtBusy ??= left;
+      const body = Uint8Array.from(await far.province.refuse(wire.body ?? new Uint8Array(), 'busy', 5));
+      return { status: 200, type: CONTAINER_TYPE, body };
+    }
     const reply = await line.call(wire);
     if (fate === 'lose-answer') throw new LineBroken('cut');
     return reply;
@@ -171,6 +182,18 @@ describe('a parcel that is sent ahead', () => {
       expectWhole();
     },
   );
+
+  it('P5 P16 that a busy province sends back is waited for: it is not sent again at once', async () => {
+    receive(12);
+    fates = ['well', 'busy', 'busy'];
+    await expect(exchange()).rejects.toMatchObject({ reason: 'busy' });
+    expect(mostUnderWay).toBe(2);
+    expect(left).toBe(leftAtBusy);
+    expect(countWaiting(desk.db)).toBeGreaterThan(0);
+    expect(readStanding(desk.db).refusal).toBeNull();
+    await exchange();
+    expectWhole();
+  });
 
   it('P3 P5 signed by keys that the one before replaced, is signed anew, and no key is called wrong', async () => {
     receive(1);
