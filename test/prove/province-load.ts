@@ -7,7 +7,7 @@ import { CONTAINER_TYPE, carryRun, type Head, PARCELS_PATH, type ReadEntry } fro
 import { canonicalJson } from '#shared/journal/index.ts';
 import { median, quantile, round, say, wholeNumber } from './measure.ts';
 import { type ProvinceChild, startProvinceChild } from './province-child.ts';
-import { makeProofDatabase } from './province-database.ts';
+import { demandServer, makeProofDatabase } from './province-database.ts';
 import { makeOfficeEntries } from './province-entries.ts';
 import { type Fill, pastOf } from './province-fill.ts';
 import { type LoadOffice, makeLoadOffices, signedParcel } from './province-offices.ts';
@@ -38,12 +38,22 @@ type Sized = {
  * time, to a province with `--small` and to one with `--stored` entries, in turns; and the same entries as bare zstd
  * batches through the same door, inserted without a check. `ok` if the province accepts at least 0.4 of the bare
  * entries per second, an entry costs at most 1.3 times as much in the large province as in the small one, and every
- * entry was accepted.
+ * entry was accepted. On the PostgreSQL of `DATABASE_URL`; `--embedded` looks at the embedded one instead.
  */
 export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
   const text = { type: 'string' } as const;
-  const options = { offices: text, small: text, stored: text, parcel: text, rounds: text, seed: text };
+  const embedded = { type: 'boolean', default: false } as const;
+  const options = {
+    offices: text,
+    small: text,
+    stored: text,
+    parcel: text,
+    rounds: text,
+    seed: text,
+    embedded,
+  };
   const { values } = parseArgs({ args, options });
+  const server = demandServer(values.embedded);
   const offices = wholeNumber('offices', values.offices ?? '700', 2);
   const sizes = [
     wholeNumber('small', values.small ?? '100000'),
@@ -61,7 +71,7 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
   try {
     for (const stored of sizes) {
       const templates = bodies.map((body) => ({ body }));
-      provinces.push(await openFilled(all, { offices, stored, templates }));
+      provinces.push(await openFilled(all, { offices, stored, templates }, server));
     }
     let accepted = true;
     // The first round only warms up.
@@ -110,8 +120,8 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
   }
 }
 
-async function openFilled(all: readonly LoadOffice[], fill: Fill): Promise<Sized> {
-  const database = await makeProofDatabase();
+async function openFilled(all: readonly LoadOffice[], fill: Fill, server: string): Promise<Sized> {
+  const database = await makeProofDatabase(server);
   const drop = async () => database?.drop();
   const child = await startProvinceChild(database?.url);
   for (const { id, agencyCode, key } of all) {

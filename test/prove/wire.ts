@@ -14,7 +14,7 @@ import {
 import { canonicalJson } from '#shared/journal/index.ts';
 import { median, round, say, wholeNumber } from './measure.ts';
 import { type ProvinceChild, startProvinceChild } from './province-child.ts';
-import { makeProofDatabase } from './province-database.ts';
+import { demandServer, makeProofDatabase } from './province-database.ts';
 import { makeOfficeEntries, type OfficeEntries } from './province-entries.ts';
 import { post } from './province-post.ts';
 
@@ -43,16 +43,20 @@ type Round = { entriesPerSecond: number; bytesPerEntry: number; cpuMs: number };
  * written to the same database without a check and (b) one insert per request, both one after the other; parcels leave
  * as the workstation has them, the next one while the answer to the one before is awaited; then 100 more. `ok` if the
  * province takes in at least half as many entries per second as (a) and ten times as many as (b), needs at most 1.1 times
- * the bytes of (a), and holds every entry as accepted.
+ * the bytes of (a), and holds every entry as accepted. On the PostgreSQL of `DATABASE_URL`; `--embedded` looks at the
+ * embedded one instead.
  */
 export async function prove(args: string[]): Promise<{ ok: boolean; figures: Record<string, unknown> }> {
   const text = { type: 'string' } as const;
-  const { values } = parseArgs({ args, options: { entries: text, rounds: text, parcel: text, seed: text } });
+  const embedded = { type: 'boolean', default: false } as const;
+  const options = { entries: text, rounds: text, parcel: text, seed: text, embedded };
+  const { values } = parseArgs({ args, options });
+  const server = demandServer(values.embedded);
   const count = wholeNumber('entries', values.entries ?? '10000', 200);
   const rounds = wholeNumber('rounds', values.rounds ?? '5', 1);
   const parcel = wholeNumber('parcel', values.parcel ?? '250', 10);
   const seed = wholeNumber('seed', values.seed ?? '1');
-  const database = await makeProofDatabase();
+  const database = await makeProofDatabase(server);
   const source = await makeOfficeEntries(seed, WARM_UP + count + MORE);
   say(`${source.entries.length} entries, bodies of ${source.bodyBytes} bytes`);
   const child = await startProvinceChild(database?.url);
