@@ -15,13 +15,19 @@ describe('bar codes', () => {
     );
   });
 
-  it.each([20, 60, 90, 120, 180])('make a QR of %i characters between 20 mm and its column', (length) => {
-    const { width, height } = qrCode('x'.repeat(length));
-    const millimetres = (width / 72) * 25.4;
-    expect(millimetres).toBeGreaterThanOrEqual(20);
-    expect(width).toBeLessThanOrEqual(QR.column);
-    expect(height).toBe(width);
-  });
+  it.each([20, 60, 90, 120, 180, 260, 380])(
+    'make a QR of %i characters between 20 mm and its column',
+    (length) => {
+      const { width, height, svg } = qrCode('x'.repeat(length));
+      const millimetres = (width / 72) * 25.4;
+      expect(millimetres).toBeGreaterThanOrEqual(20);
+      expect(width).toBeLessThanOrEqual(QR.column);
+      expect(height).toBe(width);
+      // The mark in its corner is seven modules wide; finer ones than a quarter of a millimetre fail on cheap telephones.
+      const module = Number(/M0 0h([\d.]+)v/.exec(svg)?.[1]) / 7;
+      expect((module / 72) * 25.4).toBeGreaterThanOrEqual(0.25);
+    },
+  );
 
   it('draw the same thing again from memory', () => {
     expect(qrCode('again')).toBe(qrCode('again'));

@@ -54,7 +54,9 @@ export function qrCode(text: string): Drawing {
     const [symbol] = bwipjs.raw('qrcode', text, 'eclevel=M');
     if (symbol === undefined || !('pixs' in symbol)) throw new Error('no modules were encoded');
     const count = symbol.pixx;
-    const size = moduleSize(count, QR.width);
+    const wanted = moduleSize(count, QR.width);
+    // Whole dots may fall short of it by one for each module.
+    const size = count * wanted < QR.least ? wanted + PRINTER_DOT : wanted;
     let path = '';
     for (let row = 0; row < count; row += 1) {
       for (let column = 0; column < count; column += 1) {

@@ -21,8 +21,8 @@ export const HEAD = { left: 150, gap: 6, right: TEXT_WIDTH - 156 };
 
 export const BARCODE = { width: HEAD.left, height: 21 };
 
-/** Wanted width of the QR (22.6 mm); never under 20 mm (56.7 pt), below which cheap phones fail. */
-export const QR = { width: 64, column: 88 };
+/** Wanted width of the QR (22.6 mm), and the least of it (20 mm), below which cheap phones fail. */
+export const QR = { width: 64, least: 56.7, column: 88 };
 
 /** Tables of papers: the column of row numbers, the narrow columns, space beside a cell's text, lines. */
 export const TABLE = { number: 22, count: 42, padding: 3, line: 0.5 };

@@ -142,6 +142,22 @@ describe.skipIf(!hasProgram('pdftotext'))(`the receipt on paper (${POPPLER})`, (
     }
   });
 
+  it('has a QR that is read, and the same pages, under the longest address of a look-up', async () => {
+    // As long as one that a province tells may be (`ProvinceParcel`), with the longest query.
+    const lookup = `https://${'tra-cuu.'.repeat(36)}vn/`;
+    expect(lookup).toHaveLength(299);
+    for (const template of templates) {
+      for (const layout of ['a5', 'a4-two'] as const) {
+        const dossier = sampleDossier({ papers: samplePapers(4), revision: 12 });
+        const document = layoutReceipt(template, receiptValuesOf(dossier, sampleHead), lookup);
+        const pdf = await draw([document], { layout, at: AT });
+        expect(pageTexts(pdf)).toEqual((await pagesOf(template, 4, layout)).pages);
+        const image = pageImage(pdf, 1, 300, { number: 0, of: layout === 'a5' ? 1 : 2 });
+        expect(decodeQr(image)).toBe(`${lookup}?ma=${CODE}&kt=7KQ2M9XD&b=12`);
+      }
+    }
+  });
+
   it('wraps an address without a single space and the longest reasons, and keeps the signatures', async () => {
     const long = 'Ngõ'.repeat(166);
     for (const template of templates) {
