@@ -193,6 +193,8 @@ export const exchange = {
           day: z.string(),
           here: z.int(),
           there: z.int().nullable(),
+          /** Of those here, what the province is not known to have: held, or on its way. */
+          waiting: z.int(),
           rejected: z.int(),
           conflict: z.int(),
           /** Office time of the province's count. */
@@ -200,7 +202,7 @@ export const exchange = {
         }),
       ),
       next: z.string().nullable(),
-      total: z.object({ here: z.int(), there: z.int() }),
+      total: z.object({ here: z.int(), there: z.int(), waiting: z.int() }),
     }),
   }),
   ofDossier: procedure({

@@ -66,6 +66,11 @@ describe('an office that joins by wire', () => {
     expect(days).toHaveLength(1);
     expect(days[0]?.there).toBe(days[0]?.here);
     expect(total.there).toBe(total.here);
+    expect(total.waiting).toBe(0);
+    desk.receive();
+    const later = await desk.exchange.reconciliation(null);
+    expect(later.total).toEqual({ here: total.here + 1, there: total.here, waiting: 1 });
+    expect(later.days[0]?.waiting).toBe(1);
   });
 
   it('P3 refuses a wrong code, and a province that does not know it', async () => {

@@ -96,8 +96,8 @@ describe('the outbox', () => {
     await desk.exchange.reconciliation(null);
     desk.receive();
     const { days, total } = await desk.exchange.reconciliation(null);
-    expect(days).toMatchObject([{ day: '2026-11-22', here: 3, there: null }]);
-    expect(total).toEqual({ here: 3, there: 0 });
+    expect(days).toMatchObject([{ day: '2026-11-22', here: 3, there: null, waiting: 3 }]);
+    expect(total).toEqual({ here: 3, there: 0, waiting: 3 });
     const ofDay = desk.exchange.outbox({ filter: 'all', day: '2026-11-22', before: null, limit: 10 });
     expect(ofDay.rows).toHaveLength(3);
     expect(desk.exchange.outbox({ filter: 'all', day: '2026-11-21', before: null, limit: 10 }).rows).toEqual(

@@ -2,9 +2,16 @@ import { expect, it } from 'vitest';
 import { compareCounts } from './comparison.ts';
 
 it('says equal only of equal counts, and nothing of what the province has not told', () => {
-  expect(compareCounts(148, 148)).toEqual({ kind: 'equal', tone: 'good' });
-  expect(compareCounts(148, 146)).toEqual({ kind: 'differs', by: 2, tone: 'attention' });
-  expect(compareCounts(146, 148)).toEqual({ kind: 'differs', by: 2, tone: 'attention' });
-  expect(compareCounts(3, null)).toEqual({ kind: 'not-told', tone: 'neutral' });
-  expect(compareCounts(0, null)).toEqual({ kind: 'equal', tone: 'good' });
+  expect(compareCounts(148, 148, 0)).toEqual({ kind: 'equal', tone: 'good' });
+  expect(compareCounts(148, 146, 0)).toEqual({ kind: 'differs', by: 2, tone: 'attention' });
+  expect(compareCounts(146, 148, 0)).toEqual({ kind: 'differs', by: 2, tone: 'attention' });
+  expect(compareCounts(3, null, 3)).toEqual({ kind: 'not-told', tone: 'neutral' });
+  expect(compareCounts(0, null, 0)).toEqual({ kind: 'equal', tone: 'good' });
+});
+
+it('what is only still to be sent is no difference, one beyond that is', () => {
+  expect(compareCounts(9, 8, 1)).toEqual({ kind: 'waiting', by: 1, tone: 'neutral' });
+  expect(compareCounts(9, 7, 1)).toEqual({ kind: 'differs', by: 2, tone: 'attention' });
+  expect(compareCounts(9, 8, 2)).toEqual({ kind: 'differs', by: 1, tone: 'attention' });
+  expect(compareCounts(8, 9, 1)).toEqual({ kind: 'differs', by: 1, tone: 'attention' });
 });

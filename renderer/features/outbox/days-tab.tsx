@@ -44,7 +44,7 @@ export function DaysTab() {
                 there: formats.number(total.there),
               })
             : t('outbox.days.totalHere', { here: formats.number(total.here) })}{' '}
-          <Comparison here={total.here} there={told ? total.there : null} />
+          <Comparison {...total} there={told ? total.there : null} />
         </p>
         <Text size="sm" c="var(--tram-ink-dim)">
           {t('outbox.days.text')}
@@ -63,7 +63,7 @@ export function DaysTab() {
             </tr>
           </thead>
           <tbody>
-            {days.map(({ day, here, there, rejected, conflict, toldAt }) => (
+            {days.map(({ day, here, there, waiting, rejected, conflict, toldAt }) => (
               <tr key={day}>
                 <td>
                   <Anchor
@@ -81,7 +81,7 @@ export function DaysTab() {
                 </td>
                 <td>
                   <div className={classes.states}>
-                    <Comparison here={here} there={there} />
+                    <Comparison here={here} there={there} waiting={waiting} />
                     {rejected > 0 && (
                       <StateBadge tone="bad">
                         {t('outbox.days.rejected', { count: formats.number(rejected) })}
@@ -120,17 +120,17 @@ export function DaysTab() {
   );
 }
 
-function Comparison(props: { here: number; there: number | null }) {
+function Comparison(props: { here: number; there: number | null; waiting: number }) {
   const t = useTexts();
   const formats = useFormats();
-  const compared = compareCounts(props.here, props.there);
+  const compared = compareCounts(props.here, props.there, props.waiting);
   return (
     <StateBadge tone={compared.tone}>
       {compared.kind === 'equal'
         ? t('outbox.days.equal')
         : compared.kind === 'not-told'
           ? t('outbox.days.notTold')
-          : t('outbox.days.differs', { count: formats.number(compared.by) })}
+          : t(`outbox.days.${compared.kind}`, { count: formats.number(compared.by) })}
     </StateBadge>
   );
 }

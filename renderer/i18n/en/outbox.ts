@@ -70,10 +70,11 @@ export const outbox: Wording<typeof vi> = {
     conflictText: 'Where the province has another version, both will stand here for a person to decide.',
   },
   days: {
-    text: 'Each side counts the entries of a day by itself. Both must be equal once everything arrived.',
+    text: 'Each side counts the entries of a day by itself. Both are equal once everything arrived; what is new and not sent yet is not counted there.',
     total: 'In all: {{here}} here, {{there}} there',
     totalHere: 'In all: {{here}} here',
     equal: 'equal',
+    waiting: '{{count}} new, sent next time',
     differs: 'differs by {{count}}',
     day: 'Day',
     here: 'Here',
@@ -112,7 +113,8 @@ export const outbox: Wording<typeof vi> = {
     result: 'Accepted {{accepted}}, rejected {{rejected}}, in conflict {{conflict}}.',
     resultNone:
       'No new answers in this file: the province had answered every entry of it before, by network or another file.',
-    leases: '{{count}} new ranges of numbers.',
+    leases:
+      '{{count}} new ranges of numbers. Taking them is an entry of its own, sent to the province next time.',
     packs: '{{count}} new packs of catalogue or calendar.',
     seeRejected: 'See what was rejected',
     seeConflicts: 'See the conflicts',

@@ -68,10 +68,11 @@ export const outbox = {
     conflictText: 'Khi ở tỉnh có một bản khác, cả hai sẽ hiện ở đây để người quyết định.',
   },
   days: {
-    text: 'Mỗi bên tự đếm số bản ghi của từng ngày. Hai số phải bằng nhau khi mọi thứ đã tới.',
+    text: 'Mỗi bên tự đếm số bản ghi của từng ngày. Hai số bằng nhau khi mọi thứ đã tới; bản ghi mới chưa gửi thì tỉnh chưa đếm.',
     total: 'Tất cả: {{here}} ở đây, {{there}} ở tỉnh',
     totalHere: 'Tất cả: {{here}} ở đây',
     equal: 'bằng nhau',
+    waiting: '{{count}} bản ghi mới, gửi lần sau',
     differs: 'chênh {{count}}',
     day: 'Ngày',
     here: 'Ở đây',
@@ -110,7 +111,7 @@ export const outbox = {
     result: 'Tỉnh nhận {{accepted}}, từ chối {{rejected}}, mâu thuẫn {{conflict}}.',
     resultNone:
       'Tệp này không có trả lời mới: mọi bản ghi trong đó đã được tỉnh trả lời từ trước, qua mạng hoặc bằng tệp khác.',
-    leases: 'Có {{count}} dải số mới.',
+    leases: 'Có {{count}} dải số mới. Việc nhận dải số là bản ghi mới, gửi tỉnh ở lần sau.',
     packs: 'Có {{count}} gói danh mục hoặc lịch mới.',
     seeRejected: 'Xem bản ghi bị từ chối',
     seeConflicts: 'Xem mâu thuẫn',

@@ -40,6 +40,9 @@ describe('the exchange in the status bar', () => {
   it('holds what was sent and not answered', () => {
     expect(keptOf({ counts: { ...calm.counts, held: 2, sent: 3 } })).toBe(5);
     expect(toneWith({ line: 'none' }, { sent: 3 }).tone).toBe('attention');
+    expect(toneWith({ line: 'none' }, { held: 1 }).tone).toBe('neutral');
+    expect(toneWith({ line: 'none' }, { held: 20 }).tone).toBe('attention');
+    expect(toneWith({ line: 'none', lastAnswerAt: null }, { held: 1 }).tone).toBe('attention');
   });
 });
 

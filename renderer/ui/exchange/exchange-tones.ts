@@ -34,6 +34,9 @@ export function keptOf({ counts }: Pick<ExchangeSummary, 'counts'>): number {
   return counts.held + counts.sent;
 }
 
+/** Taking in an answer writes entries itself (numbers taken, ended): they go with the next stick and nobody has to hurry. */
+const ADDED_BY_AN_ANSWER = 3;
+
 /**
  * How the status bar means the exchange. Good is said only where everything was acknowledged and nothing is wrong;
  * urgent is what only a person can go on with.
@@ -48,5 +51,7 @@ export function exchangeTone(summary: ExchangeSummary): { tone: Tone; urgent: bo
   if (line === 'refused') return { tone: 'bad', urgent: true };
   if (attention > 0 || findTrouble(line) !== undefined) return { tone: 'attention', urgent: false };
   if (keptOf(summary) === 0) return { tone: lastAnswerAt === null ? 'neutral' : 'good', urgent: false };
+  if (line === 'none' && counts.sent === 0 && lastAnswerAt !== null && counts.held <= ADDED_BY_AN_ANSWER)
+    return { tone: 'neutral', urgent: false };
   return { tone: line === 'reached' ? 'working' : 'attention', urgent: false };
 }
