@@ -15,13 +15,15 @@ import { type Html, html, type Part } from './html.ts';
 import { ADMIN, figure, figureHead, table } from './layout.ts';
 import { cut, pageLinks } from './paging.ts';
 import type { PagesPorts } from './ports.ts';
+import { lateOf, onTimeText, REPORTED, resultHeads, type WhenLate } from './results.ts';
 import { sendFile } from './send.ts';
-import { day, month, number, share } from './texts.ts';
+import { day, month, number, sayIn } from './texts.ts';
 
 const PAGE = `${ADMIN}/so-lieu`;
 const AT_ONCE = 50;
+const say = sayIn('vi');
 
-/** Receptions of a day and a month by office and field, and how many results were on time. */
+/** Receptions of a day and a month by office and field, and how many of the results that were reported were on time. */
 export function registerFigures(pages: AdminPages, { province }: PagesPorts): void {
   const { sql, clock } = province;
 
@@ -37,23 +39,12 @@ export function registerFigures(pages: AdminPages, { province }: PagesPorts): vo
       await figuresByOffice(sql, { period, today, offices: page.items }),
       await figuresByField(sql, period, null),
     ];
-    const heads = [
-      figureHead('Tiếp nhận'),
-      figureHead('Có kết quả'),
-      figureHead('Đúng hạn'),
-      figureHead('Trễ hạn'),
-      figureHead('Tỷ lệ đúng hạn'),
+    const heads = [figureHead('Tiếp nhận'), ...resultHeads.known(say)];
+    const cells = (row: Figures): Part[] => [
+      figure(number(row.received)),
+      figure(onTimeText(row, onTime)),
+      figure(number(lateOf(row, onTime))),
     ];
-    const cells = (row: Figures): Part[] => {
-      const late = onTime === 'day' ? row.lateByDay : row.late;
-      return [
-        figure(number(row.received)),
-        figure(number(row.solved)),
-        figure(number(row.solved - late)),
-        figure(number(late)),
-        figure(share(row.solved - late, row.solved)),
-      ];
-    };
     return show(
       'Số liệu',
       'so-lieu',
@@ -62,23 +53,23 @@ export function registerFigures(pages: AdminPages, { province }: PagesPorts): vo
 ${periodForm(period, today, months)}
 <dl class="figures">
 <div><dt>Tiếp nhận</dt><dd>${number(total.received)}</dd></div>
-<div><dt>Có kết quả</dt><dd>${number(total.solved)}</dd></div>
-<div><dt>Đúng hạn</dt><dd>${share(total.solved - (onTime === 'day' ? total.lateByDay : total.late), total.solved)}</dd></div>
-<div><dt>Chưa có kết quả</dt><dd>${number(total.open)}</dd></div>
-<div><dt>Trong đó quá hạn</dt><dd>${number(total.overdue)}</dd></div>
+<div><dt>Đúng hạn trên số đã báo kết quả</dt><dd>${onTimeText(total, onTime)}</dd></div>
+<div><dt>Chưa báo kết quả</dt><dd>${number(total.open)}</dd></div>
+<div><dt>Trong đó đã đến hạn trả</dt><dd>${number(total.due)}</dd></div>
 </dl>
+<p>${say(...REPORTED)}</p>
 <p class="dim">${howCounted(onTime)}</p>
 <section class="card"><h2>Theo cơ quan</h2>${
         rows.length === 0
           ? html`<p>Chưa có cơ quan nào đã ghép.</p>`
           : table(
               'Số liệu theo cơ quan',
-              ['Cơ quan', ...heads, figureHead('Chưa có kết quả'), figureHead('Quá hạn')],
+              ['Cơ quan', ...heads, ...resultHeads.unreported(say)],
               rows.map((row): Part[] => [
                 html`<th scope="row">${row.name}</th>`,
                 ...cells(row),
                 figure(number(row.open)),
-                figure(number(row.overdue)),
+                figure(number(row.due)),
               ]),
             )
       }${pageLinks(PAGE, { ky: period }, page)}</section>
@@ -109,7 +100,7 @@ ${periodForm(period, today, months)}
         'Mã cơ quan',
         'Lĩnh vực',
         'Tiếp nhận',
-        'Có kết quả',
+        'Đã báo kết quả',
         'Trễ (sau phút hẹn)',
         'Trễ (sau ngày hẹn)',
       ],
@@ -136,9 +127,9 @@ function readPeriod(asked: string, today: string, months: readonly string[]): st
 }
 
 /** How being on time is counted, said wherever it is shown. */
-export function howCounted(onTime: 'minute' | 'day'): string {
+export function howCounted(onTime: WhenLate): string {
   const until = onTime === 'minute' ? 'không sau giờ, phút hẹn trả' : 'không sau ngày hẹn trả';
-  return `Đúng hạn: kết quả có ${until}, tính theo lúc có kết quả chứ không theo lúc người dân đến nhận. Tiếp nhận đếm theo ngày nhận, kết quả đếm theo ngày có kết quả. Không tính phiếu yêu cầu bổ sung, phiếu từ chối, hồ sơ đã hủy và hồ sơ mẫu. Hồ sơ mà trạm chưa báo kết quả được đếm là chưa có kết quả.`;
+  return `Đúng hạn: kết quả có ${until}, tính theo lúc có kết quả chứ không theo lúc người dân đến nhận, và chỉ trên các hồ sơ đã báo kết quả. Tiếp nhận đếm theo ngày nhận, kết quả đếm theo ngày có kết quả. Chưa báo kết quả là số hiện nay; đến hạn trả là ngày hẹn đã qua. Không tính phiếu yêu cầu bổ sung, phiếu từ chối, hồ sơ đã hủy và hồ sơ mẫu.`;
 }
 
 function periodForm(period: string, today: string, months: readonly string[]): Html {

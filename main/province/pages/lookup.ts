@@ -148,19 +148,18 @@ ${language === 'en' && html`<input type="hidden" name="lang" value="en">`}
 <button>${say('Tra cứu', 'Look up')}</button></form>`;
 }
 
-/** The state in words for whoever waits, and whether it is late. */
+/** The state in words for whoever waits; past the promised time what to do then, for whether a result is late nobody here knows. */
 function resultText(say: Say, language: Language, found: LookedUp, now: string): Html {
   const state = describeState(found.state);
   const label = found.isCancelled ? say('Đã hủy', 'Cancelled') : state.label[language];
   const isSolved = found.finishedAt !== null || state.group === 'handled';
   const isWaiting = state.group === 'paused';
-  const isOverdue =
-    !found.isCancelled && !isSolved && !isWaiting && found.dueAt !== null && now >= found.dueAt;
+  const isDue = !found.isCancelled && !isSolved && !isWaiting && found.dueAt !== null && now >= found.dueAt;
   return html`<section class="card" aria-live="polite"><p class="dim mono">${found.code}</p>
 <p class="result">${label}</p>
 <dl class="facts"><dt>${say('Nơi nhận hồ sơ', 'Received by')}</dt><dd>${found.office}</dd>
 <dt>${say('Hẹn trả kết quả', 'Due')}</dt><dd>${found.dueAt === null ? say('không có ngày hẹn', 'no date') : time(found.dueAt)}</dd></dl>
-${isOverdue && notice('attention', say('Đã quá giờ hẹn mà nơi nhận chưa báo kết quả. Hãy hỏi nơi nhận hồ sơ.', 'The due time has passed and no result was reported. Please ask the receiving office.'))}
+${isDue && notice('attention', say('Đã đến giờ hẹn trả; tỉnh chưa có báo kết quả, nhưng kết quả có thể đã sẵn sàng. Hãy mang giấy tiếp nhận đến nơi nhận hồ sơ để hỏi.', 'The promised time has come. No result was reported to the province, but it may be ready: please take your receipt to the receiving office and ask.'))}
 ${isWaiting && !found.isCancelled && notice('attention', say('Đang chờ bạn: hãy xem phiếu yêu cầu đã nhận hoặc hỏi nơi nhận hồ sơ. Thời gian chờ không tính vào thời hạn.', 'Waiting for you: see the request you were given, or ask the receiving office. The time limit is paused.'))}
 <p class="dim">${say('Theo thông tin trạm đã gửi về tỉnh.', 'As reported to the province by the receiving office.')}</p></section>`;
 }

@@ -7,8 +7,9 @@ import { type Html, html, type Part } from './html.ts';
 import { figure, figureHead, publicPage, table } from './layout.ts';
 import { cut, pageLinks } from './paging.ts';
 import type { PagesPorts } from './ports.ts';
+import { lateOf, onTimeText, REPORTED, resultHeads, type WhenLate } from './results.ts';
 import { sendPage } from './send.ts';
-import { type Language, month, number, type Say, sayIn, share, time } from './texts.ts';
+import { type Language, month, number, type Say, sayIn, time } from './texts.ts';
 
 const PAGE = '/tien-do';
 const AT_ONCE = 50;
@@ -36,6 +37,7 @@ export function registerProgress(app: FastifyInstance, { province }: PagesPorts)
       (choice) =>
         html`<option value="${choice}"${choice === period ? html` selected` : null}>${month(choice)}</option>`,
     )}</select></div><button class="second">${say('Xem', 'Show')}</button></form>
+<p>${say(...REPORTED)}</p>
 ${
   rows.length === 0
     ? html`<p class="card">${say('Chưa có cơ quan nào gửi số liệu về tỉnh.', 'No office reports to the province yet.')}</p>`
@@ -56,7 +58,7 @@ function progressTable(
   say: Say,
   title: string,
   rows: readonly OfficeFigures[],
-  onTime: 'minute' | 'day',
+  onTime: WhenLate,
   contact: ReadonlyMap<string, string | null>,
 ): Html {
   return table(
@@ -64,32 +66,25 @@ function progressTable(
     [
       say('Cơ quan', 'Office'),
       figureHead(say('Tiếp nhận', 'Received')),
-      figureHead(say('Giải quyết đúng hạn', 'Solved on time')),
-      figureHead(say('Giải quyết trễ hạn', 'Solved late')),
-      figureHead(say('Tỷ lệ đúng hạn', 'On time')),
-      figureHead(say('Đang giải quyết', 'In process')),
-      figureHead(say('Đã quá hạn', 'Overdue')),
+      ...resultHeads.known(say),
+      ...resultHeads.unreported(say),
       say('Số liệu đến', 'As of'),
     ],
-    rows.map((row): Part[] => {
-      const late = onTime === 'day' ? row.lateByDay : row.late;
-      return [
-        html`<th scope="row">${row.name}</th>`,
-        figure(number(row.received)),
-        figure(number(row.solved - late)),
-        figure(number(late)),
-        figure(share(row.solved - late, row.solved)),
-        figure(number(row.open)),
-        figure(number(row.overdue)),
-        time(contact.get(row.office) ?? null),
-      ];
-    }),
+    rows.map((row): Part[] => [
+      html`<th scope="row">${row.name}</th>`,
+      figure(number(row.received)),
+      figure(onTimeText(row, onTime)),
+      figure(number(lateOf(row, onTime))),
+      figure(number(row.open)),
+      figure(number(row.due)),
+      time(contact.get(row.office) ?? null),
+    ]),
   );
 }
 
-function howCounted(say: Say, onTime: 'minute' | 'day'): string {
+function howCounted(say: Say, onTime: WhenLate): string {
   return say(
-    `Tiếp nhận đếm theo ngày nhận; giải quyết đếm theo ngày có kết quả. Đúng hạn là có kết quả không sau ${onTime === 'minute' ? 'giờ, phút' : 'ngày'} hẹn trả. Đang giải quyết và đã quá hạn là số hiện nay, gồm cả hồ sơ mà nơi nhận chưa báo kết quả. Không công bố mã hồ sơ và thông tin của người nộp.`,
-    `Received counts by the day of reception, solved by the day of the result. On time: the result was there no later than the ${onTime === 'minute' ? 'minute' : 'day'} promised. In process and overdue are as of now, with dossiers whose result was not reported yet. No codes and nothing of applicants are published.`,
+    `Tiếp nhận đếm theo ngày nhận; kết quả đếm theo ngày có kết quả. Đúng hạn là có kết quả không sau ${onTime === 'minute' ? 'giờ, phút' : 'ngày'} hẹn trả, chỉ tính trên các hồ sơ đã báo kết quả. Chưa báo kết quả là số hiện nay; đến hạn trả là ngày hẹn đã qua. Không công bố mã hồ sơ và thông tin của người nộp.`,
+    `Received counts by the day of reception, results by the day of the result. On time: the result was there no later than the ${onTime === 'minute' ? 'minute' : 'day'} promised, counted over the dossiers whose result was reported. Without a report is as of now; due means that the promised day has passed. No codes and nothing of applicants are published.`,
   );
 }

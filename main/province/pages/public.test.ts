@@ -169,7 +169,9 @@ describe('progress', () => {
     const page = await site.browser().get('/tien-do');
     expect(page.text).toContain('UBND xã Lâm Thao');
     expect(page.text).not.toContain(code());
-    expect((await site.browser().get('/tien-do?lang=en&thang=2026-11')).text).toContain('Solved on time');
+    expect((await site.browser().get('/tien-do?lang=en&thang=2026-11')).text).toContain(
+      'On time, of results reported',
+    );
     expect((await site.browser().get('/tien-do?thang=1&trang=abc')).status).toBe(200);
   });
 });

@@ -1,13 +1,19 @@
 import type { Sql } from '../store/index.ts';
 
 /**
- * Figures of a day (`YYYY-MM-DD`) or month (`YYYY-MM`). `received`: taken in then; `solved`: whose result was ready
- * then, whenever they were taken in; `late`: of those, after the due minute; `lateByDay`: after the due day.
+ * Figures of a day (`YYYY-MM-DD`) or month (`YYYY-MM`). `received`: taken in then; `solved`: whose result was reported as
+ * ready then, whenever they were taken in; `late`: of those, after the due minute; `lateByDay`: after the due day.
  */
 export type Figures = { received: number; solved: number; late: number; lateByDay: number };
 
-/** An office with its figures. `open`: without a result at present, `overdue`: of those, due before today. */
-export type OfficeFigures = Figures & { office: string; name: string; open: number; overdue: number };
+/**
+ * Dossiers of which no result was reported so far. `due`: of those, promised for a day before today; whether the result was
+ * late, or is there at all, nobody has said.
+ */
+export type Unreported = { open: number; due: number };
+
+/** An office with its figures. */
+export type OfficeFigures = Figures & Unreported & { office: string; name: string };
 
 type Row = { received: number; solved: number; late: number; late_by_day: number };
 
@@ -26,11 +32,11 @@ export async function figuresByOffice(
   sql: Sql,
   asked: { period: string; today: string; offices: readonly { id: string; name: string }[] },
 ): Promise<OfficeFigures[]> {
-  const rows = await sql.query<Row & { id: string; open: number; overdue: number }>(
+  const rows = await sql.query<Row & Unreported & { id: string }>(
     `select o.id, ${SUMS},
        (select coalesce(sum(d.open), 0) from open_dossiers d where d.office = o.id and d.open <> 0) as open,
        (select coalesce(sum(d.open), 0) from open_dossiers d
-        where d.office = o.id and d.open <> 0 and d.due_day < $2::date) as overdue
+        where d.office = o.id and d.open <> 0 and d.due_day < $2::date) as due
      from unnest($3::text[]) as o(id)
      left join dossier_figures f on f.period = $1 and f.office = o.id
      group by o.id`,
@@ -39,9 +45,7 @@ export async function figuresByOffice(
   const byId = new Map(rows.map((row) => [row.id, row]));
   return asked.offices.flatMap(({ id, name }) => {
     const row = byId.get(id);
-    return row === undefined
-      ? []
-      : [{ ...figuresOf(row), office: id, name, open: row.open, overdue: row.overdue }];
+    return row === undefined ? [] : [{ ...figuresOf(row), office: id, name, open: row.open, due: row.due }];
   });
 }
 
@@ -84,11 +88,11 @@ export async function figuresOfProvince(
   sql: Sql,
   period: string,
   today: string,
-): Promise<Figures & { open: number; overdue: number }> {
+): Promise<Figures & Unreported> {
   const [row] = await sql.query<Row>(`select ${SUMS} from dossier_figures f where f.period = $1`, [period]);
-  const [left] = await sql.query<{ open: number; overdue: number }>(
+  const [left] = await sql.query<Unreported>(
     `select coalesce(sum(open), 0) as open,
-       coalesce(sum(open) filter (where due_day < $1::date), 0) as overdue
+       coalesce(sum(open) filter (where due_day < $1::date), 0) as due
      from open_dossiers where open <> 0`,
     [today],
   );

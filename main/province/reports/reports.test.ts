@@ -39,7 +39,7 @@ async function slowly(period: string, office: string) {
     lateByDay: solved.filter((row) => (row.finished_at ?? '').slice(0, 10) > (row.due_at ?? '9').slice(0, 10))
       .length,
     open: open.length,
-    overdue: open.filter(({ due_at }) => due_at !== null && due_at.slice(0, 10) < bench.day).length,
+    due: open.filter(({ due_at }) => due_at !== null && due_at.slice(0, 10) < bench.day).length,
   };
 }
 
