@@ -1,7 +1,7 @@
 import { readContainer } from '#main/parcels/index.ts';
 import { Broken } from './ledger.ts';
 import { rangeOf } from './releases.ts';
-import { isServed, JOINS_ANEW, joinAgain, refuseVersion } from './talk.ts';
+import { isServed, JOINS_ANEW, joinAgain, refuseVersion, roundTrip } from './talk.ts';
 import type { Place, World } from './world.ts';
 
 const MOST_ROUNDS = 60;
@@ -41,6 +41,21 @@ export async function drain(world: World, place: Place): Promise<void> {
   throw new Broken(
     `${disk.office} never comes to an end: ${JSON.stringify(desk.exchange.summary())}; ${said}`,
   );
+}
+
+const MOST_DAY_ROUNDS = 20;
+
+/** The province is asked for its counts of so many days at once: parcels to and fro until it told of all. */
+export async function compareDays(world: World, place: Place): Promise<void> {
+  const untold = async () =>
+    (await place.desk.daysCompared()).filter(({ here, there }) => here !== there).length;
+  for (let rounds = 0, left = await untold(); left > 0 && rounds < MOST_DAY_ROUNDS; rounds += 1) {
+    await roundTrip(world, place);
+    const next = await untold();
+    world.counts.add('seen: a day told later', left - next);
+    if (next === left) return;
+    left = next;
+  }
 }
 
 /** What an answer says, for whoever looks at a failure. */

@@ -83,6 +83,9 @@ const EFFECTS: readonly RegExp[] = [
   /^settle: (ours|theirs)$/,
   /^seen: settled conflict$/,
   /^checked: one office$/,
+  /^checked: the province$/,
+  /^checked: days on both sides$/,
+  /^checked: entries of a journal$/,
   /^seen: given back$/,
   /^seen: several leases$/,
 ];

@@ -1,7 +1,8 @@
 import type { Sql } from '#main/province/index.ts';
-import { drain } from './drain.ts';
-import { checkAgreement, checkProvince } from './invariants.ts';
+import { compareDays, drain } from './drain.ts';
+import { checkAgreement } from './invariants.ts';
 import { checkFiles, checkPacks, checkUnknown, checkWanted } from './invariants-more.ts';
+import { checkProvince } from './invariants-province.ts';
 import { killOnce } from './kill.ts';
 import { Broken } from './ledger.ts';
 import type { Sabotage } from './sabotage.ts';
@@ -45,7 +46,9 @@ export class FuzzFailure extends Error {
 
 const MINUTE = 60_000;
 const CHECK_EVERY = 250;
-const CHECK_ALL_EVERY = 10_000;
+const CHECK_PROVINCE_EVERY = 1000;
+/** Every byte of every file is read. */
+const CHECK_FILES_EVERY = 10_000;
 const MOST_FILE_ROUNDS = 20;
 const MOST_TRIES = 2;
 /** Until then every third step is one whose effect is missing: rare things have happened in a short run, too. */
@@ -86,8 +89,12 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzOutcome> {
         name = 'check';
         await agree(world, place);
       }
-      if (step % CHECK_ALL_EVERY === CHECK_ALL_EVERY - 1) {
+      if (step % CHECK_PROVINCE_EVERY === CHECK_PROVINCE_EVERY - 1) {
+        name = 'check of the province';
         await checkProvince(world.seat.sql);
+        world.counts.add('checked: the province');
+      }
+      if (step % CHECK_FILES_EVERY === CHECK_FILES_EVERY - 1) {
         await checkFiles(world.seat.sql);
         options.onProgress?.(step + 1);
       }
@@ -126,14 +133,21 @@ async function join(world: World): Promise<void> {
 
 async function agree(world: World, place: Place): Promise<void> {
   await drain(world, place);
+  await compareDays(world, place);
   await checkPlace(world, place, world.seat.sql);
   world.counts.add('checked: one office');
 }
 
 /** Everything that is said of one office when it and the province have nothing more to tell each other. */
 async function checkPlace(world: World, place: Place, sql: Sql): Promise<void> {
-  await checkAgreement(place.desk, sql, world.ledger);
+  const { days } = await checkAgreement(place.desk, sql, world.ledger);
+  world.counts.add('checked: days on both sides', days);
   await checkPacks(place, sql, world.ledger);
+  const { desk, disk } = place;
+  const verified = await desk.journal.verify();
+  if (verified.state !== 'intact')
+    throw new Broken(`${disk.office}: the journal does not verify: ${JSON.stringify(verified)}`);
+  world.counts.add('checked: entries of a journal', verified.checked);
   world.counts.add('checked: of an unknown kind', await checkUnknown(place, sql));
 }
 
@@ -156,6 +170,7 @@ async function comeToRest(world: World): Promise<void> {
       await place.desk.sendFiles(world.seat, () => 'arrives');
       await drain(world, place);
     }
+    await compareDays(world, place);
   }
 }
 
@@ -163,9 +178,6 @@ async function checkEnd(world: World): Promise<Omit<FuzzOutcome, 'sabotaged'>> {
   for (const place of world.places) {
     await checkPlace(world, place, world.seat.sql);
     await checkWanted(place, world.seat.sql);
-    const verified = await place.desk.journal.verify();
-    if (verified.state !== 'intact')
-      throw new Broken(`${place.disk.office}: the journal does not verify: ${JSON.stringify(verified)}`);
   }
   await checkProvince(world.seat.sql);
   world.counts.add('seen: file kept', await checkFiles(world.seat.sql));

@@ -48,9 +48,9 @@ function heldBy(desk: Desk): Map<string, { hash: string; subject: string; at: st
 
 /**
  * An office and the province after everything was said: the same entries at both ends, each once, in chains that hold,
- * counted alike by day and by state; every conflict and rejection is seen at the desk.
+ * counted alike by day and by state; every conflict and rejection is seen at the desk. Gives how many days were compared.
  */
-export async function checkAgreement(desk: Desk, sql: Sql, ledger: Ledger): Promise<void> {
+export async function checkAgreement(desk: Desk, sql: Sql, ledger: Ledger): Promise<{ days: number }> {
   const { office } = desk.disk;
   const rows = await entriesOf(sql, office);
   const main = rows.filter((row) => row.fork === 0);
@@ -64,7 +64,7 @@ export async function checkAgreement(desk: Desk, sql: Sql, ledger: Ledger): Prom
   }
   for (const name of held.keys()) throw new Broken(`${office}: the province has never got ${name}`);
   checkChains(office, main);
-  await checkCounts(desk, sql, rows);
+  const days = await checkCounts(desk, sql, rows);
   checkSeen(desk, rows);
   for (const row of main) {
     const known = ledger.chains.get(`${office}/${row.station}`)?.[row.seq - 1];
@@ -73,6 +73,7 @@ export async function checkAgreement(desk: Desk, sql: Sql, ledger: Ledger): Prom
     if (known !== hex(row.hash))
       throw new Broken(`${office}: ${row.station} ${row.seq} is not what was written`);
   }
+  return { days };
 }
 
 /** Every hash computed anew from what the province keeps (P8, J15). */
@@ -104,24 +105,28 @@ function checkChains(office: string, rows: readonly Row[]): void {
   }
 }
 
-async function checkCounts(desk: Desk, sql: Sql, rows: readonly Row[]): Promise<void> {
+type Day = { accepted: number; rejected: number; conflict: number };
+const NOTHING: Day = { accepted: 0, rejected: 0, conflict: 0 };
+
+async function checkCounts(desk: Desk, sql: Sql, rows: readonly Row[]): Promise<number> {
   const { office } = desk.disk;
   const counted = new Map<string, Record<string, number>>();
   for (const row of rows) {
-    const day = counted.get(officeDate(row.at)) ?? { accepted: 0, rejected: 0, conflict: 0 };
+    const day = counted.get(officeDate(row.at)) ?? { ...NOTHING };
     day[row.state] = (day[row.state] ?? 0) + 1;
     counted.set(officeDate(row.at), day);
   }
-  const told = await sql.query<{ day: string; accepted: number; rejected: number; conflict: number }>(
+  const told = await sql.query<Day & { day: string }>(
     'select day, accepted, rejected, conflict from day_counts where office = $1',
     [office],
   );
   const there = new Map(told.map(({ day, ...counts }) => [day, counts]));
   for (const day of new Set([...counted.keys(), ...there.keys()])) {
-    const own = JSON.stringify(counted.get(day) ?? { accepted: 0, rejected: 0, conflict: 0 });
-    const its = JSON.stringify(there.get(day) ?? { accepted: 0, rejected: 0, conflict: 0 });
+    const own = JSON.stringify(counted.get(day) ?? NOTHING);
+    const its = JSON.stringify(there.get(day) ?? NOTHING);
     if (own !== its) throw new Broken(`${office}: on ${day} the province holds ${own} and counts ${its}`);
   }
+  await checkDays(desk, there);
   const { counts } = desk.exchange.summary();
   const all = { held: 0, sent: 0, accepted: 0, rejected: 0, conflict: 0 };
   for (const row of rows) all[row.state as 'accepted' | 'rejected' | 'conflict'] += 1;
@@ -129,6 +134,34 @@ async function checkCounts(desk: Desk, sql: Sql, rows: readonly Row[]): Promise<
     throw new Broken(
       `${office}: the desk shows ${JSON.stringify(counts)}, the province has ${JSON.stringify(all)}`,
     );
+  return counted.size;
+}
+
+/** What a person compares day by day at the desk is what lies here, and what the province counts of it (P20). */
+async function checkDays(desk: Desk, there: ReadonlyMap<string, Day>): Promise<void> {
+  const { office } = desk.disk;
+  const here = new Map<string, number>();
+  for (const { at } of heldBy(desk).values()) {
+    const day = at.slice(0, 10);
+    here.set(day, (here.get(day) ?? 0) + 1);
+  }
+  const shown = await desk.daysCompared();
+  const missing = [...here.keys()].find((day) => shown.every((one) => one.day !== day));
+  if (missing !== undefined || shown.length !== here.size)
+    throw new Broken(`${office}: the desk compares ${shown.length} days of ${here.size}, not ${missing}`);
+  for (const { day, here: own, there: its, rejected, conflict } of shown) {
+    const counts = there.get(day) ?? NOTHING;
+    const wanted = [here.get(day), counts.accepted + counts.rejected + counts.conflict];
+    const compared = [own, its];
+    if (
+      JSON.stringify([...wanted, counts.rejected, counts.conflict]) !==
+      JSON.stringify([...compared, rejected, conflict])
+    )
+      throw new Broken(
+        `${office}: on ${day} the desk shows ${own} here, ${its} there (${rejected} rejected, ${conflict} in conflict); ` +
+          `it holds ${wanted[0]}, and the province counts ${JSON.stringify(counts)}`,
+      );
+  }
 }
 
 /** Nothing that waits for a person is hidden from the desk, and nothing is shown that is not so. */
@@ -145,25 +178,4 @@ function checkSeen(desk: Desk, rows: readonly Row[]): void {
     const [left, right] = [there.sort().join(', '), here.sort().join(', ')];
     if (left !== right) throw new Broken(`${desk.disk.office}: ${state} there: ${left}; here: ${right}`);
   }
-}
-
-/** Over the whole province: leases never overlap, a code belongs to one dossier, a dossier stands once. */
-export async function checkProvince(sql: Sql): Promise<void> {
-  const overlaps = await sql.query(
-    `select a.id, b.id as other from leases a join leases b on a.id < b.id and a.scope = b.scope
-       and a.first_day <= b.last_day and b.first_day <= a.last_day
-       and a.first_serial <= b.last_serial and b.first_serial <= a.last_serial`,
-  );
-  if (overlaps.length > 0) throw new Broken(`leases overlap: ${JSON.stringify(overlaps.slice(0, 3))}`);
-  const unknown = await sql.query(
-    `select s.office, s.station from stations s left join entries e
-       on e.office = s.office and e.station = s.station and e.fork = 0 and e.seq = s.seq and e.hash = s.hash
-     where e.seq is null`,
-  );
-  if (unknown.length > 0) throw new Broken(`heads without their entry: ${JSON.stringify(unknown)}`);
-  const received = await sql.query<{ office: string; subject: string; times: number }>(
-    `select office, subject, count(*)::int as times from entries
-     where kind = 'dossier-received' and fork = 0 and state = 'accepted' group by office, subject having count(*) > 1`,
-  );
-  if (received.length > 0) throw new Broken(`received twice: ${JSON.stringify(received.slice(0, 3))}`);
 }

@@ -13,6 +13,7 @@ import {
   findProvinceKey,
   LineBroken,
 } from '#office/exchange/index.ts';
+import type { DayCompared } from '#office/exchange/reconciliation.ts';
 import { sendFiles } from '#office/exchange/send-files.ts';
 import { readStanding } from '#office/exchange/state-table.ts';
 import { applyLeasesInTx, leaseRequests, leaseWarnings } from '#office/leases/index.ts';
@@ -62,6 +63,8 @@ export type Link = {
   settleOne(random: Random): string;
   /** Entries that the province ever gave back. */
   countReturned(): number;
+  /** Every day that the desk shows, counted on both sides. */
+  daysCompared(): Promise<DayCompared[]>;
 };
 
 const ADDRESS = 'https://192.0.2.9';
@@ -274,6 +277,15 @@ export function createLink(rooms: DeskRooms): Link {
       const keep = random.below(2) === 0 ? ('ours' as const) : ('theirs' as const);
       exchange.settle({ station: at, seq, keep, note: 'đã gọi hỏi người dân', actor: ACTOR });
       return keep;
+    },
+    async daysCompared() {
+      const days: DayCompared[] = [];
+      for (let before: string | null = null; ; ) {
+        const page = await exchange.reconciliation(before);
+        days.push(...page.days);
+        before = page.next;
+        if (before === null) return days;
+      }
     },
     countReturned: () =>
       (db.one(sql`select coalesce(sum(last - first + 1), 0) as n from returned_stretches`) as { n: number })

@@ -1,4 +1,5 @@
 import type { Sql } from '#main/province/index.ts';
+import { sql as office } from '#office/storage/index.ts';
 import type { World } from './world.ts';
 
 /** A rule broken on purpose, behind the program's back, when everything is at rest. */
@@ -63,6 +64,51 @@ export const SABOTAGES: readonly Sabotage[] = [
       await behindTheBack(tx, 'update day_counts set accepted = accepted + 1 where office = $1', [
         world.places[0]?.disk.office,
       ]);
+    },
+  },
+  {
+    rule: 'P20: the desk compares a day with another count than the province told, and the sum is right',
+    break(world) {
+      const [place] = world.places;
+      const turn = (by: number) =>
+        place?.desk.db.transaction((tx) =>
+          tx.run(office`
+            update exchange_days set accepted = accepted - ${by}, rejected = rejected + ${by}
+            where day = (select min(day) from exchange_days)`),
+        );
+      if (turn(1)?.changes !== 1) throw new Error('nothing was broken');
+      return Promise.resolve(() => turn(-1));
+    },
+  },
+  {
+    rule: 'J15: an entry of an office has another body than was written',
+    break(world) {
+      const db = world.places[0]?.desk.db;
+      const [trigger, entry] = [
+        db?.one(office`select sql from sqlite_master where name = 'journal_entries_only_erasure'`),
+        db?.one(office`
+          select position, body from journal_entries where kind = 'dossier-received' and body is not null limit 1`),
+      ] as [{ sql: string }, { position: number; body: string }];
+      const write = (body: string) =>
+        db?.transaction((tx) => {
+          tx.run(office`drop trigger journal_entries_only_erasure`);
+          tx.run(office`update journal_entries set body = ${body} where position = ${entry.position}`);
+          tx.run({ strings: [trigger.sql], values: [] });
+        });
+      write('{}');
+      return Promise.resolve(() => write(entry.body));
+    },
+  },
+  {
+    rule: 'L3: the look-up takes a code for that of another dossier',
+    async break(_world, tx) {
+      await behindTheBack(
+        tx,
+        `update dossier_codes set dossier = (select max(dossier) from dossier_codes)
+         where code_key = (select min(code_key) from dossier_codes
+           where dossier < (select max(dossier) from dossier_codes))`,
+        [],
+      );
     },
   },
   {
