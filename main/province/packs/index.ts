@@ -2,4 +2,4 @@
 export { type PackContent, type PackItem, readPackContent } from './content.ts';
 export { type PackDifference, packDifferences } from './differences.ts';
 export { findPack, listPacks, manifests, type PublishedPack } from './find.ts';
-export { itemsOfNewest, type NewPack, nextVersion, type PackPorts, publishPack } from './publish.ts';
+export { findNewest, type NewPack, nextVersion, type PackPorts, publishPack } from './publish.ts';

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openEmbeddedStore } from '#test/fixtures/prepared-store.ts';
 import type { Store } from '../store/index.ts';
 import {
+  findNewest,
   findPack,
-  itemsOfNewest,
   listPacks,
   manifests,
   packDifferences,
@@ -122,7 +122,7 @@ it('refuses what an office could not read, and names the place', () => {
 });
 
 it('names what is new, gone and otherwise', async () => {
-  const before = await itemsOfNewest(store.sql, 'catalogue');
+  const before = (await findNewest(store.sql, 'catalogue'))?.items ?? [];
   const [first, second, ...rest] = before;
   if (first === undefined || second === undefined) throw new Error('no procedures');
   const after = [

@@ -113,15 +113,21 @@ export async function nextVersion(sql: Sql, kind: PackKind): Promise<number> {
 
 const after = (last: Last): number => (last?.version ?? SHIPPED_VERSION) + 1;
 
-/** What the newest version of a kind consists of; empty where none was published. */
-export async function itemsOfNewest(sql: Sql, kind: PackKind): Promise<PackItem[]> {
-  const [row] = await sql.query<{ content: string }>(
-    'select content from packs where kind = $1 order by version desc limit 1',
+/**
+ * The newest version of a kind; undefined where none was published. `items`: what it consists of; null where it was
+ * published by a release that allowed what this one can't read.
+ */
+export async function findNewest(
+  sql: Sql,
+  kind: PackKind,
+): Promise<{ version: number; items: PackItem[] | null } | undefined> {
+  const [row] = await sql.query<{ version: number; content: string }>(
+    'select version, content from packs where kind = $1 order by version desc limit 1',
     [kind],
   );
-  if (row === undefined) return [];
+  if (row === undefined) return undefined;
   const read = readPackContent(kind, JSON.parse(row.content));
-  return read.ok ? read.value.items : [];
+  return { version: row.version, items: read.ok ? read.value.items : null };
 }
 
 type Last = { version: number; effective_from: string } | undefined;

@@ -3,10 +3,11 @@ import { officeDate, officeTimestamp } from '#shared/base/index.ts';
 import { parsePlainDate } from '#shared/calendar/index.ts';
 import { PackKind } from '#shared/exchange/index.ts';
 import {
-  itemsOfNewest,
+  findNewest,
   listPacks,
   nextVersion,
   type PackDifference,
+  type PackItem,
   packDifferences,
   publishPack,
   readPackContent,
@@ -176,19 +177,19 @@ ${visit.session.role === 'administrator' && uploadForm(typed, error, csrf(visit.
     const kind = PackKind.parse(draft.kind);
     const read = readPackContent(kind, JSON.parse(draft.content));
     const items = read.ok ? read.value.items : [];
-    const before = await itemsOfNewest(sql, kind);
+    const before = await findNewest(sql, kind);
     const version = (read.ok ? read.value.version : null) ?? (await nextVersion(sql, kind));
     return visit.show(
       'Xem trước khi công bố',
       'goi',
       html`<p><a href="${PAGE}">← Gói dữ liệu</a></p><h1>Xem trước khi công bố</h1>
 ${error !== null && notice('bad', error)}
-${before.length === 0 && notice('attention', `Đây là bản đầu tiên của tỉnh. ${FIRST[kind]} Hãy xem gói đã đủ chưa.`)}
+${before === undefined && notice('attention', `Đây là bản đầu tiên của tỉnh. ${FIRST[kind]} Hãy xem gói đã đủ chưa.`)}
 <section class="card"><dl class="facts"><dt>Loại</dt><dd>${KINDS[kind]}, bản ${version}</dd><dt>Tên</dt><dd>${draft.title}</dd>
 <dt>Hiệu lực từ</dt><dd>${day(draft.effective_from)}</dd><dt>Nguồn</dt><dd>${draft.source}</dd><dt>Gồm</dt><dd>${number(items.length)} mục</dd></dl>
 <p>Công bố xong thì không sửa, không rút được: muốn đổi phải công bố bản sau. Hồ sơ đang mở ở trạm giữ bản cũ.</p>
 <form method="post" action="${PAGE}/xem/${draft.id}">${csrf(visit.session)}<button>Ký và công bố</button> <a class="button second" href="${PAGE}">Để sau</a></form></section>
-<section class="card"><h2>Khác với bản trước</h2>${differences(before.length === 0 ? null : packDifferences(before, items))}</section>`,
+<section class="card"><h2>Khác với bản trước</h2>${before === undefined ? NONE_BEFORE : differences(before, items)}</section>`,
       error === null ? 200 : 400,
     );
   }
@@ -250,10 +251,12 @@ const CHANGES = {
   changed: ['attention', 'đổi'],
 } as const;
 
-/** Null: there is no version before. */
-function differences(found: PackDifference[] | null): Html {
-  if (found === null)
-    return html`<p>Chưa có bản nào trước đó ở máy chủ này. Mỗi trạm so với bộ kèm chương trình và liệt kê chỗ khác cho quản trị của trạm.</p>`;
+const NONE_BEFORE = html`<p>Chưa có bản nào trước đó ở máy chủ này. Mỗi trạm so với bộ kèm chương trình và liệt kê chỗ khác cho quản trị của trạm.</p>`;
+
+function differences(before: NonNullable<Awaited<ReturnType<typeof findNewest>>>, items: PackItem[]): Html {
+  if (before.items === null)
+    return html`<p>Bản ${before.version} không đọc được theo quy tắc của phiên bản chương trình này, nên không so được. Hãy xem gói mới đã đủ chưa.</p>`;
+  const found = packDifferences(before.items, items);
   if (found.length === 0) return html`<p>Không khác gì bản trước.</p>`;
   const count = (change: PackDifference['change']) => found.filter((one) => one.change === change).length;
   const rows = found.slice(0, MOST_SHOWN).map((one): Part[] => {

@@ -234,6 +234,26 @@ describe('an administrator', () => {
     expect(preview.text).not.toContain('bản đầu tiên');
   });
 
+  it('calls a pack the first of its kind where there is none, not where the last one is no longer read', async () => {
+    await site.store.sql.query(
+      `insert into packs (kind, version, title, effective_from, source, sha256, bytes, container, content, published_at, published_by)
+       values ('forms', 2, 'Mẫu', '2026-11-22', 'Thông báo', $1, 1, '\\x00', '{"of":"another release"}', $2, 'Mai')`,
+      ['ab'.repeat(32), '2026-11-22T08:00:00.000+07:00'],
+    );
+    const folder = new URL('../../../resources/forms/', import.meta.url);
+    const forms = readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .map((name): unknown => JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+    const kept = await admin.post('/quan-tri/goi', {
+      ...{ kind: 'forms', title: 'Mẫu 2027', effectiveFrom: '2027-01-01', source: 'Thông báo số 2' },
+      file: ['mau.json', Buffer.from(JSON.stringify(forms))],
+    });
+    const preview = await admin.get(kept.location);
+    expect(preview.text).not.toContain('bản đầu tiên');
+    expect(preview.text).toContain('Bản 2 không đọc được');
+    expect(preview.text).toContain('bản 3');
+  });
+
   it('opens the look-up only with its ground', async () => {
     const settings = {
       name: 'Tỉnh Phú Thọ',
