@@ -19,6 +19,7 @@ import signed from '#test/upgrade/samples/document-signed.v1.json' with { type: 
 import receipt from '../../resources/forms/receipt-tt03-2025.json' with { type: 'json' };
 import { revokeOffice } from './enrol/index.ts';
 import { approveFile, importFile } from './files.ts';
+import { importedInWords } from './imported.ts';
 import { publishPack } from './packs/index.ts';
 import { createProvince, type Province } from './province.ts';
 import type { Store } from './store/index.ts';
@@ -153,7 +154,10 @@ describe('parcels by stick', () => {
     ]);
     const done = await importFile(province, file);
     if (done.kind !== 'answered') throw new Error(JSON.stringify(done));
-    expect(done).toMatchObject({ office: office.id, attachments: 1 });
+    expect(done).toMatchObject({ office: office.id, attachments: 1, repeated: false });
+    expect(importedInWords(done)).toMatch(
+      /^Đã nhập\. Trả lời \d bản ghi nhận đúng, \d từ chối, 0 mâu thuẫn, 1 tệp kèm\.$/,
+    );
     const answer = await readAnswer(office, done.answer);
     expect(answer.payload).toMatchObject({ type: 'province-parcel', wanted: [], heads: [chain.head()] });
     expect(answer.files.map(({ name, sha256: hash }) => [name, hash])).toEqual([
@@ -165,11 +169,35 @@ describe('parcels by stick', () => {
     const again = await importFile(province, file);
     if (again.kind !== 'answered') throw new Error(again.kind);
     expect(again.parcel.feed).toEqual(done.parcel.feed);
+    expect(importedInWords(again)).toMatch(/đã nhập trước đây.*Câu trả lời như cũ: \d bản ghi nhận đúng/);
     const held = await stick(office, {
       asks: { packs: [{ kind: 'forms', version: published.value.version }] },
     });
     const last = await importFile(province, held);
     expect(last.kind === 'answered' && (await readAnswer(office, last.answer)).files).toEqual([]);
+  });
+
+  it('P16 nothing is signed for what is no parcel, and our own answer is known as such', async () => {
+    const photo = new Uint8Array(randomBytes(3000));
+    expect(await importFile(province, photo)).toMatchObject({ code: 'not-a-parcel', answer: null });
+    const office = createPlainOffice();
+    const request = await office.seal(office.enrolRequest(null));
+    expect(await importFile(province, request.subarray(0, request.length - 40))).toMatchObject({
+      kind: 'refused',
+      answer: null,
+    });
+    const asked = await importFile(province, request);
+    if (asked.kind !== 'waiting') throw new Error(asked.kind);
+    const { id, fingerprint: compared } = asked.request;
+    const approved = await approveFile(province, { id, compared, record: null });
+    if (!approved.ok) throw new Error(approved.message);
+    expect(await importFile(province, approved.answer)).toMatchObject({
+      ...{ kind: 'refused', code: 'not-for-us', answer: null },
+      message: expect.stringContaining('câu trả lời của chính tỉnh'),
+    });
+    // What somebody else signed is still what it was.
+    const stranger = await createPlainOffice().seal(office.parcel(province.id, {}));
+    expect(await importFile(province, stranger)).toMatchObject({ code: 'unknown-key' });
   });
 
   it('P18 are refused as a whole where beside them lies something else than they name', async () => {

@@ -3,6 +3,7 @@ import {
   fingerprint,
   isStick,
   openStick,
+  readContainer,
   readSelfSigned,
   type StickFile,
   sealStick,
@@ -16,20 +17,30 @@ import {
   findRequest,
   type WaitingRequest,
 } from './enrol/index.ts';
+import { UNANSWERABLE } from './imported.ts';
 import type { Province } from './province.ts';
 
 /**
  * What became of a file that a person brought. `answer`: the file to give back. `fingerprint`: of the key that signed the
- * answer, which the office compares. `unanswered`: taken in, but there is no key to seal an answer to. Messages are for
+ * answer, which the office compares. `repeated`: all its entries had been taken in before. `unanswered`: taken in, but there is no key to seal an answer to. Messages are for
  * people.
  */
 export type Imported =
-  | { kind: 'answered'; office: string; answer: Uint8Array; attachments: number; parcel: ProvinceParcel }
+  | {
+      kind: 'answered';
+      office: string;
+      answer: Uint8Array;
+      attachments: number;
+      repeated: boolean;
+      parcel: ProvinceParcel;
+    }
   | { kind: 'enrolled'; office: string; answer: Uint8Array; fingerprint: string }
   | { kind: 'unanswered'; office: string; message: string }
   | { kind: 'waiting'; request: WaitingRequest }
   | { kind: 'refused'; code: string; message: string; answer: Uint8Array | null };
 
+const OWN_ANSWER =
+  'Đây là câu trả lời của chính tỉnh, không phải tệp của trạm. Hãy đưa tệp này cho trạm để nhập ở trạm.';
 const NO_KEY =
   'Đã nhập tệp này, nhưng không ghi tệp trả lời: khóa mã hóa của cơ quan đã hết hạn, mà tệp không mã hóa thì ai cầm USB cũng ' +
   'đọc được. Hãy cấp mã ghép mới cho cơ quan; ghép xong, cơ quan xuất tệp mới và có tệp trả lời.';
@@ -50,6 +61,9 @@ export async function importFile(province: Province, bytes: Uint8Array): Promise
     return { kind: 'refused', code, message: EXCHANGE_CODES[code], answer: null };
   }
   const { container, files } = opened.value;
+  const sender = await senderOf(province, container);
+  if (sender.own) return { kind: 'refused', code: 'not-for-us', message: OWN_ANSWER, answer: null };
+  const before = await saidTo(province, sender.office);
   const answer = await province.answer(container, {
     address: null,
     ...(files === undefined ? {} : { files }),
@@ -66,12 +80,14 @@ export async function importFile(province: Province, bytes: Uint8Array): Promise
   }
   if (payload.type === 'province-refusal') {
     if ('waiting' in answer && answer.waiting !== null) return { kind: 'waiting', request: answer.waiting };
+    const { code, message } = payload;
+    if (UNANSWERABLE.has(code)) return { kind: 'refused', code, message, answer: null };
     const signed = await province.sign(payload);
     const office = 'office' in answer ? answer.office : null;
     return {
       kind: 'refused',
-      code: payload.code,
-      message: payload.message,
+      code,
+      message,
       // A refusal says nothing of anybody: it may go open to whoever has no key.
       answer: (office === null ? undefined : await sealed(province, office, signed, [])) ?? signed,
     };
@@ -91,8 +107,34 @@ export async function importFile(province: Province, bytes: Uint8Array): Promise
     office: payload.to,
     answer: sealedAnswer,
     attachments: kept.size,
+    repeated: told.feed.verdicts.length > 0 && (await saidTo(province, payload.to)) === before,
     parcel: told,
   };
+}
+
+/** Who signed a container, as far as it can be told: we ourselves, or which office. Nothing is taken from this. */
+async function senderOf(
+  province: Province,
+  container: Uint8Array,
+): Promise<{ own: boolean; office: string | null }> {
+  const keys = await province.keys.published();
+  let office: string | null = null;
+  const read = await readContainer(container, {
+    async findKey(kid) {
+      office = (await findOfficeKey(province.sql, kid))?.office ?? null;
+      return keys.find((key) => key.kid === kid);
+    },
+    now: 'created',
+  });
+  return { own: read.ok, office };
+}
+
+/** How much was said to an office so far. */
+async function saidTo({ sql }: Province, office: string | null): Promise<number> {
+  const [row] = await sql.query<{ feed_n: number | string }>('select feed_n from offices where id = $1', [
+    office,
+  ]);
+  return Number(row?.feed_n ?? 0);
 }
 
 /** What approving came to; `fingerprint` as for a file that is taken in. The message is for the administrator. */

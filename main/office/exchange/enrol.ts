@@ -15,6 +15,7 @@ import {
   enrolAnswerText,
   enrolRequestText,
   PARCEL_VERSION,
+  type ProvinceRefusal,
 } from '#shared/exchange/index.ts';
 import { provinceJoined } from '#shared/journal/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
@@ -31,7 +32,7 @@ import {
   pinProvinceKeysInTx,
 } from './office-keys.ts';
 import type { ExchangePorts } from './ports.ts';
-import { sentenceOf } from './read-answer.ts';
+import { deskRefusal, sentenceOf } from './read-answer.ts';
 import { ExchangeRefused, refusedFor } from './refused.ts';
 import { changeStandingInTx, readStanding } from './state-table.ts';
 import { LineBroken } from './transport.ts';
@@ -129,14 +130,17 @@ export async function enrolByWire(
 
 /**
  * Reads what may be an answer to an enrolment; throws what the province says against it. `kid`: the key that signed it, the
- * only one of those it names that whoever wrote it is known to have.
+ * only one of those it names that whoever wrote it is known to have. `refusedBy`: a refusal as what is thrown.
  */
-export async function readEnrolAnswer(bytes: Uint8Array): Promise<{ answer: EnrolAnswer; kid: string }> {
+export async function readEnrolAnswer(
+  bytes: Uint8Array,
+  refusedBy: (refusal: ProvinceRefusal) => ExchangeRefused = ({ code, message }) =>
+    new ExchangeRefused('exchange-refused', sentenceOf(code, message)),
+): Promise<{ answer: EnrolAnswer; kid: string }> {
   const read = await readSelfSigned(bytes, { types: ['enrol-answer', 'province-refusal'], now: 'created' });
-  if (!read.ok) throw refusedFor(read.error.code);
+  if (!read.ok) throw deskRefusal(read.error.code);
   const { payload, kid } = read.value;
-  if (payload.type === 'province-refusal')
-    throw new ExchangeRefused('exchange-refused', sentenceOf(payload.code, payload.message));
+  if (payload.type === 'province-refusal') throw refusedBy(payload);
   return { answer: payload, kid };
 }
 

@@ -44,7 +44,7 @@ export async function readAnswer(ports: ExchangePorts, bytes: Uint8Array): Promi
   if (!read.ok) {
     const { code } = read.error;
     if (code === 'unknown-key' || code === 'key-not-valid') noteOtherKey(ports);
-    throw refusedFor(code, DESK_SENTENCES[code]);
+    throw deskRefusal(code);
   }
   const { payload } = read.value;
   if (payload.from !== enrolment.province) throw refusedFor('unknown-key');
@@ -88,10 +88,20 @@ const OTHER_KEY =
   'Câu trả lời gần nhất ký bằng khóa mà trạm chưa biết. Hãy gọi quản trị tỉnh: nếu tỉnh đã đổi khóa, xin mã ghép mới rồi ghép lại. Bàn tiếp nhận vẫn làm việc.';
 
 /** Where the closed list speaks to the other end, the sentence for a clerk with an answer in hand. */
+export function deskRefusal(code: ExchangeCode): ExchangeRefused {
+  return refusedFor(code, DESK_SENTENCES[code]);
+}
+
 const DESK_SENTENCES: Partial<Record<ExchangeCode, string>> = {
   'unknown-key': 'Tệp này không do tỉnh đã ghép với cơ quan này ký. Hãy chọn đúng tệp trả lời của tỉnh.',
+  altered: 'Tệp này đã bị thay đổi sau khi tỉnh ký. Không dùng tệp này; hãy xin tỉnh cho lại tệp trả lời.',
+  'cut-short': 'Tệp bị thiếu phần cuối. Hãy chép lại từ USB gốc, hoặc xin tỉnh cho lại tệp trả lời.',
   'key-not-valid': 'Tệp này ký bằng khóa mà tỉnh không còn dùng. Hãy xin tỉnh xuất lại tệp trả lời.',
 };
+
+/** What the province says of a file that was brought there, for whoever holds the answer: it is not said of the answer. */
+export const saidOfFile = (sentence: string): string =>
+  `Tỉnh trả lời: không nhận tệp đã gửi. Lý do tỉnh nêu về tệp đó: “${sentence}”`;
 
 /** The sentence of a code that may be newer than this release. */
 export function sentenceOf(code: string, message: string): string {

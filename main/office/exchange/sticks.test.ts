@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,6 +13,7 @@ import {
   writeContainer,
 } from '#main/parcels/index.ts';
 import { approveFile, importFile } from '#main/province/index.ts';
+import { EXCHANGE_CODES, type ExchangeCode } from '#shared/exchange/index.ts';
 import {
   type ExchangeDesk,
   lineTo,
@@ -187,6 +188,44 @@ describe('an office that never has a line', () => {
     expect(await refusal(Buffer.from('thư mời họp'))).toMatchObject({ reason: 'not-a-parcel' });
     expect(counts()).toEqual(before);
     expect(await desk.exchange.importStick(answer)).toMatchObject({ known: false });
+  });
+
+  it('P16 what is no answer to read is called by what it is: our own file, a damaged one, a refusal of what was sent', async () => {
+    const said = (action: Promise<unknown>) =>
+      action.then(String, (error: unknown) => (error as Error).message);
+    const other = path.join(usb, 'khac');
+    mkdirSync(other);
+    const { file } = await desk.exchange.beginStickEnrolment(other);
+    expect(await said(desk.exchange.readStickEnrolment(file))).toMatch(/^Đây là tệp của chính cơ quan này/);
+    const refusing = async (name: string, of: Uint8Array, code: ExchangeCode) => {
+      const to = path.join(usb, name);
+      writeFileSync(to, await far.province.refuse(of, code, 0));
+      return to;
+    };
+    const ofPhoto = await refusing('anh_tra-loi.tmc', Buffer.from('ảnh'), 'not-a-parcel');
+    expect(await said(desk.exchange.readStickEnrolment(ofPhoto))).toBe(EXCHANGE_CODES['answers-another']);
+    const ofRequest = await refusing('yc_tra-loi.tmc', readFileSync(file), 'version-too-old');
+    expect(await said(desk.exchange.readStickEnrolment(ofRequest))).toMatch(
+      /^Tỉnh trả lời: không nhận tệp đã gửi/,
+    );
+
+    await joinByStick();
+    desk.receive();
+    const out = await desk.exchange.exportStick(usb);
+    const attention = desk.exchange.summary().attention;
+    expect(await said(desk.exchange.importStick(file))).toMatch(/^Đây là tệp của chính cơ quan này/);
+    expect(await said(desk.exchange.importStick(out.file))).toMatch(/^Đây là tệp của chính cơ quan này/);
+    // A file of our own says nothing against the province's keys.
+    expect(desk.exchange.summary().attention).toBe(attention);
+    const answer = readFileSync(await atProvince(out.file, 'tra-loi.tmc'));
+    const cut = path.join(usb, 'cut.tmc');
+    writeFileSync(cut, answer.subarray(0, answer.length - 30));
+    expect(await said(desk.exchange.importStick(cut))).toMatch(/xin tỉnh cho lại tệp trả lời/);
+    const { container } = await openedAt(readFileSync(out.file), (kid) => far.province.keys.findSecret(kid));
+    const ofExport = await refusing('gui_tra-loi.tmc', container, 'broken-chain');
+    expect(await said(desk.exchange.importStick(ofExport))).toMatch(
+      /^Tỉnh trả lời: không nhận tệp đã gửi.*bị đứt/,
+    );
   });
 
   it('P18 whatever else than it names lies beside an answer, nothing of it is taken in', async () => {

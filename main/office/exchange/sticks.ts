@@ -4,6 +4,7 @@ import {
   isAsNamed,
   isStick,
   openStick,
+  readContainer,
   type StickContent,
   type StickFile,
   sealStick,
@@ -11,13 +12,14 @@ import {
 } from '#main/parcels/index.ts';
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { EnrolAnswer } from '#shared/exchange/index.ts';
+import type { ReadableDb } from '../storage/index.ts';
 import { buildParcel } from './build-parcel.ts';
 import { assertMayEnrol, enrolRequest, join, readEnrolAnswer, waitingKeys } from './enrol.ts';
 import { findEnrolment, findRequest, keepRequestInTx } from './enrolment-table.ts';
 import { countWanted, wantedFiles, wantFileInTx } from './files-table.ts';
 import { findOfficeKeys, findProvinceKey, findSecret, fingerprintOf, provinceKeyFor } from './office-keys.ts';
 import type { ExchangePorts } from './ports.ts';
-import { readAnswer } from './read-answer.ts';
+import { deskRefusal, readAnswer, saidOfFile, sentenceOf } from './read-answer.ts';
 import { ExchangeRefused, refusedFor } from './refused.ts';
 import { readStickFile, stickNameOf, writeStickFile } from './stick-files.ts';
 import { noteStickInTx } from './sticks-table.ts';
@@ -27,6 +29,10 @@ import { type TakenAnswer, takeAnswer } from './take-answer.ts';
 const RAW_BYTES = 24 * 1024 * 1024;
 /** Files beside them. */
 const FILES_BYTES = 160 * 1024 * 1024;
+
+const OWN_KEYS = ['waiting', 'present', 'coming', 'past'] as const;
+const OWN_FILE =
+  'Đây là tệp của chính cơ quan này. Hãy đưa tệp này tới tỉnh để nhập ở đó, rồi chọn ở đây tệp tỉnh trả về (tên có _tra-loi).';
 
 export type ExportedStick = {
   file: string;
@@ -127,15 +133,33 @@ async function assertAsNamed(
   const named =
     (kind === 'answer' ? payload.files : []) ??
     files.map(({ sha256 }) => sha256).filter((sha256) => announced?.has(sha256));
-  if (!isAsNamed(files, 'pack', named)) throw refusedFor('altered');
+  if (!isAsNamed(files, 'pack', named)) throw deskRefusal('altered');
 }
 
 /** What lies in a file: sealed to us, or a bare container. */
 async function opened({ db }: ExchangePorts, bytes: Uint8Array): Promise<StickContent> {
-  if (!isStick(bytes) && bytes.length > 0) return { container: bytes, files: [] };
-  const content = await openStick(bytes, { findSecret: (kid) => findSecret(db, kid) });
-  if (!content.ok) throw refusedFor(content.error.code);
+  if (!isStick(bytes) && bytes.length > 0) {
+    if (await isOwn(db, bytes)) throw refusedFor('not-for-us', OWN_FILE);
+    return { container: bytes, files: [] };
+  }
+  let toProvince = false;
+  const content = await openStick(bytes, {
+    findSecret(kid) {
+      toProvince = findProvinceKey(db, kid) !== undefined;
+      return findSecret(db, kid);
+    },
+  });
+  if (!content.ok && content.error.code === 'not-for-us' && toProvince)
+    throw refusedFor('not-for-us', OWN_FILE);
+  if (!content.ok) throw deskRefusal(content.error.code);
   return content.value;
+}
+
+/** Whether this office signed it: a request, which is not sealed. */
+async function isOwn(db: ReadableDb, container: Uint8Array): Promise<boolean> {
+  const keys = OWN_KEYS.map((state) => findOfficeKeys(db, state)?.sign.public);
+  const findKey = (kid: string) => keys.find((key) => key?.kid === kid);
+  return (await readContainer(container, { findKey, now: 'created' })).ok;
 }
 
 /** Writes the request file for joining by stick; the fingerprint is read aloud by telephone. */
@@ -169,9 +193,14 @@ export async function readStickEnrolment(
   file: string,
 ): Promise<{ answer: EnrolAnswer; provinceName: string; provinceFingerprint: string }> {
   const { container } = await opened(ports, await readStickFile(file));
-  const { answer, kid } = await readEnrolAnswer(container);
+  const request = findRequest(ports.db)?.sha256;
+  const { answer, kid } = await readEnrolAnswer(container, ({ answers, code, message }) =>
+    answers === request
+      ? new ExchangeRefused('exchange-refused', saidOfFile(sentenceOf(code, message)))
+      : refusedFor('answers-another'),
+  );
   if (answer.to !== ports.office.id) throw refusedFor('not-for-us');
-  if (answer.answers !== findRequest(ports.db)?.sha256) throw refusedFor('answers-another');
+  if (answer.answers !== request) throw refusedFor('answers-another');
   const { name, keys } = answer.province;
   return {
     answer,

@@ -21,7 +21,7 @@ import { pinProvinceKeysInTx } from './office-keys.ts';
 import { type Skew, skewOf } from './outside-clock.ts';
 import { noteAnsweredInTx } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
-import { type ReadAnswer, readAnswer, sentenceOf } from './read-answer.ts';
+import { type ReadAnswer, readAnswer, saidOfFile, sentenceOf } from './read-answer.ts';
 import { ExchangeRefused } from './refused.ts';
 import { endRetriesInTx, ownInTx, saidBetween, sayInTx, unsayInTx } from './said-table.ts';
 import { findSettlement } from './settlements.ts';
@@ -77,7 +77,7 @@ export async function takeAnswer(
   if (ahead && isInVain(answer)) throw new SentInVain();
   const skew = skewOf(db, answer, { way, arrivedAt });
   if (skew.skewMs !== undefined) ports.journal.noteOutsideClock(skew.skewMs);
-  if (answer.kind === 'refusal') throw takeRefusal(ports, answer, skew);
+  if (answer.kind === 'refusal') throw takeRefusal(ports, answer, { skew, way });
   const wanted = await sizesOf(ports, answer.payload.wanted, { way, n: answer.parcel.n });
   try {
     return db.transaction((tx) => takeInTx(ports, tx, { answer, skew, wanted, withMissing: true }));
@@ -99,7 +99,7 @@ function isInVain(answer: ReadAnswer): boolean {
 function takeRefusal(
   ports: ExchangePorts,
   { payload, parcel }: Extract<ReadAnswer, { kind: 'refusal' }>,
-  skew: Skew,
+  { skew, way }: { skew: Skew; way: 'wire' | 'stick' },
 ): ExchangeRefused {
   const { code } = payload;
   const message = sentenceOf(code, payload.message);
@@ -109,7 +109,8 @@ function takeRefusal(
       takeUpNewKeysInTx(tx);
       return new NewKeysTakenUp();
     }
-    const refused = new ExchangeRefused('exchange-refused', message, isCode(code) ? code : null);
+    const told = way === 'stick' ? saidOfFile(message) : message;
+    const refused = new ExchangeRefused('exchange-refused', told, isCode(code) ? code : null);
     // A later parcel was answered: what was refused before is so no longer.
     if (parcel.n < readStanding(tx).answeredN) return refused;
     changeStandingInTx(tx, {

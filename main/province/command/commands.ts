@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { containerSha256, fingerprint } from '#main/parcels/index.ts';
 import { officeTimestamp } from '#shared/base/index.ts';
-import { EXCHANGE_CODES, type ExchangeCode } from '#shared/exchange/index.ts';
 import { type Invitation, inviteAgain, inviteWithShare, revokeOffice } from '../enrol/index.ts';
 import { approveFile, importFile } from '../files.ts';
+import { importedInWords } from '../imported.ts';
 import { publishPack } from '../packs/index.ts';
 import { time } from '../pages/texts.ts';
 import type { Province } from '../province.ts';
@@ -76,12 +76,9 @@ async function importParcel(province: Province, { file, answer }: { file: string
   switch (done.kind) {
     case 'answered': {
       writeOutput(answer, done.answer);
-      const { feed, refused, heads } = done.parcel;
-      for (const run of refused)
-        say(`${EXCHANGE_CODES[run.code as ExchangeCode] ?? run.message} (${run.station})`);
+      const { feed, heads } = done.parcel;
       say(
-        `Đã nhập. Đưa tệp "${answer}" về cho cơ quan. Tệp đính kèm đã giữ: ${done.attachments}.\n` +
-          'Taken in; bring the answer file back to the office.',
+        `${importedInWords(done)}\nĐưa tệp "${answer}" về cho cơ quan. / Taken in; bring the answer file back to the office.`,
       );
       const { office, attachments } = done;
       process.stdout.write(

@@ -2,13 +2,14 @@ import { officeTimestamp } from '#shared/base/index.ts';
 import { type AnswerFile, findAnswerFile, keepAnswerFile, listAnswerFiles } from '../answer-files.ts';
 import { listRequests, rejectRequest, type WaitingRequest } from '../enrol/index.ts';
 import { approveFile, type Imported, importFile } from '../files.ts';
+import { importedInWords } from '../imported.ts';
 import { MAX_STICK_FORM_BYTES } from './forms.ts';
 import type { AdminPages, Visit } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';
 import { ADMIN, csrf, notice, table } from './layout.ts';
 import type { PagesPorts } from './ports.ts';
 import { sendFile } from './send.ts';
-import { number, time } from './texts.ts';
+import { time } from './texts.ts';
 
 const PAGE = `${ADMIN}/tep`;
 /** What came of a file, in the words of the audit page. */
@@ -63,7 +64,7 @@ export function registerFiles(pages: AdminPages, { province }: PagesPorts): void
       case 'unanswered':
         return page(visit, notice('attention', imported.message));
       case 'answered':
-        return page(visit, await answerNotice(imported.office, takenText(imported), imported.answer));
+        return page(visit, await answerNotice(imported.office, importedInWords(imported), imported.answer));
     }
   }
 
@@ -261,20 +262,6 @@ ${
 <button name="decision" value="approve">Hai bên giống nhau: duyệt</button>
 <button class="danger" name="decision" value="reject" formnovalidate>Từ chối</button></form>`
 }</section></div>`;
-}
-
-function takenText(imported: Extract<Imported, { kind: 'answered' }>): string {
-  const verdicts = imported.parcel.feed.verdicts;
-  const accepted = verdicts.reduce(
-    (sum, verdict) => sum + (verdict.state === 'accepted' ? verdict.to - verdict.from + 1 : 0),
-    0,
-  );
-  const others = verdicts.filter(({ state }) => state !== 'accepted').length;
-  const refused = imported.parcel.refused.map(({ message }) => message);
-  return [
-    `Đã nhập. Trả lời ${number(accepted)} bản ghi nhận đúng, ${number(others)} bản ghi từ chối hoặc xung đột, ${number(imported.attachments)} tệp kèm.`,
-    ...refused,
-  ].join(' ');
 }
 
 function subjectOf(imported: Imported): string {

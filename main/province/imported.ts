@@ -1,0 +1,32 @@
+import type { ExchangeCode } from '#shared/exchange/index.ts';
+import type { Imported } from './files.ts';
+
+/**
+ * Refusals of bytes that nobody sent: an answer names the file by its SHA-256, by which no office knows these. The
+ * person who brought the file is told at once, and there is nothing to carry back.
+ */
+export const UNANSWERABLE: ReadonlySet<string> = new Set<ExchangeCode>(['not-a-parcel', 'cut-short']);
+
+const COUNT = new Intl.NumberFormat('vi-VN');
+
+/** What became of a parcel that was brought, with its counts: for the page and the command alike. */
+export function importedInWords({
+  parcel,
+  attachments,
+  repeated,
+}: Pick<Extract<Imported, { kind: 'answered' }>, 'parcel' | 'attachments' | 'repeated'>): string {
+  const { verdicts } = parcel.feed;
+  const accepted = verdicts.reduce(
+    (sum, verdict) => sum + (verdict.state === 'accepted' ? verdict.to - verdict.from + 1 : 0),
+    0,
+  );
+  const rejected = verdicts.filter(({ state }) => state === 'rejected').length;
+  const conflict = verdicts.filter(({ state }) => state === 'conflict').length;
+  const counts = `${COUNT.format(accepted)} bản ghi nhận đúng, ${COUNT.format(rejected)} từ chối, ${COUNT.format(conflict)} mâu thuẫn, ${COUNT.format(attachments)} tệp kèm.`;
+  return [
+    repeated
+      ? `Các bản ghi trong tệp này đã nhập trước đây, lần này không thêm bản ghi nào. Câu trả lời như cũ: ${counts}`
+      : `Đã nhập. Trả lời ${counts}`,
+    ...parcel.refused.map(({ message }) => message),
+  ].join(' ');
+}
