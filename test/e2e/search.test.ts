@@ -63,6 +63,38 @@ describe.skipIf(!browserFound)(needsBrowser('everything is found by keyboard'), 
     expect(await page.locator('mark').allTextContents()).toContain('Hòa');
   });
 
+  test('Enter that waits for the answer opens nothing once the pointer touched what was listed before', async () => {
+    const { page, keyboard } = desk;
+    await keyboard.press('Control+k');
+    const list = page.getByRole('listbox', { name: shell.palette.title });
+    const entries = list.getByRole('option');
+    await entries.nth(3).waitFor();
+    const [before, address] = [await entries.count(), page.url()];
+    // In one go, before the time to type on is over: no journey is so quick each time.
+    await page.evaluate(async () => {
+      const field = document.activeElement;
+      const listed = document.getElementById(field?.getAttribute('aria-controls') ?? '');
+      const touched = listed?.querySelectorAll('[role="option"]')[2];
+      if (!(field instanceof HTMLInputElement) || touched == null) throw new Error('no palette');
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, 'h');
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      await Promise.resolve();
+      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      await Promise.resolve();
+      touched.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }));
+    });
+    // Fewer hold the letter; with them the answer is there.
+    await expect.poll(() => entries.count()).toBeLessThan(before);
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    expect(page.url()).toBe(address);
+    expect(await list.isVisible()).toBe(true);
+    expect(await entries.nth(2).getAttribute('aria-selected')).toBe('true');
+    await keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+  });
+
   test('narrows by filters that become chips, says why nothing is found, and widens again', async () => {
     const { page, keyboard } = desk;
     const { field, rows } = findPage(page);

@@ -81,6 +81,12 @@ function Search(props: { user: SignedInUser; onChangePassword: () => void; onDon
     void navigate(`${paths.find}?q=${encodeURIComponent(query.trim())}`);
   }
 
+  /** A hand that touches the mouse chose nothing of the answer that Enter waits for. */
+  function point(index: number): void {
+    if (index !== at) setEntered(false);
+    setChosen(index);
+  }
+
   function run(index: number): void {
     const entry = entries[index];
     if (entry === undefined) return;
@@ -127,7 +133,7 @@ function Search(props: { user: SignedInUser; onChangePassword: () => void; onDon
             data-at={index}
             className={classes.entry}
             onClick={() => run(index)}
-            onPointerMove={() => setChosen(index)}
+            onPointerMove={() => point(index)}
           >
             <span className={classes.group}>{t(`shell.palette.${entry.group}`)}</span>
             <span className={classes.title}>{entry.title}</span>
