@@ -120,8 +120,8 @@ export function checkDocumentPrinter({
 }
 
 const CLOCK: Record<NonNullable<Status['clockTrouble']>, string> = {
-  'set-back': 'Đồng hồ máy đang chậm hơn bản ghi gần nhất.',
-  'far-ahead': 'Đồng hồ máy nhảy xa về phía trước.',
+  'set-back': 'Đồng hồ máy đang chậm hơn bản ghi gần nhất hoặc giờ của tỉnh.',
+  'far-ahead': 'Đồng hồ máy nhảy xa về phía trước hoặc nhanh hơn giờ của tỉnh.',
   'before-build': 'Đồng hồ máy chắc chắn sai: trước ngày có chương trình này.',
 };
 

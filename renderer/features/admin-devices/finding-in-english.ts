@@ -115,11 +115,11 @@ const BY_CAUSE: Readonly<Record<string, Wording>> = {
     'Answer for each of them at Administration → Printing.',
   ],
   'set-back': [
-    'The clock of the PC is behind the last entry.',
+    'The clock of the PC is behind the last entry or the time of the province.',
     'Set the clock of the PC; if it is right, confirm it at Administration → Codes and clock.',
   ],
   'far-ahead': [
-    'The clock of the PC has jumped far ahead.',
+    'The clock of the PC has jumped far ahead, or is ahead of the province.',
     'Set the clock of the PC; if it is right, confirm it at Administration → Codes and clock.',
   ],
   'before-build': [

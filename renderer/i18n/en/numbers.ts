@@ -6,8 +6,10 @@ export const numbers = {
     frozenClerk: 'Tell an administrator to confirm the last printed code.',
     frozenAdmin: 'Confirm the last printed code',
     clock: {
-      'set-back': 'The clock of this PC stands before the last entry. Papers printed now are marked.',
-      'far-ahead': 'The clock of this PC has jumped far ahead. Papers printed now are marked.',
+      'set-back':
+        'The clock of this PC stands before the last entry or the time of the province. Papers printed now are marked.',
+      'far-ahead':
+        'The clock of this PC has jumped far ahead, or is ahead of the province. Papers printed now are marked.',
       'before-build':
         'The clock of this PC is surely wrong (before this program was made). Papers printed now are marked.',
     },
@@ -84,8 +86,8 @@ export const numbers = {
     title: 'Clock of this PC',
     good: 'The clock runs in step with the entries',
     troubles: {
-      'set-back': 'Clock was set back',
-      'far-ahead': 'Clock jumped far ahead',
+      'set-back': 'Clock was set back or is slow',
+      'far-ahead': 'Clock jumped far ahead or is fast',
       'before-build': 'Clock is surely wrong',
     },
     compare: 'This PC: {{now}}. Latest trusted time: {{trusted}}.',

@@ -95,9 +95,9 @@ export const shell: Wording<typeof vi> = {
     clock: 'Clock',
     clockBad: {
       'set-back':
-        'The clock stands before the latest entry. Set the time in Windows; papers printed meanwhile are marked.',
+        'The clock stands before the latest entry or the time of the province. Set the time in Windows; papers printed meanwhile are marked.',
       'far-ahead':
-        'The clock has jumped far ahead. Set the time in Windows, or an administrator confirms it at Codes and clock; papers printed meanwhile are marked.',
+        'The clock has jumped far ahead, or is ahead of the province. Set the time in Windows, or an administrator confirms it at Codes and clock; papers printed meanwhile are marked.',
       'before-build':
         'The clock is surely wrong: it stands before this program was made. Set the time in Windows; if it is wrong at every start, the battery of the mainboard is empty.',
     },

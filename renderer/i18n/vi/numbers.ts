@@ -7,8 +7,9 @@ export const numbers = {
     frozenClerk: 'Hãy báo quản trị viên xác nhận mã in sau cùng.',
     frozenAdmin: 'Xác nhận mã in sau cùng',
     clock: {
-      'set-back': 'Đồng hồ máy chạy chậm hơn lần ghi trước. Giấy in lúc này được đánh dấu.',
-      'far-ahead': 'Đồng hồ máy nhảy xa về phía trước. Giấy in lúc này được đánh dấu.',
+      'set-back': 'Đồng hồ máy chạy chậm hơn lần ghi trước hoặc giờ của tỉnh. Giấy in lúc này được đánh dấu.',
+      'far-ahead':
+        'Đồng hồ máy nhảy xa về phía trước hoặc nhanh hơn giờ của tỉnh. Giấy in lúc này được đánh dấu.',
       'before-build':
         'Đồng hồ máy chắc chắn sai (trước ngày có chương trình này). Giấy in lúc này được đánh dấu.',
     },
@@ -84,8 +85,8 @@ export const numbers = {
     title: 'Đồng hồ của máy',
     good: 'Đồng hồ chạy đúng thứ tự với các bản ghi',
     troubles: {
-      'set-back': 'Đồng hồ bị lùi',
-      'far-ahead': 'Đồng hồ nhảy xa về phía trước',
+      'set-back': 'Đồng hồ bị lùi hoặc chạy chậm',
+      'far-ahead': 'Đồng hồ nhảy xa về phía trước hoặc chạy nhanh',
       'before-build': 'Đồng hồ chắc chắn sai',
     },
     compare: 'Giờ máy: {{now}}. Giờ gần nhất tin được: {{trusted}}.',

@@ -91,9 +91,9 @@ export const shell = {
     clock: 'Đồng hồ',
     clockBad: {
       'set-back':
-        'Đồng hồ máy đang chậm hơn bản ghi gần nhất. Hãy chỉnh lại giờ Windows; giấy in lúc này được đánh dấu.',
+        'Đồng hồ máy đang chậm hơn bản ghi gần nhất hoặc giờ của tỉnh. Hãy chỉnh lại giờ Windows; giấy in lúc này được đánh dấu.',
       'far-ahead':
-        'Đồng hồ máy nhảy xa về phía trước. Hãy chỉnh lại giờ Windows, hoặc quản trị viên xác nhận giờ đúng ở Quản trị → Mã và đồng hồ; giấy in lúc này được đánh dấu.',
+        'Đồng hồ máy nhảy xa về phía trước hoặc nhanh hơn giờ của tỉnh. Hãy chỉnh lại giờ Windows, hoặc quản trị viên xác nhận giờ đúng ở Quản trị → Mã và đồng hồ; giấy in lúc này được đánh dấu.',
       'before-build':
         'Đồng hồ máy chắc chắn sai: trước ngày có chương trình này. Hãy chỉnh lại giờ Windows; nếu lần nào mở máy cũng sai, thay pin đồng hồ của máy.',
     },
