@@ -24,7 +24,7 @@ const KINDS = {
   organisation: 'Tổ chức',
   'household-business': 'Hộ kinh doanh',
 } as const;
-const WAYS = { counter: 'Tại quầy', post: 'Qua bưu chính', electronic: 'Bản điện tử' } as const;
+const WAYS = { counter: 'Tại quầy', post: 'Qua dịch vụ bưu chính', electronic: 'Bản điện tử' } as const;
 
 /**
  * What a dossier says, field by field, in the order of the form and in Vietnamese words (the record is Vietnamese).

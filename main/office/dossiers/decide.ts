@@ -72,7 +72,7 @@ export function decideReception(
     problems.push({
       code: 'invalid-input',
       field: 'delivery.address',
-      message: 'Nhận kết quả qua bưu điện thì phải có địa chỉ. Hãy nhập địa chỉ nhận.',
+      message: 'Nhận kết quả qua dịch vụ bưu chính thì phải có địa chỉ. Hãy nhập địa chỉ nhận.',
     });
   }
   return {

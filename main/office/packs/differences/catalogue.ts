@@ -42,7 +42,7 @@ const LABELS: Readonly<Record<keyof Procedure, Label>> = {
 const CHANNELS = {
   counter: { vi: 'nộp tại quầy', en: 'at the counter' },
   online: { vi: 'nộp trực tuyến', en: 'online' },
-  postal: { vi: 'nộp qua bưu chính', en: 'by post' },
+  postal: { vi: 'nộp qua dịch vụ bưu chính', en: 'by post' },
 } as const satisfies Record<ChannelTerms['channel'], Label>;
 
 /**
