@@ -49,6 +49,11 @@ const EFFECTS: readonly RegExp[] = [
   /^province-release: release 0$/,
   /^province-release: release 1$/,
   /^province-release: release 2$/,
+  /^checked: dossier-received of version 1$/,
+  /^checked: dossier-received of version 2$/,
+  /^checked: dossier-corrected of version 1$/,
+  /^checked: dossier-corrected of version 2$/,
+  /^seen: given back in an older version$/,
   /^not-served: version-too-old$/,
   /^not-served: version-too-new$/,
   // Keys, and being shut out (P3).
@@ -86,6 +91,7 @@ const EFFECTS: readonly RegExp[] = [
   /^checked: the province$/,
   /^checked: days on both sides$/,
   /^checked: entries of a journal$/,
+  /^checked: views made anew$/,
   /^seen: given back$/,
   /^seen: several leases$/,
 ];

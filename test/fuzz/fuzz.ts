@@ -1,7 +1,14 @@
 import type { Sql } from '#main/province/index.ts';
 import { compareDays, drain } from './drain.ts';
 import { checkAgreement } from './invariants.ts';
-import { checkFiles, checkPacks, checkUnknown, checkWanted } from './invariants-more.ts';
+import {
+  checkFiles,
+  checkOlder,
+  checkPacks,
+  checkRebuilt,
+  checkUnknown,
+  checkWanted,
+} from './invariants-more.ts';
 import { checkProvince } from './invariants-province.ts';
 import { killOnce } from './kill.ts';
 import { Broken } from './ledger.ts';
@@ -149,6 +156,7 @@ async function checkPlace(world: World, place: Place, sql: Sql): Promise<void> {
     throw new Broken(`${disk.office}: the journal does not verify: ${JSON.stringify(verified)}`);
   world.counts.add('checked: entries of a journal', verified.checked);
   world.counts.add('checked: of an unknown kind', await checkUnknown(place, sql));
+  await checkOlder(place, sql, world.counts);
 }
 
 /** What people mend is mended, rejected entries are tried again, and every file is sent. */
@@ -178,6 +186,8 @@ async function checkEnd(world: World): Promise<Omit<FuzzOutcome, 'sabotaged'>> {
   for (const place of world.places) {
     await checkPlace(world, place, world.seat.sql);
     await checkWanted(place, world.seat.sql);
+    checkRebuilt(place);
+    world.counts.add('checked: views made anew');
   }
   await checkProvince(world.seat.sql);
   world.counts.add('seen: file kept', await checkFiles(world.seat.sql));
@@ -224,6 +234,7 @@ async function countSeen({ seat, places, counts }: World): Promise<void> {
   for (const [what, times] of Object.entries(seen ?? {})) counts.add(`seen: ${what}`, times);
   for (const { desk } of places) {
     counts.add('seen: given back', desk.countReturned());
+    counts.add('seen: given back in an older version', desk.countReturnedOlder());
     for (const { decided } of desk.packs.list().flatMap(({ packs }) => packs))
       if (decided?.byDate === true) counts.add('seen: pack applied by its day');
   }
@@ -244,7 +255,10 @@ async function tryOut(world: World, sabotage: Sabotage): Promise<string | null> 
       for (const place of world.places) await checkPlace(world, place, tx);
       await checkProvince(tx);
       await checkFiles(tx);
-      for (const place of world.places) await checkWanted(place, tx);
+      for (const place of world.places) {
+        await checkWanted(place, tx);
+        checkRebuilt(place);
+      }
       await checkRejected(world, tx);
     } catch (error) {
       if (!(error instanceof Broken)) throw error;

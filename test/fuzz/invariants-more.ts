@@ -1,8 +1,10 @@
 import type { Sql } from '#main/province/index.ts';
 import { findDossier } from '#office/dossiers/index.ts';
 import { sql as office } from '#office/storage/index.ts';
+import type { Counts } from './counts.ts';
 import { futureKind } from './kinds.ts';
 import { Broken, type Ledger, termsOf } from './ledger.ts';
+import { CHANGED_KINDS } from './releases.ts';
 import type { Place } from './world.ts';
 
 /** Dossiers looked at in one check. */
@@ -80,6 +82,54 @@ export async function checkUnknown({ desk, disk, newer }: Place, sql: Sql): Prom
       throw new Broken(`${name}: the history does not say that it is unknown`);
   }
   return rows.length;
+}
+
+type Older = { station: string; seq: number; kind: string; v: number; subject: string; known: boolean };
+
+/** What an older release wrote is read at both ends (J13): nobody takes it for unknown, and what was received is a dossier. */
+export async function checkOlder({ desk, disk }: Place, sql: Sql, counts: Counts): Promise<void> {
+  for (const { kind, v: newest } of CHANGED_KINDS) {
+    const unread = await sql.query<Older>(
+      `select e.station, e.seq, e.kind, e.v, e.subject from entries e
+       where e.office = $1 and e.kind = $2 and e.v < $3 and fork = 0 and body is not null and (not read
+         or (state = 'accepted' and settled is null and not exists (select 1 from dossiers d where d.id = e.subject)))`,
+      [disk.office, kind, newest],
+    );
+    const [first] = unread;
+    if (first !== undefined)
+      throw new Broken(
+        `${disk.office}: the province could not read ${first.station} ${first.seq}, a ${kind} of version ${first.v}`,
+      );
+    const versions = await sql.query<Pick<Older, 'station' | 'seq' | 'v' | 'subject'>>(
+      `select distinct on (v) station, seq, v, subject from entries
+       where office = $1 and kind = $2 and v < $3 and fork = 0 and state = 'accepted' and body is not null
+       order by v, seq desc`,
+      [disk.office, kind, newest],
+    );
+    for (const { station, seq, v, subject } of versions) {
+      const item = desk.journal
+        .history(subject, { limit: 200 })
+        .items.find(({ entry }) => entry.station === station && entry.seq === seq);
+      if (
+        item?.entry.v !== v ||
+        item.content.state !== 'known' ||
+        findDossier(desk.db, subject) === undefined
+      )
+        throw new Broken(
+          `${disk.office}: the desk could not read ${station} ${seq}, a ${kind} of version ${v}`,
+        );
+      counts.add(`checked: ${kind} of version ${v}`);
+    }
+  }
+}
+
+/** Every view made anew from the entries, of whatever version and wherever they came from, has the same rows (J17). */
+export function checkRebuilt({ desk, disk }: Place): void {
+  const before = desk.journal.viewDigests();
+  if (!desk.journal.rebuild().finished) throw new Broken(`${disk.office}: the views were not made anew`);
+  const after = desk.journal.viewDigests();
+  const other = Object.keys(before).filter((table) => before[table] !== after[table]);
+  if (other.length > 0) throw new Broken(`${disk.office}: made anew, other rows are in ${other.join(', ')}`);
 }
 
 /** Every file that the province keeps is named by an entry, kept once, and has its hash (P15, P19). */

@@ -25,6 +25,7 @@ import type { Random } from '#test/fixtures/random.ts';
 import { Broken } from './ledger.ts';
 import type { DeskRooms } from './office.ts';
 import type { Seat } from './province.ts';
+import { CHANGED_KINDS } from './releases.ts';
 import { type Fate, uploadThrough } from './upload.ts';
 
 /** What came of an answer: `taken`, or the code of its refusal. */
@@ -63,6 +64,8 @@ export type Link = {
   settleOne(random: Random): string;
   /** Entries that the province ever gave back. */
   countReturned(): number;
+  /** Of those, how many a release wrote that is older than the last. */
+  countReturnedOlder(): number;
   /** Every day that the desk shows, counted on both sides. */
   daysCompared(): Promise<DayCompared[]>;
 };
@@ -290,6 +293,15 @@ export function createLink(rooms: DeskRooms): Link {
     countReturned: () =>
       (db.one(sql`select coalesce(sum(last - first + 1), 0) as n from returned_stretches`) as { n: number })
         .n,
+    countReturnedOlder: () =>
+      CHANGED_KINDS.reduce((sum, { kind, v }) => {
+        const row = db.one(sql`
+          select count(*) as n from returned_stretches s
+          join journal_chains c on c.station = s.station and c.chain = 'exchange'
+          join journal_entries e on e.chain_id = c.id and e.seq between s.first and s.last
+          where e.kind = ${kind} and e.v < ${v}`) as { n: number };
+        return sum + row.n;
+      }, 0),
   };
 }
 

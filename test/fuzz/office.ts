@@ -14,12 +14,7 @@ import {
   feeReceiptsProjector,
   loadFeeReceiptRules,
 } from '#office/fee-receipts/index.ts';
-import {
-  clockNoticesProjector,
-  createJournal,
-  type Journal,
-  returnedStretchesProjector,
-} from '#office/journal/index.ts';
+import { clockNoticesProjector, type Journal, returnedStretchesProjector } from '#office/journal/index.ts';
 import { noteGivenCode, openStation } from '#office/lifecycle/station.ts';
 import { createLogger } from '#office/log/index.ts';
 import { createPacks, type Packs, packsProjector } from '#office/packs/index.ts';
@@ -35,7 +30,7 @@ import { exampleProfile, exampleRules } from '#test/fixtures/reception.ts';
 import { createSeededIds } from '#test/fixtures/seeded-ids.ts';
 import { futureKind } from './kinds.ts';
 import { createLink, type Link } from './link.ts';
-import { rangeOf } from './releases.ts';
+import { createJournalOf, rangeOf } from './releases.ts';
 import { shippedResources } from './resources.ts';
 
 /** What stays of an office while its program does not run: its folder and who it is. */
@@ -132,7 +127,7 @@ export async function openDesk(
     log: createLogger(ports.log, 'fuzz'),
     fileReplaced: false,
     journalOf: (of, onCommitted) =>
-      createJournal({
+      createJournalOf(options.release, {
         db,
         kinds,
         projectors,

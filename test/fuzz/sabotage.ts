@@ -100,6 +100,15 @@ export const SABOTAGES: readonly Sabotage[] = [
     },
   },
   {
+    rule: 'J17: a desk shows a dossier otherwise than its entries make it',
+    break(world) {
+      world.places[0]?.desk.db.transaction((tx) =>
+        tx.run(office`update dossiers set applicant_name = applicant_name || '?'`),
+      );
+      return Promise.resolve();
+    },
+  },
+  {
     rule: 'L3: the look-up takes a code for that of another dossier',
     async break(_world, tx) {
       await behindTheBack(
@@ -177,6 +186,17 @@ export const SABOTAGES: readonly Sabotage[] = [
     rule: 'J14: an entry of an unknown kind is taken for read',
     async break(_world, tx) {
       await behindTheBack(tx, 'update entries set read = true where not read', []);
+    },
+  },
+  {
+    rule: 'J13: an entry of an older version is taken for unknown',
+    async break(_world, tx) {
+      await behindTheBack(
+        tx,
+        `update entries set read = false where kind = 'dossier-received' and body is not null
+           and v < (select max(v) from entries where kind = 'dossier-received')`,
+        [],
+      );
     },
   },
   {
