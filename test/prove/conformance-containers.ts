@@ -1,5 +1,4 @@
 import { zstdCompressSync } from 'node:zlib';
-import { sealStick } from '#main/parcels/index.ts';
 import { MAX_PAYLOAD_BYTES, PARCEL_VERSION } from '#shared/exchange/index.ts';
 import { createPlainOffice } from '../fixtures/exchange-office.ts';
 import { containerByHand, hold, packed, type Rule, randomBytes } from './conformance-context.ts';
@@ -115,27 +114,6 @@ export const CONTAINER_RULES: readonly Rule[] = [
       }
       const bare = await fetch(`${client.address}/exchange/v1/hello`);
       hold(bare.status >= 400 && bare.status < 500, 'a hello without a nonce');
-    },
-  },
-  {
-    id: 'P18',
-    async run({ office, province, refused, send, client }) {
-      const chain = office.newChain();
-      chain.append({ kind: 'kind-of-a-later-release', body: {} });
-      const container = await office.seal(office.parcel(province, { runs: [chain.run()] }));
-      const key = (await client.hello('stick-nonce')).keys.find(({ use }) => use === 'encrypt');
-      hold(key !== undefined, 'no key to seal a stick file to');
-      // By wire a sealed file is not what is wanted; nothing of it may be taken in.
-      await refused(await sealStick({ container, files: [] }, key), ['not-a-parcel', 'wrong-type']);
-      hold(
-        !(await send({})).heads.some(({ station }) => station === chain.station),
-        'half of it was taken in',
-      );
-      // The very container over the wire: ways may be used in turn.
-      hold(
-        (await client.parcels(container)).type === 'province-parcel',
-        'the same container by wire was refused',
-      );
     },
   },
 ];

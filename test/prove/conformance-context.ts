@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { zstdCompressSync } from 'node:zlib';
 import { FlattenedSign, importJWK } from 'jose';
 import { containerSha256, type KeyPair } from '#main/parcels/index.ts';
-import { CONTAINER_TYPE, type ProvinceParcel, type Verdict } from '#shared/exchange/index.ts';
+import { CONTAINER_TYPE, type Lease, type ProvinceParcel, type Verdict } from '#shared/exchange/index.ts';
 import { canonicalJson } from '#shared/journal/index.ts';
 import type { ExchangeClient } from '../fixtures/exchange-client.ts';
 import type { PlainChain, PlainOffice } from '../fixtures/exchange-office.ts';
@@ -16,6 +16,14 @@ export function hold(condition: boolean, message: string): asserts condition {
 }
 
 type ParcelContent = Parameters<PlainOffice['parcel']>[1];
+
+/** What an administrator of the server does by hand, where the run was told how. */
+export type Hands = {
+  /** Ends a station of the office: it gets no numbers any more (L9). */
+  endStation(office: string, station: string): Promise<void>;
+  /** Takes in a file from a stick; gives the answer file, null where there is none, and whether it was taken in. */
+  importFile(file: Uint8Array): Promise<{ taken: boolean; answer: Uint8Array | null }>;
+};
 
 /** An office that was let in by the server under test, and what it knows of it. */
 export type Conversation = {
@@ -31,7 +39,12 @@ export type Conversation = {
   /** All verdicts on a station so far, over as many parcels as it takes; the last one on each entry holds. */
   verdicts(station: string): Promise<Map<number, Verdict['state']>>;
   /** A chain that begins with a lease of its own, taken as an office takes it. */
-  leasedChain(): Promise<{ chain: PlainChain; firstSerial: number; lastSerial: number }>;
+  leasedChain(): Promise<{ chain: PlainChain; lease: Lease }>;
+  /** The last number of the list of verdicts. */
+  lastNumber(): Promise<number>;
+  /** Null: nobody told how; what was not looked at then is said with `missed`. */
+  readonly hands: Hands | null;
+  missed(what: string): void;
 };
 
 /** One rule and how a server is held to it. */

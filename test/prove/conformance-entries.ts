@@ -1,20 +1,7 @@
 import { officeDate } from '#shared/base/index.ts';
 import { carryRun } from '#shared/exchange/index.ts';
-import { receptionBody } from '../fixtures/exchange-office.ts';
 import { type Conversation, hold, type Rule } from './conformance-context.ts';
-
-const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
-const plain = { kind: 'kind-of-a-later-release', body: { note: 'x' } };
-
-/** What the server holds of a station, as its answer says. */
-async function headOf({ send }: Conversation, station: string) {
-  return (await send({})).heads.find((head) => head.station === station);
-}
-
-/** The entries of a station that are given back to an office which has none of it. */
-async function givenBack({ send }: Conversation, station: string) {
-  return (await send({ heads: [] })).missing.filter((run) => run.station === station);
-}
+import { deskOf, givenBack, headOf, judgedAs, nameOf, plain, same } from './conformance-desk.ts';
 
 /** Rules on runs, verdicts, forks and what is given back. */
 export const ENTRY_RULES: readonly Rule[] = [
@@ -36,7 +23,7 @@ export const ENTRY_RULES: readonly Rule[] = [
     async run(talk) {
       const chain = talk.office.newChain();
       for (let seq = 0; seq < 4; seq += 1) chain.append(plain);
-      const before = (await lastNumber(talk)) ?? 0;
+      const before = await talk.lastNumber();
       const container = await talk.office.seal(
         talk.office.parcel(talk.province, { runs: [chain.run(1, 3)], after: before }),
       );
@@ -49,7 +36,7 @@ export const ENTRY_RULES: readonly Rule[] = [
       const { feed } = await talk.send({ runs: [chain.run(2, 4)], after: first.feed.upTo });
       hold(feed.verdicts.length === 1, 'a run that repeats and adds was not answered for what it adds alone');
       await talk.send({ runs: [chain.run(1, 2)], after: feed.upTo });
-      hold((await lastNumber(talk)) === feed.upTo, 'a run that repeats made new verdicts');
+      hold((await talk.lastNumber()) === feed.upTo, 'a run that repeats made new verdicts');
       hold(same(await headOf(talk, chain.station), chain.head()), 'a run that repeats moved the head');
     },
   },
@@ -102,7 +89,7 @@ export const ENTRY_RULES: readonly Rule[] = [
       const states = await talk.verdicts(chain.station);
       hold(states.size === 4, 'an entry that was taken in has no verdict');
       hold(states.get(3) === 'accepted' && states.get(4) === 'rejected', 'a malformed body was not rejected');
-      const last = await lastNumber(talk);
+      const last = await talk.lastNumber();
       const { feed } = await talk.send({ after: last - 1 });
       hold(
         feed.verdicts.length === 1 && feed.verdicts[0]?.n === last,
@@ -117,7 +104,7 @@ export const ENTRY_RULES: readonly Rule[] = [
       const chain = talk.office.newChain();
       chain.append({ kind: 'dossier-received', v: 3, body: { nothing: 'of it fits' } });
       await talk.send({ runs: [chain.run()] });
-      const before = await lastNumber(talk);
+      const before = await talk.lastNumber();
       const { feed } = await talk.send({
         after: before,
         asks: { retry: [{ station: chain.station, seq: 1 }] },
@@ -130,6 +117,8 @@ export const ENTRY_RULES: readonly Rule[] = [
         same(await givenBack(talk, chain.station), [chain.run()]),
         'a rejected entry was not kept as it came',
       );
+      await settled(talk, 'ours');
+      await settled(talk, 'theirs');
     },
   },
   {
@@ -138,7 +127,7 @@ export const ENTRY_RULES: readonly Rule[] = [
       const chain = talk.office.newChain();
       for (let seq = 0; seq < 3; seq += 1) chain.append(plain);
       await talk.send({ runs: [chain.run()] });
-      const after = await lastNumber(talk);
+      const after = await talk.lastNumber();
       // The same station goes on from entry 1 another way: a copy of the database.
       const copy = chain.entries.splice(1);
       chain.append({ ...plain, body: { note: 'of a copy' } });
@@ -176,31 +165,6 @@ export const ENTRY_RULES: readonly Rule[] = [
     },
   },
   {
-    id: 'P15',
-    async run(talk) {
-      const { chain, firstSerial } = await talk.leasedChain();
-      const { id, body } = receptionBody(talk.office.agencyCode, talk.today, firstSerial);
-      const entry = chain.append({ kind: 'dossier-received', v: 3, subject: id, body });
-      await talk.send({ runs: [chain.run()] });
-      hold((await talk.verdicts(chain.station)).get(2) === 'accepted', 'a reception was not accepted');
-      chain.append({
-        kind: 'erased',
-        subject: id,
-        body: {
-          targets: [{ chain: 'exchange', station: chain.station, seq: entry.entry.seq }],
-          ground: 'theo quyết định thử',
-        },
-      });
-      await talk.send({ runs: [chain.run(3, 3)] });
-      const text = JSON.stringify(await givenBack(talk, chain.station));
-      hold(!text.includes('Rừng Xanh'), 'an erased body was given out');
-      hold(text.includes(entry.entry.bodyHash), 'the envelope of an erased entry is gone');
-      const bare = chain.entries.map((one) => (one === entry ? { ...one, salt: null, body: null } : one));
-      const again = await talk.send({ runs: [carryRun(bare)] });
-      hold(again.refused.length === 0, 'an erased entry could not travel as its envelope');
-    },
-  },
-  {
     id: 'P20',
     async run(talk) {
       const day = officeDate(Date.now());
@@ -221,11 +185,30 @@ export const ENTRY_RULES: readonly Rule[] = [
   },
 ];
 
-/** The last number of the list of verdicts. */
-async function lastNumber({ send }: Conversation): Promise<number> {
-  for (let after = 0; ; ) {
-    const { feed } = await send({ after });
-    if (!feed.more) return feed.upTo;
-    after = feed.upTo;
-  }
+/**
+ * Two dossiers of one code are in conflict until a person decides: `ours` holds as if it had come first, with `theirs`
+ * everything stays as it was; both stay in the record.
+ */
+async function settled(talk: Conversation, keep: 'ours' | 'theirs'): Promise<void> {
+  const desk = await deskOf(talk);
+  const first = desk.receive();
+  const second = desk.receive({ serial: first.serial });
+  const told = await desk.say();
+  hold(judgedAs(told, second) === 'conflict: code-taken', 'a code that is taken was no conflict');
+  const kept = await desk.back(second.seq);
+  hold(same(kept, desk.carried(second.seq)), 'an entry in conflict was not kept as it came');
+  const { station, seq, hash } = second.entry.entry;
+  const decision = desk.append({
+    kind: 'conflict-settled',
+    subject: second.id,
+    body: { of: { station, seq, hash }, keep, note: 'đã gọi hỏi người dân' },
+  });
+  const then = await desk.say();
+  hold(judgedAs(then, decision) === 'accepted', 'a person’s decision was not accepted');
+  hold(judgedAs(then, second) === 'accepted', `a conflict stays open that was settled for ${keep}`);
+  const third = desk.receive({ serial: first.serial });
+  const last = (await desk.say()).get(third.seq);
+  const holder = keep === 'ours' ? second : first;
+  hold(last?.state === 'conflict', 'a code that was in conflict is free');
+  hold(same(last.against, nameOf(holder.entry)), `another version holds than the one settled for ${keep}`);
 }

@@ -1,8 +1,9 @@
 import { containerSha256, readContainer, writeOfficeToken } from '#main/parcels/index.ts';
 import { ATTACHMENTS_PATH, ENROL_PATH, PACKS_PATH } from '#shared/exchange/index.ts';
-import { createPlainOffice, leaseRequest, receptionBody } from '../fixtures/exchange-office.ts';
+import { createPlainOffice } from '../fixtures/exchange-office.ts';
 import signed from '../upgrade/samples/document-signed.v1.json' with { type: 'json' };
 import { type Conversation, hold, type Rule, randomBytes } from './conformance-context.ts';
+import { deskOf } from './conformance-desk.ts';
 
 const TUS = { 'tus-resumable': '1.0.0' };
 
@@ -43,16 +44,7 @@ function uploads({ client, office, province }: Conversation) {
   };
 }
 
-const overlap = (
-  one: { firstDay: string; lastDay: string; firstSerial: number; lastSerial: number },
-  other: typeof one,
-): boolean =>
-  one.firstDay <= other.lastDay &&
-  other.firstDay <= one.lastDay &&
-  one.firstSerial <= other.lastSerial &&
-  other.firstSerial <= one.lastSerial;
-
-/** Rules on keys, attachments, packs and leases. */
+/** Rules on keys, attachments, packs and the look-up. */
 export const FILE_RULES: readonly Rule[] = [
   {
     id: 'P3',
@@ -93,20 +85,20 @@ export const FILE_RULES: readonly Rule[] = [
   {
     id: 'P19',
     async run(talk) {
-      const { office, send } = talk;
+      const { send } = talk;
       const file = new Uint8Array(randomBytes(300_000));
       const sha256 = containerSha256(file);
       const tus = uploads(talk);
       hold((await tus.begin(sha256, file.length)).status >= 400, 'a file that no entry names was begun');
-      const { chain, firstSerial } = await talk.leasedChain();
-      const { id, body } = receptionBody(office.agencyCode, talk.today, firstSerial);
-      chain.append({ kind: 'dossier-received', v: 3, subject: id, body });
-      chain.append({
+      const desk = await deskOf(talk);
+      const { id } = desk.receive();
+      desk.append({
         kind: 'document-signed',
         subject: id,
         body: { ...signed.body, dossierId: id, after: sha256, bytes: file.length },
       });
-      const { wanted } = await send({ runs: [chain.run()] });
+      await desk.say();
+      const { wanted } = await send({});
       hold(wanted.includes(sha256), 'the province does not say that it wants a file that an entry names');
       hold((await tus.begin(sha256, file.length, 'Bearer x')).status === 401, 'begun without a token');
       const elsewhere = await tus.token('another-province');
@@ -165,79 +157,18 @@ export const FILE_RULES: readonly Rule[] = [
     },
   },
   {
-    id: 'L9',
-    async run({ office, send, today }) {
-      const stations = [office.newChain().station, office.newChain().station];
-      const asked = await send({
-        asks: { leases: stations.map((station) => leaseRequest(office, station, today)) },
-      });
-      const own = asked.leases.filter(({ station }) => stations.includes(station));
-      for (const station of stations) {
-        hold(
-          own.some((lease) => lease.station === station),
-          'a station that asked has no lease',
-        );
-      }
-      for (const lease of own) {
-        const others = asked.leases.filter(({ id }) => id !== lease.id);
-        hold(!others.some((other) => overlap(lease, other)), 'two leases have a serial of one day in common');
-      }
-      const known = own.map(({ id }) => id);
-      const again = await send({
-        asks: { leases: stations.map((station) => leaseRequest(office, station, today, { known })) },
-      });
-      for (const lease of own) {
-        const now = again.leases.find(({ id }) => id === lease.id);
-        hold(
-          now !== undefined && now.firstSerial === lease.firstSerial && now.firstDay === lease.firstDay,
-          'a lease was granted to somebody else, or changed',
-        );
-      }
-    },
-  },
-  {
-    id: 'L10',
-    async run(talk) {
-      const { office, today, send } = talk;
-      const own = await talk.leasedChain();
-      const other = await talk.leasedChain();
-      const receive = (chain: typeof own.chain, serial: number) => {
-        const { id, body } = receptionBody(office.agencyCode, today, serial);
-        return chain.append({ kind: 'dossier-received', v: 3, subject: id, body }).entry.seq;
-      };
-      const leased = receive(own.chain, own.lastSerial);
-      const foreign = receive(own.chain, other.firstSerial);
-      const { feed } = await send({ runs: [own.chain.run(), other.chain.run()] });
-      const states = await talk.verdicts(own.chain.station);
-      hold(states.get(leased) === 'accepted', 'a serial of its own lease was not accepted');
-      hold(states.get(foreign) === 'rejected', 'a serial of another station was not rejected');
-      const all = [...feed.verdicts];
+    id: 'P22',
+    async run({ send }) {
+      const { lookup } = await send({});
       hold(
-        feed.more ||
-          all.some((verdict) => verdict.state === 'rejected' && verdict.code === 'number-not-leased'),
-        'a rejection for a serial has another code',
+        lookup !== undefined,
+        'an answer does not say where the look-up of receipts is, or that there is none',
       );
-    },
-  },
-  {
-    id: 'L11',
-    async run({ office, send, today }) {
-      const { station } = office.newChain();
-      const on = (leases: Awaited<ReturnType<typeof send>>['leases']) =>
-        leases.filter(
-          (lease) => lease.station === station && lease.firstDay <= today && today <= lease.lastDay,
-        );
-      const first = on((await send({ asks: { leases: [leaseRequest(office, station, today)] } })).leases);
-      const serials = (leases: typeof first) =>
-        leases.reduce((sum, { firstSerial, lastSerial }) => sum + lastSerial - firstSerial + 1, 0);
-      const request = leaseRequest(office, station, today, {
-        known: first.map(({ id }) => id),
-        short: [{ day: today, more: 10 }],
-      });
-      const more = on((await send({ asks: { leases: [request] } })).leases);
-      hold(serials(more) >= serials(first) + 10, 'no more serials for a day that is nearly used up');
-      const [days] = first.map(({ lastDay }) => (Date.parse(lastDay) - Date.parse(today)) / 86_400_000);
-      hold((days ?? 0) >= 20, 'a lease that ends within days: an office would be warned from the start');
+      hold((await send({})).lookup === lookup, 'the next answer says another place');
+      if (lookup === null) return;
+      const address = URL.parse(lookup);
+      hold(address !== null && /^https?:$/.test(address.protocol), 'the look-up has no address of the web');
+      hold(address.search === '' && address.hash === '', 'an address to which no code can be added');
     },
   },
 ];

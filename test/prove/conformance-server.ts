@@ -1,17 +1,30 @@
 import { createIds, systemClock } from '#main/host/index.ts';
 import { containerSha256 } from '#main/parcels/index.ts';
-import { inviteOffice, startProvince } from '#main/province/index.ts';
+import { importFile, inviteOffice, type Province, startProvince } from '#main/province/index.ts';
+import { endStation } from '#main/province/leases/index.ts';
 import { publishPack } from '#main/province/packs/index.ts';
 import { officeDate } from '#shared/base/index.ts';
 import receipt from '../../resources/forms/receipt-tt03-2025.json' with { type: 'json' };
 import { makeDatabase } from '../fixtures/province-store.ts';
+import type { Hands } from './conformance-context.ts';
 
 /** The server of this program, for the proof alone. */
 export type ServerForProof = {
   addresses: [string, ...string[]];
   newCode(): Promise<string>;
+  hands: Hands;
   close(): Promise<void>;
 };
+
+/** What an administrator does on the pages of this program. */
+export const handsOf = (province: Province): Hands => ({
+  endStation: (office, station) => endStation(province.sql, province.clock, { office, station }),
+  async importFile(file) {
+    const imported = await importFile(province, file);
+    const answer = 'answer' in imported ? imported.answer : null;
+    return { taken: imported.kind === 'answered', answer };
+  },
+});
 
 const nothing = () => undefined;
 
@@ -58,6 +71,7 @@ export async function startForProof(kind: 'postgres' | 'pglite'): Promise<Server
   return {
     addresses: other === undefined ? [running.address] : [running.address, other.address],
     newCode: async () => (await inviteOffice(province, { name: 'Cơ quan thử' })).code,
+    hands: handsOf(province),
     async close() {
       await running.close();
       await other?.close();

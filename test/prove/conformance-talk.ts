@@ -3,7 +3,7 @@ import { officeDate } from '#shared/base/index.ts';
 import { EXCHANGE_CODES, PARCELS_PATH, type Verdict } from '#shared/exchange/index.ts';
 import type { ExchangeClient } from '../fixtures/exchange-client.ts';
 import { leaseRequest, type PlainOffice } from '../fixtures/exchange-office.ts';
-import { type Conversation, hold } from './conformance-context.ts';
+import { type Conversation, type Hands, hold } from './conformance-context.ts';
 
 /** Verdicts on a station are asked for in pages; no server needs more of them. */
 const MOST_PAGES = 200;
@@ -13,6 +13,7 @@ export function createConversation(
   client: ExchangeClient,
   office: PlainOffice,
   province: string,
+  { hands, missed }: { hands: Hands | null; missed: (what: string) => void },
 ): Conversation {
   const today = officeDate(Date.now());
   const talk: Conversation = {
@@ -20,6 +21,8 @@ export function createConversation(
     office,
     province,
     today,
+    hands,
+    missed,
     async send(content, key) {
       const parcel = office.parcel(province, content);
       const bytes = await office.seal(parcel, key);
@@ -80,7 +83,14 @@ export function createConversation(
       hold(lease !== undefined, 'no lease for a station that asked for one');
       const { endedAfter: _, ...taken } = lease;
       chain.append({ kind: 'lease-taken', subject: lease.id, body: taken });
-      return { chain, firstSerial: lease.firstSerial, lastSerial: lease.lastSerial };
+      return { chain, lease };
+    },
+    async lastNumber() {
+      for (let after = 0; ; ) {
+        const { feed } = await talk.send({ after });
+        if (!feed.more) return feed.upTo;
+        after = feed.upTo;
+      }
     },
   };
   return talk;
