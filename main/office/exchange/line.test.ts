@@ -5,6 +5,8 @@ import { createApp, type Province } from '#main/province/index.ts';
 import { type ExchangeDesk, openExchangeDesk, openTestProvince } from '#test/fixtures/exchange-desk.ts';
 import { testClock } from '#test/fixtures/office.ts';
 import { createHttpTransport } from './index.ts';
+import { notReached } from './line.ts';
+import { LineBroken } from './transport.ts';
 
 const clock = testClock('2026-11-22T10:00:00.000+07:00');
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -147,7 +149,9 @@ describe('over real connections', () => {
     for (const close of closing.splice(0)) await close();
     const found = await goTo(gone);
     expect(found.summary).toMatchObject({ line: 'unreachable' });
-    expect(found.message).toContain('USB');
+    // Its machine refused, so the cable is not at fault.
+    expect(found.message).toMatch(/máy chủ tỉnh có thể đang tắt.*gọi tỉnh.*USB/s);
+    expect(notReached(new LineBroken('unreachable', 'ENOTFOUND')).found.message).toContain('dây mạng');
     desk.receive();
     expect(desk.exchange.summary().counts.held).toBe(2);
     expect(desk.exchange.overview().nextTryAt).not.toBeNull();

@@ -24,6 +24,7 @@ export class NotReached extends Error {
 const SENTENCES = {
   unreachable:
     'Không nối được tới máy chủ tỉnh. Hãy kiểm tra dây mạng, Wi-Fi và địa chỉ; có thể dùng USB. Bàn tiếp nhận vẫn làm việc.',
+  off: 'Máy ở địa chỉ của tỉnh từ chối kết nối: máy chủ tỉnh có thể đang tắt. Hãy gọi tỉnh; nếu tỉnh vẫn chạy thì kiểm tra lại địa chỉ. Có thể dùng USB. Bàn tiếp nhận vẫn làm việc.',
   silent:
     'Đã nối nhưng không có trả lời (VPN đứt ngầm hoặc đường truyền treo). Hãy ngắt rồi nối lại mạng hoặc VPN; có thể dùng USB. Bàn tiếp nhận vẫn làm việc.',
   cut: 'Đường truyền vừa đứt giữa chừng. Trạm tự gửi lại từ chỗ dở; không mất gì.',
@@ -37,11 +38,13 @@ const SENTENCES = {
 export function notReached(error: unknown): NotReached {
   if (error instanceof NotReached) return error;
   if (!(error instanceof LineBroken)) throw error;
-  const { fault } = error;
+  const { fault, detail } = error;
   if (fault === 'silent') return new NotReached({ line: 'silent', message: SENTENCES.silent });
   if (fault === 'cut') return new NotReached({ line: 'unreachable', message: SENTENCES.cut }, true);
   if (fault === 'too-much') return new NotReached({ line: 'not-the-province', message: SENTENCES.portal });
-  return new NotReached({ line: 'unreachable', message: SENTENCES.unreachable });
+  // That machine is there and said no: cables and Wi-Fi are not at fault.
+  const isOff = detail === 'ECONNREFUSED';
+  return new NotReached({ line: 'unreachable', message: SENTENCES[isOff ? 'off' : 'unreachable'] });
 }
 
 /** The container of a reply. Throws NotReached where it is somebody else's: a status says nothing (P17). */

@@ -27,9 +27,12 @@ export type LineFault = 'unreachable' | 'silent' | 'cut' | 'too-much' | 'stopped
 /** A call that had no answer. */
 export class LineBroken extends Error {
   readonly fault: LineFault;
+  /** As the operating system calls it, `ECONNREFUSED`; empty where it says nothing. */
+  readonly detail: string;
   constructor(fault: LineFault, detail = '') {
     super(`${fault}${detail === '' ? '' : `: ${detail}`}`);
     this.fault = fault;
+    this.detail = detail;
   }
 }
 
