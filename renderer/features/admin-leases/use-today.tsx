@@ -1,9 +1,11 @@
 import { Anchor, Progress, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
-import { useSession } from '#renderer/office/index.ts';
+import { queryKeys, useOffice, useSession } from '#renderer/office/index.ts';
 import { paths, ToneIcon } from '#renderer/ui/index.ts';
 import type { LeaseState } from '#shared/contract/index.ts';
+import { askedOf } from './asked.ts';
 import classes from './leases.module.css';
 import { useWarningText } from './warning-text.ts';
 import { stopsDesk } from './warnings.ts';
@@ -15,7 +17,11 @@ export function UseToday(props: { state: LeaseState }) {
   const session = useSession();
   const inWords = useWarningText();
   const { state } = props;
-  const { use, asked } = state;
+  const { use } = state;
+  const asked = askedOf(state);
+  const office = useOffice();
+  const status = useQuery({ queryKey: queryKeys.status, queryFn: () => office.status.get({}) });
+  const isJoined = status.data?.exchange.enrolled === true;
   const low = use.left <= use.total * 0.2;
   const text = t('leases.today.use', {
     used: formats.number(use.used),
@@ -25,7 +31,9 @@ export function UseToday(props: { state: LeaseState }) {
   });
   return (
     <Stack gap="sm">
-      <Text size="sm">{t(`leases.today.${state.issuer}`)}</Text>
+      <Text size="sm">
+        {t(`leases.today.${state.issuer === 'own' && isJoined ? 'ownJoined' : state.issuer}`)}
+      </Text>
       {state.frozen && (
         <div role="status" className={classes.warning}>
           <ToneIcon tone="attention" size="1.25rem" />
@@ -76,16 +84,17 @@ export function UseToday(props: { state: LeaseState }) {
           })}
         </Text>
       )}
-      {asked !== null && (
-        <Text size="sm">
-          {t('leases.today.asked', { day: formats.date(asked.fromDay) })}{' '}
-          {asked.short.map(({ day, more }) => (
-            <span key={day}>
-              {t('leases.today.askedMore', { day: formats.date(day), more: formats.number(more) })}{' '}
-            </span>
-          ))}
-        </Text>
+      {asked.from !== null && (
+        <Text size="sm">{t('leases.today.asked', { day: formats.date(asked.from) })}</Text>
       )}
+      {asked.after !== null && (
+        <Text size="sm">{t('leases.today.askedAfter', { day: formats.date(asked.after) })}</Text>
+      )}
+      {asked.short.map(({ day, more }) => (
+        <Text key={day} size="sm">
+          {t('leases.today.askedMore', { day: formats.date(day), more: formats.number(more) })}
+        </Text>
+      ))}
       {state.issuer === 'province' && <Ahead state={state} />}
     </Stack>
   );

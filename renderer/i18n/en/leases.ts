@@ -6,6 +6,8 @@ export const leases: Wording<typeof vi> = {
   today: {
     title: 'Today',
     own: 'The office grants its numbers itself. Once it joins a province, the province grants them instead.',
+    ownJoined:
+      'This office joined a province that has granted no range yet. The office grants its numbers itself until the first range comes, with the next answer of the province (by network or USB).',
     province: 'Numbers of dossiers come from ranges that the province granted to this station alone.',
     frozen:
       'Numbers are frozen because this is a restored database or a copy. Dossiers get provisional codes until the province grants a new range or an administrator confirms the last printed code.',
@@ -18,7 +20,9 @@ export const leases: Wording<typeof vi> = {
     aheadLeft: '{{left}} of {{total}} numbers left',
     asked:
       'The next time this office reaches the province (by network or USB), it asks for ranges from {{day}} on.',
-    askedMore: 'It asks for {{more}} more numbers for {{day}}.',
+    askedAfter:
+      'The next time this office reaches the province (by network or USB), it asks for ranges for the days after {{day}}.',
+    askedMore: 'The next time it reaches the province it asks for {{more}} more numbers for {{day}}.',
   },
   warnings: {
     'day-low': 'Only {{left}} of {{total}} numbers of {{day}} are left.',

@@ -4,6 +4,8 @@ export const leases = {
   today: {
     title: 'Hôm nay',
     own: 'Văn phòng tự cấp số hồ sơ. Khi ghép với tỉnh, tỉnh cấp dải số và văn phòng thôi tự cấp.',
+    ownJoined:
+      'Đã ghép với tỉnh nhưng tỉnh chưa cấp dải số. Văn phòng còn tự cấp số cho tới khi nhận dải số đầu tiên, cùng câu trả lời tới của tỉnh (qua mạng hoặc USB).',
     province: 'Số hồ sơ lấy từ dải số tỉnh cấp riêng cho trạm này.',
     frozen:
       'Số đang tạm khóa vì đây là bản khôi phục hoặc bản sao. Hồ sơ mang mã tạm cho tới khi tỉnh cấp dải số mới hoặc quản trị viên xác nhận mã in sau cùng.',
@@ -15,7 +17,9 @@ export const leases = {
     aheadNone: 'chưa có dải số',
     aheadLeft: 'còn {{left}} trong {{total}} số',
     asked: 'Lần nối với tỉnh tới (qua mạng hoặc USB), chương trình tự xin dải số từ ngày {{day}}.',
-    askedMore: 'Xin thêm {{more}} số cho ngày {{day}}.',
+    askedAfter:
+      'Lần nối với tỉnh tới (qua mạng hoặc USB), chương trình tự xin dải số cho các ngày sau {{day}}.',
+    askedMore: 'Lần nối với tỉnh tới, chương trình xin thêm {{more}} số cho ngày {{day}}.',
   },
   warnings: {
     'day-low': 'Ngày {{day}} chỉ còn {{left}} trong {{total}} số hồ sơ.',
