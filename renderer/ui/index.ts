@@ -55,7 +55,7 @@ export { KeyHelp } from './keys/key-help.tsx';
 export { nextChosen } from './keys/next-chosen.ts';
 export { KeyLayer, type UseKeyOptions, useKey } from './keys/use-key.tsx';
 export { NoticeSpace } from './notices/notice-space.tsx';
-export { forgetProblems, notifyDone, notifyProblem } from './notify.ts';
+export { forgetProblems, notifyDone, notifyProblem, notifyWhileTrue } from './notify.ts';
 export { Page } from './page.tsx';
 export { PaperView } from './paper/paper-view.tsx';
 export { PdfDialog } from './paper/pdf-dialog.tsx';

@@ -12,7 +12,18 @@ function closeButton(): { 'aria-label': string } {
 
 /** A short notice at the lower right, away from the buttons of a page: something was done. It leaves by itself. */
 export function notifyDone(message: string): void {
-  notifications.show({ message, color: 'teal', withBorder: true, closeButtonProps: closeButton() });
+  notifyWhileTrue(message);
+}
+
+/** As `notifyDone`; gives what takes it away sooner, for where it would stand beside what contradicts it. */
+export function notifyWhileTrue(message: string): () => void {
+  const id = notifications.show({
+    message,
+    color: 'teal',
+    withBorder: true,
+    closeButtonProps: closeButton(),
+  });
+  return () => notifications.hide(id);
 }
 
 /** Something failed and no field is to blame; it leaves after a while, and with the screen it was about. */

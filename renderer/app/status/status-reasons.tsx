@@ -21,6 +21,7 @@ import {
   useTokens,
 } from '#renderer/ui/index.ts';
 import type { ExchangeSummary, Status } from '#shared/contract/index.ts';
+import { attentionOf } from './attention.ts';
 import classes from './status-reasons.module.css';
 
 /** Each state with its reason and what to do; print jobs in doubt are answered right here. */
@@ -155,6 +156,13 @@ function ExchangeReason(props: { summary: ExchangeSummary }) {
   const overview = useExchangeOverview();
   const { summary } = props;
   const { counts, lastAnswerAt } = summary;
+  const office = useOffice();
+  const warnings = useQuery({
+    queryKey: queryKeys.leaseWarnings,
+    queryFn: () => office.leases.warnings({}),
+  });
+  const known = overview.data ?? { lineMessage: '', clockSkewMs: null };
+  const waiting = attentionOf({ ...known, summary }, warnings.data?.warnings.length ?? 0);
   const { tone } = exchangeTone(summary);
   const link = (
     <Anchor component={Link} to={paths.outbox} size="sm" underline="always">
@@ -186,7 +194,11 @@ function ExchangeReason(props: { summary: ExchangeSummary }) {
         <div>{t('shell.reasons.exchangeConflict', { count: formats.number(counts.conflict) })}</div>
       )}
       {counts.rejected === 0 && counts.conflict === 0 && summary.attention > 0 && (
-        <div>{t('shell.reasons.exchangeAttention', { count: formats.number(summary.attention) })}</div>
+        <div>
+          {waiting.named.map((one) => `${t(`shell.reasons.exchangeAttention.${one}`)} `)}
+          {waiting.others > 0 &&
+            t('shell.reasons.exchangeAttention.other', { count: formats.number(waiting.others) })}
+        </div>
       )}
       {link}
     </Reason>

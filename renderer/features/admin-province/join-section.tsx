@@ -1,18 +1,23 @@
 import { Radio, Stack, Text } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
-import { useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { Section } from '#renderer/ui/index.ts';
 import type { ExchangeOverview } from '#shared/contract/index.ts';
 import { JoinByStick } from './join-by-stick.tsx';
 import { JoinByWire } from './join-by-wire.tsx';
 
+export type JoinWay = 'wire' | 'stick';
+
 /** The two ways to join; one that was begun by stick goes on where it was. `again`: the office has joined before. */
-export function JoinSection(props: { overview: ExchangeOverview; again?: boolean }) {
+export function JoinSection(props: {
+  overview: ExchangeOverview;
+  way: JoinWay;
+  onWay: (way: JoinWay) => void;
+  again?: boolean;
+}) {
   const t = useTexts();
   const { pending, settings } = props.overview;
-  const [chosen, setWay] = useState<'wire' | 'stick' | null>(null);
-  const way = chosen ?? (pending === null ? 'wire' : 'stick');
+  const { way } = props;
   return (
     <Section
       title={t(props.again === true ? 'province.way.again' : 'province.way.label')}
@@ -23,7 +28,7 @@ export function JoinSection(props: { overview: ExchangeOverview; again?: boolean
         <Radio.Group
           aria-label={t('province.way.label')}
           value={way}
-          onChange={(value) => setWay(value === 'stick' ? 'stick' : 'wire')}
+          onChange={(value) => props.onWay(value === 'stick' ? 'stick' : 'wire')}
         >
           <Stack gap="xs">
             <Radio value="wire" label={t('province.way.wire')} description={t('province.way.wireText')} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '#renderer/i18n/index.ts';
 import { toOfficeError } from '#renderer/office/index.ts';
 import {
@@ -12,9 +12,10 @@ import {
 import type { ExchangeOverview } from '#shared/contract/index.ts';
 import { EndingSection } from './ending-section.tsx';
 import { HelpSection } from './help-section.tsx';
-import { JoinSection } from './join-section.tsx';
+import { JoinSection, type JoinWay } from './join-section.tsx';
 import { JoinedSection } from './joined-section.tsx';
 import { KeysSection } from './keys-section.tsx';
+import classes from './province.module.css';
 import { SettingsForm } from './settings-form.tsx';
 import { StateSection } from './state-section.tsx';
 import { StickLogSection } from './stick-log-section.tsx';
@@ -24,29 +25,49 @@ export function ProvincePage() {
   const t = useTexts();
   const errorText = useExchangeErrorText();
   const { data, error } = useExchangeOverview();
+  const [wasApart, setWasApart] = useState(false);
+  if (data?.enrolment === null && !wasApart) setWasApart(true);
   return (
     <Page title={t('province.title')}>
       {error !== null && data === undefined && <EmptyState title={errorText(toOfficeError(error))} />}
       {data !== undefined &&
-        (data.enrolment === null ? <Apart overview={data} /> : <Joined overview={data} />)}
+        (data.enrolment === null ? <Apart overview={data} /> : <Joined overview={data} isNew={wasApart} />)}
     </Page>
   );
 }
 
+function useJoinWay({ pending }: ExchangeOverview) {
+  const [chosen, setWay] = useState<JoinWay | null>(null);
+  return [chosen ?? (pending === null ? 'wire' : 'stick'), setWay] as const;
+}
+
 function Apart(props: { overview: ExchangeOverview }) {
+  const [way, setWay] = useJoinWay(props.overview);
   return (
     <Columns>
       <Column>
-        <JoinSection overview={props.overview} />
+        <JoinSection overview={props.overview} way={way} onWay={setWay} />
       </Column>
       <Column>
-        <HelpSection joined={false} />
+        <HelpSection of={way} />
       </Column>
     </Columns>
   );
 }
 
-function Joined({ overview }: { overview: ExchangeOverview }) {
+/** `isNew`: it was joined while this page was open. */
+function Joined({ overview, isNew }: { overview: ExchangeOverview; isNew: boolean }) {
+  const [way, setWay] = useJoinWay(overview);
+  const since = overview.enrolment?.since;
+  const known = useRef(isNew ? undefined : since);
+  const joined = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (known.current === since) return;
+    known.current = since;
+    // The button that joined lay far down, and is gone: what came of it is looked at next.
+    joined.current?.focus();
+    joined.current?.scrollIntoView({ block: 'start' });
+  }, [since]);
   const [again, setAgain] = useState(false);
   // An office that was shut out, or whose keys are over, has to join again; anybody else may look how.
   const isOver = overview.enrolment?.leftAt != null;
@@ -54,8 +75,10 @@ function Joined({ overview }: { overview: ExchangeOverview }) {
   return (
     <Columns>
       <Column>
-        {(again || refused) && <JoinSection overview={overview} again />}
-        <JoinedSection overview={overview} />
+        {(again || refused) && <JoinSection overview={overview} way={way} onWay={setWay} again />}
+        <div ref={joined} tabIndex={-1} className={classes.joined}>
+          <JoinedSection overview={overview} />
+        </div>
         {!isOver && <StateSection overview={overview} />}
         <KeysSection overview={overview} />
       </Column>
@@ -63,7 +86,7 @@ function Joined({ overview }: { overview: ExchangeOverview }) {
         {!isOver && <SettingsForm settings={overview.settings} />}
         <StickLogSection sticks={overview.sticks} />
         <EndingSection overview={overview} onJoinAgain={() => setAgain(true)} />
-        <HelpSection joined />
+        <HelpSection of="joined" />
       </Column>
     </Columns>
   );

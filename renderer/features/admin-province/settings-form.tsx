@@ -1,10 +1,11 @@
 import { Checkbox, Group, Radio, Stack, Text } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
-import type { FormEvent } from 'react';
-import { useTexts } from '#renderer/i18n/index.ts';
+import { type FormEvent, useRef } from 'react';
+import { useErrorText, useTexts } from '#renderer/i18n/index.ts';
+import { toOfficeError } from '#renderer/office/index.ts';
 import {
   FormEnd,
-  notifyDone,
+  notifyWhileTrue,
   Section,
   TextField,
   useDraftOf,
@@ -13,21 +14,35 @@ import {
 import type { ExchangeOverview } from '#shared/contract/index.ts';
 import { draftOf, settingsOf } from './line-draft.ts';
 
+/** The address is the only thing here that the office refuses; what else is typed wrong is not sent. */
+const isOfAddress = (error: unknown): boolean =>
+  error !== null && toOfficeError(error).code === 'invalid-input';
+
 /** Address, pause, limit and hours; nothing changes until it is saved. */
 export function SettingsForm(props: { settings: ExchangeOverview['settings'] }) {
   const t = useTexts();
+  const errorText = useErrorText();
   const { draft, change, checked, check } = useDraftOf(props.settings, draftOf);
   const read = settingsOf(draft);
   const isWrong = (field: 'budget' | 'from' | 'to'): boolean =>
     checked && !read.ok && read.wrong.includes(field);
+  const saved = useRef<() => void>(() => undefined);
   const save = useExchangeAction(
     (exchange, settings: ExchangeOverview['settings']) => exchange.setSettings(settings),
-    { quiet: true, onDone: () => notifyDone(t('province.settings.saved')) },
+    {
+      quiet: true,
+      onDone: () => {
+        saved.current = notifyWhileTrue(t('province.settings.saved'));
+      },
+    },
   );
+  const ofAddress = isOfAddress(save.error);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
     check();
+    // That the last save was good says nothing of this one.
+    saved.current();
     if (read.ok && !save.isPending) save.mutate(read.settings);
   }
 
@@ -42,6 +57,8 @@ export function SettingsForm(props: { settings: ExchangeOverview['settings'] }) 
             maxLength={300}
             value={draft.address}
             onChange={(event) => change({ address: event.currentTarget.value })}
+            errorProps={{ role: 'alert' }}
+            error={ofAddress ? errorText(toOfficeError(save.error)) : undefined}
           />
           <Checkbox
             label={t('province.settings.paused')}
@@ -99,7 +116,7 @@ export function SettingsForm(props: { settings: ExchangeOverview['settings'] }) 
             </Group>
           )}
           {draft.address.trim() === '' && <Text size="sm">{t('exchange.line.texts.none')}</Text>}
-          <FormEnd error={save.error} saving={save.isPending} />
+          <FormEnd error={ofAddress ? null : save.error} saving={save.isPending} />
         </Stack>
       </form>
     </Section>

@@ -58,7 +58,7 @@ export const exchange: Wording<typeof vi> = {
     texts: {
       none: 'No address of the province is set. Write to a stick and read the answer file in the outbox, under USB.',
       paused: 'An administrator paused the line. Entries are kept on this PC; the desk goes on.',
-      'not-tried': 'The program will try by itself. Press Send now to try at once.',
+      'not-tried': 'The program will soon try by itself. To try at once press Send now (F2) in the outbox.',
       reached: 'New entries are sent within seconds.',
       unreachable:
         'Check the network cable or Wi-Fi. The program tries again by itself; if the network stays away, use a stick. The desk goes on.',

@@ -64,6 +64,14 @@ export const province: Wording<typeof vi> = {
       code: 'A code is used once and ends: ask for a new one after several tries.',
       clock: 'Date and time of this PC must be right.',
       stick: 'Still nothing: join by stick. The desk need not wait for this.',
+      stickSeen:
+        'The stick is not listed: take it out, put it in again and look again, or choose another folder and type its path.',
+      stickFiles:
+        'There are two files: what this office writes (named _yeu-cau-ghep) is imported at the province; what it gives back (named _tra-loi) is imported here.',
+      stickNewest:
+        'Once the request is written anew the province has to approve that one; the answer to the one before is of no use.',
+      stickSpoken: 'The fingerprints differ: stop, and call the province by a number you know.',
+      wire: 'Where this PC reaches the province, joining by network is quicker. The desk need not wait for this.',
       revoked:
         'The province says that it ended this office or does not know the key: call it and compare the fingerprints of this page.',
       sendByStick: 'Still nothing: send by stick from the outbox. The desk need not wait for this.',

@@ -87,8 +87,13 @@ export const shell: Wording<typeof vi> = {
     exchangeKept: '{{count}} entries that the province has not acknowledged are kept on this PC.',
     exchangeRejected: '{{count}} entries were rejected: see why and send them again in the outbox.',
     exchangeConflict: '{{count}} entries are in conflict: see both versions and decide in the outbox.',
-    exchangeAttention:
-      '{{count}} more for an administrator to look at. Numbers that end soon: Ctrl+F6. Keys, clock, version or a refused parcel: Ctrl+F11.',
+    exchangeAttention: {
+      refused: 'For an administrator: the province takes nothing of this office (why: Ctrl+F11).',
+      stranger: 'For an administrator: another machine answers in place of the province (Ctrl+F11).',
+      clock: 'For an administrator: the clock of this PC differs from the province’s (Ctrl+F11).',
+      numbers: 'For an administrator: the ranges of numbers end soon or are used up (Ctrl+F6).',
+      other: '{{count}} more for an administrator, under Connection to the province (Ctrl+F11).',
+    },
     exchangeLink: 'Open the outbox (Ctrl+F10)',
     copies: 'Copies',
     copiesMake: 'Copy now…',

@@ -60,7 +60,7 @@ export const exchange = {
       none: 'Chưa đặt địa chỉ của tỉnh. Xuất ra USB và nhập tệp trả lời ở Hộp gửi đi, mục USB.',
       paused:
         'Quản trị viên đã tạm dừng đường truyền. Bản ghi được giữ ở máy này; bàn tiếp nhận vẫn làm việc.',
-      'not-tried': 'Chương trình sẽ tự thử. Bấm Gửi ngay nếu muốn thử luôn.',
+      'not-tried': 'Chương trình sẽ tự thử trong giây lát. Muốn thử luôn thì bấm Gửi ngay (F2) ở Hộp gửi đi.',
       reached: 'Bản ghi mới được gửi sau ít giây.',
       unreachable:
         'Kiểm tra dây mạng hoặc Wi-Fi. Chương trình tự thử lại; nếu mất mạng lâu, gửi bằng USB. Bàn tiếp nhận vẫn làm việc.',

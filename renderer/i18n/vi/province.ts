@@ -59,6 +59,14 @@ export const province = {
       code: 'Mã ghép dùng một lần và có hạn: xin mã mới nếu đã thử nhiều lần.',
       clock: 'Ngày giờ của máy phải đúng.',
       stick: 'Vẫn không được: ghép bằng USB. Bàn tiếp nhận không phải chờ việc này.',
+      stickSeen:
+        'USB không hiện: rút ra cắm lại rồi bấm Tìm lại USB, hoặc chọn Thư mục khác và gõ đường dẫn.',
+      stickFiles:
+        'Hai loại tệp: tệp trạm ghi (tên có _yeu-cau-ghep) nhập ở tỉnh; tệp tỉnh trả về (tên có _tra-loi) nhập ở đây.',
+      stickNewest:
+        'Ghi lại yêu cầu thì tỉnh phải duyệt yêu cầu mới; tệp trả lời của yêu cầu cũ không dùng được.',
+      stickSpoken: 'Dấu vân tay khác nhau: dừng lại, gọi tỉnh theo số đã biết từ trước.',
+      wire: 'Máy vào được mạng của tỉnh: ghép qua mạng nhanh hơn. Bàn tiếp nhận không phải chờ việc này.',
       revoked:
         'Tỉnh nói đã ngừng cơ quan này hoặc không quen khóa: gọi quản trị tỉnh, so dấu vân tay ở trang này.',
       sendByStick: 'Vẫn không được: gửi bằng USB ở Hộp gửi đi. Bàn tiếp nhận không phải chờ việc này.',

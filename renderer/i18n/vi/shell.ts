@@ -83,8 +83,13 @@ export const shell = {
     exchangeKept: '{{count}} bản ghi tỉnh chưa xác nhận vẫn được giữ trên máy này.',
     exchangeRejected: '{{count}} bản ghi bị tỉnh từ chối: xem lý do và gửi lại ở Hộp gửi đi.',
     exchangeConflict: '{{count}} bản ghi mâu thuẫn: xem hai bản và quyết định ở Hộp gửi đi.',
-    exchangeAttention:
-      'Còn {{count}} việc quản trị viên cần xem. Dải số sắp hết: Ctrl+F6. Khóa, đồng hồ, phiên bản hoặc gói bị từ chối: Ctrl+F11.',
+    exchangeAttention: {
+      refused: 'Quản trị viên cần xem: tỉnh không nhận gói của trạm này (lý do ở Ctrl+F11).',
+      stranger: 'Quản trị viên cần xem: máy khác trả lời thay tỉnh (Ctrl+F11).',
+      clock: 'Quản trị viên cần xem: đồng hồ máy lệch với tỉnh (Ctrl+F11).',
+      numbers: 'Quản trị viên cần xem: dải số sắp hết hoặc đã hết (Ctrl+F6).',
+      other: 'Còn {{count}} việc khác quản trị viên cần xem ở Kết nối với tỉnh (Ctrl+F11).',
+    },
     exchangeLink: 'Mở Hộp gửi đi (Ctrl+F10)',
     copies: 'Bản sao',
     copiesMake: 'Sao lưu ngay…',
