@@ -146,6 +146,8 @@ export const EnrolRequest = z.object({
   v: z.int().min(1),
   id: EnvelopeId,
   created: Timestamp,
+  /** `mono` of the newest entry of the office's journal (J6): what comes after it was written since. Earlier releases: none. */
+  mono: z.int().min(0).optional(),
   program: Program,
   office: z.object({
     id: EnvelopeId,

@@ -14,8 +14,7 @@ import { exchangeHeads } from './counts.ts';
 import { findDay } from './days-table.ts';
 import { findEnrolment } from './enrolment-table.ts';
 import { countHere, daysHere } from './here.ts';
-import { noteKeysCarriedInTx } from './new-keys.ts';
-import { findOfficeKeys } from './office-keys.ts';
+import { keysInUse } from './new-keys.ts';
 import { noteParcelInTx, type SentParcel } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
 import { ExchangeRefused } from './refused.ts';
@@ -69,7 +68,7 @@ export async function buildParcel(
 ): Promise<BuiltParcel> {
   const { db, clock, ids } = ports;
   const enrolment = findEnrolment(db);
-  const keys = findOfficeKeys(db, 'present');
+  const keys = keysInUse(db);
   if (enrolment === undefined || keys === undefined) throw new ExchangeRefused('not-enrolled');
   const heads = exchangeHeads(db);
   await countHere(db, heads);
@@ -98,9 +97,8 @@ export async function buildParcel(
   const sha256 = containerSha256(bytes);
   const n = db.transaction((tx) => {
     const at = officeTimestamp(clock.now());
-    const noted = noteParcelInTx(tx, { sha256, way, at, entries });
+    const noted = noteParcelInTx(tx, { sha256, way, at, entries, kid: keys.sign.public.kid });
     if (waiting.after === undefined) noteRetriesAskedInTx(tx, noted);
-    noteKeysCarriedInTx(tx, noted, upTo);
     if (way === 'stick') {
       for (const [station, last] of upTo) {
         const { stickTo } = readStation(tx, station);

@@ -18,12 +18,14 @@ import {
   type ProvinceRefusal,
 } from '#shared/exchange/index.ts';
 import { provinceJoined } from '#shared/journal/index.ts';
+import { findEntryOf, readLastMono } from '../journal/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { addressAdvice, addressOf } from './address.ts';
 import { type Enrolment, findEnrolment, forgetRequestInTx, keepEnrolmentInTx } from './enrolment-table.ts';
 import { forgetProvinceInTx } from './forget-province.ts';
 import { moveKeysInTx } from './keys-table.ts';
 import { changeLineSettingsInTx, readLineSettings } from './line-settings.ts';
+import { hasNewKeys } from './new-keys.ts';
 import {
   findOfficeKeys,
   keepOfficeKeysInTx,
@@ -34,7 +36,7 @@ import {
 import type { ExchangePorts } from './ports.ts';
 import { deskRefusal, sentenceOf } from './read-answer.ts';
 import { ExchangeRefused, refusedFor } from './refused.ts';
-import { changeStandingInTx, readStanding } from './state-table.ts';
+import { changeStandingInTx, type ExchangeStanding, readStanding } from './state-table.ts';
 import { LineBroken } from './transport.ts';
 
 /** Refused like this by its province, an office may join anew. */
@@ -67,7 +69,7 @@ export function waitingKeys(ports: ExchangePorts): OfficeKeys {
 }
 
 /** The request without its proof. */
-export function enrolRequest(ports: ExchangePorts, keys: OfficeKeys): EnrolRequest {
+export function enrolRequest(ports: ExchangePorts, keys: OfficeKeys): EnrolRequest & { mono: number } {
   const { id, profile } = ports.office;
   const { name, agencyCode, codeFormat } = profile();
   return {
@@ -75,6 +77,7 @@ export function enrolRequest(ports: ExchangePorts, keys: OfficeKeys): EnrolReque
     v: PARCEL_VERSION,
     id: ports.ids.id(),
     created: officeTimestamp(ports.clock.now()),
+    mono: readLastMono(ports.db),
     program: { version: ports.program.slice(0, 60) },
     office: { id, name: name.slice(0, 300), agencyCode, codeFormat, station: ports.station },
     keys: [keys.sign.public, keys.encrypt.public],
@@ -124,7 +127,7 @@ export async function enrolByWire(
       'Máy chủ này không chứng minh được mình biết mã ghép. Hãy kiểm tra địa chỉ với quản trị tỉnh.',
     );
   }
-  join(ports, { answer, way: 'wire', address: base, actor: by.actor });
+  join(ports, { answer, way: 'wire', address: base, actor: by.actor, mono: request.mono });
   return { provinceName: answer.province.name };
 }
 
@@ -144,33 +147,45 @@ export async function readEnrolAnswer(
   return { answer: payload, kid };
 }
 
-/** From here on the office exchanges with this province. */
+/** From here on the office exchanges with this province. `mono`: as the request that was answered told it. */
 export function join(
   ports: ExchangePorts,
-  joined: { answer: EnrolAnswer; way: Enrolment['way']; address: string | null; actor: string },
+  joined: { answer: EnrolAnswer; way: Enrolment['way']; address: string | null; actor: string; mono: number },
 ): void {
   const { db, clock } = ports;
   db.transaction((tx) => joinInTx(ports, tx, joined, clock.now()));
 }
 
+/**
+ * New keys that were told after the office asked to be let in, and are still to be sent: the province will take them as any
+ * that are told from here on. Those from before it does not, nor any that it has heard of already.
+ */
+function keysToldSince(tx: WritableDb, mono: number): ExchangeStanding['keysToldIn'] {
+  const { keysToldIn } = readStanding(tx);
+  if (keysToldIn === null || hasNewKeys(tx)) return null;
+  const told = findEntryOf(tx, keysToldIn.station, 'exchange', keysToldIn.seq);
+  return told === undefined || told.mono <= mono ? null : { ...keysToldIn, tried: false };
+}
+
 function joinInTx(
   ports: ExchangePorts,
   tx: WritableDb,
-  { answer, way, address, actor }: Parameters<typeof join>[1],
+  { answer, way, address, actor, mono }: Parameters<typeof join>[1],
   now: number,
 ): void {
   const { province } = answer;
   const before = findEnrolment(tx);
   if (before !== undefined && before.province !== province.id) forgetProvinceInTx(ports, tx);
+  const keysToldIn = keysToldSince(tx, mono);
   moveKeysInTx(tx, 'present', 'past');
-  moveKeysInTx(tx, 'coming', 'past');
+  if (keysToldIn === null) moveKeysInTx(tx, 'coming', 'past');
   moveKeysInTx(tx, 'waiting', 'present');
   pinProvinceKeysInTx(tx, province.keys, now);
   const since = officeTimestamp(now);
   const { id, name, lookup } = province;
   keepEnrolmentInTx(tx, { province: id, name, lookup, way, since });
   forgetRequestInTx(tx);
-  changeStandingInTx(tx, { refusal: null, keysToldIn: null, serves: answer.serves });
+  changeStandingInTx(tx, { refusal: null, keysToldIn, serves: answer.serves });
   const settings = readLineSettings(tx);
   const told = address ?? addressOf(province.address ?? '') ?? settings.address;
   if (told !== settings.address) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { epochOfOfficeTimestamp } from '#shared/base/index.ts';
 import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 
 const Row = z.object({
@@ -40,22 +41,28 @@ export function noteLeftInTx(tx: WritableDb, at: string): void {
 }
 
 const Request = z
-  .object({ sha256: z.string(), created_at: z.string(), file: z.string() })
-  .transform(({ created_at, ...row }) => ({ ...row, createdAt: created_at }));
-/** An enrolment by stick that waits for its answer. */
+  .object({ sha256: z.string(), created_at: z.string(), file: z.string(), mono: z.int().nullable() })
+  // An earlier release told its clock alone.
+  .transform(({ created_at, mono, ...row }) => ({
+    ...row,
+    createdAt: created_at,
+    mono: mono ?? epochOfOfficeTimestamp(created_at),
+  }));
+/** An enrolment by stick that waits for its answer. `mono`: up to where the journal went when it was written. */
 export type WaitingRequest = z.output<typeof Request>;
 
 export function findRequest(db: ReadableDb): WaitingRequest | undefined {
-  const row = db.find(sql`select sha256, created_at, file from exchange_request where id = 1`);
+  const row = db.find(sql`select sha256, created_at, file, mono from exchange_request where id = 1`);
   return row === undefined ? undefined : Request.parse(row);
 }
 
 export function keepRequestInTx(tx: WritableDb, request: WaitingRequest): void {
-  const { sha256, createdAt, file } = request;
+  const { sha256, createdAt, file, mono } = request;
   tx.run(sql`
-    insert into exchange_request (id, sha256, created_at, file) values (1, ${sha256}, ${createdAt}, ${file})
+    insert into exchange_request (id, sha256, created_at, file, mono)
+    values (1, ${sha256}, ${createdAt}, ${file}, ${mono})
     on conflict (id) do update set sha256 = excluded.sha256, created_at = excluded.created_at,
-      file = excluded.file`);
+      file = excluded.file, mono = excluded.mono`);
 }
 
 export function forgetRequestInTx(tx: WritableDb): void {

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { officeTimestamp } from '#shared/base/index.ts';
 import type { ExchangeOverview, ExchangeState, ExchangeSummary, OutboxRow } from '#shared/contract/index.ts';
-import { officeKeysSet } from '#shared/journal/index.ts';
 import { listMedia } from '../copies/index.ts';
 import type { WayToMore } from '../dossiers/index.ts';
 import type { WritableDb } from '../storage/index.ts';
@@ -14,21 +13,14 @@ import { assertEnrolled, leaveProvince } from './leave.ts';
 import { changeLineSettingsInTx, type LineSettings, readLineSettings } from './line-settings.ts';
 import { lookUpInUse } from './look-up.ts';
 import { createLoop } from './loop.ts';
-import {
-  findOfficeKeys,
-  fingerprintOf,
-  KEY_NEARLY_OVER_MS,
-  keepOfficeKeysInTx,
-  makeOfficeKeys,
-  provinceKeyFor,
-} from './office-keys.ts';
+import { keysInUse, renewKeys } from './new-keys.ts';
+import { fingerprintOf, KEY_NEARLY_OVER_MS, provinceKeyFor } from './office-keys.ts';
 import { findOutboxRow, type OutboxPage, type OutboxQuery, readOfDossier, readOutbox } from './outbox.ts';
 import { forgetOutsideClockInTx, rememberOutsideClock } from './outside-clock.ts';
 import type { ExchangePorts } from './ports.ts';
 import { type Reconciliation, reconcile } from './reconciliation.ts';
 import { ExchangeRefused } from './refused.ts';
 import { firstSaid, wantRetryInTx } from './said-table.ts';
-import { changeStandingInTx } from './state-table.ts';
 import { readStation } from './stations-table.ts';
 import { freeBytesIn, stickFilesIn } from './stick-files.ts';
 import {
@@ -37,8 +29,8 @@ import {
   exportStick,
   finishStickEnrolment,
   importStick,
-  ownFingerprint,
   readStickEnrolment,
+  waitingFingerprint,
 } from './sticks.ts';
 import { countAttention, type LiveState, overviewOf, summaryOf, wayToMore } from './summary.ts';
 import { type TakenAnswer, takeAnswer } from './take-answer.ts';
@@ -80,7 +72,7 @@ export type Exchange = {
   changeSettings(settings: LineSettings, actor: string): void;
   /** Tries at once; gives how it stands afterwards. */
   sendNow(): Promise<ExchangeSummary>;
-  /** New keys, used once the province has them. */
+  /** New keys, used once the province has them; those that are on their way to it, where there are any. */
   renewKeys(actor: string): { fingerprint: string };
   stickPlaces(folder: string | null): Promise<StickPlace[]>;
   exportStick(folder: string): Promise<ExportedStick>;
@@ -119,7 +111,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
   const isForked = () => readStation(db, ports.station).forked;
 
   function countOthers(): number {
-    const validTo = findOfficeKeys(db, 'present')?.sign.public.validTo;
+    const validTo = keysInUse(db)?.sign.public.validTo;
     const keyEnds = validTo !== undefined && validTo < officeTimestamp(clock.now() + KEY_NEARLY_OVER_MS);
     return ports.leases.countWarnings() + (keyEnds ? 1 : 0) + (isForked() ? 1 : 0);
   }
@@ -139,6 +131,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
     const enrolment = findEnrolment(db);
     if (enrolment === undefined) return null;
     const { name, province, way, since, left_at: leftAt } = enrolment;
+    const key = keysInUse(db)?.sign.public;
     return {
       provinceName: name,
       provinceId: province,
@@ -146,8 +139,8 @@ export function createExchange(ports: ExchangePorts): Exchange {
       since,
       leftAt,
       provinceFingerprint: fingerprintOf(provinceKeyFor(db, 'sign')),
-      fingerprint: ownFingerprint(ports, 'present'),
-      keyValidTo: findOfficeKeys(db, 'present')?.sign.public.validTo ?? '',
+      fingerprint: fingerprintOf(key),
+      keyValidTo: key?.validTo ?? '',
     };
   }
 
@@ -159,7 +152,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
         summary: summary(),
         enrolment: enrolmentView(),
         lookUp: lookUpInUse(db, office.profile()),
-        fingerprint: () => ownFingerprint(ports, 'waiting'),
+        fingerprint: () => waitingFingerprint(ports),
         program: ports.program,
         serves: ports.serves,
         forked: isForked(),
@@ -232,17 +225,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
     },
     renewKeys(actor) {
       assertEnrolled(ports);
-      const keys = findOfficeKeys(db, 'coming') ?? makeOfficeKeys(clock.now());
-      db.transaction((tx) => {
-        keepOfficeKeysInTx(tx, keys, 'coming', clock.now());
-        const { station, seq } = journal.appendInTx(tx, {
-          kind: officeKeysSet,
-          actor,
-          subject: office.id,
-          body: { keys: [keys.sign.public, keys.encrypt.public] },
-        });
-        changeStandingInTx(tx, { keysToldIn: { station, seq, inParcel: null } });
-      });
+      const keys = renewKeys(ports, actor);
       tell();
       loop.wake();
       return { fingerprint: fingerprintOf(keys.sign.public) };

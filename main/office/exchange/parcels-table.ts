@@ -11,14 +11,15 @@ const Row = z
     at: z.string(),
     entries: z.int(),
     answered_at: z.string().nullable(),
+    kid: z.string().nullable(),
   })
   .transform(({ answered_at, ...row }) => ({ ...row, answeredAt: answered_at }));
-/** A parcel that was sent, or may have been. `n` rises with each. */
+/** A parcel that was sent, or may have been. `n` rises with each; `kid`: the key that signed it, null: not noted yet then. */
 export type SentParcel = z.output<typeof Row>;
 
 export function findParcel(db: ReadableDb, sha256: string): SentParcel | undefined {
   const row = db.find(sql`
-    select n, way, at, entries, answered_at from exchange_parcels where sha256 = ${sha256}`);
+    select n, way, at, entries, answered_at, kid from exchange_parcels where sha256 = ${sha256}`);
   return row === undefined ? undefined : Row.parse(row);
 }
 
@@ -31,11 +32,12 @@ export function newestByWire(db: ReadableDb): number {
 /** Notes a parcel before its first byte leaves; gives its `n`. */
 export function noteParcelInTx(
   tx: WritableDb,
-  parcel: { sha256: string; way: SentParcel['way']; at: string; entries: number },
+  parcel: { sha256: string; way: SentParcel['way']; at: string; entries: number; kid: string },
 ): number {
-  const { sha256, way, at, entries } = parcel;
+  const { sha256, way, at, entries, kid } = parcel;
   const { lastInsertRowid } = tx.run(sql`
-    insert into exchange_parcels (sha256, way, at, entries) values (${sha256}, ${way}, ${at}, ${entries})`);
+    insert into exchange_parcels (sha256, way, at, entries, kid)
+    values (${sha256}, ${way}, ${at}, ${entries}, ${kid})`);
   const n = Number(lastInsertRowid);
   tx.run(sql`delete from exchange_parcels where way = 'wire' and n <= ${n - KEPT_OF_WIRE}`);
   return n;

@@ -3,7 +3,7 @@ import { PARCELS_PATH } from '#shared/exchange/index.ts';
 import { type BuiltParcel, buildParcel, countWaiting } from './build-parcel.ts';
 import { containerOf } from './line.ts';
 import { budgetOf, readLineSettings } from './line-settings.ts';
-import { NewKeysTakenUp } from './new-keys.ts';
+import { NewKeysTried } from './new-keys.ts';
 import type { Pace } from './pace.ts';
 import type { ParcelSize } from './parcel-size.ts';
 import type { ExchangePorts } from './ports.ts';
@@ -163,9 +163,9 @@ export function createRounds(parts: {
         sending = following.sent ?? send(following.ready, null, at, both);
       }
     } catch (error) {
-      if (error instanceof NewKeysTakenUp) {
-        // The same again, signed with these; there are no others to be taken up after them.
-        log.warn('the province has new keys of this office: they are used from now on');
+      if (error instanceof NewKeysTried) {
+        // The same again, signed with these; where they are refused as well, that is thrown.
+        log.warn('the province does not take the keys before any more: the new ones sign from now on');
         return 'again';
       }
       if (!(error instanceof SentInVain)) throw error;

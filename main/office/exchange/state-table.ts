@@ -15,7 +15,7 @@ const Row = z
     wants_more: z.int(),
     keys_station: z.string().nullable(),
     keys_seq: z.int().nullable(),
-    keys_in_n: z.int().nullable(),
+    keys_tried: z.int(),
   })
   .transform((row) => ({
     /** The last verdict taken in (P9). */
@@ -35,11 +35,11 @@ const Row = z
       row.refusal_code === null ? null : { code: row.refusal_code, message: row.refusal_message ?? '' },
     /** The last answer had more verdicts than it carried. */
     wantsMore: row.wants_more === 1,
-    /** The entry that told of the office's coming keys, and the first parcel that carried it; null: none are coming. */
+    /** The entry that told of the office's coming keys, and whether they sign already; null: none are coming. */
     keysToldIn:
       row.keys_station === null || row.keys_seq === null
         ? null
-        : { station: row.keys_station, seq: row.keys_seq, inParcel: row.keys_in_n },
+        : { station: row.keys_station, seq: row.keys_seq, tried: row.keys_tried === 1 },
   }));
 export type ExchangeStanding = z.output<typeof Row>;
 
@@ -66,16 +66,16 @@ export function changeStandingInTx(tx: WritableDb, change: Partial<ExchangeStand
   const next = { ...readStanding(tx), ...change };
   tx.run(sql`
     insert into exchange_state (id, cursor, answered_n, last_answer_at, skew_ms, serves_oldest, serves_newest,
-      province_program, refusal_code, refusal_message, wants_more, keys_station, keys_seq, keys_in_n)
+      province_program, refusal_code, refusal_message, wants_more, keys_station, keys_seq, keys_tried)
     values (1, ${next.cursor}, ${next.answeredN}, ${next.lastAnswerAt}, ${next.skewMs},
       ${next.serves?.oldest ?? null}, ${next.serves?.newest ?? null}, ${next.provinceProgram},
       ${next.refusal?.code ?? null}, ${next.refusal?.message ?? null}, ${next.wantsMore ? 1 : 0},
       ${next.keysToldIn?.station ?? null}, ${next.keysToldIn?.seq ?? null},
-      ${next.keysToldIn?.inParcel ?? null})
+      ${next.keysToldIn?.tried === true ? 1 : 0})
     on conflict (id) do update set cursor = excluded.cursor, answered_n = excluded.answered_n,
       last_answer_at = excluded.last_answer_at, skew_ms = excluded.skew_ms, serves_oldest = excluded.serves_oldest,
       serves_newest = excluded.serves_newest, province_program = excluded.province_program,
       refusal_code = excluded.refusal_code, refusal_message = excluded.refusal_message,
       wants_more = excluded.wants_more, keys_station = excluded.keys_station, keys_seq = excluded.keys_seq,
-      keys_in_n = excluded.keys_in_n`);
+      keys_tried = excluded.keys_tried`);
 }

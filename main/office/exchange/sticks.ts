@@ -170,21 +170,22 @@ export async function beginStickEnrolment(
   const { db, clock, office } = ports;
   assertMayEnrol(db);
   const keys = waitingKeys(ports);
-  const bytes = await writeContainer(enrolRequest(ports, keys), keys.sign);
+  const request = enrolRequest(ports, keys);
+  const bytes = await writeContainer(request, keys.sign);
   const now = clock.now();
   const at = officeTimestamp(now);
   const name = stickNameOf(office.profile().agencyCode, now, 'yeu-cau-ghep');
   const file = await writeStickFile(folder, name, bytes);
   db.transaction((tx) => {
-    keepRequestInTx(tx, { sha256: containerSha256(bytes), createdAt: at, file });
+    keepRequestInTx(tx, { sha256: containerSha256(bytes), createdAt: at, file, mono: request.mono });
     noteStickInTx(tx, { at, kind: 'enrolment', file, entries: 0, parcel: null });
   });
   return { file, fingerprint: fingerprintOf(keys.sign.public) };
 }
 
-/** The fingerprint of the office's own signing key: of the one it uses, or of the one it asks to be let in with. */
-export function ownFingerprint({ db }: Pick<ExchangePorts, 'db'>, state: 'present' | 'waiting'): string {
-  return fingerprintOf(findOfficeKeys(db, state)?.sign.public);
+/** The fingerprint of the signing key that the office asks to be let in with. */
+export function waitingFingerprint({ db }: Pick<ExchangePorts, 'db'>): string {
+  return fingerprintOf(findOfficeKeys(db, 'waiting')?.sign.public);
 }
 
 /** Reads an answer file of an enrolment without taking it. The fingerprint is that of the key that signed it. */
@@ -223,6 +224,7 @@ export async function finishStickEnrolment(
       'Dấu vân tay không khớp với tệp này. Hãy đọc lại qua điện thoại với quản trị tỉnh; nếu vẫn khác, không dùng tệp này.',
     );
   }
-  join(ports, { answer: read.answer, way: 'stick', address: null, actor: asked.actor });
+  const mono = findRequest(ports.db)?.mono ?? 0;
+  join(ports, { answer: read.answer, way: 'stick', address: null, actor: asked.actor, mono });
   return { provinceName: read.provinceName };
 }

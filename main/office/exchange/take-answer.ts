@@ -10,13 +10,7 @@ import { keepDayInTx } from './days-table.ts';
 import { noteLookUpInTx } from './enrolment-table.ts';
 import { wantFileInTx } from './files-table.ts';
 import { endLeasesOfOthersInTx } from './forget-province.ts';
-import {
-  hasNewKeys,
-  haveNewKeysArrived,
-  KEY_REFUSED,
-  NewKeysTakenUp,
-  takeUpNewKeysInTx,
-} from './new-keys.ts';
+import { hasNewKeys, isToBeSignedAnewInTx, NewKeysTried, noteKeyAnsweredInTx } from './new-keys.ts';
 import { pinProvinceKeysInTx } from './office-keys.ts';
 import { type Skew, skewOf } from './outside-clock.ts';
 import { noteAnsweredInTx } from './parcels-table.ts';
@@ -105,14 +99,11 @@ function takeRefusal(
   const message = sentenceOf(code, payload.message);
   return ports.db.transaction((tx) => {
     changeStandingInTx(tx, skew);
-    if (KEY_REFUSED.has(code) && haveNewKeysArrived(tx, parcel)) {
-      takeUpNewKeysInTx(tx);
-      return new NewKeysTakenUp();
-    }
     const told = way === 'stick' ? saidOfFile(message) : message;
     const refused = new ExchangeRefused('exchange-refused', told, isCode(code) ? code : null);
     // A later parcel was answered: what was refused before is so no longer.
     if (parcel.n < readStanding(tx).answeredN) return refused;
+    if (isToBeSignedAnewInTx(tx, parcel, code)) return new NewKeysTried();
     changeStandingInTx(tx, {
       ...(PASSING.has(code) ? {} : { refusal: { code, message } }),
       // So that the next one is written as both know it (P13).
@@ -144,6 +135,7 @@ function takeInTx(
   const keptBefore = keptOfAll(tx);
   // An answer to an older parcel than one that was answered says what was so before.
   const isNewest = parcel.n >= standing.answeredN;
+  const hadNewKeys = hasNewKeys(tx);
   const returned = isNewest && withMissing ? takeMissing(ports, tx, payload.from, answer.missing) : 0;
   const counts = takeVerdicts(tx, payload.feed.verdicts, standing.cursor, at);
   const cursor = Math.max(standing.cursor, payload.feed.upTo);
@@ -173,7 +165,7 @@ function takeInTx(
       refusal,
       wantsMore: payload.feed.more,
     });
-    if (hasNewKeys(tx)) takeUpNewKeysInTx(tx);
+    noteKeyAnsweredInTx(tx, parcel, { hadNewKeys });
   }
   const isSame = cursor === standing.cursor && leases.taken + leases.ended + returned === 0;
   const kept = [...keptOfAll(tx)];
@@ -203,8 +195,10 @@ function takeMissing(
     const head = exchangeHeads(tx).find((one) => one.station === station)?.seq ?? 0;
     const entries = run.filter(({ entry }) => entry.seq > head);
     try {
-      taken += journal.appendReturnedInTx(tx, { province, entries });
-      ownWhatWasSaid(tx, station, entries);
+      // What was erased and is not explained here is left for another time: nothing is said of what is not here.
+      const appended = journal.appendReturnedInTx(tx, { province, entries });
+      taken += appended;
+      ownWhatWasSaid(tx, station, entries.slice(0, appended));
     } catch (error) {
       // Written before anything of it: another copy went on under this station (P11), which the heads tell.
       if (!(error instanceof ReturnRefused)) throw error;

@@ -49,7 +49,7 @@ export {
 } from './chain-rows.ts';
 export { type ClockSpan, clockNoticesProjector } from './clock-notices.ts';
 export type { ClockState } from './clock-watch.ts';
-export type { StoredEntry } from './entries-table.ts';
+export { readLastMono, type StoredEntry } from './entries-table.ts';
 export type { EraseInput } from './erase.ts';
 export type { CarriedEntry, Content, HistoryItem, HistoryPage } from './history.ts';
 export { findLastEntry, holdsHead, knownHeads } from './marks.ts';

@@ -4,7 +4,7 @@ import { type EnrolRequest, enrolRequestText } from '#shared/exchange/index.ts';
 import { addressGroup, type Rates } from '../rates/index.ts';
 import type { Sql } from '../store/index.ts';
 import { openInvitations } from './invitations.ts';
-import { letIn } from './let-in.ts';
+import { letIn, noteAskedAgain } from './let-in.ts';
 import { type EnrolRefusal, NotLetIn } from './refusal.ts';
 
 /** Five wrong codes from one address, then one in a quarter of an hour: 60 bits are not guessed at that speed. */
@@ -37,7 +37,9 @@ export async function enrolByWire(
        WHERE k.kid = $1 AND k.revoked_at IS NULL AND o.state = 'enrolled' AND o.id = $2`,
       [kid, request.office.id],
     );
-    return standing.length > 0 ? ok({ codeHash }) : err({ code: 'office-revoked' });
+    if (standing.length === 0) return err({ code: 'office-revoked' });
+    await noteAskedAgain(sql, request);
+    return ok({ codeHash });
   }
   const outcome = await sql
     .transaction(async (tx) => {

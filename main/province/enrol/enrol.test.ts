@@ -57,6 +57,11 @@ async function send(office: PlainOffice, runs: ReturnType<ReturnType<PlainOffice
   return taken.value.feed.verdicts;
 }
 
+const setting = ({ sign, encrypt }: PlainOffice['keys']) => ({
+  kind: 'office-keys-set',
+  body: { keys: [sign.public, encrypt.public] },
+});
+
 const pinned = async (office: PlainOffice) => findOfficeKey(store.sql, office.keys.sign.public.kid);
 
 describe('enrolment by wire', () => {
@@ -163,10 +168,6 @@ describe('enrolment by wire', () => {
     // Its clock is a day behind: its own times are compared with each other only.
     const office = createPlainOffice({ now: () => now - 86_400_000 });
     await ask(office, (await inviteOffice(ports(), { name: 'Xã I' })).code);
-    const setting = ({ sign, encrypt }: PlainOffice['keys']) => ({
-      kind: 'office-keys-set',
-      body: { keys: [sign.public, encrypt.public] },
-    });
     const chain = office.newChain();
     chain.append(setting(office.newKeys()));
     now += 1000;
@@ -180,6 +181,91 @@ describe('enrolment by wire', () => {
     await send(office, [chain.run(2)]);
     expect(await pinned(office)).toMatchObject({ revoked: true });
     expect(await findOfficeKey(store.sql, next.sign.public.kid)).toMatchObject({ revoked: false });
+  });
+
+  it('P3 J6 which change of keys was before counts by the journal’s order, where the office tells it', async () => {
+    let set = 0;
+    const office = createPlainOffice({ now: () => now + set });
+    await ask(office, (await inviteOffice(ports(), { name: 'Xã J' })).code);
+    set = 3 * 3_600_000;
+    const chain = office.newChain();
+    chain.append(setting(office.newKeys()));
+    // Its clock is set right again: by that the change seems to be to come.
+    set = 0;
+    office.keys = office.newKeys();
+    const { mono } = chain.entries[0]?.entry ?? { mono: 0 };
+    const { code } = (await inviteAgain(ports(), office.id)) ?? { code: '' };
+    await ask(office, code, null, { mono: mono - 1 });
+    // The same again, the answer having been lost: what was written since is of before, too.
+    await ask(office, code, null, { mono });
+    await send(office, [chain.run()]);
+    expect(await pinned(office)).toMatchObject({ revoked: false });
+    const [row] = await store.sql.query<{ asked_mono: number }>(
+      'SELECT asked_mono FROM offices WHERE id = $1',
+      [office.id],
+    );
+    expect(row).toEqual({ asked_mono: mono });
+    chain.append(setting(office.newKeys()));
+    await send(office, [chain.run(2)]);
+    expect(await pinned(office)).toMatchObject({ revoked: true });
+  });
+
+  it('P14 P3 new keys are good from now on by our clock, whatever the desk’s clock says and however long they waited', async () => {
+    const DAY = 86_400_000;
+    for (const [off, waited] of [
+      [426, 0],
+      [-1240, 0],
+      [0, 90],
+      [-426, 90],
+      [9000, 0],
+    ] as const) {
+      const office = createPlainOffice({ now: () => now + off * DAY });
+      await ask(office, (await inviteOffice(ports(), { name: `Xã lệch ${off} ${waited}` })).code);
+      now += 1000;
+      const chain = office.newChain();
+      const next = office.newKeys();
+      chain.append(setting(next));
+      now += waited * DAY;
+      await send(office, [chain.run()]);
+      expect(await pinned(office)).toMatchObject({ revoked: true });
+      for (const { kid } of [next.sign.public, next.encrypt.public]) {
+        const key = await findOfficeKey(store.sql, kid);
+        expect(key?.revoked).toBe(false);
+        expect(Date.parse(key?.validFrom ?? '')).toBeLessThanOrEqual(now);
+        expect(Date.parse(key?.validTo ?? '')).toBeGreaterThan(now + 364 * DAY);
+        expect(Date.parse(key?.validTo ?? '')).toBeLessThan(now + 366 * DAY);
+      }
+    }
+  });
+
+  it('P3 P14 the last good key of an office is not ended for one that is not good, and none is good for ever', async () => {
+    const office = createPlainOffice({ now: clock.now });
+    await ask(office, (await inviteOffice(ports(), { name: 'Xã K' })).code);
+    const first = office.keys;
+    const chain = office.newChain();
+    const timed = (keys: PlainOffice['keys'], times: { validFrom: string; validTo: string }) => ({
+      sign: { ...keys.sign, public: { ...keys.sign.public, ...times } },
+      encrypt: { ...keys.encrypt, public: { ...keys.encrypt.public, ...times } },
+    });
+    // Over before they begin, or at no time at all.
+    for (const validTo of ['2020-01-01T00:00:00.000+07:00', '2026-99-99T99:99:99.999+07:00']) {
+      chain.append(setting(timed(office.newKeys(), { validFrom: '2026-01-01T00:00:00.000+07:00', validTo })));
+      const [said] = await send(office, [chain.run(chain.entries.length)]);
+      expect(said).toMatchObject({ state: 'rejected', code: 'body-malformed' });
+    }
+    const long = timed(office.newKeys(), {
+      validFrom: '2026-01-01T00:00:00.000+07:00',
+      validTo: '9999-01-01T00:00:00.000+07:00',
+    });
+    chain.append(setting(long));
+    await send(office, [chain.run(3)]);
+    const key = await findOfficeKey(store.sql, long.sign.public.kid);
+    expect(Date.parse(key?.validTo ?? '')).toBeLessThan(now + 6 * 365 * 86_400_000);
+    // One that ended never comes back: told again it ends nothing.
+    chain.append(setting(first));
+    await send(office, [chain.run(4)]);
+    expect(await findOfficeKey(store.sql, first.sign.public.kid)).toMatchObject({ revoked: true });
+    expect(await findOfficeKey(store.sql, long.sign.public.kid)).toMatchObject({ revoked: false });
   });
 
   it('P14 P3 an office whose clock is half a year off is let in all the same', async () => {

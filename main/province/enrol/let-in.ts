@@ -67,12 +67,23 @@ export async function letIn(
       codeFormat,
       request.program.version,
       now,
-      epochOfOfficeTimestamp(request.created),
+      askedMonoOf(request),
       office.station,
     ],
   );
   return setOfficeKeys(tx, clock, office.id, { keys: request.keys, created: request.created });
 }
+
+/** The same request again, its answer having been lost: what the office wrote since the first one was before it joined, too. */
+export async function noteAskedAgain(tx: Sql, request: EnrolRequest): Promise<void> {
+  await tx.query(
+    `UPDATE offices SET keys_mono = greatest(keys_mono, $2), asked_mono = greatest(asked_mono, $2) WHERE id = $1`,
+    [request.office.id, askedMonoOf(request)],
+  );
+}
+
+/** By its journal's order, which no clock that is set back disturbs; an earlier release tells no more than its clock. */
+const askedMonoOf = ({ mono, created }: EnrolRequest): number => mono ?? epochOfOfficeTimestamp(created);
 
 const overlapSentence = (
   { agencyCode }: { agencyCode: string },

@@ -30,6 +30,7 @@ import {
   slipGiven,
 } from '#shared/journal/index.ts';
 import { addDays } from '../leases/index.ts';
+import { validMsOf } from './keys-table.ts';
 
 /** What the province shows and counts of a dossier; nothing of it tells of a person. */
 export type DossierFacts = {
@@ -141,7 +142,9 @@ const readers: Readonly<Record<string, Reader>> = Object.fromEntries([
     parsePlainDate(endedAfter) === undefined ? { is: 'nothing' } : { is: 'lease-ended', id, endedAfter },
   ),
   reader(officeKeysSet, ({ keys }) => {
-    const sound = keys.filter((key) => isSoundKey(key) && PublicKey.safeParse(key).success);
+    const sound = keys.filter(
+      (key) => isSoundKey(key) && PublicKey.safeParse(key).success && validMsOf(key) > 0,
+    );
     const uses = new Set(sound.map(({ use }) => use));
     // An office without a key to sign or to decrypt could never be heard again.
     if (sound.length !== keys.length || uses.size !== 2) return { is: 'malformed' };

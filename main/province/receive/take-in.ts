@@ -1,4 +1,3 @@
-import { officeTimestamp } from '#shared/base/index.ts';
 import type { Verdict } from '#shared/exchange/index.ts';
 import { type LeaseRow, readLeases, restoreLeases } from '../leases/index.ts';
 import type { Sql } from '../store/index.ts';
@@ -279,7 +278,7 @@ async function write(
   ]);
   if (dossiers !== fresh.length || codes !== known.newCodes.size) throw new Overtaken();
   const { set } = known.keys;
-  if (set !== null) await setOfficeKeys(tx, id, set, officeTimestamp(ports.clock.now()));
+  if (set !== null) await setOfficeKeys(tx, id, set, ports.clock.now());
   if (row.erases) await eraseNamed(tx, id, toErase);
   return { ...row, said: verdicts.map(verdictOf) };
 }
