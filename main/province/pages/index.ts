@@ -56,9 +56,9 @@ export async function registerPages(app: FastifyInstance, ports: PagesPorts): Pr
   registerProgress(app, ports);
 
   app.get('/', async (_request, reply) => {
-    const { portal } = await readSettings(sql);
+    const { portal, lookup } = await readSettings(sql);
     const content = html`<h1>Bộ phận Một cửa</h1><ul class="plain">
-<li><a href="/tra-cuu">Tra cứu hồ sơ</a> bằng mã hồ sơ và mã kiểm tra trên giấy tiếp nhận</li>
+${lookup.open && html`<li><a href="/tra-cuu">Tra cứu hồ sơ</a> bằng mã hồ sơ và mã kiểm tra trên giấy tiếp nhận</li>`}
 <li><a href="/tien-do">Tiến độ giải quyết</a> theo cơ quan và tháng</li>
 <li><a href="${portal}" rel="noreferrer">Cổng dịch vụ công quốc gia</a></li></ul>`;
     const page = { title: 'Bộ phận Một cửa', province: await provinceName(sql), self: '/', content };

@@ -11,6 +11,7 @@ import {
   type OfficeKey,
   type OfficeLine,
 } from '../reports/index.ts';
+import { readSettings } from '../settings.ts';
 import type { AdminPages, Visit } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';
 import { ADMIN, badge, csrf, figure, figureHead, notice, table } from './layout.ts';
@@ -78,7 +79,8 @@ ${isAdministrator && actions(office, leases, csrf(visit.session))}`;
       const invitation = await inviteAgain({ sql, clock, ids }, office.id);
       if (invitation === undefined) throw new Error('an office that was found is gone');
       await visit.note('code-made', office.recordId, office.name);
-      return visit.show('Mã ghép', 'co-quan', invitationPage(office.name, invitation));
+      const { address } = await readSettings(sql);
+      return visit.show('Mã ghép', 'co-quan', invitationPage(office.name, invitation, address));
     }),
   );
 

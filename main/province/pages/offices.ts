@@ -2,6 +2,7 @@ import { officeDate } from '#shared/base/index.ts';
 import { fold } from '#shared/text/index.ts';
 import { inviteWithShare } from '../enrol/index.ts';
 import { countOffices, listOffices, type OfficeLine, shortOfNumbers } from '../reports/index.ts';
+import { readSettings } from '../settings.ts';
 import type { AdminPages, Visit } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';
 import { ADMIN, badge, csrf, figure, figureHead, notice, table } from './layout.ts';
@@ -81,7 +82,8 @@ ${pageLinks(PAGE, { tim: search }, page)}`,
     }
     const invitation = invited.value;
     await note('office-invited', invitation.office, name);
-    return show('Mã ghép', 'co-quan', invitationPage(name, invitation));
+    const { address } = await readSettings(sql);
+    return show('Mã ghép', 'co-quan', invitationPage(name, invitation, address));
   });
 }
 
@@ -98,16 +100,24 @@ function typedShare({ fields }: Visit): Share {
   };
 }
 
-/** The code, told once; also after a new one was made for a known office. */
+/** The code, told once, with the server's address (empty: nobody set it yet); also after a new one was made for a known office. */
 export function invitationPage(
   name: string,
   invitation: { code: string; expiresAt: string; recordId?: string },
+  address: string,
 ): Html {
   return html`<div class="narrow"><h1>Mã ghép cho ${name}</h1>
 <div class="card"><p>Đọc mã này cho quản trị của trạm. Mã dùng một lần, đến ${time(invitation.expiresAt)}.</p>
 <p class="code mono">${invitation.code}</p>
 ${notice('attention', 'Mã chỉ hiện ở đây một lần; máy chủ không giữ lại. Mất mã thì cấp mã mới.')}
-<p>Ở trạm: <b>Quản trị → Kết nối với tỉnh</b>, nhập địa chỉ máy chủ (dòng <i>Địa chỉ công khai</i> ở <a href="${ADMIN}/cai-dat">Cài đặt</a>) và mã này. Trạm không có mạng thì ghép bằng tệp USB.</p></div>
+${
+  address === ''
+    ? notice(
+        'attention',
+        html`Chưa đặt <i>Địa chỉ công khai của máy chủ này</i>, nên chưa có địa chỉ để đọc cho trạm. Ghi mã lại rồi đặt địa chỉ ở <a href="${ADMIN}/cai-dat">Cài đặt</a>; trạm không có mạng thì ghép bằng tệp USB, không cần mã.`,
+      )
+    : html`<p>Ở trạm: <b>Quản trị → Kết nối với tỉnh</b>, nhập địa chỉ <b class="mono">${address}</b> và mã này. Trạm không có mạng thì ghép bằng tệp USB, không cần mã.</p>`
+}</div>
 <p><a href="${PAGE}">Về danh sách cơ quan</a></p></div>`;
 }
 

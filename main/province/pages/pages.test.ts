@@ -103,6 +103,11 @@ describe('an administrator', () => {
     const code = /class="code mono">([^<]+)</.exec(answer.text)?.[1] ?? '';
     expect(code).toMatch(/^[\w]+(-[\w]+)+$/);
     expect(answer.text).toContain('UBND phường &lt;Việt Trì&gt;');
+    // Nobody set the address yet: there is none to be read out.
+    expect(answer.text).toMatch(/Chưa đặt <i>Địa chỉ công khai.*href="\/quan-tri\/cai-dat"/s);
+    expect((await site.browser().get('/')).text).not.toContain(
+      '<li><a href="/tra-cuu">Tra cứu hồ sơ</a> bằng mã',
+    );
     expect(JSON.stringify(await site.store.sql.query('select * from invitations'))).not.toContain(code);
     const overlapping = await admin.post('/quan-tri/co-quan/moi', {
       ...fields,
