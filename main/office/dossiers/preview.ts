@@ -38,10 +38,7 @@ export type PreviewContext = {
 export type ReceptionPreviewContext = PreviewContext & { lookUp: LookupAddress };
 
 /** What F2 would make of the form now, and the paper as it would be printed. Writes nothing. */
-export function previewReception(
-  draft: ReceptionDraft,
-  context: ReceptionPreviewContext,
-): ReceptionPreview {
+export function previewReception(draft: ReceptionDraft, context: ReceptionPreviewContext): ReceptionPreview {
   const decision = decideReception(draft, context.rules, context.now);
   const warnings = [...decision.warnings];
   if (context.clockTrouble !== null) {
