@@ -14,7 +14,7 @@ export const leases: Wording<typeof vi> = {
     toNumbers: 'Open codes and clock',
     use: '{{used}} of {{total}} numbers of {{day}} used, {{left}} left',
     none: 'No range can be used today.',
-    until: 'There are numbers until the end of {{day}} ({{days}} days after today).',
+    until: 'The province’s ranges reach until the end of {{day}} ({{days}} days after today).',
     ahead: 'The days ahead',
     aheadNone: 'no range yet',
     aheadLeft: '{{left}} of {{total}} numbers left',

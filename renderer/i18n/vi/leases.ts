@@ -12,7 +12,7 @@ export const leases = {
     toNumbers: 'Mở trang Mã và đồng hồ',
     use: 'Đã dùng {{used}} trong {{total}} số của ngày {{day}}, còn {{left}}',
     none: 'Hôm nay không có dải số nào dùng được.',
-    until: 'Còn số tới hết ngày {{day}} (còn {{days}} ngày sau hôm nay).',
+    until: 'Dải số tỉnh cấp dùng được tới hết ngày {{day}} (còn {{days}} ngày sau hôm nay).',
     ahead: 'Các ngày tới',
     aheadNone: 'chưa có dải số',
     aheadLeft: 'còn {{left}} trong {{total}} số',

@@ -125,7 +125,7 @@ export const receive = {
   result: {
     title: 'Nhận kết quả và lệ phí',
     way: 'Nhận kết quả tại',
-    ways: { counter: 'Quầy', post: 'Dịch vụ bưu chính', electronic: 'Điện tử', 'at-once': 'Trả ngay' },
+    ways: { counter: 'Quầy', post: 'Bưu chính', electronic: 'Điện tử', 'at-once': 'Trả ngay' },
     address: 'Địa chỉ nhận qua bưu chính',
     atOnce: 'trả ngay',
     atOnceOffer: 'trả ngay',
@@ -133,7 +133,7 @@ export const receive = {
     notAtOnce: 'bỏ trả ngay',
     printReceipt: 'In giấy tiếp nhận',
     channel: 'Cách nộp',
-    channels: { counter: 'Tại quầy', online: 'Trực tuyến', postal: 'Qua dịch vụ bưu chính' },
+    channels: { counter: 'Tại quầy', online: 'Trực tuyến', postal: 'Qua bưu chính' },
     copies: 'Số bộ',
     note: 'Ghi chú',
     fee: 'Lệ phí',
