@@ -65,9 +65,9 @@ describe('the conformance run', () => {
     expect(await held(id, fault, hands)).not.toMatch(/^pass|could not be looked at/);
   });
 
-  it('finds nothing wrong where nothing is', async () => {
+  it.each(['P', 'J', 'L'])('finds nothing wrong where nothing is: %s', async (part) => {
     // No pack is published here.
-    const sound = looked.filter((id) => id !== 'P21');
+    const sound = looked.filter((id) => id.startsWith(part) && id !== 'P21');
     expect(await report(sound, {})).toEqual(Object.fromEntries(sound.map((id) => [id, 'pass'])));
   });
 
