@@ -17,7 +17,11 @@ const answer = {
 
 it('P13 P22 an answer of an earlier release and one of a later release are read, without what nobody here knows', () => {
   expect(ProvinceParcel.parse(answer)).toEqual(answer);
-  const later = { ...answer, lookup: 'https://tinh.example/tra-cuu', somethingNew: { of: 'a later release' } };
+  const later = {
+    ...answer,
+    lookup: 'https://tinh.example/tra-cuu',
+    somethingNew: { of: 'a later release' },
+  };
   const { somethingNew: _unknown, ...known } = later;
   expect(ProvinceParcel.parse(later)).toEqual(known);
   expect(ProvinceParcel.parse({ ...answer, lookup: null })).toEqual({ ...answer, lookup: null });
