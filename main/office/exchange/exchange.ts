@@ -109,6 +109,8 @@ export function createExchange(ports: ExchangePorts): Exchange {
   const loop = createLoop({ ports, live, onChanged: tell, onTaken: noteTaken });
 
   const isForked = () => readStation(db, ports.station).forked;
+  /** A new station was asked for since the program started. */
+  let beginsAnew = false;
 
   function countOthers(): number {
     const validTo = keysInUse(db)?.sign.public.validTo;
@@ -116,14 +118,17 @@ export function createExchange(ports: ExchangePorts): Exchange {
     return ports.leases.countWarnings() + (keyEnds ? 1 : 0) + (isForked() ? 1 : 0);
   }
 
-  function noteTaken(taken: TakenAnswer): void {
-    if (taken.forked) ports.beginNewStation();
+  function noteTaken(): void {
+    // Only of the station that writes here: one of before stays another copy's, too, for good. And whether or not its
+    // chain is as long as the other copy's.
+    if (isForked() && !beginsAnew) ports.beginNewStation();
+    beginsAnew = isForked();
     tell();
   }
 
   async function take(bytes: Uint8Array, way: 'wire' | 'stick'): Promise<TakenAnswer> {
     const taken = await takeAnswer(ports, bytes, way);
-    noteTaken(taken);
+    noteTaken();
     return taken;
   }
 
@@ -258,7 +263,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
     },
     async importStick(file) {
       const taken = await importStick(ports, file);
-      noteTaken(taken);
+      noteTaken();
       return taken;
     },
     believeClockInTx(tx) {

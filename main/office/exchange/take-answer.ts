@@ -243,8 +243,16 @@ function takeVerdicts(
     const ours = findEntryOf(tx, station, 'exchange', seq)?.hash === hash;
     sayInTx(tx, { station, seq, hash, state, ours, n, code, message, against, saidAt: at });
     if (ours && code === 'other-entry') {
-      const { forkedTo } = readStation(tx, station);
-      changeStationInTx(tx, station, { forked: true, forkedTo: Math.max(forkedTo, seq) });
+      const { forkedTo, agreedTo } = readStation(tx, station);
+      // The first of ours beside its chain follows one that both hold; its head, which is another one's, never says so.
+      const isFirst = !saidBetween(tx, station, seq - 1, seq - 1).some(
+        (said) => said.ours && said.code === 'other-entry',
+      );
+      changeStationInTx(tx, station, {
+        forked: true,
+        forkedTo: Math.max(forkedTo, seq),
+        agreedTo: isFirst ? Math.max(agreedTo, seq - 1) : agreedTo,
+      });
     }
     counts[state] += 1;
   }
