@@ -24,7 +24,7 @@ export class NotReached extends Error {
 const SENTENCES = {
   unreachable:
     'Không nối được tới máy chủ tỉnh. Hãy kiểm tra dây mạng, Wi-Fi và địa chỉ; có thể dùng USB. Bàn tiếp nhận vẫn làm việc.',
-  off: 'Máy ở địa chỉ của tỉnh từ chối kết nối: máy chủ tỉnh có thể đang tắt. Hãy gọi tỉnh; nếu tỉnh vẫn chạy thì kiểm tra lại địa chỉ. Có thể dùng USB. Bàn tiếp nhận vẫn làm việc.',
+  off: 'Không nối được: máy ở địa chỉ của tỉnh từ chối, nên máy chủ tỉnh có thể đang tắt. Hãy gọi tỉnh; nếu tỉnh vẫn chạy thì kiểm tra lại địa chỉ. Có thể dùng USB. Bàn tiếp nhận vẫn làm việc.',
   silent:
     'Đã nối nhưng không có trả lời (VPN đứt ngầm hoặc đường truyền treo). Hãy ngắt rồi nối lại mạng hoặc VPN; có thể dùng USB. Bàn tiếp nhận vẫn làm việc.',
   cut: 'Đường truyền vừa đứt giữa chừng. Trạm tự gửi lại từ chỗ dở; không mất gì.',
