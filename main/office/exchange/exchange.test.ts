@@ -9,6 +9,7 @@ import {
 } from '#test/fixtures/exchange-desk.ts';
 import { testClock } from '#test/fixtures/office.ts';
 import { migrations, openDatabase, sql } from '../storage/index.ts';
+import { firstSaid } from './said-table.ts';
 import { changeStationInTx } from './stations-table.ts';
 
 const ADDRESS = 'https://tinh.example';
@@ -362,6 +363,50 @@ describe('a restored office', () => {
     }
     expect(own.ofDossier(later.id)).toMatchObject({ state: 'rejected' });
     expect(own.summary().counts).toMatchObject({ held: 0, sent: 0, rejected: 1 });
+    await restored.remove();
+  });
+
+  it('P9 P12 of what did not come back yet nothing is said as of an entry that is here', async () => {
+    await enrol();
+    await desk.exchange.sendNow();
+    byHand();
+    const copied = path.join(desk.folder, 'copy.db');
+    desk.db.copyTo(copied);
+    const later = [desk.receive(), desk.receive()];
+    await far.province.sql.query("update offices set agency_code = 'H99' where id = $1", [desk.profile.id]);
+    const parcel = await desk.exchange.buildParcel('stick', 1_000_000);
+    await desk.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
+    const db = openDatabase({ file: copied, key: desk.temporary.key, migrations });
+    const restored = openExchangeDesk({
+      clock,
+      transport: line,
+      station: `${desk.profile.id}.station-2`,
+      profile: desk.profile,
+      database: { ...desk.temporary, db, remove: () => db.close() },
+    });
+    const own = restored.exchange;
+    const { journal } = restored.ports;
+    const whole = journal.appendReturnedInTx.bind(journal);
+    // The first time nothing comes back and the verdicts do; then the first entry alone, as where one after it was erased.
+    const writing = vi.spyOn(journal, 'appendReturnedInTx');
+    writing.mockImplementationOnce(() => {
+      throw new Error('disk');
+    });
+    writing.mockImplementationOnce((tx, input) =>
+      whole(tx, { ...input, entries: input.entries.slice(0, 1) }),
+    );
+    const ours: boolean[][] = [];
+    for (let n = 0; n < 3; n += 1) {
+      const again = await own.buildParcel('stick', 1_000_000);
+      await own.takeAnswer(await far.province.handle(again.bytes), 'stick');
+      ours.push(firstSaid(db, 'rejected', 10).map((said) => said.ours));
+    }
+    expect(ours).toEqual([
+      [false, false],
+      [true, false],
+      [true, true],
+    ]);
+    for (const { id } of later) expect(own.ofDossier(id)).toMatchObject({ state: 'rejected' });
     await restored.remove();
   });
 
