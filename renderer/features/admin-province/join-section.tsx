@@ -16,15 +16,17 @@ export function JoinSection(props: {
   again?: boolean;
 }) {
   const t = useTexts();
-  const { pending, settings } = props.overview;
+  const { pending, settings, enrolment } = props.overview;
   const { way } = props;
+  // Who ended the connection here need not be shut out by anybody.
+  const again = enrolment?.leftAt == null ? 'province.way.againText' : 'province.way.leftText';
   return (
     <Section
       title={t(props.again === true ? 'province.way.again' : 'province.way.label')}
       icon={<IconPlugConnected size="1.125rem" />}
     >
       <Stack gap="md">
-        <Text size="sm">{t(props.again === true ? 'province.way.againText' : 'province.intro')}</Text>
+        <Text size="sm">{t(props.again === true ? again : 'province.intro')}</Text>
         <Radio.Group
           aria-label={t('province.way.label')}
           value={way}

@@ -24,6 +24,8 @@ export function KeysSection(props: { overview: ExchangeOverview }) {
     onDone: ({ fingerprint }) => notifyDone(t('province.keys.renewed', { fingerprint })),
   });
   if (enrolment === null) return null;
+  // Who joins again brings other keys: those of before ask for nothing any more.
+  const isLeft = enrolment.leftAt !== null;
   const age = keyAge(enrolment.keyValidTo, now);
   const when = formats.date(enrolment.keyValidTo);
 
@@ -42,7 +44,7 @@ export function KeysSection(props: { overview: ExchangeOverview }) {
         <Text size="sm">{t('province.keys.text')}</Text>
         <SpokenFingerprint label={t('province.keys.ours')} value={enrolment.fingerprint} />
         <SpokenFingerprint label={t('province.keys.theirs')} value={enrolment.provinceFingerprint} />
-        {age === 'good' ? (
+        {isLeft ? null : age === 'good' ? (
           <Text size="sm">{t('province.keys.validTo', { when })}</Text>
         ) : (
           <div>
@@ -51,7 +53,7 @@ export function KeysSection(props: { overview: ExchangeOverview }) {
             </StateBadge>
           </div>
         )}
-        {enrolment.leftAt === null && (
+        {!isLeft && (
           <Group>
             <Button
               variant={age === 'soon' ? 'filled' : 'default'}

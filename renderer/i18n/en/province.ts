@@ -8,7 +8,9 @@ export const province: Wording<typeof vi> = {
   way: {
     again: 'Join again',
     againText:
-      'Possible only once the province ended this office, does not know it any more, or its key is over. Every entry is kept and sent again; the province takes nothing twice.',
+      'Possible only once the province ended this office, does not know it any more, or its key is over. Every entry is kept: this province gets what it does not have yet, another one all from the beginning; nothing is taken in twice.',
+    leftText:
+      'The connection was ended on this PC, so it can be joined again at once, this province or another one, with a new code or by USB. To this province only what it does not have yet is sent; to another one every entry is sent from the beginning.',
     label: 'How to join',
     wire: 'By network, with address and code',
     wireText: 'This PC reaches the network of the province. A matter of seconds.',

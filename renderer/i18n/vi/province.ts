@@ -6,7 +6,9 @@ export const province = {
   way: {
     again: 'Ghép lại với tỉnh',
     againText:
-      'Chỉ ghép lại được khi tỉnh đã ngừng cơ quan này, không còn biết nó, hoặc khóa đã hết hạn. Mọi bản ghi được giữ và gửi lại từ đầu; tỉnh không nhận trùng.',
+      'Chỉ ghép lại được khi tỉnh đã ngừng cơ quan này, không còn biết nó, hoặc khóa đã hết hạn. Mọi bản ghi được giữ: tỉnh này nhận tiếp phần chưa có, tỉnh khác nhận lại từ đầu; tỉnh không nhận trùng.',
+    leftText:
+      'Kết nối đã kết thúc ở máy này, nên ghép lại được ngay, với tỉnh này hoặc tỉnh khác, bằng mã ghép mới hoặc tệp USB. Ghép lại đúng tỉnh này thì chỉ gửi tiếp phần tỉnh chưa nhận; ghép với tỉnh khác thì mọi bản ghi gửi lại từ đầu.',
     label: 'Ghép bằng cách nào',
     wire: 'Qua mạng, bằng địa chỉ và mã ghép',
     wireText: 'Máy này vào được mạng của tỉnh. Mất vài giây.',
