@@ -1,6 +1,6 @@
 import type { Sql } from '#main/province/index.ts';
 import { compareDays, drain } from './drain.ts';
-import { checkAgreement } from './invariants.ts';
+import { checkAgreement, checkOthers } from './invariants.ts';
 import {
   checkFiles,
   checkOlder,
@@ -99,6 +99,7 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzOutcome> {
       if (step % CHECK_PROVINCE_EVERY === CHECK_PROVINCE_EVERY - 1) {
         name = 'check of the province';
         await checkProvince(world.seat.sql);
+        await checkOthers(world.seat.sql, world.ledger);
         world.counts.add('checked: the province');
       }
       if (step % CHECK_FILES_EVERY === CHECK_FILES_EVERY - 1) {
@@ -155,8 +156,8 @@ async function checkPlace(world: World, place: Place, sql: Sql): Promise<void> {
   if (verified.state !== 'intact')
     throw new Broken(`${disk.office}: the journal does not verify: ${JSON.stringify(verified)}`);
   world.counts.add('checked: entries of a journal', verified.checked);
-  world.counts.add('checked: of an unknown kind', await checkUnknown(place, sql));
-  await checkOlder(place, sql, world.counts);
+  world.counts.add('checked: of an unknown kind', await checkUnknown(place, sql, world.ledger));
+  await checkOlder(place, sql, world);
 }
 
 /** What people mend is mended, rejected entries are tried again, and every file is sent. */
@@ -190,6 +191,8 @@ async function checkEnd(world: World): Promise<Omit<FuzzOutcome, 'sabotaged'>> {
     world.counts.add('checked: views made anew');
   }
   await checkProvince(world.seat.sql);
+  world.counts.add("seen: another copy's entry", await checkOthers(world.seat.sql, world.ledger));
+  world.counts.add('seen: code given by two copies', world.ledger.givenByBoth.size);
   world.counts.add('seen: file kept', await checkFiles(world.seat.sql));
   await checkRejected(world, world.seat.sql);
   await countSeen(world);
@@ -254,6 +257,7 @@ async function tryOut(world: World, sabotage: Sabotage): Promise<string | null> 
       undo = await sabotage.break(world, tx);
       for (const place of world.places) await checkPlace(world, place, tx);
       await checkProvince(tx);
+      await checkOthers(tx, world.ledger);
       await checkFiles(tx);
       for (const place of world.places) {
         await checkWanted(place, tx);

@@ -1,11 +1,10 @@
 import type { Sql } from '#main/province/index.ts';
 import { findDossier } from '#office/dossiers/index.ts';
 import { sql as office } from '#office/storage/index.ts';
-import type { Counts } from './counts.ts';
 import { futureKind } from './kinds.ts';
 import { Broken, type Ledger, termsOf } from './ledger.ts';
 import { CHANGED_KINDS } from './releases.ts';
-import type { Place } from './world.ts';
+import type { Place, World } from './world.ts';
 
 /** Dossiers looked at in one check. */
 const NEWEST = 40;
@@ -58,19 +57,21 @@ export async function checkPacks({ desk, disk, rejected }: Place, sql: Sql, ledg
 }
 
 /** What no release here knows is kept, and shown as unknown (J14, P13). */
-export async function checkUnknown({ desk, disk, newer }: Place, sql: Sql): Promise<number> {
+export async function checkUnknown({ desk, disk, newer }: Place, sql: Sql, ledger: Ledger): Promise<number> {
   const rows = await sql.query<{
     station: string;
     seq: number;
+    hash: string;
     subject: string;
     read: boolean;
     there: boolean;
   }>(
-    `select station, seq, subject, read, body is not null as there from entries
+    `select station, seq, encode(hash, 'hex') as hash, subject, read, body is not null as there from entries
      where office = $1 and kind = $2 and fork = 0 order by seq desc limit 3`,
     [disk.office, futureKind.kind],
   );
-  for (const { station, seq, subject, read, there } of rows) {
+  for (const { station, seq, hash, subject, read, there } of rows) {
+    if (ledger.others.get(`${disk.office}/${station}`)?.has(`${seq} ${hash}`) === true) continue;
     const name = `${disk.office}: ${station} ${seq}`;
     if (read || !there)
       throw new Broken(`${name}: of an unknown kind, and the province made something of it`);
@@ -84,10 +85,14 @@ export async function checkUnknown({ desk, disk, newer }: Place, sql: Sql): Prom
   return rows.length;
 }
 
-type Older = { station: string; seq: number; kind: string; v: number; subject: string; known: boolean };
+type Older = { station: string; seq: number; kind: string; v: number; subject: string };
 
 /** What an older release wrote is read at both ends (J13): nobody takes it for unknown, and what was received is a dossier. */
-export async function checkOlder({ desk, disk }: Place, sql: Sql, counts: Counts): Promise<void> {
+export async function checkOlder(
+  { desk, disk }: Place,
+  sql: Sql,
+  { ledger, counts }: Pick<World, 'ledger' | 'counts'>,
+): Promise<void> {
   for (const { kind, v: newest } of CHANGED_KINDS) {
     const unread = await sql.query<Older>(
       `select e.station, e.seq, e.kind, e.v, e.subject from entries e
@@ -100,13 +105,14 @@ export async function checkOlder({ desk, disk }: Place, sql: Sql, counts: Counts
       throw new Broken(
         `${disk.office}: the province could not read ${first.station} ${first.seq}, a ${kind} of version ${first.v}`,
       );
-    const versions = await sql.query<Pick<Older, 'station' | 'seq' | 'v' | 'subject'>>(
-      `select distinct on (v) station, seq, v, subject from entries
+    const versions = await sql.query<Omit<Older, 'kind'> & { hash: string }>(
+      `select distinct on (v) station, seq, v, subject, encode(hash, 'hex') as hash from entries
        where office = $1 and kind = $2 and v < $3 and fork = 0 and state = 'accepted' and body is not null
        order by v, seq desc`,
       [disk.office, kind, newest],
     );
-    for (const { station, seq, v, subject } of versions) {
+    for (const { station, seq, v, subject, hash } of versions) {
+      if (ledger.others.get(`${disk.office}/${station}`)?.has(`${seq} ${hash}`) === true) continue;
       const item = desk.journal
         .history(subject, { limit: 200 })
         .items.find(({ entry }) => entry.station === station && entry.seq === seq);

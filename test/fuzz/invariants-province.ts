@@ -24,7 +24,13 @@ export async function checkProvince(sql: Sql): Promise<void> {
   await checkCodes(sql);
 }
 
-type Given = { subject: string; code: string; accepted: boolean; keep: 'ours' | 'theirs' | null };
+type Given = {
+  subject: string;
+  code: string;
+  accepted: boolean;
+  gone: boolean;
+  keep: 'ours' | 'theirs' | null;
+};
 
 /**
  * No two dossiers have one code, by what the accepted entries themselves say (or what was kept of erased ones), and the
@@ -32,23 +38,28 @@ type Given = { subject: string; code: string; accepted: boolean; keep: 'ours' | 
  */
 async function checkCodes(sql: Sql): Promise<void> {
   const given = await sql.query<Given>(
-    `select e.subject, c->>'code' as code, e.state = 'accepted' as accepted, e.settled->>'keep' as keep from entries e
+    `select e.subject, c->>'code' as code, e.state = 'accepted' as accepted, e.body is null as gone,
+       e.settled->>'keep' as keep from entries e
      cross join lateral jsonb_array_elements(coalesce(e.body::jsonb->'dossier'->'codes', e.kept->'codes')) c
      where e.kind = 'dossier-received' and c->>'kind' <> 'elsewhere'
      union all
-     select subject, coalesce(body::jsonb->>'code', kept->>'code'), state = 'accepted', settled->>'keep' from entries
+     select subject, coalesce(body::jsonb->>'code', kept->>'code'), state = 'accepted', body is null, settled->>'keep'
+     from entries
      where kind = 'dossier-code-given' and coalesce(body, kept::text) is not null`,
   );
   const written = new Set<string>();
   const holders = new Map<string, string>();
   const decided = new Map<string, Set<string>>();
-  for (const { subject, code, accepted, keep } of given) {
+  /** Erased, perhaps before the person decided: then nothing was left that could take the code over. */
+  const erased = new Set<string>();
+  for (const { subject, code, accepted, gone, keep } of given) {
     const key = normaliseCode(code);
     written.add(key);
     // What a person decided against stays in the record and changes nothing.
     if (!accepted || keep === 'theirs') continue;
     if (keep === 'ours') {
       decided.set(key, (decided.get(key) ?? new Set()).add(subject));
+      if (gone) erased.add(key);
       continue;
     }
     const holder = holders.get(key);
@@ -62,7 +73,9 @@ async function checkCodes(sql: Sql): Promise<void> {
   const there = new Map(rows.map(({ key, dossier }) => [key, dossier]));
   for (const key of new Set([...holders.keys(), ...decided.keys()])) {
     const dossier = there.get(key);
-    const may = decided.get(key) ?? new Set([holders.get(key)]);
+    const holder = holders.get(key);
+    const may = new Set<string | undefined>(decided.get(key) ?? [holder]);
+    if (holder !== undefined && erased.has(key)) may.add(holder);
     if (!may.has(dossier))
       throw new Broken(
         `the code ${key} is ${dossier ?? 'nobody'}'s at the look-up, not ${[...may].join(' or ')}`,

@@ -55,18 +55,24 @@ export async function checkAgreement(desk: Desk, sql: Sql, ledger: Ledger): Prom
   const rows = await entriesOf(sql, office);
   const main = rows.filter((row) => row.fork === 0);
   const held = heldBy(desk);
+  const hashes = new Set([...held.values()].map(({ hash }) => hash));
+  const isOther = (row: Row) =>
+    ledger.others.get(`${office}/${row.station}`)?.has(`${row.seq} ${hex(row.hash)}`) === true;
   for (const row of main) {
+    // Another copy of this office wrote it; nothing of that can be put into this one's chain (P11).
+    if (isOther(row)) continue;
     const name = `${row.station} ${row.seq}`;
     const here = held.get(name);
     if (here === undefined) throw new Broken(`${office}: the province has ${name}, the office has lost it`);
     if (here.hash !== hex(row.hash)) throw new Broken(`${office}: ${name} is another entry at the province`);
     held.delete(name);
   }
+  checkForks(desk, rows, { isOther, held });
   for (const name of held.keys()) throw new Broken(`${office}: the province has never got ${name}`);
   checkChains(office, main);
-  const days = await checkCounts(desk, sql, rows);
+  const days = await checkCounts(desk, sql, rows, hashes);
   checkSeen(desk, rows);
-  for (const row of main) {
+  for (const row of main.filter((one) => !isOther(one))) {
     const known = ledger.chains.get(`${office}/${row.station}`)?.[row.seq - 1];
     if (known === undefined)
       throw new Broken(`${office}: the province has ${row.station} ${row.seq}, nobody wrote it`);
@@ -74,6 +80,44 @@ export async function checkAgreement(desk: Desk, sql: Sql, ledger: Ledger): Prom
       throw new Broken(`${office}: ${row.station} ${row.seq} is not what was written`);
   }
   return { days };
+}
+
+/**
+ * What two copies wrote under the same numbers of a station (P11): the province keeps both to the last entry; those that
+ * came second are in conflict until a person decided. Takes what it finds out of `held`.
+ */
+function checkForks(
+  desk: Desk,
+  rows: readonly Row[],
+  { isOther, held }: { isOther: (row: Row) => boolean; held: Map<string, { hash: string }> },
+): void {
+  const { office } = desk.disk;
+  for (const row of rows.filter(({ fork }) => fork > 0)) {
+    const name = `${row.station} ${row.seq}`;
+    const isHeld = held.get(name)?.hash === hex(row.hash);
+    if (isHeld) held.delete(name);
+    if (!isHeld && !isOther(row)) throw new Broken(`${office}: ${name} stands beside, and nobody wrote it`);
+    const decided = row.settled !== null && row.settled !== undefined;
+    if (row.state !== 'conflict' && !decided)
+      throw new Broken(`${office}: ${name} is another entry under a number that is taken, and ${row.state}`);
+  }
+}
+
+/** What a copy wrote that went on elsewhere is at the province for good (P10, P11). */
+export async function checkOthers(sql: Sql, ledger: Ledger): Promise<number> {
+  let count = 0;
+  for (const [name, others] of ledger.others) {
+    const [office, station] = name.split('/');
+    const rows = await sql.query<{ name: string }>(
+      `select seq || ' ' || encode(hash, 'hex') as name from entries where office = $1 and station = $2`,
+      [office, station],
+    );
+    const there = new Set(rows.map((row) => row.name));
+    const lost = [...others].find((one) => !there.has(one));
+    if (lost !== undefined) throw new Broken(`${name} ${lost}: a copy wrote it, the province has lost it`);
+    count += others.size;
+  }
+  return count;
 }
 
 /** Every hash computed anew from what the province keeps (P8, J15). */
@@ -108,7 +152,12 @@ function checkChains(office: string, rows: readonly Row[]): void {
 type Day = { accepted: number; rejected: number; conflict: number };
 const NOTHING: Day = { accepted: 0, rejected: 0, conflict: 0 };
 
-async function checkCounts(desk: Desk, sql: Sql, rows: readonly Row[]): Promise<number> {
+async function checkCounts(
+  desk: Desk,
+  sql: Sql,
+  rows: readonly Row[],
+  hashes: ReadonlySet<string>,
+): Promise<number> {
   const { office } = desk.disk;
   const counted = new Map<string, Record<string, number>>();
   for (const row of rows) {
@@ -129,7 +178,9 @@ async function checkCounts(desk: Desk, sql: Sql, rows: readonly Row[]): Promise<
   await checkDays(desk, there);
   const { counts } = desk.exchange.summary();
   const all = { held: 0, sent: 0, accepted: 0, rejected: 0, conflict: 0 };
-  for (const row of rows) all[row.state as 'accepted' | 'rejected' | 'conflict'] += 1;
+  // What only another copy wrote is counted by day and listed, and is none of this one's entries.
+  for (const row of rows)
+    if (hashes.has(hex(row.hash))) all[row.state as 'accepted' | 'rejected' | 'conflict'] += 1;
   if (JSON.stringify(counts) !== JSON.stringify(all))
     throw new Broken(
       `${office}: the desk shows ${JSON.stringify(counts)}, the province has ${JSON.stringify(all)}`,

@@ -18,6 +18,15 @@ export type Ledger = {
    * gave. `there`: the last entry of each station that the province holds.
    */
   forgetBehind(desk: Desk, there: ReadonlyMap<string, number>): void;
+  /**
+   * An older copy goes on under its station and has not heard of what came after: what it finds written under its numbers
+   * is another copy's from now on (P11). `there`: the last entry of that station that the province holds. Gives how many.
+   */
+  goOnBeside(desk: Desk, there: number): number;
+  /** By `office/station`: what another copy wrote and the province holds, as `seq hash`. */
+  others: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Codes that two copies of one station have both given, before one heard of the other. */
+  givenByBoth: ReadonlySet<string>;
   /** Under which versions, procedure and date each dossier was received, as canonical JSON: packs change none of it (P21). */
   terms: ReadonlyMap<string, string>;
   /** Dossiers this office has received and not erased, as far as the onlooker remembers. */
@@ -54,11 +63,19 @@ export function createLedger(): Ledger {
   /** The entry that gave a code, as `office/station` and seq. */
   const givenIn = new Map<string, { name: string; seq: number }>();
   const seen = new Map<string, Map<string, number>>();
+  const others = new Map<string, Set<string>>();
+  /** By code: the station under which another copy has given it. */
+  const givenByOther = new Map<string, string>();
+  const givenByBoth = new Set<string>();
 
   function give(code: string, dossier: string, name: string, seq: number): void {
     const before = codes.get(code);
     if (before !== undefined && before !== dossier)
       throw new Broken(`the code ${code} was given to ${before} and to ${dossier} (${name} ${seq})`);
+    const other = givenByOther.get(code);
+    if (other !== undefined && other !== name)
+      throw new Broken(`the code ${code} was given by a copy under ${other}, and again under ${name} ${seq}`);
+    if (other !== undefined) givenByBoth.add(code);
     codes.set(code, dossier);
     givenIn.set(code, { name, seq });
   }
@@ -114,6 +131,26 @@ export function createLedger(): Ledger {
       }
     },
     codes,
+    others,
+    givenByBoth,
+    goOnBeside(desk, there) {
+      const name = `${desk.disk.office}/${desk.station}`;
+      const from =
+        desk.journal.heads().find(({ chain, station }) => chain === 'exchange' && station === desk.station)
+          ?.seq ?? 0;
+      const chain = chains.get(name) ?? [];
+      const left = chain.slice(from, there).map((hash, index) => `${from + 1 + index} ${hash}`);
+      others.set(name, new Set([...(others.get(name) ?? []), ...left]));
+      chain.length = Math.min(chain.length, from);
+      for (const [code, given] of givenIn) {
+        if (given.name !== name || given.seq <= from) continue;
+        givenIn.delete(code);
+        codes.delete(code);
+        // What never left the drive is known to nobody.
+        if (given.seq <= there) givenByOther.set(code, name);
+      }
+      return left.length;
+    },
     changeTerms: (dossier, as) => {
       terms.set(dossier, as);
     },

@@ -1,8 +1,9 @@
 import { drain } from './drain.ts';
+import { Broken } from './ledger.ts';
 import { keepBackup, keepImage, putBackupBack, putImageBack } from './office.ts';
 import type { Step } from './steps.ts';
 import { isServed } from './talk.ts';
-import { cancelOne, correctOne } from './work.ts';
+import { cancelOne, correctOne, receiveOne } from './work.ts';
 import { MOST_RESTORES, type Place, type World } from './world.ts';
 
 /** People come back with papers that the older copy knows in an older version. */
@@ -28,7 +29,15 @@ async function restoreBackup(world: World, place: Place): Promise<string> {
   return 'new-station';
 }
 
+/** Where the chain of the desk's station ends. */
+function headOf({ desk }: Place): { station: string; seq: number } {
+  const { station } = desk;
+  const head = desk.journal.heads().find((one) => one.chain === 'exchange' && one.station === station);
+  return { station, seq: head?.seq ?? 0 };
+}
+
 async function keepImageOf(world: World, place: Place): Promise<void> {
+  place.imageHead = headOf(place);
   await place.desk.close();
   keepImage(place.disk);
   place.hasImage = true;
@@ -66,15 +75,70 @@ async function restoreImage(world: World, place: Place): Promise<string> {
   // that lay there.
   place.hasBackup = false;
   for (const list of Object.values(place.way)) list.length = 0;
-  const rows = await world.seat.sql.query<{ station: string; seq: number }>(
-    'select station, seq from stations where office = $1',
-    [office],
-  );
-  world.ledger.forgetBehind(place.desk, new Map(rows.map((row) => [row.station, row.seq])));
+  world.ledger.forgetBehind(place.desk, await headsThere(world, office));
   const before = place.desk.countReturned();
   await drain(world, place);
   const returned = place.desk.countReturned() - before;
   return `${sectors ? 'a drive' : 'files'}, ${isSame ? 'same' : 'earlier'}-station${returned > 0 ? ', given back' : ''}`;
+}
+
+/** People come, each with another matter. */
+function receiveSome(world: World, { desk }: Place): void {
+  for (let times = 2 + world.random.below(5); times > 0; times -= 1) {
+    world.people += 1;
+    receiveOne(desk, world.random, world.people);
+  }
+}
+
+/** The last entry of each station of an office that the province holds. */
+async function headsThere({ seat }: World, office: string): Promise<Map<string, number>> {
+  const rows = await seat.sql.query<{ station: string; seq: number }>(
+    'select station, seq from stations where office = $1',
+    [office],
+  );
+  return new Map(rows.map(({ station, seq }) => [station, seq]));
+}
+
+/**
+ * A drive put back sector by sector whose desk works before it hears of the province: it writes other entries under
+ * numbers that the province holds, and gives codes again (P11). The province keeps both, and a new station begins.
+ */
+async function writeFirst(world: World, place: Place): Promise<string> {
+  const isHeard = () => !place.revoked && !place.keysChanged && !place.stationEnded && isServed(world, place);
+  // Two of an office's shares of a day: what was put back, and the station that begins.
+  if (!place.hasImage || !isHeard() || place.restores + 2 > MOST_RESTORES) return 'nothing';
+  const { office } = place.disk;
+  receiveSome(world, place);
+  await drain(world, place);
+  const there = await headsThere(world, office);
+  const { station, seq } = place.imageHead;
+  if (!isHeard() || (there.get(station) ?? 0) <= seq) return 'nothing';
+  await place.desk.close();
+  putImageBack(place.disk, true);
+  world.ledger.forgetHeads(office);
+  place.rejected.clear();
+  await world.reopen(place);
+  place.restores += 1;
+  // Copies of before know nothing of what is written now; the next ones will.
+  place.hasBackup = false;
+  place.hasImage = false;
+  for (const list of Object.values(place.way)) list.length = 0;
+  if (place.desk.station !== station)
+    throw new Broken(`${office}: the drive went on as ${place.desk.station}`);
+  world.ledger.forgetBehind(place.desk, there);
+  const others = world.ledger.goOnBeside(place.desk, there.get(station) ?? 0);
+  receiveSome(world, place);
+  workOnOldPapers(world, place);
+  world.ledger.look(place.desk);
+  await drain(world, place);
+  await place.desk.close();
+  await world.reopen(place);
+  place.restores += 1;
+  if (place.desk.station === station)
+    throw new Broken(
+      `${office}: ${station} goes on, although a copy wrote ${others} entries under its numbers`,
+    );
+  return 'other entries, new station';
 }
 
 export const DISK_STEPS: readonly Step[] = [
@@ -99,4 +163,5 @@ export const DISK_STEPS: readonly Step[] = [
     },
   },
   { name: 'restore-image', weight: 4, step: restoreImage },
+  { name: 'image-writes-first', weight: 2, step: writeFirst },
 ];

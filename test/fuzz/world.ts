@@ -46,6 +46,8 @@ export type Place = {
   /** The province's administrator ended its station: at its next opening it begins another one. */
   stationEnded: boolean;
   hasImage: boolean;
+  /** Under which station the image of the drive writes on, and behind which entry. */
+  imageHead: { station: string; seq: number };
   /** Since the image was kept its keys, or those of the province, changed. */
   keysChanged: boolean;
   hasBackup: boolean;
@@ -124,6 +126,7 @@ export async function openWorld(seed: number, databaseUrl: string | undefined): 
         rejected: new Set(),
         stationEnded: false,
         hasImage: false,
+        imageHead: { station: disk.origin, seq: 0 },
         keysChanged: false,
         hasBackup: false,
         restores: 0,
