@@ -1,0 +1,61 @@
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import {
+  type ExchangeDesk,
+  lineTo,
+  openExchangeDesk,
+  openTestProvince,
+} from '#test/fixtures/exchange-desk.ts';
+import { testClock } from '#test/fixtures/office.ts';
+import { migrations, openDatabase } from '../storage/index.ts';
+
+const clock = testClock('2026-11-22T10:00:00.000+07:00');
+
+it('P11 a copy of before anything was acknowledged begins its own, once, though the other one wrote more', async () => {
+  const far = await openTestProvince(clock);
+  const line = lineTo(far.province);
+  const desk = openExchangeDesk({ clock, transport: line });
+  await desk.exchange.enrol({
+    address: 'https://tinh.example',
+    code: await far.invite(desk),
+    actor: 'admin',
+  });
+  desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: true }, 'admin');
+  desk.receive();
+  const copied = path.join(desk.folder, 'copy.db');
+  desk.db.copyTo(copied);
+  const carry = async (of: ExchangeDesk) => {
+    const parcel = await of.exchange.buildParcel('stick', 1_000_000);
+    return of.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
+  };
+  for (let n = 0; n < 3; n += 1) desk.receive();
+  await carry(desk);
+  await carry(desk);
+  const database = () => {
+    const db = openDatabase({ file: copied, key: desk.temporary.key, migrations });
+    return { ...desk.temporary, db, remove: () => db.close() };
+  };
+  const parts = { clock, transport: line, profile: desk.profile };
+  const twin = openExchangeDesk({ ...parts, station: desk.station, database: database() });
+  const [shared] = twin.journal.heads().filter(({ chain }) => chain === 'exchange');
+  twin.receive();
+  await carry(twin);
+  await carry(twin);
+  // Its chain ends before that of the other copy: no number of both tells the two apart but by what was said.
+  expect(twin.asked.newStation).toBe(1);
+  expect(twin.exchange.summary().counts).toEqual({
+    held: 0,
+    sent: 0,
+    accepted: shared?.seq,
+    rejected: 0,
+    conflict: (twin.journal.heads().find(({ chain }) => chain === 'exchange')?.seq ?? 0) - (shared?.seq ?? 0),
+  });
+  await twin.close();
+  const next = openExchangeDesk({ ...parts, station: 'station-next', database: database() });
+  await carry(next);
+  await carry(next);
+  expect(next.asked.newStation).toBe(0);
+  await next.remove();
+  await desk.remove();
+  await far.close();
+});
