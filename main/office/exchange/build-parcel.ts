@@ -11,9 +11,9 @@ import {
 } from '#shared/exchange/index.ts';
 import type { ReadableDb } from '../storage/index.ts';
 import { exchangeHeads } from './counts.ts';
-import { findDay } from './days-table.ts';
+import { daysToAsk } from './days-asked.ts';
 import { findEnrolment } from './enrolment-table.ts';
-import { countHere, daysHere } from './here.ts';
+import { countHere } from './here.ts';
 import { keysInUse } from './new-keys.ts';
 import { noteParcelInTx, type SentParcel } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
@@ -26,9 +26,6 @@ import { changeStationInTx, keptTo, readStation } from './stations-table.ts';
 const PAGE = 50;
 /** What an entry takes besides its body, bytes. */
 const ENVELOPE_BYTES = 300;
-/** The province's counts are asked for of the newest days on which the two do not agree. */
-const MOST_DAYS = 40;
-
 /** A parcel ready to leave, and what is in it. */
 export type BuiltParcel = {
   bytes: Uint8Array;
@@ -157,17 +154,4 @@ async function readRuns(
     upTo.set(station, after);
   }
   return { runs, upTo, entries, rawBytes };
-}
-
-/**
- * Today, the newest days of which the province did not tell the count that is here, and those of which it told that
- * something was rejected or in conflict: a new try or a person's decision changes that, and not how many there are.
- */
-function daysToAsk(db: ReadableDb, today: string): string[] {
-  const days = daysHere(db, null, 400).map(({ day, entries }) => ({ day, entries, told: findDay(db, day) }));
-  const differing = days.filter(
-    ({ entries, told }) => told === undefined || told.accepted + told.rejected + told.conflict !== entries,
-  );
-  const open = days.filter(({ told }) => told !== undefined && told.rejected + told.conflict > 0);
-  return [...new Set([today, ...[...differing, ...open].map(({ day }) => day)])].slice(0, MOST_DAYS);
 }

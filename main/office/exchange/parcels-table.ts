@@ -29,6 +29,12 @@ export function newestByWire(db: ReadableDb): number {
   return z.object({ n: z.int() }).parse(row).n;
 }
 
+/** The newest that was sent in any way; 0: none. */
+export function newestParcel(db: ReadableDb): number {
+  const row = db.one(sql`select coalesce(max(n), 0) as n from exchange_parcels`);
+  return z.object({ n: z.int() }).parse(row).n;
+}
+
 /** Notes a parcel before its first byte leaves; gives its `n`. */
 export function noteParcelInTx(
   tx: WritableDb,
