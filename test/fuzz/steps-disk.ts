@@ -2,7 +2,7 @@ import { drain } from './drain.ts';
 import { Broken } from './ledger.ts';
 import { keepBackup, keepImage, putBackupBack, putImageBack } from './office.ts';
 import type { Step } from './steps.ts';
-import { isServed } from './talk.ts';
+import { isServed, roundTrip } from './talk.ts';
 import { cancelOne, correctOne, receiveOne } from './work.ts';
 import { MOST_RESTORES, type Place, type World } from './world.ts';
 
@@ -36,12 +36,14 @@ function headOf({ desk }: Place): { station: string; seq: number } {
   return { station, seq: head?.seq ?? 0 };
 }
 
+/** An image of an office that has to join again is one from before its keys change: put back, it would not be heard. */
 async function keepImageOf(world: World, place: Place): Promise<void> {
+  const isHeard = !place.keysChanged || (await roundTrip(world, place)) === 'taken';
   place.imageHead = headOf(place);
   await place.desk.close();
   keepImage(place.disk);
   place.hasImage = true;
-  place.keysChanged = false;
+  place.keysChanged = !isHeard;
   await world.reopen(place);
 }
 
