@@ -63,6 +63,11 @@ export const Verdict = z.discriminatedUnion('state', [
     station: z.string(),
     from: z.int(),
     to: z.int(),
+    /**
+     * Of the one entry that is spoken of, where it stood otherwise before: another copy of the office may have written
+     * another under its number. Absent where all of these were accepted as they came, and from an older province.
+     */
+    hash: Hash.optional(),
   }),
   z.object({
     state: z.enum(['rejected', 'conflict']),

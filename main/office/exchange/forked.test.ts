@@ -59,3 +59,58 @@ it('P11 a copy of before anything was acknowledged begins its own, once, though 
   await desk.remove();
   await far.close();
 });
+
+it('P9 P11 of two entries under one number each keeps what was said of it', async () => {
+  const far = await openTestProvince(clock);
+  const line = lineTo(far.province);
+  const desk = openExchangeDesk({ clock, transport: line });
+  await desk.exchange.enrol({
+    address: 'https://tinh.example',
+    code: await far.invite(desk),
+    actor: 'admin',
+  });
+  desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: true }, 'admin');
+  const carry = async (of: ExchangeDesk) => {
+    const parcel = await of.exchange.buildParcel('stick', 1_000_000);
+    return of.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
+  };
+  await carry(desk);
+  await carry(desk);
+  const copied = path.join(desk.folder, 'copy.db');
+  desk.db.copyTo(copied);
+  await far.sql.query("update offices set agency_code = 'Z99'", []);
+  desk.receive();
+  await carry(desk);
+  await far.sql.query('update offices set agency_code = $1', [desk.profile.agencyCode]);
+  const { seq = 0, station = '' } = desk.journal.heads().find(({ chain }) => chain === 'exchange') ?? {};
+  const open = (as: string) =>
+    openExchangeDesk({
+      clock,
+      transport: line,
+      profile: desk.profile,
+      station: as,
+      database: {
+        ...desk.temporary,
+        db: openDatabase({ file: copied, key: desk.temporary.key, migrations }),
+        remove: () => undefined,
+      },
+    });
+  const twin = open(desk.station);
+  twin.receive();
+  await carry(twin);
+  await carry(twin);
+  const seen = (of: ExchangeDesk, filter: 'rejected' | 'conflict') =>
+    of.exchange.outbox({ filter, day: null, before: null, limit: 50 }).rows.map((row) => row.seq);
+  expect([seen(twin, 'rejected'), seen(twin, 'conflict')]).toEqual([[seq], [seq]]);
+  await twin.close();
+  const next = open('station-next');
+  next.exchange.settle({ station, seq, keep: 'ours', note: 'đã gọi hỏi', actor: 'clerk' });
+  await carry(next);
+  await carry(next);
+  expect([seen(next, 'rejected'), seen(next, 'conflict')]).toEqual([[seq], []]);
+  await carry(desk);
+  expect([seen(desk, 'rejected'), desk.exchange.summary().counts.rejected]).toEqual([[seq], 1]);
+  await next.close();
+  await desk.remove();
+  await far.close();
+});

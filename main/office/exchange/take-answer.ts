@@ -228,12 +228,15 @@ function takeVerdicts(
     if (verdict.n <= cursor) continue;
     const { station } = verdict;
     if (verdict.state === 'accepted') {
-      const { from: first, to: last } = verdict;
-      acceptInTx(tx, station, { first, last });
+      const { from: first, to: last, hash: named } = verdict;
+      const held = named === undefined ? undefined : findEntryOf(tx, station, 'exchange', first)?.hash;
+      // Not of ours, where it names another that stands under our number.
+      if (held === undefined || held === named) acceptInTx(tx, station, { first, last });
       for (const said of saidBetween(tx, station, first, last)) {
+        if (named !== undefined && said.hash !== named) continue;
         if (said.code !== 'other-entry') unsayInTx(tx, said);
         // What another copy wrote under these numbers stays in conflict until a person decided, whatever becomes of the first.
-        else if (said.state === 'conflict' && findSettlement(tx, said) !== undefined)
+        else if (said.state === 'conflict' && (named !== undefined || findSettlement(tx, said) !== undefined))
           sayInTx(tx, { ...said, state: 'accepted', n: verdict.n, saidAt: at });
       }
       counts.accepted += last - first + 1;

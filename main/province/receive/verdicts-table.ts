@@ -19,20 +19,25 @@ export type VerdictRow = {
   against: EntryName | null;
 };
 
-/** What is said as rows of the office's list, numbered after the last one; accepted neighbours in one row. */
+/**
+ * What is said as rows of the office's list, numbered after the last one; neighbours that were accepted as they came are in
+ * one row. What stood otherwise before is named by its hash: there may be two under its number (P11).
+ */
 export function verdictRows(after: number, spoken: readonly Spoken[]): VerdictRow[] {
   return rowsOf(spoken).map((row, index) => ({ ...row, n: after + index + 1 }));
 }
 
 function rowsOf(spoken: readonly Spoken[]): Omit<VerdictRow, 'n'>[] {
   const rows: Omit<VerdictRow, 'n'>[] = [];
-  for (const { entry, judgement } of spoken) {
+  for (const { entry, before, judgement } of spoken) {
     const { station, seq, hash } = entry;
     const { state } = judgement;
     const last = rows.at(-1);
     if (
       state === 'accepted' &&
+      before === null &&
       last?.state === state &&
+      last.hash === null &&
       last.station === station &&
       last.last_seq === seq - 1
     ) {
@@ -46,7 +51,8 @@ function rowsOf(spoken: readonly Spoken[]): Omit<VerdictRow, 'n'>[] {
       last_seq: seq,
       state,
       ...none,
-      ...(state === 'accepted' ? {} : { hash, ...reasonOf(judgement) }),
+      ...(before === null && state === 'accepted' ? {} : { hash }),
+      ...(state === 'accepted' ? {} : reasonOf(judgement)),
     });
   }
   return rows;
@@ -79,6 +85,7 @@ export function verdictOf({
   message,
   against,
 }: VerdictRow): Verdict {
-  if (state === 'accepted') return { state, n, station, from: seq, to: last_seq };
+  if (state === 'accepted')
+    return { state, n, station, from: seq, to: last_seq, ...(hash === null ? {} : { hash }) };
   return { state, n, station, seq, hash: hash ?? '', code: code ?? '', message: message ?? '', against };
 }
