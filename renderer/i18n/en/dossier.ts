@@ -110,7 +110,7 @@ export const dossier: Wording<typeof vi> = {
     holidaysOf: 'holidays of {{years}}',
     deadlineRules: 'rules of time limits {{version}}',
     workingTime: 'working hours {{version}}',
-    clockSuspect: 'The clock was set back at reception; the printed time may be wrong.',
+    clockSuspect: 'The clock of this PC was wrong at reception; the printed time may be wrong.',
     printed: 'Printed papers',
     noPrinted: 'No paper was printed yet.',
     seePdf: 'See PDF',

@@ -228,7 +228,7 @@ export const receive: Wording<typeof vi> = {
     pdfTitle: 'Receipt {{code}}',
     scanNext: 'Scanning the next card opens a new dossier too.',
     clockSuspect:
-      'The clock of this PC was set back: times on the paper may be wrong. Tell the administrator.',
+      'The clock of this PC is wrong: times on the paper may be wrong too. Tell the administrator.',
     job: {
       waiting: 'Waiting for the printer',
       making: 'Making the PDF',

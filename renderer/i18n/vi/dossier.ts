@@ -106,7 +106,7 @@ export const dossier = {
     holidaysOf: 'ngày nghỉ các năm {{years}}',
     deadlineRules: 'cách tính thời hạn bản {{version}}',
     workingTime: 'giờ làm việc bản {{version}}',
-    clockSuspect: 'Đồng hồ máy bị lùi lúc tiếp nhận; giờ ghi trên giấy có thể sai.',
+    clockSuspect: 'Đồng hồ máy sai lúc tiếp nhận; giờ ghi trên giấy có thể sai.',
     printed: 'Giấy đã in',
     noPrinted: 'Chưa có giấy nào được in.',
     seePdf: 'Xem PDF',

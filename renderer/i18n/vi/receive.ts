@@ -225,7 +225,7 @@ export const receive = {
     pdfLater: 'Bản PDF đang được làm',
     pdfTitle: 'Giấy tiếp nhận {{code}}',
     scanNext: 'Quét thẻ người sau cũng mở hồ sơ mới.',
-    clockSuspect: 'Đồng hồ máy bị lùi: giờ ghi trên giấy có thể sai. Báo quản trị viên chỉnh giờ.',
+    clockSuspect: 'Đồng hồ máy đang sai: giờ ghi trên giấy có thể sai theo. Báo quản trị viên chỉnh giờ.',
     job: {
       waiting: 'Đang chờ máy in',
       making: 'Đang làm bản PDF',
