@@ -114,3 +114,57 @@ it('P9 P11 of two entries under one number each keeps what was said of it', asyn
   await desk.remove();
   await far.close();
 });
+
+it('P10 P11 what a person decided of a copy’s entry holds, though it was rejected until its number was good', async () => {
+  const far = await openTestProvince(clock);
+  const line = lineTo(far.province);
+  const desk = openExchangeDesk({ clock, transport: line });
+  await desk.exchange.enrol({
+    address: 'https://tinh.example',
+    code: await far.invite(desk),
+    actor: 'admin',
+  });
+  desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: true }, 'admin');
+  const carry = async (of: ExchangeDesk) => {
+    const parcel = await of.exchange.buildParcel('stick', 1_000_000);
+    return of.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
+  };
+  await carry(desk);
+  await carry(desk);
+  const copied = path.join(desk.folder, 'copy.db');
+  desk.db.copyTo(copied);
+  desk.receive();
+  await carry(desk);
+  const { seq = 0, station = '' } = desk.journal.heads().find(({ chain }) => chain === 'exchange') ?? {};
+  const open = (as: string) =>
+    openExchangeDesk({
+      clock,
+      transport: line,
+      profile: desk.profile,
+      station: as,
+      database: {
+        ...desk.temporary,
+        db: openDatabase({ file: copied, key: desk.temporary.key, migrations }),
+        remove: () => undefined,
+      },
+    });
+  const twin = open(desk.station);
+  twin.receive();
+  await carry(twin);
+  await carry(twin);
+  await twin.close();
+  const next = open('station-next');
+  await far.sql.query("update offices set agency_code = 'Z99'", []);
+  next.exchange.settle({ station, seq, keep: 'ours', note: 'đã gọi hỏi', actor: 'clerk' });
+  await carry(next);
+  expect(next.exchange.row(station, seq)).toMatchObject({ state: 'rejected', code: 'agency-not-yours' });
+  await far.sql.query('update offices set agency_code = $1', [desk.profile.agencyCode]);
+  next.exchange.retry([]);
+  await carry(next);
+  await carry(next);
+  expect(next.exchange.row(station, seq).state).toBe('accepted');
+  expect(next.exchange.summary().counts).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });
+  await next.close();
+  await desk.remove();
+  await far.close();
+});

@@ -17,7 +17,7 @@ import { noteAnsweredInTx } from './parcels-table.ts';
 import type { ExchangePorts } from './ports.ts';
 import { type ReadAnswer, readAnswer, saidOfFile, sentenceOf } from './read-answer.ts';
 import { ExchangeRefused } from './refused.ts';
-import { endRetriesInTx, ownInTx, saidBetween, sayInTx, unsayInTx } from './said-table.ts';
+import { endRetriesInTx, ownInTx, type Said, saidBetween, sayInTx, unsayInTx } from './said-table.ts';
 import { findSettlement } from './settlements.ts';
 import { changeStandingInTx, readStanding } from './state-table.ts';
 import { changeStationInTx, readStation } from './stations-table.ts';
@@ -234,9 +234,10 @@ function takeVerdicts(
       if (held === undefined || held === named) acceptInTx(tx, station, { first, last });
       for (const said of saidBetween(tx, station, first, last)) {
         if (named !== undefined && said.hash !== named) continue;
-        if (said.code !== 'other-entry') unsayInTx(tx, said);
         // What another copy wrote under these numbers stays in conflict until a person decided, whatever becomes of the first.
-        else if (said.state === 'conflict' && (named !== undefined || findSettlement(tx, said) !== undefined))
+        const beside = said.code === 'other-entry' || (named !== undefined && isBeside(tx, said));
+        if (!beside) unsayInTx(tx, said);
+        else if (named !== undefined || (said.state === 'conflict' && findSettlement(tx, said) !== undefined))
           sayInTx(tx, { ...said, state: 'accepted', n: verdict.n, saidAt: at });
       }
       counts.accepted += last - first + 1;
@@ -260,4 +261,10 @@ function takeVerdicts(
     counts[state] += 1;
   }
   return counts;
+}
+
+/** Whether an entry of ours lies beside the chain that the province follows, whose ranges never hold it (P11). */
+function isBeside(tx: WritableDb, { station, seq, ours }: Said): boolean {
+  const { forked, agreedTo } = readStation(tx, station);
+  return ours && forked && seq > agreedTo;
 }

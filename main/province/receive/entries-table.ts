@@ -64,6 +64,8 @@ export type StoredEntry = ReadEntry & {
   at: number;
   state: EntryState;
   code: string | null;
+  /** Which version a person decided for while it was in conflict; null: nobody did. */
+  settledFor: 'ours' | 'theirs' | null;
 };
 
 type Row = {
@@ -75,6 +77,7 @@ type Row = {
   v: number;
   state: EntryState;
   code: string | null;
+  settled_for: 'ours' | 'theirs' | null;
   actor: string;
   subject: string;
   kind: string;
@@ -85,8 +88,9 @@ type Row = {
   body: string | null;
 };
 
-const COLUMNS = `e.station, e.seq, e.fork, e.at, e.mono, e.v, e.state, e.code, e.actor, e.subject, e.kind,
-  encode(e.body_hash, 'hex') as body_hash, encode(e.prev, 'hex') as prev, encode(e.hash, 'hex') as hash, e.salt, e.body`;
+const COLUMNS = `e.station, e.seq, e.fork, e.at, e.mono, e.v, e.state, e.code, e.settled->>'keep' as settled_for, e.actor,
+  e.subject, e.kind, encode(e.body_hash, 'hex') as body_hash, encode(e.prev, 'hex') as prev, encode(e.hash, 'hex') as hash,
+  e.salt, e.body`;
 
 function storedOf(office: string, row: Row): StoredEntry {
   const { station, seq, mono, actor, subject, kind, v, prev, hash } = row;
@@ -113,6 +117,7 @@ function storedOf(office: string, row: Row): StoredEntry {
     at: row.at,
     state: row.state,
     code: row.code,
+    settledFor: row.settled_for,
   };
 }
 

@@ -79,7 +79,8 @@ export async function takeIn(
   const say = (item: Judged, judgement: Judgement, state: Spoken['before']) =>
     spoken.push({ entry: item.entry, at: item.at, before: state, judgement });
   for (const { entry, item } of before.slice(0, retried.length)) {
-    const judgement = judge(item, known);
+    // What a person decided holds on, though it could not be carried out then.
+    const judgement = judge(item, known, entry.settledFor === 'ours');
     again.set(entry, { entry, item, judgement, settled: null });
     say(item, judgement, entry.state);
   }
@@ -106,7 +107,8 @@ export async function takeIn(
     say(item, judgement, null);
     if (judgement.state === 'conflict') {
       const { entry, salt, body, fork, at } = item;
-      const stored = { entry, salt, body, fork, at, state: judgement.state, code: judgement.code };
+      const { state, code } = judgement;
+      const stored = { entry, salt, body, fork, at, state, code, settledFor: null };
       conflicts.push({ entry: stored, item });
     }
     if (item.claims.is !== 'settled' || item.fork > 0) continue;
