@@ -85,17 +85,42 @@ export function enrolRequest(ports: ExchangePorts, keys: OfficeKeys): EnrolReque
   };
 }
 
+/** The keys of an earlier try were let in, the answer was lost, and the province has ended them since. */
+class WaitingKeysEnded extends ExchangeRefused {}
+
+/** What the province says of a request by keys that it ended. */
+const KEYS_ENDED: ReadonlySet<string> = new Set(['office-revoked', 'key-not-valid']);
+
 /** Joins a province over the wire: its keys are pinned because it proves that it knows the code. */
 export async function enrolByWire(
   ports: ExchangePorts,
   asked: { address: string; code: string },
   by: { actor: string },
 ): Promise<{ provinceName: string }> {
-  assertMayEnrol(ports.db);
+  const { db } = ports;
+  assertMayEnrol(db);
   const base = addressOf(asked.address);
   if (base === undefined) throw new ExchangeRefused('exchange-unreachable', addressAdvice(asked.address));
   const code = normaliseEnrolCode(asked.code);
   if (code === undefined) throw refusedFor('enrol-code-wrong');
+  try {
+    return await askByWire(ports, { base, code }, by);
+  } catch (error) {
+    if (!(error instanceof WaitingKeysEnded)) throw error;
+    // By these nobody is let in any more, with whatever code, and no answer to a file that brings them is good.
+    db.transaction((tx) => {
+      moveKeysInTx(tx, 'waiting', 'past');
+      forgetRequestInTx(tx);
+    });
+    return askByWire(ports, { base, code }, by);
+  }
+}
+
+async function askByWire(
+  ports: ExchangePorts,
+  { base, code }: { base: string; code: string },
+  by: { actor: string },
+): Promise<{ provinceName: string }> {
   const keys = waitingKeys(ports);
   const request = enrolRequest(ports, keys);
   const proved: EnrolRequest = { ...request, proof: enrolmentProof(code, enrolRequestText(request)) };
@@ -118,7 +143,10 @@ export async function enrolByWire(
       'Có máy trả lời ở địa chỉ này nhưng không phải máy chủ tỉnh (có thể là trang đăng nhập Wi-Fi hoặc proxy). Hãy mở trình duyệt để đăng nhập mạng, kiểm tra địa chỉ rồi thử lại.',
     );
   }
-  const { answer } = await readEnrolAnswer(reply.body);
+  const { answer } = await readEnrolAnswer(reply.body, (refusal) => {
+    const Refused = KEYS_ENDED.has(refusal.code) ? WaitingKeysEnded : ExchangeRefused;
+    return new Refused('exchange-refused', sentenceOf(refusal.code, refusal.message));
+  });
   const text = enrolAnswerText(request, answer);
   const isOurs = answer.answers === containerSha256(bytes) && answer.to === ports.office.id;
   if (!isOurs || answer.proof === null || !isEnrolmentProof(code, text, answer.proof)) {
@@ -137,8 +165,7 @@ export async function enrolByWire(
  */
 export async function readEnrolAnswer(
   bytes: Uint8Array,
-  refusedBy: (refusal: ProvinceRefusal) => ExchangeRefused = ({ code, message }) =>
-    new ExchangeRefused('exchange-refused', sentenceOf(code, message)),
+  refusedBy: (refusal: ProvinceRefusal) => ExchangeRefused,
 ): Promise<{ answer: EnrolAnswer; kid: string }> {
   const read = await readSelfSigned(bytes, { types: ['enrol-answer', 'province-refusal'], now: 'created' });
   if (!read.ok) throw deskRefusal(read.error.code);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { revokeOffice } from '#main/province/enrol/index.ts';
 import {
   type ExchangeDesk,
   lineTo,
@@ -93,6 +94,16 @@ describe('an office that joins by wire', () => {
     expect(desk.exchange.summary().enrolled).toBe(true);
     const again = desk.exchange.enrol({ address: ADDRESS, code, actor: 'admin' });
     await expect(again).rejects.toMatchObject({ code: 'already-enrolled' });
+  });
+
+  it('P3 whose answer was lost, and whose keys the province has ended since, is let in by a new code', async () => {
+    line.faults.push('lose-answer');
+    const lost = desk.exchange.enrol({ address: ADDRESS, code: await far.invite(desk), actor: 'admin' });
+    await expect(lost).rejects.toMatchObject({ code: 'exchange-unreachable' });
+    await revokeOffice({ sql: far.sql, clock }, desk.profile.id);
+    await desk.exchange.enrol({ address: ADDRESS, code: await far.inviteAgain(desk), actor: 'admin' });
+    await desk.exchange.sendNow();
+    expect(counts()).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });
   });
 });
 
@@ -447,16 +458,17 @@ describe('a restored office', () => {
     expect(
       desk.exchange.outbox({ filter: 'conflict', day: null, before: null, limit: 10 }).rows.length,
     ).toBeGreaterThan(0);
-    const { seq } = row ?? { seq: 0 };
-    expect(twin.exchange.conflict(desk.station, seq)).toMatchObject({
+    const { seq, hash } = row ?? { seq: 0, hash: '' };
+    const doubt = { station: desk.station, seq, hash };
+    expect(twin.exchange.conflict(doubt)).toMatchObject({
       ours: { here: true },
       theirs: { here: false },
       settled: null,
     });
-    const settle = { station: desk.station, seq, keep: 'ours' as const, note: 'đã xem', actor: 'u1' };
+    const settle = { ...doubt, keep: 'ours' as const, note: 'đã xem', actor: 'u1' };
     twin.exchange.settle(settle);
     twin.exchange.settle(settle);
-    expect(twin.exchange.conflict(desk.station, seq)).toMatchObject({
+    expect(twin.exchange.conflict(doubt)).toMatchObject({
       settled: { keep: 'ours', note: 'đã xem' },
     });
     expect(await twin.journal.verify()).toMatchObject({ state: 'intact' });

@@ -12,6 +12,7 @@ import {
   sealStick,
   writeContainer,
 } from '#main/parcels/index.ts';
+import { revokeOffice } from '#main/province/enrol/index.ts';
 import { approveFile, importFile } from '#main/province/index.ts';
 import { EXCHANGE_CODES, type ExchangeCode } from '#shared/exchange/index.ts';
 import {
@@ -110,6 +111,18 @@ describe('an office that never has a line', () => {
     expect(taken.accepted).toBe(out.entries);
     expect(await desk.exchange.importStick(answer)).toMatchObject({ known: true, accepted: 0 });
     expect(desk.exchange.overview().sticks.map(({ kind }) => kind)).toContain('exported');
+  });
+
+  it('P3 whose answer file was lost, and whom the province shut out since, is let in by a new request', async () => {
+    const first = await desk.exchange.beginStickEnrolment(usb);
+    const waiting = await importFile(far.province, readFileSync(first.file));
+    if (waiting.kind !== 'waiting') throw new Error(waiting.kind);
+    const { id } = waiting.request;
+    await approveFile(far.province, { id, compared: first.fingerprint, record: null });
+    await revokeOffice({ sql: far.sql, clock }, desk.profile.id);
+    rmSync(first.file);
+    await joinByStick();
+    expect(desk.exchange.summary().enrolled).toBe(true);
   });
 
   it('P3 the fingerprint to be compared is that of the key that signed, whatever keys the file names before it', async () => {

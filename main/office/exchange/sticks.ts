@@ -17,7 +17,16 @@ import { buildParcel } from './build-parcel.ts';
 import { assertMayEnrol, enrolRequest, join, readEnrolAnswer, waitingKeys } from './enrol.ts';
 import { findEnrolment, findRequest, keepRequestInTx } from './enrolment-table.ts';
 import { countWanted, wantedFiles, wantFileInTx } from './files-table.ts';
-import { findOfficeKeys, findProvinceKey, findSecret, fingerprintOf, provinceKeyFor } from './office-keys.ts';
+import { moveKeysInTx } from './keys-table.ts';
+import {
+  findOfficeKeys,
+  findProvinceKey,
+  findSecret,
+  fingerprintOf,
+  keepOfficeKeysInTx,
+  makeOfficeKeys,
+  provinceKeyFor,
+} from './office-keys.ts';
 import type { ExchangePorts } from './ports.ts';
 import { deskRefusal, readAnswer, saidOfFile, sentenceOf } from './read-answer.ts';
 import { ExchangeRefused, refusedFor } from './refused.ts';
@@ -169,14 +178,20 @@ export async function beginStickEnrolment(
 ): Promise<{ file: string; fingerprint: string }> {
   const { db, clock, office } = ports;
   assertMayEnrol(db);
-  const keys = waitingKeys(ports);
+  const now = clock.now();
+  // What became of a file before this one nobody here knows: its keys may be let in and ended, and its answer fits no more.
+  const anew = findRequest(db) !== undefined;
+  const keys = anew ? makeOfficeKeys(now) : waitingKeys(ports);
   const request = enrolRequest(ports, keys);
   const bytes = await writeContainer(request, keys.sign);
-  const now = clock.now();
   const at = officeTimestamp(now);
   const name = stickNameOf(office.profile().agencyCode, now, 'yeu-cau-ghep');
   const file = await writeStickFile(folder, name, bytes);
   db.transaction((tx) => {
+    if (anew) {
+      moveKeysInTx(tx, 'waiting', 'past');
+      keepOfficeKeysInTx(tx, keys, 'waiting', now);
+    }
     keepRequestInTx(tx, { sha256: containerSha256(bytes), createdAt: at, file, mono: request.mono });
     noteStickInTx(tx, { at, kind: 'enrolment', file, entries: 0, parcel: null });
   });
