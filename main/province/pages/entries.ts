@@ -34,7 +34,7 @@ export function registerEntries(pages: AdminPages, { province }: PagesPorts): vo
       after: after ?? null,
       limit: AT_ONCE + 1,
     });
-    const title = state === 'conflict' ? 'Bản ghi xung đột' : 'Bản ghi bị từ chối';
+    const title = state === 'conflict' ? 'Bản ghi mâu thuẫn' : 'Bản ghi bị từ chối';
     const last = found.length > AT_ONCE ? found[AT_ONCE - 1] : undefined;
     return visit.show(
       title,
@@ -90,7 +90,7 @@ async function showEntry(visit: Visit, { office, entry, against }: Found, isOpen
     'co-quan',
     html`<p><a href="${at}?loai=${entry.state}">← ${office.name}: danh sách</a></p>
 <h1>${kindLabel(entry.kind)}</h1>
-${notice(entry.isSettled ? 'good' : 'attention', entry.isSettled ? 'Trạm đã xử lý xung đột này.' : reasonOf(entry))}
+${notice(entry.isSettled ? 'good' : 'attention', entry.isSettled ? 'Trạm đã quyết định mâu thuẫn này.' : reasonOf(entry))}
 <dl class="facts">
 <dt>Trạm</dt><dd class="mono">${entry.station}</dd>
 <dt>Số bản ghi</dt><dd>${entry.seq}${entry.fork > 0 && ` (nhánh ${entry.fork})`}</dd>

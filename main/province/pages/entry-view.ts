@@ -38,7 +38,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'province-joined': 'Ghép với tỉnh',
   'province-left': 'Kết thúc kết nối',
   'office-keys-set': 'Đổi khóa',
-  'conflict-settled': 'Xử lý xung đột',
+  'conflict-settled': 'Quyết định mâu thuẫn',
   'document-signed': 'Ký giấy tờ',
   'signature-completed': 'Hoàn tất chữ ký',
   'fee-receipt-requested': 'Thu tiền, chờ số biên lai',

@@ -30,6 +30,9 @@ const DONE: Readonly<Record<string, string>> = {
   'thu-hoi': 'Đã thu hồi. Khóa và mã ghép của cơ quan hết hiệu lực ngay; những gì đã nhận vẫn giữ.',
 };
 
+const REVOKED =
+  'Cơ quan này đã bị thu hồi: trạm không gửi và không nhận được; bàn tiếp nhận vẫn làm việc với số đã có. Muốn nối lại thì cấp mã ghép mới ở mục Việc quản trị bên dưới.';
+
 /** One office: keys, numbers, code, and shutting it out. */
 export function registerOffice(pages: AdminPages, { province }: PagesPorts): void {
   const { sql, clock, ids } = province;
@@ -44,6 +47,7 @@ export function registerOffice(pages: AdminPages, { province }: PagesPorts): voi
 <div class="head"><h1>${office.name}</h1>${stateBadge(office.state)}</div>
 ${error !== null && notice('bad', error)}
 ${done !== undefined && notice('good', done)}
+${office.state === 'revoked' && notice('attention', REVOKED)}
 ${office.unserved !== null && notice('attention', unservedText(office.unserved))}
 <div class="grid">
 <section class="card"><h2>Liên lạc</h2>${contactFacts(office)}</section>
@@ -145,7 +149,7 @@ function entryFacts(office: OfficeLine): Html {
 <div><dt>Tỉnh đang giữ</dt><dd>${number(office.accepted + office.rejected + office.conflict)}</dd></div>
 <div><dt>Nhận đúng</dt><dd>${number(office.accepted)}</dd></div>
 <div><dt>Từ chối</dt><dd>${list('rejected', office.rejected, 'bản ghi bị từ chối')}</dd></div>
-<div><dt>Xung đột</dt><dd>${list('conflict', office.conflict, 'bản ghi xung đột')}</dd></div>
+<div><dt>Mâu thuẫn</dt><dd>${list('conflict', office.conflict, 'bản ghi mâu thuẫn')}</dd></div>
 </dl>
 <p class="dim">Đếm theo bản ghi (tiếp nhận, sửa, hủy, cấp số…), không theo hồ sơ.</p>`;
 }
@@ -161,7 +165,7 @@ function leaseTable(leases: readonly LeaseUse[], today: string): Html {
       const serials = lease.lastSerial - lease.firstSerial + 1;
       const isNow = lease.firstDay <= today;
       return [
-        html`<th scope="row" class="mono">…${lease.station.slice(-8)}</th>`,
+        html`<th scope="row" class="mono">${stationText(lease.station)}</th>`,
         html`<span class="mono">${lease.agencyCode}</span>`,
         `${day(lease.firstDay)} – ${day(lease.lastDay)}`,
         figure(`${lease.firstSerial}–${lease.lastSerial}`),
@@ -170,6 +174,11 @@ function leaseTable(leases: readonly LeaseUse[], today: string): Html {
       ];
     }),
   );
+}
+
+/** A station as the table and the choice name it: what tells two of one office apart. */
+function stationText(station: string): string {
+  return `…${station.slice(-8)}`;
 }
 
 function leaseNote(lease: LeaseUse, today: string, isNearlyUsed: boolean): Part {
@@ -214,7 +223,7 @@ function endStationForm(leases: readonly LeaseUse[], at: string, token: Html): P
 <p>Dùng khi máy của trạm hỏng hẳn hoặc bị mất. Số của trạm đó không cấp lại cho ai; trạm mới được dải mới.</p>
 <form method="post" action="${at}/tram">${token}
 <div class="row"><label for="station">Trạm</label><select id="station" name="station">${stations.map(
-    (station) => html`<option value="${station}">${station}</option>`,
+    (station) => html`<option value="${station}">${stationText(station)}</option>`,
   )}</select></div>
 <div class="row choice"><input type="checkbox" id="sure-station" name="sure-station" required><label for="sure-station">Tôi chắc chắn trạm này không còn dùng</label></div>
 <button class="danger">Kết thúc trạm</button></form></details>`;
@@ -223,7 +232,7 @@ function endStationForm(leases: readonly LeaseUse[], at: string, token: Html): P
 function actions(office: OfficeLine, leases: readonly LeaseUse[], token: Html): Html {
   const at = `${PAGE}/${office.recordId}`;
   return html`<section class="card"><h2>Việc quản trị</h2>
-<details><summary>Mã ghép mới</summary>
+<details${office.state === 'revoked' ? html` open` : null}><summary>Mã ghép mới</summary>
 <p>Dùng khi mã cũ hết hạn, trạm cài lại hoặc mất khóa. Mã trước đó hết hiệu lực ngay. Trạm đang chạy vẫn chạy đến khi ghép lại.</p>
 <form method="post" action="${at}/ma">${token}<button class="second">Cấp mã ghép mới</button></form></details>
 <details><summary>Phần số của cơ quan</summary>

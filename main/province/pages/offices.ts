@@ -39,7 +39,7 @@ export function registerOffices(pages: AdminPages, { province }: PagesPorts): vo
 <div><dt>Đang chờ</dt><dd>${number(counts.waiting)}</dd></div>
 <div><dt>Bản ghi nhận đúng</dt><dd>${number(counts.accepted)}</dd></div>
 <div><dt>Từ chối</dt><dd>${number(counts.rejected)}</dd></div>
-<div><dt>Xung đột</dt><dd>${number(counts.conflict)}</dd></div>
+<div><dt>Mâu thuẫn</dt><dd>${number(counts.conflict)}</dd></div>
 </dl>${all.length > 8 && searchForm(search)}</div>
 ${
   found.length === 0
@@ -144,10 +144,10 @@ function officeTable(offices: readonly OfficeLine[], now: number, short: Readonl
     'Mã',
     'Trạng thái',
     'Liên hệ cuối',
-    figureHead('Giữ'),
+    figureHead('Tỉnh giữ'),
     figureHead('Nhận đúng'),
     figureHead('Từ chối'),
-    figureHead('Xung đột'),
+    figureHead('Mâu thuẫn'),
     'Phiên bản',
     'Đồng hồ',
   ];
@@ -162,7 +162,7 @@ function officeTable(offices: readonly OfficeLine[], now: number, short: Readonl
       figure(number(office.accepted + office.rejected + office.conflict)),
       figure(number(office.accepted)),
       marked(office.rejected, `${PAGE}/${office.recordId}/ban-ghi?loai=rejected`, 'bản ghi bị từ chối'),
-      marked(office.conflict, `${PAGE}/${office.recordId}/ban-ghi?loai=conflict`, 'bản ghi xung đột'),
+      marked(office.conflict, `${PAGE}/${office.recordId}/ban-ghi?loai=conflict`, 'bản ghi mâu thuẫn'),
       html`${programText(office.program)}${office.unserved !== null && html` ${badge('bad', unservedWord(office.unserved))}`}`,
       html`${clockText(office.skewMs)}${isClockOff(office.skewMs) && html` ${badge('attention', 'lệch')}`}`,
     ]),

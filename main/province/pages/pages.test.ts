@@ -204,7 +204,10 @@ describe('an administrator', () => {
     expect((await admin.post(`${at}/thu-hoi`, { reason: 'Mất máy' })).status).toBe(400);
     expect((await admin.post(`${at}/thu-hoi`, { reason: '', sure: 'on' })).status).toBe(400);
     expect((await admin.post(`${at}/thu-hoi`, { reason: 'Mất máy', sure: 'on' })).status).toBe(303);
-    expect((await admin.get(at)).text).toContain('đã thu hồi');
+    const revoked = (await admin.get(at)).text;
+    expect(revoked).toContain('đã thu hồi');
+    expect(revoked).toContain('Muốn nối lại thì cấp mã ghép mới');
+    expect(revoked).toContain('<details open><summary>Mã ghép mới');
     expect((await admin.get('/quan-tri/nhat-ky')).text).toContain('UBND xã Lâm Thao: Mất máy');
     expect((await admin.get('/quan-tri/co-quan/khong-co')).status).toBe(404);
   });
