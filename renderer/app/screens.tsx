@@ -44,7 +44,7 @@ export function Screens(props: { user: SignedInUser }) {
       <Route path={paths.token} element={<TokenPage />} />
       <Route path={paths.feeReceipts} element={<FeeReceiptsPage />} />
       <Route path={paths.outbox} element={<OutboxPage />} />
-      <Route path={`${paths.outbox}/conflict/:station/:seq`} element={<ConflictPage />} />
+      <Route path={`${paths.outbox}/conflict/:station/:seq/:hash`} element={<ConflictPage />} />
       <Route path={paths.packs} element={<PacksPage />} />
       <Route path={paths.leases} element={<LeasesPage />} />
       {administrator && (

@@ -79,7 +79,8 @@ export const queryKeys = {
   outbox: ['exchange', 'outbox'] as const,
   reconciliation: ['exchange', 'reconciliation'] as const,
   exchangeOfDossier: (id: string) => ['exchange', 'of-dossier', id] as const,
-  exchangeConflict: (station: string, seq: number) => ['exchange', 'conflict', station, seq] as const,
+  exchangeConflict: ({ station, seq, hash }: { station: string; seq: number; hash: string }) =>
+    ['exchange', 'conflict', station, seq, hash] as const,
   /** Drives and their files; asking looks at the disks, so only the pages that show them ask. */
   stickPlaces: (folder: string | null) => ['stick-places', folder] as const,
   /** What is plugged in; asking starts programs of the system, so only the page asks. */

@@ -29,7 +29,8 @@ export const paths = {
   /** The entries that stand so with the province; `state` as the page's filter. */
   outboxState: (state: string) => `/outbox?state=${state}`,
   outboxDay: (day: string) => `/outbox?state=all&day=${day}`,
-  conflict: (station: string, seq: number) => `/outbox/conflict/${encodeURIComponent(station)}/${seq}`,
+  conflict: ({ station, seq, hash }: { station: string; seq: number; hash: string }) =>
+    `/outbox/conflict/${encodeURIComponent(station)}/${seq}/${hash}`,
   /** Money taken and its receipts: what waits for a number, sums, files of the provider. */
   feeReceipts: '/fee-receipts',
   /** The signatures of any PDF. */

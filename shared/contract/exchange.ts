@@ -64,6 +64,8 @@ export const ExchangeOverview = z.object({
       /** Of the province's pinned signing key and of the office's own, in groups as they are read aloud. */
       provinceFingerprint: z.string(),
       fingerprint: z.string(),
+      /** Of the office's new key while its keys are being changed and the province did not confirm it; null: they are not. */
+      comingFingerprint: z.string().nullable(),
       keyValidTo: z.string(),
     })
     .nullable(),
@@ -111,6 +113,8 @@ export type ExchangeOverview = z.infer<typeof ExchangeOverview>;
 export const OutboxRow = z.object({
   station: z.string(),
   seq: z.int(),
+  /** Tells two entries apart that stand under one number: another copy of the office may have written the other one. */
+  hash: z.string(),
   /** Office time at which it was written. */
   at: z.string(),
   /** Kind of the entry; one that this release does not know is shown as unknown. */
@@ -130,6 +134,7 @@ export type OutboxRow = z.infer<typeof OutboxRow>;
 
 const Station = WellFormedText.min(1).max(200);
 const EntryRef = z.object({ station: Station, seq: z.int().min(1) });
+const EntryName = EntryRef.extend({ hash: WellFormedText.min(1).max(64) });
 
 /** One version of what stands in conflict, in words, field by field. */
 const ConflictVersion = z.object({
@@ -219,7 +224,7 @@ export const exchange = {
   retry: procedure({
     title: 'Gửi lại bản ghi bị từ chối',
     description:
-      'Has the province look again at rejected entries with the next parcel; an empty list: at all of them. Harmless to repeat.',
+      'Has the province look again at rejected entries with the next parcel, at both where two stand under one number; an empty list: at all of them. Harmless to repeat.',
     access: 'signed-in',
     input: z.object({ entries: z.array(EntryRef).max(1000) }),
     output: z.object({ asked: z.int() }),
@@ -228,7 +233,7 @@ export const exchange = {
     title: 'Xem bản ghi mâu thuẫn',
     description: 'Both versions of what stands in conflict, with the fields in which they differ.',
     access: 'signed-in',
-    input: EntryRef,
+    input: EntryName,
     output: z.object({
       row: OutboxRow,
       ours: ConflictVersion,
@@ -247,7 +252,7 @@ export const exchange = {
     description:
       'A person says which version holds. Where ours holds, its content becomes a new correction on top of the other; nothing is dropped. Harmless to repeat.',
     access: ['clerk', 'administrator'],
-    input: EntryRef.extend({ keep: z.enum(['ours', 'theirs']), note: WellFormedText.max(500) }),
+    input: EntryName.extend({ keep: z.enum(['ours', 'theirs']), note: WellFormedText.max(500) }),
     output: z.object({}),
     errors: ['not-found'],
   }),

@@ -274,11 +274,11 @@ export function createLink(rooms: DeskRooms): Link {
     settleOne(random) {
       const open = exchange
         .outbox({ filter: 'conflict', day: null, before: null, limit: 200 })
-        .rows.filter(({ station, seq }) => exchange.conflict(station, seq).settled === null);
+        .rows.filter((row) => exchange.conflict(row).settled === null);
       if (open.length === 0) return 'nothing';
-      const { station: at, seq } = random.pick(open);
+      const { station: at, seq, hash } = random.pick(open);
       const keep = random.below(2) === 0 ? ('ours' as const) : ('theirs' as const);
-      exchange.settle({ station: at, seq, keep, note: 'đã gọi hỏi người dân', actor: ACTOR });
+      exchange.settle({ station: at, seq, hash, keep, note: 'đã gọi hỏi người dân', actor: ACTOR });
       return keep;
     },
     async daysCompared() {

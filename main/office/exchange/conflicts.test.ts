@@ -74,7 +74,7 @@ it('P10 shows both versions field by field, and where ours holds its content is 
       saidAt: ours.at,
     }),
   );
-  const conflict = desk.exchange.conflict(ours.station, ours.seq);
+  const conflict = desk.exchange.conflict(ours);
   expect(conflict).toMatchObject({
     ours: { here: true, own: true, seq: ours.seq },
     theirs: { here: true, seq: theirs.seq },
@@ -83,10 +83,15 @@ it('P10 shows both versions field by field, and where ours holds its content is 
   expect(conflict.differences).toEqual([
     { label: expect.stringMatching(/^Ghi chú/), ours: 'bản ở đây', theirs: 'bản của máy kia' },
   ]);
-  expect(() => desk.exchange.conflict(ours.station, 1)).toThrow();
+  for (const named of [
+    { ...ours, seq: 1 },
+    { ...ours, hash: theirs.hash },
+  ])
+    expect(() => desk.exchange.conflict(named)).toThrow();
   const settle = {
     station: ours.station,
     seq: ours.seq,
+    hash: ours.hash,
     keep: 'ours' as const,
     note: 'đã xem giấy',
     actor: 'u1',
@@ -132,8 +137,8 @@ it('P10 what a person keeps is accepted by the province, also where several are 
   const first = correct(id, 'bản ở đây', 2, desk);
   const second = correct(id, 'bản ở đây, lần hai', 3, desk);
   expect(await carry(desk)).toMatchObject({ conflict: 2 });
-  for (const { station, seq } of [first, second])
-    desk.exchange.settle({ station, seq, keep: 'ours', note: 'đã xem giấy', actor: 'u1' });
+  for (const { station, seq, hash } of [first, second])
+    desk.exchange.settle({ station, seq, hash, keep: 'ours', note: 'đã xem giấy', actor: 'u1' });
   expect(await carry(desk)).toMatchObject({ conflict: 0, rejected: 0 });
   await carry(desk);
   expect(desk.exchange.summary().counts).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });

@@ -5,10 +5,10 @@ import { conflictSettled, dossierCorrected } from '#shared/journal/index.ts';
 import { findDossier, readRevisions } from '../dossiers/index.ts';
 import { findEntryOf, type StoredEntry } from '../journal/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
-import { findOutboxRow, type OutboxParts } from './outbox.ts';
+import { type OutboxParts, rowOfSaid } from './outbox.ts';
 import type { ExchangePorts } from './ports.ts';
 import { ExchangeRefused } from './refused.ts';
-import { findSaid, type Said } from './said-table.ts';
+import { findSaidOf, type Said } from './said-table.ts';
 import { findSettlement } from './settlements.ts';
 
 /** One version of what stands in conflict. */
@@ -35,15 +35,18 @@ export type Conflict = {
 
 type Parts = ExchangePorts & OutboxParts;
 
+/** Names one entry: under its number there may be two (P11). */
+export type EntryName = { station: string; seq: number; hash: string };
+
 /** Both versions of what stands in conflict. Throws `not-found` for an entry that does not. */
-export function readConflict(parts: Parts, station: string, seq: number): Conflict {
-  const { said, row } = getConflict(parts, station, seq);
+export function readConflict(parts: Parts, entry: EntryName): Conflict {
+  const { said, row } = getConflict(parts, entry);
   const oursRef = said.ours ? said : said.against;
   const theirsRef = said.ours ? said.against : said;
   const settled = findSettlement(parts.db, said);
   return {
     row,
-    ours: versionOf(parts, oursRef ?? { station, seq, hash: '' }),
+    ours: versionOf(parts, oursRef ?? { ...entry, hash: '' }),
     theirs: theirsRef === null ? null : versionOf(parts, theirsRef),
     pending: said.ours ? 'ours' : 'theirs',
     differences: differencesOf(parts, said, row),
@@ -54,14 +57,11 @@ export function readConflict(parts: Parts, station: string, seq: number): Confli
   };
 }
 
-function getConflict(parts: Parts, station: string, seq: number): { said: Said; row: OutboxRow } {
-  const said = findSaid(parts.db, station, seq);
-  const row = findOutboxRow(parts, station, seq);
-  if (said?.state !== 'conflict' || row === undefined) throw new ExchangeRefused('not-found');
-  return { said, row };
+function getConflict(parts: Parts, entry: EntryName): { said: Said; row: OutboxRow } {
+  const said = findSaidOf(parts.db, entry);
+  if (said?.state !== 'conflict') throw new ExchangeRefused('not-found');
+  return { said, row: rowOfSaid(parts, said) };
 }
-
-type EntryName = { station: string; seq: number; hash: string };
 
 /** The entry of a reference where this database holds that very one. */
 function findOf({ db }: Parts, { station, seq, hash }: EntryName): StoredEntry | undefined {
@@ -112,9 +112,9 @@ function dossierAfter({ journal, db }: Parts, entry: StoredEntry | undefined): D
  */
 export function settleConflict(
   parts: Parts,
-  asked: { station: string; seq: number; keep: 'ours' | 'theirs'; note: string; actor: string },
+  asked: EntryName & { keep: 'ours' | 'theirs'; note: string; actor: string },
 ): void {
-  const { said, row } = getConflict(parts, asked.station, asked.seq);
+  const { said, row } = getConflict(parts, asked);
   const { station, seq, hash } = said;
   parts.db.transaction((tx) => {
     if (findSettlement(tx, said) !== undefined) return;
@@ -193,8 +193,7 @@ function presentThere(
   named: { revision: number; hash: string },
 ): { revision: number; hash: string } {
   const holds = (entry: EntryName): boolean =>
-    (findSaid(db, entry.station, entry.seq)?.state ?? 'accepted') === 'accepted' &&
-    findSettlement(db, entry) === undefined;
+    (findSaidOf(db, entry)?.state ?? 'accepted') === 'accepted' && findSettlement(db, entry) === undefined;
   // Each stands on an earlier entry, so this ends.
   let present = named;
   for (;;) {

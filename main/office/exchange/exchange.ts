@@ -6,14 +6,14 @@ import type { WayToMore } from '../dossiers/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { assertAddress } from './address.ts';
 import { type BuiltParcel, buildParcel } from './build-parcel.ts';
-import { type Conflict, readConflict, settleConflict } from './conflicts.ts';
+import { type Conflict, type EntryName, readConflict, settleConflict } from './conflicts.ts';
 import { enrolByWire } from './enrol.ts';
 import { findEnrolment } from './enrolment-table.ts';
 import { assertEnrolled, leaveProvince } from './leave.ts';
 import { changeLineSettingsInTx, type LineSettings, readLineSettings } from './line-settings.ts';
 import { lookUpInUse } from './look-up.ts';
 import { createLoop } from './loop.ts';
-import { keysInUse, renewKeys } from './new-keys.ts';
+import { keysInUse, keysToCome, renewKeys } from './new-keys.ts';
 import { fingerprintOf, KEY_NEARLY_OVER_MS, provinceKeyFor } from './office-keys.ts';
 import { findOutboxRow, type OutboxPage, type OutboxQuery, readOfDossier, readOutbox } from './outbox.ts';
 import { forgetOutsideClockInTx, rememberOutsideClock } from './outside-clock.ts';
@@ -57,7 +57,8 @@ export type Exchange = {
   row(station: string, seq: number): OutboxRow;
   /** Has rejected entries looked at anew; none named: all of them. Gives how many. */
   retry(entries: readonly { station: string; seq: number }[]): number;
-  conflict(station: string, seq: number): Conflict;
+  /** Throws `not-found`. */
+  conflict(entry: EntryName): Conflict;
   settle(asked: Parameters<typeof settleConflict>[1]): void;
   enrol(asked: { address: string; code: string; actor: string }): Promise<{ provinceName: string }>;
   beginStickEnrolment(folder: string): Promise<{ file: string; fingerprint: string }>;
@@ -145,6 +146,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       leftAt,
       provinceFingerprint: fingerprintOf(provinceKeyFor(db, 'sign')),
       fingerprint: fingerprintOf(key),
+      comingFingerprint: fingerprintOf(keysToCome(db)?.sign.public) || null,
       keyValidTo: key?.validTo ?? '',
     };
   }
@@ -181,7 +183,7 @@ export function createExchange(ports: ExchangePorts): Exchange {
       }
       return asked;
     },
-    conflict: (station, seq) => readConflict(parts, station, seq),
+    conflict: (entry) => readConflict(parts, entry),
     settle(asked) {
       settleConflict(parts, asked);
       tell();

@@ -99,12 +99,21 @@ it('P9 P11 of two entries under one number each keeps what was said of it', asyn
   twin.receive();
   await carry(twin);
   await carry(twin);
+  const rowsOf = (of: ExchangeDesk, filter: 'rejected' | 'conflict') =>
+    of.exchange.outbox({ filter, day: null, before: null, limit: 50 }).rows;
   const seen = (of: ExchangeDesk, filter: 'rejected' | 'conflict') =>
-    of.exchange.outbox({ filter, day: null, before: null, limit: 50 }).rows.map((row) => row.seq);
+    rowsOf(of, filter).map((row) => row.seq);
   expect([seen(twin, 'rejected'), seen(twin, 'conflict')]).toEqual([[seq], [seq]]);
+  await carry(desk);
+  // Under one number ours is rejected, and the copy's is in conflict: each can be opened.
+  expect(seen(desk, 'rejected')).toEqual([seq]);
+  expect(rowsOf(desk, 'conflict').map((row) => desk.exchange.conflict(row))).toMatchObject([
+    { row: { seq }, pending: 'theirs', ours: { here: true }, theirs: { here: false }, settled: null },
+  ]);
   await twin.close();
   const next = open('station-next');
-  next.exchange.settle({ station, seq, keep: 'ours', note: 'đã gọi hỏi', actor: 'clerk' });
+  const [{ hash } = { hash: '' }] = rowsOf(next, 'conflict');
+  next.exchange.settle({ station, seq, hash, keep: 'ours', note: 'đã gọi hỏi', actor: 'clerk' });
   await carry(next);
   await carry(next);
   expect([seen(next, 'rejected'), seen(next, 'conflict')]).toEqual([[seq], []]);
@@ -155,7 +164,15 @@ it('P10 P11 what a person decided of a copy’s entry holds, though it was rejec
   await twin.close();
   const next = open('station-next');
   await far.sql.query("update offices set agency_code = 'Z99'", []);
-  next.exchange.settle({ station, seq, keep: 'ours', note: 'đã gọi hỏi', actor: 'clerk' });
+  const [row] = next.exchange.outbox({ filter: 'conflict', day: null, before: null, limit: 50 }).rows;
+  next.exchange.settle({
+    station,
+    seq,
+    hash: row?.hash ?? '',
+    keep: 'ours',
+    note: 'đã gọi hỏi',
+    actor: 'clerk',
+  });
   await carry(next);
   expect(next.exchange.row(station, seq)).toMatchObject({ state: 'rejected', code: 'agency-not-yours' });
   await far.sql.query('update offices set agency_code = $1', [desk.profile.agencyCode]);

@@ -182,6 +182,7 @@ function rowOf(db: ReadableDb, lane: Lane, entry: StoredEntry, said: Said | unde
   return {
     station: entry.station,
     seq: entry.seq,
+    hash: entry.hash,
     at: entry.at,
     kind: entry.kind,
     known: isKnown(entry),
@@ -205,6 +206,7 @@ function rowOfOther(said: Said): OutboxRow {
   return {
     station: said.station,
     seq: said.seq,
+    hash: said.hash,
     at: said.saidAt,
     kind: 'unknown',
     known: false,
@@ -216,6 +218,12 @@ function rowOfOther(said: Said): OutboxRow {
     saidAt: said.saidAt,
     retrying: said.retrying,
   };
+}
+
+/** The row of what something was said of. */
+export function rowOfSaid(parts: OutboxParts, said: Said): OutboxRow {
+  const entry = said.ours ? findEntryOf(parts.db, said.station, 'exchange', said.seq) : undefined;
+  return entry === undefined ? rowOfOther(said) : rowOf(parts.db, laneOf(parts, said.station), entry, said);
 }
 
 /** One row; undefined where neither this office nor the province named such an entry. */

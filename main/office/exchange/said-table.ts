@@ -81,6 +81,14 @@ export function findSaid(db: ReadableDb, station: string, seq: number): Said | u
   return rows.find((row) => row.ours) ?? rows[0];
 }
 
+/** What was said of this very entry. */
+export function findSaidOf(
+  db: ReadableDb,
+  { station, seq, hash }: Pick<Said, 'station' | 'seq' | 'hash'>,
+): Said | undefined {
+  return saidOf(db, station, seq).find((row) => row.hash === hash);
+}
+
 /** Everything that was said under one number. */
 export function saidOf(db: ReadableDb, station: string, seq: number): Said[] {
   return db.all(saidQueries.of(station, seq)).map((row) => Row.parse(row));
@@ -171,7 +179,7 @@ export function ownInTx(tx: WritableDb, { station, seq, hash }: Said): void {
     update exchange_said set ours = 1 where station = ${station} and seq = ${seq} and hash = ${hash}`);
 }
 
-/** Has the province look again at a rejected entry. False where it is not rejected. */
+/** Has the province look again at what is rejected under a number. False where nothing is. */
 export function wantRetryInTx(tx: WritableDb, station: string, seq: number): boolean {
   return (
     tx.run(sql`

@@ -15,9 +15,7 @@ export const exchange = {
   retry: procedures.exchange.retry.handler(({ context, input }) => ({
     asked: roomOf(context).retry(input.entries),
   })),
-  conflict: procedures.exchange.conflict.handler(({ context, input }) =>
-    roomOf(context).conflict(input.station, input.seq),
-  ),
+  conflict: procedures.exchange.conflict.handler(({ context, input }) => roomOf(context).conflict(input)),
   settle: procedures.exchange.settle.handler(({ context, input }) => {
     const { office, user } = requireUser(context);
     office.exchange.settle({ ...input, actor: user.id });

@@ -33,14 +33,14 @@ export function ConflictPage() {
   const office = useOffice();
   const navigate = useNavigate();
   const errorText = useExchangeErrorText();
-  const { station = '', seq: number = '' } = useParams();
-  const seq = Number(number);
+  const { station = '', seq: number = '', hash = '' } = useParams();
+  const entry = { station, seq: Number(number), hash };
   const back = (): void => void navigate(paths.outboxState('conflict'));
   useKey('Escape', back, { label: t('outbox.conflict.back') });
   const found = useQuery({
-    queryKey: queryKeys.exchangeConflict(station, seq),
-    queryFn: () => office.exchange.conflict({ station, seq }),
-    enabled: Number.isInteger(seq) && seq > 0,
+    queryKey: queryKeys.exchangeConflict(entry),
+    queryFn: () => office.exchange.conflict(entry),
+    enabled: Number.isInteger(entry.seq) && entry.seq > 0,
   });
   return (
     <Page

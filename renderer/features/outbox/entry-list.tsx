@@ -26,7 +26,7 @@ export function EntryList(props: {
     overscan: 8,
     getItemKey: (index) => {
       const row = rows[index];
-      return row === undefined ? index : `${row.station} ${row.seq}`;
+      return row === undefined ? index : `${row.station} ${row.seq} ${row.hash}`;
     },
   });
   const items = inSight.getVirtualItems();

@@ -20,7 +20,7 @@ export function EntryRow(props: {
   const what = [kindText(row), row.dossier?.code ?? ''].filter((part) => part !== '').join(' · ');
   const to =
     row.state === 'conflict'
-      ? paths.conflict(row.station, row.seq)
+      ? paths.conflict(row)
       : row.dossier === null
         ? null
         : paths.dossier(row.dossier.id);
@@ -56,7 +56,7 @@ export function EntryRow(props: {
           {row.state === 'conflict' ? (
             <Button
               component={Link}
-              to={paths.conflict(row.station, row.seq)}
+              to={paths.conflict(row)}
               size="compact-xs"
               variant="default"
               aria-label={t('outbox.list.seeOf', { what })}

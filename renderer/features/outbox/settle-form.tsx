@@ -29,7 +29,13 @@ export function SettleForm(props: { conflict: Conflict }) {
   const holds: Keep = pending === 'ours' ? 'theirs' : 'ours';
   const settle = useExchangeAction(
     (exchange, kept: Keep) =>
-      exchange.settle({ station: row.station, seq: row.seq, keep: kept, note: note.trim() }),
+      exchange.settle({
+        station: row.station,
+        seq: row.seq,
+        hash: row.hash,
+        keep: kept,
+        note: note.trim(),
+      }),
     {
       onDone: () => {
         notifyDone(t('outbox.conflict.done'));

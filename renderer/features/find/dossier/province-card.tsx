@@ -48,9 +48,7 @@ export function ProvinceCard(props: { dossierId: string }) {
               {kindText(row)} <ExchangeBadge state={row.state} />
             </span>
             <EntryReason row={row} />
-            {row.state === 'conflict' && (
-              <Link to={paths.conflict(row.station, row.seq)}>{t('outbox.list.see')}</Link>
-            )}
+            {row.state === 'conflict' && <Link to={paths.conflict(row)}>{t('outbox.list.see')}</Link>}
             <span className={classes.when}>
               {formats.shortMoment(row.at)}
               {row.saidAt !== null &&
