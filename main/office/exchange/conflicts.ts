@@ -9,7 +9,7 @@ import { type OutboxParts, rowOfSaid } from './outbox.ts';
 import type { ExchangePorts } from './ports.ts';
 import { ExchangeRefused } from './refused.ts';
 import { findSaidOf, type Said } from './said-table.ts';
-import { findSettlement } from './settlements.ts';
+import { findDecision, findSettlement } from './settlements.ts';
 
 /** One version of what stands in conflict. */
 export type ConflictVersion = {
@@ -43,7 +43,7 @@ export function readConflict(parts: Parts, entry: EntryName): Conflict {
   const { said, row } = getConflict(parts, entry);
   const oursRef = said.ours ? said : said.against;
   const theirsRef = said.ours ? said.against : said;
-  const settled = findSettlement(parts.db, said);
+  const settled = findDecision(parts.db, said);
   return {
     row,
     ours: versionOf(parts, oursRef ?? { ...entry, hash: '' }),
@@ -117,7 +117,7 @@ export function settleConflict(
   const { said, row } = getConflict(parts, asked);
   const { station, seq, hash } = said;
   parts.db.transaction((tx) => {
-    if (findSettlement(tx, said) !== undefined) return;
+    if (findDecision(tx, said) !== undefined) return;
     parts.journal.appendInTx(tx, {
       kind: conflictSettled,
       actor: asked.actor,

@@ -194,6 +194,7 @@ describe('the outbox', () => {
     assertNoScan(desk.db, saidQueries.back('rejected', 's', { from: 1, to: 9 }, 5));
     assertNoScan(desk.db, saidQueries.openRejected());
     assertNoScan(desk.db, saidQueries.openConflicts());
+    assertNoScan(desk.db, saidQueries.decidedConflicts());
     assertNoScan(desk.db, acceptedQueries.holding('s', 1));
     assertNoScan(desk.db, acceptedQueries.meeting('s', { first: 1, last: 9 }));
     assertNoScan(desk.db, acceptedQueries.count('s', 9));

@@ -72,6 +72,10 @@ export const saidQueries = {
     select count(*) as count from exchange_said s where s.state = 'conflict' and not exists (
       select 1 from conflict_settlements c
       where c.station = s.station and c.seq = s.seq and c.hash = s.hash)`,
+  decidedConflicts: (): Sql => sql`
+    select * from exchange_said s where s.state = 'conflict' and exists (
+      select 1 from conflict_settlements c
+      where c.station = s.station and c.seq = s.seq and c.hash = s.hash)`,
   retry: (): Sql => sql`select * from exchange_said where state = 'rejected' and retry = 'wanted' limit 1000`,
 };
 
@@ -139,6 +143,11 @@ export function countOpenSaid(db: ReadableDb): number {
     (query) => (db.one(query) as { count: number }).count,
   );
   return counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** What is in conflict although a person decided: that is still to be heard, or came to nothing. */
+export function decidedConflicts(db: ReadableDb): Said[] {
+  return db.all(saidQueries.decidedConflicts()).map((row) => Row.parse(row));
 }
 
 /** How many of our entries of a station, up to one, stand so. */

@@ -1,24 +1,51 @@
 import { z } from 'zod';
 import { conflictSettled } from '#shared/journal/index.ts';
-import { defineProjector, on } from '../journal/index.ts';
+import { defineProjector, findEntryAt, on } from '../journal/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
+import { findAccepted } from './accepted-table.ts';
+import { findSaidOf } from './said-table.ts';
+import { readStation } from './stations-table.ts';
 
 const Row = z.object({
+  position: z.int(),
   keep: z.enum(['ours', 'theirs']),
   note: z.string(),
   at: z.string(),
   actor: z.string(),
 });
 
-/** What people decided about an entry in conflict: the first decision holds. */
-export function findSettlement(
-  db: ReadableDb,
-  of: { station: string; seq: number; hash: string },
-): z.output<typeof Row> | undefined {
-  const row = db.find(sql`
-    select keep, note, at, actor from conflict_settlements
-    where station = ${of.station} and seq = ${of.seq} and hash = ${of.hash} order by position limit 1`);
-  return row === undefined ? undefined : Row.parse(row);
+type Entry = { station: string; seq: number; hash: string };
+
+/** What a person decided of an entry, also where it came to nothing: the first of it. */
+export function findSettlement(db: ReadableDb, of: Entry): z.output<typeof Row> | undefined {
+  return settlementsOf(db, of)[0];
+}
+
+/**
+ * The decision about an entry in conflict that the province is still to hear of. One that it has heard of, and that left the
+ * entry in conflict, came to nothing: what was decided no longer fitted, or was written beside the chain. A person decides
+ * again.
+ */
+export function findDecision(db: ReadableDb, of: Entry): z.output<typeof Row> | undefined {
+  return settlementsOf(db, of).find(({ position }) => {
+    const entry = findEntryAt(db, position);
+    return entry !== undefined && !isHeard(db, entry);
+  });
+}
+
+function settlementsOf(db: ReadableDb, of: Entry): z.output<typeof Row>[] {
+  return db
+    .all(sql`
+      select position, keep, note, at, actor from conflict_settlements
+      where station = ${of.station} and seq = ${of.seq} and hash = ${of.hash} order by position`)
+    .map((row) => Row.parse(row));
+}
+
+/** Whether the province has said anything of this very entry. */
+function isHeard(db: ReadableDb, entry: Entry): boolean {
+  const { station, seq } = entry;
+  if (findSaidOf(db, entry) !== undefined) return true;
+  return seq <= readStation(db, station).agreedTo && findAccepted(db, station, seq) !== undefined;
 }
 
 /** Keeps `conflict_settlements`. After an erasure who decided what stays, without the note. */

@@ -7,7 +7,8 @@ import { countStates } from './counts.ts';
 import { findEnrolment, findRequest } from './enrolment-table.ts';
 import { countWanted } from './files-table.ts';
 import { readLineSettings } from './line-settings.ts';
-import { countOpenSaid } from './said-table.ts';
+import { countOpenSaid, decidedConflicts } from './said-table.ts';
+import { findDecision } from './settlements.ts';
 import { readStanding } from './state-table.ts';
 import { newestSticks } from './sticks-table.ts';
 
@@ -70,8 +71,10 @@ export function wayToMore({ enrolled, line }: Pick<ExchangeSummary, 'enrolled' |
 export function countAttention(db: ReadableDb, live: LiveState, others: number): number {
   if (!isEnrolled(db)) return 0;
   const { skewMs, refusal } = readStanding(db);
+  const cameToNothing = decidedConflicts(db).filter((said) => findDecision(db, said) === undefined);
   return (
     countOpenSaid(db) +
+    cameToNothing.length +
     (refusal !== null || lineOf(db, live) === 'not-the-province' ? 1 : 0) +
     (skewMs !== null && Math.abs(skewMs) > SKEW_SHOWN_MS ? 1 : 0) +
     others

@@ -72,6 +72,11 @@ export function findEntryOf(
   return row === undefined ? undefined : findRecord(db, entryQueries.inChain(row.id, seq))?.entry;
 }
 
+/** The entry that a view made its row of; undefined where there is none at that position. */
+export function findEntryAt(db: ReadableDb, position: number): StoredEntry | undefined {
+  return findRecord(db, entryQueries.at(position))?.entry;
+}
+
 /** The entries about a subject that are in chains of one name, oldest first. */
 export function readEntriesAbout(
   db: ReadableDb,

@@ -41,6 +41,7 @@ import {
 export type { AppendedEntry, AppendInput, Identity } from './append.ts';
 export { type ReturnedInput, ReturnRefused } from './append-returned.ts';
 export {
+  findEntryAt,
   findEntryOf,
   findSeqBefore,
   readChainBack,
