@@ -3,6 +3,7 @@ import { findEntryOf } from '../journal/index.ts';
 import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { exchangeHeads } from './counts.ts';
 import { sentenceOf } from './read-answer.ts';
+import { saidBetween, unsayInTx } from './said-table.ts';
 import type { ExchangeStanding } from './state-table.ts';
 import { changeStationInTx, keptTo, readStation } from './stations-table.ts';
 
@@ -31,12 +32,26 @@ export function compareHeadsInTx(tx: WritableDb, heads: ProvinceParcel['heads'])
       // Its chain ends with an entry of ours: beside it there is nothing that follows that entry.
       if (standing.agreedTo !== head.seq || standing.forkedTo > 0)
         changeStationInTx(tx, station, { agreedTo: head.seq, forkedTo: 0 });
+      if (standing.forked) unsayBesideInTx(tx, station, { first: standing.agreedTo + 1, last: head.seq });
     } else {
       forked = true;
       if (!standing.forked) changeStationInTx(tx, station, { forked: true });
     }
   }
   return forked;
+}
+
+/**
+ * What stood beside the province's chain is that chain: an older copy of the province was put back, and this copy of the
+ * office came first then.
+ */
+function unsayBesideInTx(
+  tx: WritableDb,
+  station: string,
+  { first, last }: { first: number; last: number },
+): void {
+  for (const said of saidBetween(tx, station, first, last))
+    if (said.ours && (said.code === 'other-entry' || said.state === 'accepted')) unsayInTx(tx, said);
 }
 
 /**

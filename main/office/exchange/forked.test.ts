@@ -185,3 +185,68 @@ it('P10 P11 what a person decided of a copy’s entry holds, though it was rejec
   await desk.remove();
   await far.close();
 });
+
+it('P11 what stood beside the chain of a province is its chain after an older copy of it was put back, and is accepted', async () => {
+  const far = await openTestProvince(clock);
+  const line = lineTo(far.province);
+  const desk = openExchangeDesk({ clock, transport: line });
+  await desk.exchange.enrol({
+    address: 'https://tinh.example',
+    code: await far.invite(desk),
+    actor: 'admin',
+  });
+  desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: true }, 'admin');
+  const carry = async (of: ExchangeDesk) => {
+    const parcel = await of.exchange.buildParcel('stick', 1_000_000);
+    return of.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
+  };
+  await carry(desk);
+  await carry(desk);
+  const copied = path.join(desk.folder, 'copy.db');
+  desk.db.copyTo(copied);
+  const { seq, station, hash } = desk.journal.heads().find(({ chain }) => chain === 'exchange') ?? {
+    seq: 0,
+    station: '',
+    hash: '',
+  };
+  desk.receive();
+  desk.receive();
+  await carry(desk);
+  const twin = openExchangeDesk({
+    clock,
+    transport: line,
+    profile: desk.profile,
+    station: desk.station,
+    database: {
+      ...desk.temporary,
+      db: openDatabase({ file: copied, key: desk.temporary.key, migrations }),
+      remove: () => undefined,
+    },
+  });
+  twin.receive();
+  await carry(twin);
+  await carry(twin);
+  expect(twin.exchange.summary().counts).toMatchObject({ sent: 0, held: 0, conflict: 1 });
+  // The province as it was before either wrote; of the two the copy comes first this time.
+  await far.sql.query('alter table entries disable trigger user', []);
+  for (const table of ['entries', 'dossiers'])
+    await far.sql.query(`delete from ${table} where station = $1 and seq > $2`, [station, seq]);
+  for (const table of ['forks', 'dossier_codes']) await far.sql.query(`delete from ${table}`, []);
+  const { mono } = (
+    await far.sql.query<{ mono: number }>('select mono from entries where station = $1 and seq = $2', [
+      station,
+      seq,
+    ])
+  )[0] ?? { mono: 0 };
+  await far.sql.query(
+    "update stations set seq = $2, hash = decode($3, 'hex'), mono = $4 where station = $1",
+    [station, seq, hash, mono],
+  );
+  await carry(twin);
+  await carry(twin);
+  await carry(twin);
+  expect(twin.exchange.summary().counts).toMatchObject({ sent: 0, held: 0, conflict: 0 });
+  await twin.close();
+  await desk.remove();
+  await far.close();
+});
