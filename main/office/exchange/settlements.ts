@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ExchangeCode } from '#shared/exchange/index.ts';
 import { conflictSettled } from '#shared/journal/index.ts';
 import { defineProjector, findEntryAt, on } from '../journal/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
@@ -22,14 +23,15 @@ export function findSettlement(db: ReadableDb, of: Entry): z.output<typeof Row> 
 }
 
 /**
- * The decision about an entry in conflict that the province is still to hear of. One that it has heard of, and that left the
- * entry in conflict, came to nothing: what was decided no longer fitted, or was written beside the chain. A person decides
- * again.
+ * The decision about an entry in conflict that holds. One that came to nothing does not, and a person decides again: it was
+ * written beside the chain, or the province carried it out and the entry is in another conflict since (`code`). Where it
+ * was taken in and the conflict is still that of two under one number, the decision holds, whatever was heard of it.
  */
-export function findDecision(db: ReadableDb, of: Entry): z.output<typeof Row> | undefined {
+export function findDecision(db: ReadableDb, of: Entry & { code: string }): z.output<typeof Row> | undefined {
   return settlementsOf(db, of).find(({ position }) => {
     const entry = findEntryAt(db, position);
-    return entry !== undefined && !isHeard(db, entry);
+    if (entry === undefined || findSaidOf(db, entry) !== undefined) return false;
+    return of.code === ('other-entry' satisfies ExchangeCode) || !isTakenIn(db, entry);
   });
 }
 
@@ -41,10 +43,7 @@ function settlementsOf(db: ReadableDb, of: Entry): z.output<typeof Row>[] {
     .map((row) => Row.parse(row));
 }
 
-/** Whether the province has said anything of this very entry. */
-function isHeard(db: ReadableDb, entry: Entry): boolean {
-  const { station, seq } = entry;
-  if (findSaidOf(db, entry) !== undefined) return true;
+function isTakenIn(db: ReadableDb, { station, seq }: Entry): boolean {
   return seq <= readStation(db, station).agreedTo && findAccepted(db, station, seq) !== undefined;
 }
 
