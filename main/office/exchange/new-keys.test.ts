@@ -104,12 +104,15 @@ describe('new keys', () => {
     byHand();
     const before = desk.exchange.overview().enrolment?.fingerprint;
     const { fingerprint } = desk.exchange.renewKeys('admin');
-    expect(desk.exchange.overview().enrolment?.fingerprint).toBe(before);
+    expect(desk.exchange.overview().enrolment).toMatchObject({
+      fingerprint: before,
+      comingFingerprint: fingerprint,
+    });
     for (let n = 0; n < 2; n += 1) {
       const parcel = await desk.exchange.buildParcel('wire', 1_000_000);
       await desk.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'wire');
     }
-    expect(desk.exchange.overview().enrolment?.fingerprint).toBe(fingerprint);
+    expect(desk.exchange.overview().enrolment).toMatchObject({ fingerprint, comingFingerprint: null });
     desk.receive();
     const parcel = await desk.exchange.buildParcel('wire', 1_000_000);
     expect(await desk.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'wire')).toMatchObject({

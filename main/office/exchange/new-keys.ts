@@ -36,6 +36,11 @@ export function keysInUse(db: ReadableDb): OfficeKeys | undefined {
   return tried ?? findOfficeKeys(db, 'present');
 }
 
+/** New keys that were told and do not sign yet; undefined where there are none. */
+export function keysToCome(db: ReadableDb): OfficeKeys | undefined {
+  return readStanding(db).keysToldIn?.tried === false ? findOfficeKeys(db, 'coming') : undefined;
+}
+
 /**
  * New keys, told to the province by an entry; those that were told already and are not answered yet, where there are any.
  * Only a copy that must begin a new station tells them again, because what it wrote beside another's entries is not heard.

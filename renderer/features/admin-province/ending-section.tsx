@@ -4,8 +4,11 @@ import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { notifyDone, Section, useConfirm, useExchangeAction } from '#renderer/ui/index.ts';
 import type { ExchangeOverview } from '#shared/contract/index.ts';
 
-/** How the connection is ended here, with what that means for numbers and for what is unsent; and joining again. */
-export function EndingSection(props: { overview: ExchangeOverview; onJoinAgain: () => void }) {
+/**
+ * How the connection is ended here, with what that means for numbers and for what is unsent; and joining again.
+ * `onJoinAgain` null: how to join stands on the page already.
+ */
+export function EndingSection(props: { overview: ExchangeOverview; onJoinAgain: (() => void) | null }) {
   const t = useTexts();
   const confirm = useConfirm();
   const formats = useFormats();
@@ -42,7 +45,7 @@ export function EndingSection(props: { overview: ExchangeOverview; onJoinAgain: 
               {t('province.ending.stop')}
             </Button>
           )}
-          {leftAt === null && (
+          {leftAt === null && props.onJoinAgain !== null && (
             <Button variant="default" onClick={props.onJoinAgain}>
               {t('province.ending.again')}
             </Button>

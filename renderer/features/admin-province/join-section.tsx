@@ -1,7 +1,7 @@
 import { Radio, Stack, Text } from '@mantine/core';
 import { IconPlugConnected } from '@tabler/icons-react';
 import { useTexts } from '#renderer/i18n/index.ts';
-import { Section } from '#renderer/ui/index.ts';
+import { LineBadge, LineWords, Section } from '#renderer/ui/index.ts';
 import type { ExchangeOverview } from '#shared/contract/index.ts';
 import { JoinByStick } from './join-by-stick.tsx';
 import { JoinByWire } from './join-by-wire.tsx';
@@ -16,7 +16,7 @@ export function JoinSection(props: {
   again?: boolean;
 }) {
   const t = useTexts();
-  const { pending, settings, enrolment } = props.overview;
+  const { pending, settings, enrolment, summary } = props.overview;
   const { way } = props;
   // Who ended the connection here need not be shut out by anybody.
   const again = enrolment?.leftAt == null ? 'province.way.againText' : 'province.way.leftText';
@@ -26,6 +26,12 @@ export function JoinSection(props: {
       icon={<IconPlugConnected size="1.125rem" />}
     >
       <Stack gap="md">
+        {props.again === true && enrolment?.leftAt === null && summary.line === 'refused' && (
+          // Why this stands here at all: the state of the line lies further down.
+          <Text size="sm" role="status">
+            <LineBadge line="refused" /> <LineWords overview={props.overview} />
+          </Text>
+        )}
         <Text size="sm">{t(props.again === true ? again : 'province.intro')}</Text>
         <Radio.Group
           aria-label={t('province.way.label')}

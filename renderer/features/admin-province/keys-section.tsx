@@ -26,6 +26,7 @@ export function KeysSection(props: { overview: ExchangeOverview }) {
   if (enrolment === null) return null;
   // Who joins again brings other keys: those of before ask for nothing any more.
   const isLeft = enrolment.leftAt !== null;
+  // Keys that are over cannot tell of others: only joining again helps then.
   const age = keyAge(enrolment.keyValidTo, now);
   const when = formats.date(enrolment.keyValidTo);
 
@@ -43,6 +44,12 @@ export function KeysSection(props: { overview: ExchangeOverview }) {
       <Stack gap="sm">
         <Text size="sm">{t('province.keys.text')}</Text>
         <SpokenFingerprint label={t('province.keys.ours')} value={enrolment.fingerprint} />
+        {enrolment.comingFingerprint !== null && !isLeft && (
+          <>
+            <SpokenFingerprint label={t('province.keys.coming')} value={enrolment.comingFingerprint} />
+            <Text size="sm">{t('province.keys.comingText')}</Text>
+          </>
+        )}
         <SpokenFingerprint label={t('province.keys.theirs')} value={enrolment.provinceFingerprint} />
         {isLeft ? null : age === 'good' ? (
           <Text size="sm">{t('province.keys.validTo', { when })}</Text>
@@ -53,7 +60,7 @@ export function KeysSection(props: { overview: ExchangeOverview }) {
             </StateBadge>
           </div>
         )}
-        {!isLeft && (
+        {!isLeft && age !== 'over' && (
           <Group>
             <Button
               variant={age === 'soon' ? 'filled' : 'default'}

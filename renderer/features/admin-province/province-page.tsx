@@ -69,13 +69,24 @@ function Joined({ overview, isNew }: { overview: ExchangeOverview; isNew: boolea
     joined.current?.scrollIntoView({ block: 'start' });
   }, [since]);
   const [again, setAgain] = useState(false);
+  const joining = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!again) return;
+    // It was asked for far down, and stands at the top.
+    joining.current?.focus();
+    joining.current?.scrollIntoView({ block: 'start' });
+  }, [again]);
   // An office that was shut out, or whose keys are over, has to join again; anybody else may look how.
   const isOver = overview.enrolment?.leftAt != null;
   const refused = overview.summary.line === 'refused' || isOver;
   return (
     <Columns>
       <Column>
-        {(again || refused) && <JoinSection overview={overview} way={way} onWay={setWay} again />}
+        {(again || refused) && (
+          <div ref={joining} tabIndex={-1} className={classes.joined}>
+            <JoinSection overview={overview} way={way} onWay={setWay} again />
+          </div>
+        )}
         <div ref={joined} tabIndex={-1} className={classes.joined}>
           <JoinedSection overview={overview} />
         </div>
@@ -85,7 +96,7 @@ function Joined({ overview, isNew }: { overview: ExchangeOverview; isNew: boolea
       <Column>
         {!isOver && <SettingsForm settings={overview.settings} />}
         <StickLogSection sticks={overview.sticks} />
-        <EndingSection overview={overview} onJoinAgain={() => setAgain(true)} />
+        <EndingSection overview={overview} onJoinAgain={again || refused ? null : () => setAgain(true)} />
         <HelpSection of="joined" />
       </Column>
     </Columns>

@@ -103,11 +103,15 @@ export const province: Wording<typeof vi> = {
     validTo: 'The key of this office is valid until {{when}}.',
     soon: 'The key is nearly over: {{when}}. Renew it; sending goes on.',
     over: 'The key has been over since {{when}}. The province takes no parcel; join it again.',
+    coming: 'New key of this office, not confirmed by the province yet',
+    comingText:
+      'The keys are being changed: the new one is used once the province confirms it, by network or in an answer file. Until then the one before signs, and sending goes on.',
     renew: 'Renew the key',
     renewAsk: 'Renew the key of the office?',
     renewText:
       'The new key is signed with the present one and sent to the province. The present one holds until the province confirms.',
-    renewed: 'A new key was made. Its fingerprint: {{fingerprint}}.',
+    renewed:
+      'A new key was made, to be used once the province confirms it. Its fingerprint: {{fingerprint}}.',
   },
   settings: {
     heading: 'Line',

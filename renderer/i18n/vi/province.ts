@@ -98,11 +98,14 @@ export const province = {
     validTo: 'Khóa của cơ quan dùng được đến {{when}}.',
     soon: 'Khóa sắp hết hạn: {{when}}. Hãy đổi khóa; việc gửi không bị gián đoạn.',
     over: 'Khóa đã hết hạn từ {{when}}. Tỉnh sẽ không nhận gói mới; hãy ghép lại với tỉnh.',
+    coming: 'Khóa mới của cơ quan này, chờ tỉnh xác nhận',
+    comingText:
+      'Đang đổi khóa: khóa mới được dùng khi tỉnh xác nhận, qua mạng hoặc tệp trả lời trên USB. Tới lúc đó khóa trước vẫn ký, việc gửi không bị gián đoạn.',
     renew: 'Đổi khóa',
     renewAsk: 'Đổi khóa của cơ quan?',
     renewText:
       'Khóa mới được ký bằng khóa đang dùng và gửi lên tỉnh. Khóa đang dùng vẫn có hiệu lực cho tới khi tỉnh xác nhận.',
-    renewed: 'Đã tạo khóa mới. Dấu vân tay mới: {{fingerprint}}.',
+    renewed: 'Đã tạo khóa mới, dùng khi tỉnh xác nhận. Dấu vân tay mới: {{fingerprint}}.',
   },
   settings: {
     heading: 'Đường truyền',
