@@ -272,7 +272,13 @@ describe('an administrator', () => {
     expect(closed.text).toContain('Cổng dịch vụ công quốc gia');
     expect(closed.text).not.toContain('<form');
     expect((await admin.post('/quan-tri/cai-dat', { ...settings, open: 'on', ground: '' })).status).toBe(400);
-    for (const address of ['http://motcua.example', 'https://motcua.example/tram', 'javascript:alert(1)']) {
+    const long = `https://${'a.'.repeat(150)}example`;
+    for (const address of [
+      'http://motcua.example',
+      'https://motcua.example/tram',
+      'javascript:alert(1)',
+      long,
+    ]) {
       expect((await admin.post('/quan-tri/cai-dat', { ...settings, address })).status).toBe(400);
     }
     const ground = 'Quyết định số 12/2026/QĐ-UBND ngày 01/10/2026';

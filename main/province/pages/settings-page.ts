@@ -14,6 +14,8 @@ import { ADMIN, csrf, notice } from './layout.ts';
 import type { PagesPorts } from './ports.ts';
 
 const PAGE = `${ADMIN}/cai-dat`;
+/** Characters; every answer carries the address, which may be no longer there (P22). */
+const LONGEST_ADDRESS = 200;
 
 /** Name, address, look-up and how on-time is counted. */
 export function registerSettings(pages: AdminPages, { province }: PagesPorts): void {
@@ -58,8 +60,8 @@ export function registerSettings(pages: AdminPages, { province }: PagesPorts): v
 <form method="post" action="${PAGE}">${csrf(visit.session)}
 <section class="card"><h2>Tỉnh</h2>
 <div class="row"><label for="name">Tên</label><p class="hint" id="name-hint">Tên các trạm thấy khi ghép, ví dụ "Tỉnh Phú Thọ".</p><input id="name" name="name" value="${name}" maxlength="200" aria-describedby="name-hint" required></div>
-<div class="row"><label for="address">Địa chỉ công khai của máy chủ này</label><p class="hint" id="address-hint">Ví dụ https://motcua.tinh.gov.vn. Để trống khi chỉ dùng USB.</p><input id="address" name="address" type="url" value="${settings.address}" maxlength="200" aria-describedby="address-hint"></div>
-<div class="row"><label for="portal">Cổng dịch vụ công quốc gia</label><input id="portal" name="portal" type="url" value="${settings.portal}" maxlength="200" required></div>
+<div class="row"><label for="address">Địa chỉ công khai của máy chủ này</label><p class="hint" id="address-hint">Ví dụ https://motcua.tinh.gov.vn. Để trống khi chỉ dùng USB.</p><input id="address" name="address" type="url" value="${settings.address}" maxlength="${LONGEST_ADDRESS}" aria-describedby="address-hint"></div>
+<div class="row"><label for="portal">Cổng dịch vụ công quốc gia</label><input id="portal" name="portal" type="url" value="${settings.portal}" maxlength="${LONGEST_ADDRESS}" required></div>
 </section>
 <section class="card"><h2>Tra cứu hồ sơ</h2>
 <p>Nghị định 118/2025/NĐ-CP điều 17 khoản 3, được Nghị định 309/2026/NĐ-CP sửa, để việc tra cứu ở Cổng dịch vụ công quốc gia. Vì vậy trang tra cứu của tỉnh tắt sẵn; chỉ mở khi tỉnh có căn cứ riêng, ghi rõ dưới đây và hiện cho người tra cứu.</p>
@@ -88,6 +90,8 @@ function typedSettings(fields: Fields): ProvinceSettings {
 }
 
 function checked(settings: ProvinceSettings): Result<ProvinceSettings, string> {
+  if (Math.max(settings.address.length, settings.portal.length) > LONGEST_ADDRESS)
+    return err(`Địa chỉ dài quá ${LONGEST_ADDRESS} ký tự. Hãy nhập địa chỉ ngắn hơn.`);
   if (settings.address !== '' && !isSite(settings.address)) {
     return err('Địa chỉ công khai phải bắt đầu bằng https:// và không có phần sau tên miền. Hãy sửa lại.');
   }
