@@ -56,7 +56,7 @@ ${office.unserved !== null && notice('attention', unservedText(office.unserved))
 <section class="card"><h2>Dải số</h2>
 ${refusals.map(({ message, at }) => notice('bad', `${time(at)}: ${message}`))}
 ${leaseTable(leases, today)}</section>
-<section class="card"><h2>Khóa</h2>${keyTable(keys, clock.now())}</section>
+<section class="card"><h2>Khóa</h2>${keyTable(keys, office.state, clock.now())}</section>
 ${isAdministrator && actions(office, leases, csrf(visit.session))}`;
   }
 
@@ -192,7 +192,7 @@ function leaseNote(lease: LeaseUse, today: string, isNearlyUsed: boolean): Part 
   return left < 10 && badge('attention', `còn ${left} ngày`);
 }
 
-function keyTable(keys: readonly OfficeKey[], now: number): Html {
+function keyTable(keys: readonly OfficeKey[], state: OfficeLine['state'], now: number): Html {
   if (keys.length === 0) return html`<p>Cơ quan chưa ghép nên chưa có khóa.</p>`;
   return html`${table(
     'Khóa của cơ quan',
@@ -202,13 +202,18 @@ function keyTable(keys: readonly OfficeKey[], now: number): Html {
       html`<span class="mono">${fingerprint(PublicKey.parse(key.public))}</span>`,
       // Its beginning lies long before it was made, for desks whose clock is wrong: it says nothing to a person.
       day(key.validTo),
-      keyState(key, now),
+      keyState(key, state, now),
     ]),
   )}<p class="dim">So dấu vân tay của khóa ký với dòng ở trạm (Quản trị → Kết nối với tỉnh) khi nghi ngờ.</p>`;
 }
 
-function keyState(key: OfficeKey, now: number): Html {
-  if (key.revokedAt !== null) return badge('bad', `thu hồi ${day(key.revokedAt)}`);
+function keyState(key: OfficeKey, state: OfficeLine['state'], now: number): Html {
+  if (key.revokedAt !== null) {
+    // Of an office that goes on it was only followed by another: nothing is wrong.
+    return state === 'revoked'
+      ? badge('bad', `thu hồi ${day(key.revokedAt)}`)
+      : badge('neutral', `đã ngừng ${day(key.revokedAt)}`);
+  }
   if (epochOfOfficeTimestamp(key.validTo) <= now) return badge('bad', 'hết hạn');
   return badge('good', 'đang dùng');
 }

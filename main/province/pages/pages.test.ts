@@ -201,11 +201,19 @@ describe('an administrator', () => {
     expect(
       (await admin.post(`${at}/so`, { ...share, firstSerial: '5000', lastSerial: '9999' })).location,
     ).toBe(`${at}?xong=so`);
+    await site.store.sql.query(
+      `update office_keys k set revoked_at = '2026-11-20T08:00:00.000+07:00'
+       from offices o where o.id = k.office and o.record_id = $1 and k.use = 'encrypt'`,
+      [row?.record_id],
+    );
+    // A key that was followed by another is nothing to worry about; one of an office that was shut out is.
+    expect((await admin.get(at)).text).toContain('đã ngừng 20/11/2026');
     expect((await admin.post(`${at}/thu-hoi`, { reason: 'Mất máy' })).status).toBe(400);
     expect((await admin.post(`${at}/thu-hoi`, { reason: '', sure: 'on' })).status).toBe(400);
     expect((await admin.post(`${at}/thu-hoi`, { reason: 'Mất máy', sure: 'on' })).status).toBe(303);
     const revoked = (await admin.get(at)).text;
     expect(revoked).toContain('đã thu hồi');
+    expect(revoked).toContain('thu hồi 20/11/2026');
     expect(revoked).toContain('Muốn nối lại thì cấp mã ghép mới');
     expect(revoked).toContain('<details open><summary>Mã ghép mới');
     expect((await admin.get('/quan-tri/nhat-ky')).text).toContain('UBND xã Lâm Thao: Mất máy');
