@@ -1,14 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   createProvince,
   importFile,
+  inviteAgain,
   inviteOffice,
   openStore,
   type RunningProvince,
+  revokeOffice,
   startProvince,
 } from '#main/province/index.ts';
 import type { OfficeClient } from '#office/index.ts';
@@ -20,7 +22,7 @@ import { findBrowser, launchBrowser, needsBrowser } from '../fixtures/browser.ts
 import { exampleReception, systemIds } from '../fixtures/office.ts';
 import { person } from '../fixtures/people.ts';
 import { type SampleWebOffice, startSampleWebOffice } from '../fixtures/web-office.ts';
-import { type Desk, openDesk } from './pages/desk.ts';
+import { type Desk, openDesk, SMALLEST_SCREEN } from './pages/desk.ts';
 import { signInPage } from './pages/entry.ts';
 import { joiningPage, outboxPage } from './pages/exchange.ts';
 import { receptionPage } from './pages/reception.ts';
@@ -28,6 +30,13 @@ import { receptionPage } from './pages/reception.ts';
 const browserFound = (await findBrowser()) !== undefined;
 const NAME = 'Ủy ban nhân dân tỉnh Thử Nghiệm';
 const silent = { info() {}, warn() {}, error() {} };
+
+/** Whether what was just said has the cursor, and is in sight. */
+async function isUnderCursor(said: Locator): Promise<boolean> {
+  const isFocused = await said.evaluate((element) => element === document.activeElement);
+  const box = await said.boundingBox();
+  return isFocused && box !== null && box.y >= 0 && box.y < SMALLEST_SCREEN.height;
+}
 
 /** A province on files, which can be shut and opened again by whoever carries the stick. */
 function provinceIn(directory: string) {
@@ -146,6 +155,48 @@ describe.skipIf(!browserFound)(needsBrowser('the exchange with the province'), (
     await page.getByRole('heading', { name: dossier.page.history }).waitFor();
   });
 
+  test('new keys that wait for the province are shown; who is shut out reads why where it joins again', async () => {
+    const { page, keyboard } = desk;
+    const administrator = web.client();
+    const { login, password } = web.administrator;
+    await administrator.session.signIn({ login, password });
+    const { settings } = await administrator.exchange.overview({});
+    await administrator.exchange.setSettings({ ...settings, paused: true });
+    await keyboard.press('Control+F11');
+    const keys = page.getByRole('region', { name: words.keys.heading });
+    const coming = keys.getByText(words.keys.comingText);
+    const renew = keys.getByRole('button', { name: words.keys.renew });
+    await renew.waitFor();
+    expect(await coming.count()).toBe(0);
+    await renew.focus();
+    await keyboard.press('Enter');
+    const question = page.getByRole('alertdialog').or(page.getByRole('dialog'));
+    await question.getByText(words.keys.renewText).waitFor();
+    await keyboard.press('Enter');
+    await coming.waitFor();
+    await administrator.exchange.setSettings({ ...settings, paused: false });
+    await coming.waitFor({ state: 'detached' });
+
+    const [office] = await running.province.sql.query<{ id: string }>('select id from offices');
+    await revokeOffice({ ...running.province }, office?.id ?? '');
+    await administrator.exchange.sendNow({});
+    const again = page.getByRole('region', { name: words.way.again });
+    await again.getByText(exchange.codes['office-revoked']).waitFor();
+    // Nothing to press that changes nothing: how to join stands there.
+    expect(await page.getByRole('button', { name: words.ending.again }).count()).toBe(0);
+    await outboxPage(page, keyboard).open();
+    await page.getByRole('link', { name: outbox.line.toProvince }).press('Enter');
+    await again.waitFor();
+    const invitation = await inviteAgain({ ...running.province }, office?.id ?? '');
+    await joiningPage(page, keyboard).tryCode(invitation?.code ?? '');
+    await again.waitFor({ state: 'detached' });
+    // Whoever asks for it is led to it, and Tab goes on from there.
+    await page.getByRole('button', { name: words.ending.again }).press('Enter');
+    await again.waitFor();
+    await keyboard.press('Tab');
+    expect(await again.locator(':focus').count()).toBe(1);
+  });
+
   test('the province is off: entries are held and the desk goes on', async () => {
     const { page, keyboard } = desk;
     await running.close();
@@ -184,11 +235,35 @@ describe.skipIf(!browserFound)(needsBrowser('the exchange with the province'), (
     await back.getByRole('textbox').fill(stick);
     await back.getByRole('button', { name: exchange.sticks.look }).click();
     await back.getByRole('radio', { name: path.basename(file) }).check();
-    await back.getByRole('button', { name: outbox.sticks.importNow }).click();
-    await back.getByRole('alert').filter({ hasText: outbox.sticks.nothingChanged }).waitFor();
+    // At large type the outcome lies below the screen. The notices of the steps before leave little of it: they go first.
+    const notices = page.locator('.mantine-Notification-root');
+    await expect.poll(() => notices.count(), { timeout: 30_000 }).toBe(0);
+    const heading = back.getByRole('heading', { name: outbox.sticks.import });
+    const height = async () => (await heading.boundingBox())?.height ?? 0;
+    const before = await height();
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '200%';
+    });
+    // The browser takes a while until everything has its new size.
+    await expect.poll(height).toBeGreaterThan(1.5 * before);
+    const take = back.getByRole('button', { name: outbox.sticks.importNow });
+    await take.press('Enter');
+    const refused = back.getByRole('alert').filter({ hasText: outbox.sticks.nothingChanged });
+    await refused.waitFor();
+    await expect.poll(() => isUnderCursor(refused)).toBe(true);
     await back.getByRole('radio', { name: answer }).check();
-    await back.getByRole('button', { name: outbox.sticks.importNow }).click();
-    await back.getByRole('status').filter({ hasText: outbox.sticks.imported }).waitFor();
+    await take.press('Enter');
+    const taken = back.getByRole('status').filter({ hasText: outbox.sticks.imported });
+    await taken.waitFor();
+    await expect.poll(() => isUnderCursor(taken)).toBe(true);
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = '';
+    });
+    // What was written is answered: nobody is told any more to carry it.
+    await written.waitFor({ state: 'detached' });
+    await take.press('Enter');
+    await back.getByRole('status').filter({ hasText: outbox.sticks.knownText }).waitFor();
+    expect(await taken.count()).toBe(0);
     await page.getByText('Đồng bộ: 0 giữ, 0 từ chối').waitFor();
     const { counts } = await clerk.exchange.summary({});
     expect(counts).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });

@@ -10,6 +10,11 @@ export type Comparison =
   | { kind: 'waiting'; by: number; tone: Tone }
   | { kind: 'differs'; by: number; tone: Tone };
 
+/** Whether a day's counts differ by more than what is still to be sent: somebody has to look. */
+export function isDiffering(day: { here: number; there: number | null; waiting: number }): boolean {
+  return compareCounts(day.here, day.there, day.waiting).kind === 'differs';
+}
+
 /** `waiting`: of what is here, how many the province is not known to have; only that explains a difference. */
 export function compareCounts(here: number, there: number | null, waiting: number): Comparison {
   if (there === null)

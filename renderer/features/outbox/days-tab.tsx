@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { queryKeys, toOfficeError, useOffice } from '#renderer/office/index.ts';
 import { EmptyState, paths, Section, StateBadge, useExchangeErrorText } from '#renderer/ui/index.ts';
-import { compareCounts } from './comparison.ts';
+import { compareCounts, isDiffering } from './comparison.ts';
 import classes from './outbox.module.css';
 
 /** Both sides' counts of each day beside each other; a difference is marked, a day opens its entries. */
@@ -49,6 +49,7 @@ export function DaysTab() {
         <Text size="sm" c="var(--tram-ink-dim)">
           {t('outbox.days.text')}
         </Text>
+        {days.some(isDiffering) && <Text size="sm">{t('outbox.days.differsText')}</Text>}
         <table className={classes.table} data-fits>
           <thead>
             <tr>
@@ -76,9 +77,7 @@ export function DaysTab() {
                   </Anchor>
                 </td>
                 <td className={classes.number}>{formats.number(here)}</td>
-                <td className={classes.number}>
-                  {there === null ? t('outbox.days.notTold') : formats.number(there)}
-                </td>
+                <td className={classes.number}>{there === null ? '–' : formats.number(there)}</td>
                 <td>
                   <div className={classes.states}>
                     <Comparison here={here} there={there} waiting={waiting} />

@@ -9,17 +9,23 @@ import {
   ProgressWithStop,
   Section,
   StickFolder,
-  ToneIcon,
   useExchangeAction,
   useExchangeErrorText,
   type useStickPlaces,
 } from '#renderer/ui/index.ts';
+import type { ExchangeOverview } from '#shared/contract/index.ts';
 import classes from './outbox.module.css';
+import { OutcomeBox } from './outcome-box.tsx';
 
 type Written = Awaited<ReturnType<OfficeClient['exchange']['exportStick']>>;
 
 /** Writes everything the province has not acknowledged onto a stick, says what lies on it and what is left over. */
-export function ExportStick(props: { sticks: ReturnType<typeof useStickPlaces>; refresh: ReactNode }) {
+export function ExportStick(props: {
+  sticks: ReturnType<typeof useStickPlaces>;
+  refresh: ReactNode;
+  /** The newest files, as the office keeps them. */
+  log: ExchangeOverview['sticks'];
+}) {
   const t = useTexts();
   const errorText = useExchangeErrorText();
   const { found, places, lookInto } = props.sticks;
@@ -76,7 +82,7 @@ export function ExportStick(props: { sticks: ReturnType<typeof useStickPlaces>; 
               <Button type="submit">{t('outbox.sticks.exportNow')}</Button>
             </Group>
           )}
-          {write.data !== undefined && !write.isPending && (
+          {write.data !== undefined && !write.isPending && !isAnswered(props.log, write.data.file) && (
             <Outcome written={write.data} onNext={() => submit()} />
           )}
         </Stack>
@@ -85,17 +91,18 @@ export function ExportStick(props: { sticks: ReturnType<typeof useStickPlaces>; 
   );
 }
 
+/** Whether the answer to a file came: then it need not be carried anywhere any more. */
+function isAnswered(log: ExchangeOverview['sticks'], file: string): boolean {
+  return log.find((stick) => stick.kind === 'exported' && stick.file === file)?.answered === true;
+}
+
 function Outcome(props: { written: Written; onNext: () => void }) {
   const t = useTexts();
   const formats = useFormats();
   const { file, entries, bytes, left } = props.written;
   const more = left.entries > 0 || left.files > 0;
   return (
-    <div className={classes.outcome} role="status">
-      <h3>
-        <ToneIcon tone="good" />
-        {t('outbox.sticks.exported')}
-      </h3>
+    <OutcomeBox tone="good" title={t('outbox.sticks.exported')}>
       <p className={classes.path}>{file}</p>
       <p>
         {entries === 0
@@ -114,6 +121,6 @@ function Outcome(props: { written: Written; onNext: () => void }) {
         </p>
       )}
       {entries > 0 && <p>{t('outbox.sticks.notAccepted')}</p>}
-    </div>
+    </OutcomeBox>
   );
 }

@@ -9,12 +9,11 @@ import {
   paths,
   Section,
   StickFiles,
-  ToneIcon,
   useExchangeAction,
   useExchangeErrorText,
   type useStickPlaces,
 } from '#renderer/ui/index.ts';
-import classes from './outbox.module.css';
+import { OutcomeBox } from './outcome-box.tsx';
 
 type Taken = Awaited<ReturnType<OfficeClient['exchange']['importStick']>>;
 
@@ -78,14 +77,10 @@ function Refused(props: { error: unknown }) {
   const t = useTexts();
   const errorText = useExchangeErrorText();
   return (
-    <div className={classes.outcome} data-tone="bad" role="alert">
-      <h3>
-        <ToneIcon tone="bad" />
-        {t('outbox.sticks.refused')}
-      </h3>
+    <OutcomeBox tone="bad" title={t('outbox.sticks.refused')}>
       <p>{errorText(toOfficeError(props.error))}</p>
       <p>{t('outbox.sticks.nothingChanged')}</p>
-    </div>
+    </OutcomeBox>
   );
 }
 
@@ -94,13 +89,12 @@ function Outcome(props: { taken: Taken }) {
   const formats = useFormats();
   const { accepted, rejected, conflict, known, leases, packs } = props.taken;
   return (
-    <div className={classes.outcome} role="status">
-      <h3>
-        <ToneIcon tone="good" />
-        {t('outbox.sticks.imported')}
-      </h3>
+    <OutcomeBox
+      tone={known ? 'neutral' : 'good'}
+      title={t(known ? 'outbox.sticks.known' : 'outbox.sticks.imported')}
+    >
       {known ? (
-        <p>{t('outbox.sticks.known')}</p>
+        <p>{t('outbox.sticks.knownText')}</p>
       ) : (
         <p>
           {accepted + rejected + conflict === 0
@@ -124,6 +118,6 @@ function Outcome(props: { taken: Taken }) {
           {t('outbox.sticks.seeConflicts')}
         </Anchor>
       )}
-    </div>
+    </OutcomeBox>
   );
 }

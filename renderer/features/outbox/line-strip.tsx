@@ -1,5 +1,6 @@
-import { Button } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay, IconSend } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { useFormats, useTexts } from '#renderer/i18n/index.ts';
 import { useSession } from '#renderer/office/index.ts';
 import {
@@ -10,6 +11,7 @@ import {
   notifyDone,
   notifyProblem,
   ProgressWithStop,
+  paths,
   useExchangeAction,
   useKey,
 } from '#renderer/ui/index.ts';
@@ -46,6 +48,13 @@ export function LineStrip(props: { overview: ExchangeOverview }) {
     <section className={classes.line} aria-label={t('outbox.line.heading')}>
       <div className={classes.lineWords} role="status">
         <LineBadge line={line} /> <LineWords overview={overview} />{' '}
+        {administrator && line === 'refused' && (
+          <>
+            <Anchor component={Link} to={paths.province} inherit>
+              {t('outbox.line.toProvince')}
+            </Anchor>{' '}
+          </>
+        )}
         <span className={classes.dim}>
           {lastAnswerAt === null
             ? t('outbox.line.neverAnswered')

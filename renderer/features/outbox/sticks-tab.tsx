@@ -28,7 +28,7 @@ export function SticksTab(props: { overview: ExchangeOverview }) {
   return (
     <Columns>
       <Column>
-        <ExportStick sticks={sticks} refresh={refresh} />
+        <ExportStick sticks={sticks} refresh={refresh} log={props.overview.sticks} />
         <Section title={t('outbox.sticks.log')} icon={<IconListDetails size="1.125rem" />}>
           <StickLog sticks={props.overview.sticks} />
         </Section>
