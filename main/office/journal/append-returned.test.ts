@@ -146,6 +146,62 @@ it('J11 P12 what was erased by an entry that was never sent comes back as erased
   expect(journal.viewDigests()).toEqual(before);
 });
 
+it('J11 P12 P15 what comes back about a subject that was erased meanwhile is erased with it, on the same ground', async () => {
+  const first = whole.reopen({ projectors });
+  const lend = (subject: string) =>
+    whole.db.transaction((tx) =>
+      first.appendInTx(tx, { kind: racketLent, actor: 'u1', subject, body: { count: 1 } }),
+    );
+  lend('m2');
+  lend('m3');
+  restored.db.transaction((tx) =>
+    journal.eraseBodyInTx(tx, {
+      actor: 'u2',
+      subject: 'm2',
+      targets: journal.erasableOf('m2'),
+      ground: 'theo yêu cầu',
+    }),
+  );
+  expect(giveBack(entriesOf(first, 3, 100))).toBe(7);
+  expect(journal.erasableOf('m2')).toEqual([]);
+  expect(journal.erasableOf('m3')).toHaveLength(2);
+  const states = (id: string) =>
+    journal.history(id, { limit: 9 }).items.map(({ entry, content }) => [entry.kind, content.state]);
+  expect(states('m2')).toEqual([
+    ['erased', 'known'],
+    ['racket-lent', 'erased'],
+    ['erased', 'known'],
+    ['member-joined', 'erased'],
+  ]);
+  const [again] = journal.history('m2', { limit: 1 }).items;
+  expect(again).toMatchObject({
+    entry: { actor: 'u2', station: 'station-2' },
+    content: { body: { ground: 'theo yêu cầu', targets: [{ station: 'station-1', seq: 9 }] } },
+  });
+  const before = journal.viewDigests();
+  expect(await journal.verify()).toMatchObject({ state: 'intact', erased: 2 });
+  journal.rebuild();
+  expect(journal.viewDigests()).toEqual(before);
+});
+
+it('J11 P12 P15 an erasure that comes back takes with it what only the copy wrote about the subject', async () => {
+  const first = whole.reopen({ projectors });
+  restored.db.transaction((tx) =>
+    journal.appendInTx(tx, { kind: racketLent, actor: 'u1', subject: 'm2', body: { count: 1 } }),
+  );
+  whole.db.transaction((tx) =>
+    first.eraseBodyInTx(tx, {
+      actor: 'u2',
+      subject: 'm2',
+      targets: first.erasableOf('m2'),
+      ground: 'theo yêu cầu',
+    }),
+  );
+  giveBack(entriesOf(first, 3, 100));
+  expect(journal.erasableOf('m2')).toEqual([]);
+  expect(await journal.verify()).toMatchObject({ state: 'intact', erased: 2 });
+});
+
 it('J15 a returned entry out of its place is found', async () => {
   join(restored, journal, 'x1');
   giveBack(entriesOf(whole.reopen({ projectors }), 3, 100));

@@ -4,6 +4,7 @@ import type { Database, WritableDb } from '../storage/index.ts';
 import type { Append, Identity } from './append.ts';
 import {
   entryQueries,
+  erasableTargets,
   eraseBodyOfEntryInTx,
   findChain,
   findRecord,
@@ -12,8 +13,8 @@ import {
   insertReturnedEntryInTx,
   readHead,
 } from './entries-table.ts';
-import { forgetSubjectInTx } from './erase.ts';
-import { findEraserOf } from './erasure.ts';
+import { eraseBodiesInTx, forgetSubjectInTx } from './erase.ts';
+import { findEraserOf, findErasure } from './erasure.ts';
 import type { Projector } from './projector.ts';
 import { replayInTx } from './replay.ts';
 
@@ -45,7 +46,8 @@ type Parts = Append & {
 /**
  * Appends entries that the province gave back (P12) to their own chain, as they are, behind an entry that says so, and
  * brings the views up to date. What was erased meanwhile comes without its body; where nothing here tells of that
- * erasure the rest is left for another time; what begins with such an entry is taken as it is. Gives how many were taken. Throws ReturnRefused where they do not join.
+ * erasure the rest is left for another time; what begins with such an entry is taken as it is. What belongs to a subject
+ * that was erased is erased as well (P15). Gives how many were taken. Throws ReturnRefused where they do not join.
  */
 export function appendReturnedInTx(parts: Parts, tx: WritableDb, input: ReturnedInput): number {
   const [first] = input.entries;
@@ -88,6 +90,7 @@ export function appendReturnedInTx(parts: Parts, tx: WritableDb, input: Returned
   parts.noteReturnedInTx(tx);
   for (const { entry } of taken) replayOne(parts, tx, positionOf(entry.seq));
   eraseWhatTheyErase(parts, tx, taken, positionOf);
+  for (const subject of new Set(taken.map(({ entry }) => entry.subject))) eraseRestOf(parts, tx, subject);
   return taken.length;
 }
 
@@ -150,4 +153,22 @@ function eraseWhatTheyErase(
   }
   for (const subject of subjects) forgetSubjectInTx(tx, subject, parts);
   if (subjects.size > 0) tx.afterCommit(() => parts.db.checkpoint());
+}
+
+/**
+ * Where a subject's first entry was erased, the person decided about all of it: an erasing entry could name only what its
+ * office held, and what another copy wrote about it, or this one, is here besides now. Erased on the same ground.
+ */
+function eraseRestOf(parts: Parts, tx: WritableDb, subject: string): void {
+  const first = findRecord(tx, entryQueries.subjectAfter(subject, 0, 1));
+  if (first === undefined || first.body !== undefined) return;
+  const erasure = findErasure(tx, first);
+  const eraser = findRecord(tx, entryQueries.at(first.erasedBy ?? 0));
+  // A kind of a newer release may keep what we cannot see.
+  const targets = erasableTargets(tx, subject).filter((target) => {
+    const entry = findTarget(tx, target)?.entry;
+    return entry !== undefined && (parts.registry.find(entry.kind)?.v ?? 0) >= entry.v;
+  });
+  if (erasure === undefined || eraser === undefined || targets.length === 0) return;
+  eraseBodiesInTx(parts, tx, { actor: eraser.entry.actor, subject, targets, ground: erasure.ground });
 }
