@@ -2,9 +2,12 @@ import { afterEach, expect, it } from 'vitest';
 import { officeDate } from '#shared/base/index.ts';
 import { lineTo, openExchangeDesk, openTestProvince } from '#test/fixtures/exchange-desk.ts';
 import { testClock } from '#test/fixtures/office.ts';
+import type { WritableDb } from '../storage/index.ts';
 import { daysToAsk } from './days-asked.ts';
 import { findDay, keepDayInTx } from './days-table.ts';
 import { daysHere } from './here.ts';
+import { forgetSaidInTx, sayInTx } from './said-table.ts';
+import { changeStationInTx } from './stations-table.ts';
 
 const DAY = 86_400_000;
 const DAYS = 50;
@@ -62,4 +65,27 @@ it('P20 however many days wait for a new count, each is asked for in its turn, a
     expect([day, told?.accepted, told?.rejected]).toEqual([day, entries, 0]);
   }
   expect(daysToAsk(desk.db, today)).toEqual([today]);
+  // Another copy wrote beside ours, or we beside its: there may be more of any day by now.
+  const other = { station: desk.station, seq: 1, hash: 'f'.repeat(64), state: 'conflict' as const };
+  const said = {
+    ...other,
+    n: 1,
+    code: 'other-entry',
+    message: '',
+    against: null,
+    saidAt: '2026-11-22T10:00:00.000+07:00',
+  };
+  for (const doubled of [
+    (tx: WritableDb) => sayInTx(tx, { ...said, ours: false }),
+    (tx: WritableDb) => changeStationInTx(tx, desk.station, { forked: true }),
+  ]) {
+    desk.db.transaction(doubled);
+    const again = new Set<string>();
+    for (let parcel = 0; parcel < Math.ceil(DAYS / 20); parcel += 1) {
+      for (const day of daysToAsk(desk.db, today)) again.add(day);
+      await desk.exchange.buildParcel('wire', 1);
+    }
+    expect(days.filter(({ day }) => !again.has(day))).toEqual([]);
+    desk.db.transaction((tx) => forgetSaidInTx(tx));
+  }
 });

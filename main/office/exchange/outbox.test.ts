@@ -192,6 +192,7 @@ describe('the outbox', () => {
     assertNoScan(desk.db, saidQueries.inState('rejected', 9));
     assertNoScan(desk.db, saidQueries.oldest('rejected', 's'));
     assertNoScan(desk.db, saidQueries.back('rejected', 's', { from: 1, to: 9 }, 5));
+    assertNoScan(desk.db, saidQueries.anyOfOthers());
     assertNoScan(desk.db, saidQueries.openRejected());
     assertNoScan(desk.db, saidQueries.openConflicts());
     assertNoScan(desk.db, saidQueries.decidedConflicts());

@@ -58,6 +58,8 @@ export const saidQueries = {
     select * from exchange_said
     where state = ${state} and ours = 0 and (${day} is null or substr(said_at, 1, 10) = ${day})
     order by station, seq, hash limit ${limit} offset ${skipped}`,
+  anyOfOthers: (): Sql => sql`
+    select 1 from exchange_said where state in ('accepted', 'rejected', 'conflict') and ours = 0 limit 1`,
   count: (station: string, state: string, to: number): Sql => sql`
     select count(*) as count from exchange_said
     where state = ${state} and station = ${station} and seq <= ${to} and ours = 1`,
@@ -135,6 +137,11 @@ export function saidOfOthers(
   { day, limit, skipped }: { day: string | null; limit: number; skipped: number },
 ): Said[] {
   return db.all(saidQueries.others(state, day, limit, skipped)).map((row) => Row.parse(row));
+}
+
+/** Whether another copy of this office is known to have written, too. */
+export function isSaidOfOthers(db: ReadableDb): boolean {
+  return db.find(saidQueries.anyOfOthers()) !== undefined;
 }
 
 /** How many entries wait for a person: rejected without a new try, in conflict without a decision. */
