@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Transport } from '#office/exchange/index.ts';
-import type { Dossier } from '#shared/dossier/index.ts';
-import { dossierCorrected } from '#shared/journal/index.ts';
+import { correctNote } from '#test/fixtures/copied-office.ts';
 import {
   type ExchangeDesk,
   lineTo,
@@ -26,40 +25,11 @@ beforeEach(() => {
 });
 afterEach(() => office.remove());
 
-/** A correction of the note, based on the first revision, as two copies of an office would both write one. */
-function correct(id: string, note: string, revision: number, desk: ExchangeDesk = office) {
-  const dossier = findDossier(desk.db, id);
-  const [first] = readRevisions(desk.journal, id).revisions;
-  if (dossier === undefined || first === undefined) throw new Error('no dossier');
-  return desk.db.transaction((tx) =>
-    desk.journal.appendInTx(tx, {
-      kind: dossierCorrected,
-      actor: 'u1',
-      subject: id,
-      body: {
-        dossier: { ...contentOf(dossier), note },
-        revision,
-        basedOn: { revision: 1, hash: first.hash },
-        by: { id: 'u1', name: 'Bùi Thu Hà' },
-        reason: { code: 'other', label: 'Khác', text: note },
-        supersedes: { revision: 1, at: first.at },
-        printed: false,
-        request: { id: `request-${note.length}-${revision}`, digest: '0'.repeat(64) },
-      },
-    }),
-  );
-}
-
-function contentOf(dossier: Dossier) {
-  const { state: _s, revision: _r, correction: _c, cancelled: _x, followedBy: _f, ...content } = dossier;
-  return content;
-}
-
 it('P10 shows both versions field by field, and where ours holds its content is corrected anew, once', async () => {
   const desk = office;
   const { id } = desk.receive();
-  const theirs = correct(id, 'bản của máy kia', 2);
-  const ours = correct(id, 'bản ở đây', 3);
+  const theirs = correctNote(desk, id, { note: 'bản của máy kia', revision: 2 });
+  const ours = correctNote(desk, id, { note: 'bản ở đây', revision: 3 });
   desk.db.transaction((tx) =>
     sayInTx(tx, {
       station: ours.station,
@@ -132,10 +102,10 @@ it('P10 what a person keeps is accepted by the province, also where several are 
     const parcel = await of.exchange.buildParcel('stick', 1_000_000);
     return of.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
   };
-  correct(id, 'bản của máy kia', 2, other);
+  correctNote(other, id, { note: 'bản của máy kia', revision: 2 });
   await carry(other);
-  const first = correct(id, 'bản ở đây', 2, desk);
-  const second = correct(id, 'bản ở đây, lần hai', 3, desk);
+  const first = correctNote(desk, id, { note: 'bản ở đây', revision: 2 });
+  const second = correctNote(desk, id, { note: 'bản ở đây, lần hai', revision: 3 });
   expect(await carry(desk)).toMatchObject({ conflict: 2 });
   for (const { station, seq, hash } of [first, second])
     desk.exchange.settle({ station, seq, hash, keep: 'ours', note: 'đã xem giấy', actor: 'u1' });

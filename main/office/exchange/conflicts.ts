@@ -8,7 +8,7 @@ import type { ReadableDb, WritableDb } from '../storage/index.ts';
 import { type OutboxParts, rowOfSaid } from './outbox.ts';
 import type { ExchangePorts } from './ports.ts';
 import { ExchangeRefused } from './refused.ts';
-import { findSaidOf, type Said } from './said-table.ts';
+import { type EntryName, findSaidOf, type Said } from './said-table.ts';
 import { findDecision, findSettlement } from './settlements.ts';
 
 /** One version of what stands in conflict. */
@@ -34,9 +34,6 @@ export type Conflict = {
 };
 
 type Parts = ExchangePorts & OutboxParts;
-
-/** Names one entry: under its number there may be two (P11). */
-export type EntryName = { station: string; seq: number; hash: string };
 
 /** Both versions of what stands in conflict. Throws `not-found` for an entry that does not. */
 export function readConflict(parts: Parts, entry: EntryName): Conflict {

@@ -6,7 +6,7 @@ import type { WayToMore } from '../dossiers/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { assertAddress } from './address.ts';
 import { type BuiltParcel, buildParcel } from './build-parcel.ts';
-import { type Conflict, type EntryName, readConflict, settleConflict } from './conflicts.ts';
+import { type Conflict, readConflict, settleConflict } from './conflicts.ts';
 import { enrolByWire } from './enrol.ts';
 import { findEnrolment } from './enrolment-table.ts';
 import { assertEnrolled, leaveProvince } from './leave.ts';
@@ -20,7 +20,7 @@ import { forgetOutsideClockInTx, rememberOutsideClock } from './outside-clock.ts
 import type { ExchangePorts } from './ports.ts';
 import { type Reconciliation, reconcile } from './reconciliation.ts';
 import { ExchangeRefused } from './refused.ts';
-import { firstSaid, wantRetryInTx } from './said-table.ts';
+import { type EntryName, firstSaid, wantRetryInTx } from './said-table.ts';
 import { readStation } from './stations-table.ts';
 import { freeBytesIn, stickFilesIn } from './stick-files.ts';
 import {

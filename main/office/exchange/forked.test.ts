@@ -1,42 +1,19 @@
-import path from 'node:path';
 import { expect, it } from 'vitest';
-import {
-  type ExchangeDesk,
-  lineTo,
-  openExchangeDesk,
-  openTestProvince,
-} from '#test/fixtures/exchange-desk.ts';
+import { openCopiedOffice } from '#test/fixtures/copied-office.ts';
+import type { ExchangeDesk } from '#test/fixtures/exchange-desk.ts';
 import { testClock } from '#test/fixtures/office.ts';
-import { migrations, openDatabase } from '../storage/index.ts';
 
 const clock = testClock('2026-11-22T10:00:00.000+07:00');
 
 it('P11 a copy of before anything was acknowledged begins its own, once, though the other one wrote more', async () => {
-  const far = await openTestProvince(clock);
-  const line = lineTo(far.province);
-  const desk = openExchangeDesk({ clock, transport: line });
-  await desk.exchange.enrol({
-    address: 'https://tinh.example',
-    code: await far.invite(desk),
-    actor: 'admin',
-  });
-  desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: true }, 'admin');
+  const office = await openCopiedOffice(clock);
+  const { desk, carry, open } = office;
   desk.receive();
-  const copied = path.join(desk.folder, 'copy.db');
-  desk.db.copyTo(copied);
-  const carry = async (of: ExchangeDesk) => {
-    const parcel = await of.exchange.buildParcel('stick', 1_000_000);
-    return of.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
-  };
+  office.copy();
   for (let n = 0; n < 3; n += 1) desk.receive();
   await carry(desk);
   await carry(desk);
-  const database = () => {
-    const db = openDatabase({ file: copied, key: desk.temporary.key, migrations });
-    return { ...desk.temporary, db, remove: () => db.close() };
-  };
-  const parts = { clock, transport: line, profile: desk.profile };
-  const twin = openExchangeDesk({ ...parts, station: desk.station, database: database() });
+  const twin = open(desk.station);
   const [shared] = twin.journal.heads().filter(({ chain }) => chain === 'exchange');
   twin.receive();
   await carry(twin);
@@ -51,50 +28,25 @@ it('P11 a copy of before anything was acknowledged begins its own, once, though 
     conflict: (twin.journal.heads().find(({ chain }) => chain === 'exchange')?.seq ?? 0) - (shared?.seq ?? 0),
   });
   await twin.close();
-  const next = openExchangeDesk({ ...parts, station: 'station-next', database: database() });
+  const next = open('station-next');
   await carry(next);
   await carry(next);
   expect(next.asked.newStation).toBe(0);
-  await next.remove();
-  await desk.remove();
-  await far.close();
+  await next.close();
+  await office.remove();
 });
 
 it('P9 P11 of two entries under one number each keeps what was said of it', async () => {
-  const far = await openTestProvince(clock);
-  const line = lineTo(far.province);
-  const desk = openExchangeDesk({ clock, transport: line });
-  await desk.exchange.enrol({
-    address: 'https://tinh.example',
-    code: await far.invite(desk),
-    actor: 'admin',
-  });
-  desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: true }, 'admin');
-  const carry = async (of: ExchangeDesk) => {
-    const parcel = await of.exchange.buildParcel('stick', 1_000_000);
-    return of.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
-  };
+  const office = await openCopiedOffice(clock);
+  const { far, desk, carry, open } = office;
   await carry(desk);
   await carry(desk);
-  const copied = path.join(desk.folder, 'copy.db');
-  desk.db.copyTo(copied);
+  office.copy();
   await far.sql.query("update offices set agency_code = 'Z99'", []);
   desk.receive();
   await carry(desk);
   await far.sql.query('update offices set agency_code = $1', [desk.profile.agencyCode]);
   const { seq = 0, station = '' } = desk.journal.heads().find(({ chain }) => chain === 'exchange') ?? {};
-  const open = (as: string) =>
-    openExchangeDesk({
-      clock,
-      transport: line,
-      profile: desk.profile,
-      station: as,
-      database: {
-        ...desk.temporary,
-        db: openDatabase({ file: copied, key: desk.temporary.key, migrations }),
-        remove: () => undefined,
-      },
-    });
   const twin = open(desk.station);
   twin.receive();
   await carry(twin);
@@ -120,43 +72,18 @@ it('P9 P11 of two entries under one number each keeps what was said of it', asyn
   await carry(desk);
   expect([seen(desk, 'rejected'), desk.exchange.summary().counts.rejected]).toEqual([[seq], 1]);
   await next.close();
-  await desk.remove();
-  await far.close();
+  await office.remove();
 });
 
 it('P10 P11 what a person decided of a copy’s entry holds, though it was rejected until its number was good', async () => {
-  const far = await openTestProvince(clock);
-  const line = lineTo(far.province);
-  const desk = openExchangeDesk({ clock, transport: line });
-  await desk.exchange.enrol({
-    address: 'https://tinh.example',
-    code: await far.invite(desk),
-    actor: 'admin',
-  });
-  desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: true }, 'admin');
-  const carry = async (of: ExchangeDesk) => {
-    const parcel = await of.exchange.buildParcel('stick', 1_000_000);
-    return of.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
-  };
+  const office = await openCopiedOffice(clock);
+  const { far, desk, carry, open } = office;
   await carry(desk);
   await carry(desk);
-  const copied = path.join(desk.folder, 'copy.db');
-  desk.db.copyTo(copied);
+  office.copy();
   desk.receive();
   await carry(desk);
   const { seq = 0, station = '' } = desk.journal.heads().find(({ chain }) => chain === 'exchange') ?? {};
-  const open = (as: string) =>
-    openExchangeDesk({
-      clock,
-      transport: line,
-      profile: desk.profile,
-      station: as,
-      database: {
-        ...desk.temporary,
-        db: openDatabase({ file: copied, key: desk.temporary.key, migrations }),
-        remove: () => undefined,
-      },
-    });
   const twin = open(desk.station);
   twin.receive();
   await carry(twin);
@@ -182,28 +109,15 @@ it('P10 P11 what a person decided of a copy’s entry holds, though it was rejec
   expect(next.exchange.row(station, seq).state).toBe('accepted');
   expect(next.exchange.summary().counts).toMatchObject({ held: 0, sent: 0, rejected: 0, conflict: 0 });
   await next.close();
-  await desk.remove();
-  await far.close();
+  await office.remove();
 });
 
 it('P11 what stood beside the chain of a province is its chain after an older copy of it was put back, and is accepted', async () => {
-  const far = await openTestProvince(clock);
-  const line = lineTo(far.province);
-  const desk = openExchangeDesk({ clock, transport: line });
-  await desk.exchange.enrol({
-    address: 'https://tinh.example',
-    code: await far.invite(desk),
-    actor: 'admin',
-  });
-  desk.exchange.changeSettings({ ...desk.exchange.overview().settings, paused: true }, 'admin');
-  const carry = async (of: ExchangeDesk) => {
-    const parcel = await of.exchange.buildParcel('stick', 1_000_000);
-    return of.exchange.takeAnswer(await far.province.handle(parcel.bytes), 'stick');
-  };
+  const office = await openCopiedOffice(clock);
+  const { far, desk, carry, open } = office;
   await carry(desk);
   await carry(desk);
-  const copied = path.join(desk.folder, 'copy.db');
-  desk.db.copyTo(copied);
+  office.copy();
   const { seq, station, hash } = desk.journal.heads().find(({ chain }) => chain === 'exchange') ?? {
     seq: 0,
     station: '',
@@ -212,17 +126,7 @@ it('P11 what stood beside the chain of a province is its chain after an older co
   desk.receive();
   desk.receive();
   await carry(desk);
-  const twin = openExchangeDesk({
-    clock,
-    transport: line,
-    profile: desk.profile,
-    station: desk.station,
-    database: {
-      ...desk.temporary,
-      db: openDatabase({ file: copied, key: desk.temporary.key, migrations }),
-      remove: () => undefined,
-    },
-  });
+  const twin = open(desk.station);
   twin.receive();
   await carry(twin);
   await carry(twin);
@@ -247,6 +151,5 @@ it('P11 what stood beside the chain of a province is its chain after an older co
   await carry(twin);
   expect(twin.exchange.summary().counts).toMatchObject({ sent: 0, held: 0, conflict: 0 });
   await twin.close();
-  await desk.remove();
-  await far.close();
+  await office.remove();
 });

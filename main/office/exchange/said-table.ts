@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { type ReadableDb, type Sql, sql, type WritableDb } from '../storage/index.ts';
 
-const Against = z.object({ station: z.string(), seq: z.int(), hash: z.string() });
+const EntryName = z.object({ station: z.string(), seq: z.int(), hash: z.string() });
+
+/** Names one entry: under its number there may be two (P11). */
+export type EntryName = z.output<typeof EntryName>;
 
 const Row = z
   .object({
@@ -27,7 +30,7 @@ const Row = z
     n: row.n,
     code: row.code,
     message: row.message,
-    against: row.against === null ? null : Against.parse(JSON.parse(row.against)),
+    against: row.against === null ? null : EntryName.parse(JSON.parse(row.against)),
     saidAt: row.said_at,
     retrying: row.retry === 'wanted',
   }));
@@ -88,10 +91,7 @@ export function findSaid(db: ReadableDb, station: string, seq: number): Said | u
 }
 
 /** What was said of this very entry. */
-export function findSaidOf(
-  db: ReadableDb,
-  { station, seq, hash }: Pick<Said, 'station' | 'seq' | 'hash'>,
-): Said | undefined {
+export function findSaidOf(db: ReadableDb, { station, seq, hash }: EntryName): Said | undefined {
   return saidOf(db, station, seq).find((row) => row.hash === hash);
 }
 

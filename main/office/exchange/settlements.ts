@@ -4,7 +4,7 @@ import { conflictSettled } from '#shared/journal/index.ts';
 import { defineProjector, findEntryAt, on } from '../journal/index.ts';
 import { type ReadableDb, sql } from '../storage/index.ts';
 import { findAccepted } from './accepted-table.ts';
-import { findSaidOf } from './said-table.ts';
+import { type EntryName, findSaidOf } from './said-table.ts';
 import { readStation } from './stations-table.ts';
 
 const Row = z.object({
@@ -15,10 +15,8 @@ const Row = z.object({
   actor: z.string(),
 });
 
-type Entry = { station: string; seq: number; hash: string };
-
 /** What a person decided of an entry, also where it came to nothing: the first of it. */
-export function findSettlement(db: ReadableDb, of: Entry): z.output<typeof Row> | undefined {
+export function findSettlement(db: ReadableDb, of: EntryName): z.output<typeof Row> | undefined {
   return settlementsOf(db, of)[0];
 }
 
@@ -27,7 +25,10 @@ export function findSettlement(db: ReadableDb, of: Entry): z.output<typeof Row> 
  * written beside the chain, or the province carried it out and the entry is in another conflict since (`code`). Where it
  * was taken in and the conflict is still that of two under one number, the decision holds, whatever was heard of it.
  */
-export function findDecision(db: ReadableDb, of: Entry & { code: string }): z.output<typeof Row> | undefined {
+export function findDecision(
+  db: ReadableDb,
+  of: EntryName & { code: string },
+): z.output<typeof Row> | undefined {
   return settlementsOf(db, of).find(({ position }) => {
     const entry = findEntryAt(db, position);
     if (entry === undefined || findSaidOf(db, entry) !== undefined) return false;
@@ -35,7 +36,7 @@ export function findDecision(db: ReadableDb, of: Entry & { code: string }): z.ou
   });
 }
 
-function settlementsOf(db: ReadableDb, of: Entry): z.output<typeof Row>[] {
+function settlementsOf(db: ReadableDb, of: EntryName): z.output<typeof Row>[] {
   return db
     .all(sql`
       select position, keep, note, at, actor from conflict_settlements
@@ -43,7 +44,7 @@ function settlementsOf(db: ReadableDb, of: Entry): z.output<typeof Row>[] {
     .map((row) => Row.parse(row));
 }
 
-function isTakenIn(db: ReadableDb, { station, seq }: Entry): boolean {
+function isTakenIn(db: ReadableDb, { station, seq }: EntryName): boolean {
   return seq <= readStation(db, station).agreedTo && findAccepted(db, station, seq) !== undefined;
 }
 
