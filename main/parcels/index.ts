@@ -11,7 +11,14 @@ export {
 } from './enrolment.ts';
 export type { Refused } from './header.ts';
 export { fingerprint, isSoundKey, type KeyPair, makeKeyPair, thumbprint } from './keys.ts';
-export { type KnownKey, readAnnounced, readContainer, readSelfSigned, type SelfSignedType } from './read.ts';
+export {
+  type KnownKey,
+  readAnnounced,
+  readContainer,
+  readSelfSigned,
+  type SelfSignedType,
+  signerOf,
+} from './read.ts';
 export {
   isAsNamed,
   isStick,

@@ -121,6 +121,12 @@ export async function readSelfSigned<Type extends SelfSignedType>(
   return ok({ payload: read.value, kid, key, sha256 });
 }
 
+/** The id of the key that a container names as its signer's; nothing of it is believed yet. */
+export function signerOf(bytes: Uint8Array): Result<string, Refused> {
+  const parts = takeApart(bytes);
+  return parts.ok ? ok(parts.value.header.kid) : parts;
+}
+
 /** Both ends included. */
 export function isValidAt(key: PublicKey, at: number): boolean {
   return epochOfOfficeTimestamp(key.validFrom) <= at && at <= epochOfOfficeTimestamp(key.validTo);

@@ -1,5 +1,4 @@
-import { createHash, hash as oneHash } from 'node:crypto';
-import { isAsNamed, proofWith, readContainer, readSelfSigned, type StickFile } from '#main/parcels/index.ts';
+import { isAsNamed, proofWith, readSelfSigned, type StickFile, signerOf } from '#main/parcels/index.ts';
 import { type Clock, type Ids, officeTimestamp } from '#shared/base/index.ts';
 import {
   type EnrolAnswer,
@@ -8,13 +7,11 @@ import {
   type ExchangeCode,
   enrolAnswerText,
   MAX_CONTAINER_BYTES,
-  type OfficeParcel,
   PARCEL_VERSION,
   type ProvinceParcel,
   type ProvinceRefusal,
   type VersionRange,
 } from '#shared/exchange/index.ts';
-import type { Sha256 } from '#shared/journal/index.ts';
 import { createArrivalOrder, type Place } from './arrival-order.ts';
 import {
   enrolByWire,
@@ -30,8 +27,10 @@ import type { ProvinceKeys } from './keys/index.ts';
 import { manifests } from './packs/index.ts';
 import type { ProvinceLog } from './ports.ts';
 import type { Rates } from './rates/index.ts';
+import type { Reading, ReadParcel } from './reading/index.ts';
 import { receiveParcel } from './receive/index.ts';
 import { provinceAddresses } from './settings.ts';
+import { sha256 } from './sha256.ts';
 import { SQLSTATE, type Sql, sqlState } from './store/index.ts';
 
 /**
@@ -46,7 +45,7 @@ export type Refusal = { code: ExchangeCode; message?: string; waitSeconds?: numb
 
 /** What is said to a container, not signed yet, and what was in it as far as it could be read. */
 export type Answer =
-  | { payload: ProvinceParcel; parcel: OfficeParcel }
+  | { payload: ProvinceParcel; parcel: ReadParcel['parcel'] }
   | { payload: EnrolAnswer; office: string }
   | { payload: ProvinceRefusal; office: string | null; waiting: WaitingRequest | null };
 
@@ -60,6 +59,7 @@ export type AnsweringPorts = {
   identity: { id: string };
   keys: ProvinceKeys;
   rates: Rates;
+  reading: Reading;
 };
 
 export type Answering = {
@@ -75,7 +75,7 @@ const LATER_SECONDS = 30;
 
 /** What a province says to containers; signing is the caller's. */
 export function createAnswering(ports: AnsweringPorts): Answering {
-  const { sql, clock, ids, log, version, serves, identity, keys, rates } = ports;
+  const { sql, clock, ids, log, version, serves, identity, keys, rates, reading } = ports;
   const order = createArrivalOrder();
 
   function refusal(sha256: string, { code, message, waitSeconds }: Refusal): ProvinceRefusal {
@@ -120,7 +120,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
   });
 
   async function takeParcel(
-    parcel: OfficeParcel,
+    { parcel, runs }: ReadParcel,
     key: OfficeKey,
     containerHash: string,
     { turn, cameAt }: { turn: Promise<void> | undefined; cameAt: number | null },
@@ -139,6 +139,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
       },
       {
         payload: parcel,
+        runs,
         sha256: containerHash,
         keyOffice: key.office,
         cameAt,
@@ -182,7 +183,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     if (bytes.byteLength > MAX_CONTAINER_BYTES && caller.address !== null) {
       return refused(sha256, { code: 'too-large' });
     }
-    const met: { key?: OfficeKey | undefined; place?: Place } = {};
+    const met: { place?: Place } = {};
     try {
       return await takeInTurn(bytes, sha256, caller, met);
     } finally {
@@ -198,30 +199,25 @@ export function createAnswering(ports: AnsweringPorts): Answering {
   ): Promise<Answer> {
     const now = clock.now();
     const cameAt = caller.address === null ? null : (caller.cameAt ?? now);
-    const read = await readContainer(bytes, {
-      now,
-      types: ['office-parcel'],
-      serves,
-      async findKey(kid) {
-        met.place = order.take(kid);
-        met.key = await findOfficeKey(sql, kid);
-        return met.key;
-      },
-    });
+    const signer = signerOf(bytes);
+    if (!signer.ok) return refused(sha256, { code: signer.error.code });
+    met.place = order.take(signer.value);
+    const key = await findOfficeKey(sql, signer.value);
+    // A request comes with a key of its own; whatever else comes so is not known.
+    if (key === undefined) return takeEnrolment(bytes, sha256, caller, { code: 'unknown-key' });
+    const read = await reading.read(bytes, { key, now, serves });
     if (read.ok) {
-      const { payload, key } = read.value;
       // Before anything of it is taken in: anybody may have sealed it (P18).
-      if (!isWhole(payload, caller)) return refused(sha256, { code: 'altered' }, key.office);
-      return takeParcel(payload, key, sha256, { turn: met.place?.come, cameAt });
+      if (!isWhole(read.value.parcel, caller)) return refused(sha256, { code: 'altered' }, key.office);
+      return takeParcel(read.value, key, sha256, { turn: met.place.come, cameAt });
     }
     const { code } = read.error;
-    if (code === 'key-not-valid' && met.key?.officeState === 'revoked') {
+    if (code === 'key-not-valid' && key.officeState === 'revoked') {
       return refused(sha256, { code: 'office-revoked' });
     }
-    // A request comes with a key of its own; whatever else comes so is not known.
     if (code === 'unknown-key' || code === 'wrong-type')
       return takeEnrolment(bytes, sha256, caller, { code });
-    if (met.key !== undefined && isUnserved(code)) await noteUnserved({ sql, clock }, met.key.office, code);
+    if (isUnserved(code)) await noteUnserved({ sql, clock }, key.office, code);
     return refused(sha256, { code });
   }
 
@@ -240,18 +236,10 @@ export function createAnswering(ports: AnsweringPorts): Answering {
 }
 
 /** Whether beside a parcel lie the files that it names; one of a release that named none may have any number of them. */
-function isWhole({ files: named }: OfficeParcel, { files }: Caller): boolean {
+function isWhole({ files: named }: ReadParcel['parcel'], { files }: Caller): boolean {
   if (files === undefined) return true;
   return isAsNamed(files, 'attachment', named ?? files.map(({ sha256 }) => sha256));
 }
-
-/** As the journal hashes. */
-export const sha256: Sha256 = (first = '', ...rest) => {
-  if (rest.length === 0) return oneHash('sha256', first, 'hex');
-  const hash = createHash('sha256').update(first);
-  for (const part of rest) hash.update(part);
-  return hash.digest('hex');
-};
 
 /** Others were in the way, which passes. */
 const BUSY: ReadonlySet<string> = new Set([

@@ -14,6 +14,7 @@ export {
 export { type Approved, approveFile, type Imported, importFile } from './files.ts';
 export type { ProvinceLog } from './ports.ts';
 export { createProvince, type Province, type ProvinceOptions } from './province.ts';
+export { openReading, type Reading } from './reading/index.ts';
 export { type RunningProvince, type StartOptions, startProvince } from './run.ts';
 export { createApp, describeExchange } from './server/index.ts';
 export { openStore, type Sql, type Store } from './store/index.ts';

@@ -11,7 +11,7 @@ import {
   type VersionRange,
 } from '#shared/exchange/index.ts';
 import { tidyAnswerFiles } from './answer-files.ts';
-import { type Answer, type Caller, createAnswering, sha256 as hash, nameOf } from './answering.ts';
+import { type Answer, type Caller, createAnswering, nameOf } from './answering.ts';
 import { type Attachments, createAttachments } from './attachments/index.ts';
 import { findOfficeKey } from './enrol/index.ts';
 import { openIdentity, readName } from './identity.ts';
@@ -19,7 +19,9 @@ import { openKeys, type ProvinceKeys, type Secrets } from './keys/index.ts';
 import { findPack } from './packs/index.ts';
 import type { ProvinceLog } from './ports.ts';
 import { createRates, type Rates } from './rates/index.ts';
+import { type Reading, readHere } from './reading/index.ts';
 import { judgeUnread } from './receive/index.ts';
+import { sha256 } from './sha256.ts';
 import type { Sql, Store } from './store/index.ts';
 
 /** What a province needs of the outside. */
@@ -36,6 +38,8 @@ export type ProvinceOptions = {
   serves?: VersionRange;
   /** The name offices see, for a province that has none yet; null: it goes without. */
   name?: string | null;
+  /** Where containers are read; left out: on this thread. The caller closes it. */
+  reading?: Reading;
 };
 
 /** The far end of the exchange, without HTTP: what pages, command line and server all go through. */
@@ -83,6 +87,7 @@ export async function createProvince(options: ProvinceOptions): Promise<Province
   const serves = options.serves ?? SERVED_VERSIONS;
   const answering = createAnswering({
     ...{ sql, clock, ids, log, version, serves, identity, keys, rates },
+    reading: options.reading ?? readHere,
   });
   const sign = createSigner(keys, log, await keys.signing());
 
@@ -128,7 +133,7 @@ export async function createProvince(options: ProvinceOptions): Promise<Province
       );
       return named.length > 0;
     },
-    readAnew: () => judgeUnread({ sql, clock, sha256: hash }),
+    readAnew: () => judgeUnread({ sql, clock, sha256 }),
     async tidy() {
       await rates.tidy();
       await attachments.tidy();

@@ -6,6 +6,7 @@ import type { Secrets } from './keys/index.ts';
 import { registerPages } from './pages/index.ts';
 import type { ProvinceLog } from './ports.ts';
 import { createProvince, type Province } from './province.ts';
+import { openReading } from './reading/index.ts';
 import { createApp } from './server/index.ts';
 import { openStore } from './store/index.ts';
 
@@ -55,9 +56,10 @@ const CLOSE_MS = 10_000;
 export async function startProvince(options: StartOptions): Promise<RunningProvince> {
   const { databaseUrl, directory, clock, ids, log, version } = options;
   const store = await openStore({ databaseUrl, directory, bounds: { lockWaitMs: LOCK_WAIT_MS } });
+  const reading = openReading();
   try {
     const province = await createProvince({
-      ...{ store, clock, ids, log, version },
+      ...{ store, clock, ids, log, version, reading },
       secrets: options.secrets,
       name: options.name ?? null,
     });
@@ -69,7 +71,7 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
     });
     await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
     // Offices are answered meanwhile; it is over at once where nothing was unread.
-    const reading = province.readAnew().then(
+    const judging = province.readAnew().then(
       (judged) => {
         if (judged > 0) log.info('entries that this release can read were judged', { judged });
       },
@@ -91,13 +93,15 @@ export async function startProvince(options: StartOptions): Promise<RunningProvi
           const impatient = setTimeout(() => app.server.closeAllConnections(), CLOSE_MS);
           await app.close();
           clearTimeout(impatient);
-          await reading;
+          await judging;
+          await reading.close();
           await store.close();
         })();
         return closing;
       },
     };
   } catch (error) {
+    await reading.close();
     await store.close();
     throw error;
   }

@@ -39,5 +39,5 @@ export {
   VersionRange,
 } from './parts.ts';
 export { EXCHANGE_CODES, ExchangeCode, Verdict } from './refusal.ts';
-export { carry, carryRun, checkRun, type ReadEntry, type RunFault } from './run.ts';
+export { carry, carryRun, checkRun, type ReadEntry, type RunFault, readRun } from './run.ts';
 export { PARCEL_VERSION, SERVED_VERSIONS, versionFor } from './versions.ts';

@@ -4,12 +4,14 @@ import type { CarriedEntry, Run } from './parts.ts';
 import type { ExchangeCode } from './refusal.ts';
 import { saltOf, saltText } from './salt-text.ts';
 
-/** An entry of a run with everything that was left out on the way; body and salt are null after an erasure (J11). */
-export type ReadEntry = {
+/**
+ * An entry of a run with everything that was left out on the way; body and salt are null after an erasure (J11). `body`:
+ * canonical JSON, as it was hashed; as text, or as its UTF-8.
+ */
+export type ReadEntry<Body extends string | Uint8Array = string> = {
   readonly entry: Entry;
   readonly salt: Uint8Array | null;
-  /** Canonical JSON, as it was hashed. */
-  readonly body: string | null;
+  readonly body: Body | null;
 };
 
 /** Where a run stops being true. Everything before `seq` holds; nothing from there on is taken in (P8). */
@@ -49,24 +51,40 @@ export function carryRun(entries: readonly ReadEntry[]): Run {
   };
 }
 
+/** What is read: the run, of which office, and by what it is hashed. */
+type Reading = { readonly office: string; readonly run: Run; readonly sha256: Sha256 };
+
 /**
  * The entries of a run with every hash computed anew from what arrived: bodies from salt and text, envelopes each upon
  * the one before it. A fault in the middle leaves what came before it; where the end is not the one that the writer
  * has (`last`), nobody can say which entry changed, and nothing is left. Whether the run joins what the reader holds
  * (`prev`, P7) is for the reader to see.
  */
-export function checkRun({
+export function checkRun(reading: Reading): { entries: ReadEntry[]; fault: RunFault | null } {
+  const entries: ReadEntry[] = [];
+  const each = readRun({ ...reading, bodyAs: (text) => text });
+  for (;;) {
+    const { done, value } = each.next();
+    if (done !== true) entries.push(value);
+    else return { entries: value?.reason === 'last' ? [] : entries, fault: value };
+  }
+}
+
+/**
+ * The same one by one, for a reader that looks at each while it is at hand; at the end the fault. With `last` none of what
+ * came before holds. `bodyAs`: what each body is hashed and kept as.
+ */
+export function* readRun<Body extends string | Uint8Array>({
   office,
   run,
   sha256,
-}: {
-  readonly office: string;
-  readonly run: Run;
-  readonly sha256: Sha256;
-}): { entries: ReadEntry[]; fault: RunFault | null } {
-  const entries: ReadEntry[] = [];
-  const fault = (seq: number, reason: RunFault['reason']) =>
-    ({ entries, fault: { seq, code: 'broken-chain', reason } }) as const;
+  bodyAs,
+}: Reading & { readonly bodyAs: (text: string) => Body }): Generator<
+  ReadEntry<Body>,
+  RunFault | null,
+  undefined
+> {
+  const fault = (seq: number, reason: RunFault['reason']) => ({ seq, code: 'broken-chain', reason }) as const;
   if (run.first === 1 && run.prev !== FIRST_PREV) return fault(1, 'first-prev');
   let prev = run.prev;
   let seq = run.first;
@@ -74,13 +92,13 @@ export function checkRun({
   for (const carried of run.entries) {
     if (carried.mono <= mono || carried.mono < epochOfTimestamp(carried.at)) return fault(seq, 'clock');
     let salt: Uint8Array | null = null;
-    let body: string | null = null;
+    let body: Body | null = null;
     let hashOfBody: string;
     if ('body' in carried) {
       const bytes = saltOf(carried.salt);
       if (bytes === undefined) return fault(seq, 'salt');
       salt = bytes;
-      body = carried.body;
+      body = bodyAs(carried.body);
       hashOfBody = bodyHash(bytes, body, sha256);
     } else hashOfBody = carried.bodyHash;
     const envelope = {
@@ -98,16 +116,12 @@ export function checkRun({
       prev,
     } as const;
     const entry = { ...envelope, hash: envelopeHash(envelope, sha256) };
-    entries.push({ entry, salt, body });
+    yield { entry, salt, body };
     prev = entry.hash;
     mono = carried.mono;
     seq += 1;
   }
-  if (prev !== run.last) {
-    entries.length = 0;
-    return fault(run.first, 'last');
-  }
-  return { entries, fault: null };
+  return prev === run.last ? null : fault(run.first, 'last');
 }
 
 /** Infinity for what is no time (`2026-13-01…`), so that nothing is as late as it. */

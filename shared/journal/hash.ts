@@ -7,8 +7,8 @@ export type Sha256 = (...parts: readonly (string | Uint8Array)[]) => string;
 /** Bytes of random salt before each body: without it, a body of few possible values could be guessed from its hash. */
 export const SALT_BYTES = 16;
 
-/** SHA-256(salt + canonical JSON of the body). After an erasure the hash stays and tells nothing. */
-export function bodyHash(salt: Uint8Array, canonicalBody: string, sha256: Sha256): string {
+/** SHA-256(salt + canonical JSON of the body, text or UTF-8). After an erasure the hash stays and tells nothing. */
+export function bodyHash(salt: Uint8Array, canonicalBody: string | Uint8Array, sha256: Sha256): string {
   if (salt.length !== SALT_BYTES) throw new RangeError(`a salt has ${SALT_BYTES} bytes, not ${salt.length}`);
   return sha256(salt, canonicalBody);
 }

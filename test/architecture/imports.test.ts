@@ -19,7 +19,7 @@ const PACKAGES: [room: RegExp, packages: RegExp][] = [
   [/^main\/office\/exchange\//, /^(tus-js-client|zod)$/],
   [/^main\/office\//, /^zod$/],
   [/^main\/parcels\//, /^(jose|zod)$/],
-  [/^main\/province\//, /^(fastify|pg|@electric-sql\/pglite|@tus\/server|zod)$/],
+  [/^main\/province\//, /^(fastify|pg|piscina|@electric-sql\/pglite|@tus\/server|zod)$/],
   [/^main\/electron\//, /^(electron|@electron\/fuses|zod)$/],
   [/^main\/host\//, /^pino$/],
   [/^main\/web\//, /^ws$/],

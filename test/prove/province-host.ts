@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 import { zstdDecompress } from 'node:zlib';
 import { createIds, systemClock } from '#main/host/index.ts';
-import { createApp, createProvince, openStore, type Sql } from '#main/province/index.ts';
+import { createApp, createProvince, openReading, openStore, type Sql } from '#main/province/index.ts';
 import type { PublicKey } from '#shared/exchange/index.ts';
 import { type BareRow, bareCompression, bareTable, insertBare } from './province-bare.ts';
 import { type Fill, fillProvince, pastHead } from './province-fill.ts';
@@ -31,7 +31,9 @@ const silent = {
   warn: () => undefined,
   error: (text: string) => process.stderr.write(`${text}\n`),
 };
+const reading = openReading();
 const province = await createProvince({
+  reading,
   store,
   clock: systemClock,
   ids: createIds(systemClock),
@@ -103,6 +105,7 @@ const calls: Record<HostCall['is'], (call: HostCall) => Promise<unknown>> = {
     bare.close();
     bare.closeAllConnections();
     await app.close();
+    await reading.close();
     await store.close();
   },
 };

@@ -25,9 +25,9 @@ const LEAST_BODY = 1500;
 /** Entries that come when everything was there already. */
 const MORE = 100;
 /** Requests of one entry each in a round: enough for a rate. */
-const SINGLES = 120;
+const SINGLES = 300;
 /** Entries before anything is measured: a province runs all day, and what is hot in it was compiled long ago. */
-const WARM_UP = 2_000;
+const WARM_UP = 5_000;
 /** Parcels that leave before the first of them is answered, as the workstation has them (P5). */
 const UNDER_WAY = 2;
 const WAYS = ['province', 'batches', 'singles'] as const;
@@ -53,11 +53,11 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
   const { values } = parseArgs({ args, options });
   const server = demandServer(values.embedded);
   const count = wholeNumber('entries', values.entries ?? '10000', 200);
-  const rounds = wholeNumber('rounds', values.rounds ?? '5', 1);
-  const parcel = wholeNumber('parcel', values.parcel ?? '250', 10);
+  const rounds = wholeNumber('rounds', values.rounds ?? '3', 1);
+  const parcel = wholeNumber('parcel', values.parcel ?? '500', 10);
   const seed = wholeNumber('seed', values.seed ?? '1');
   const database = await makeProofDatabase(server);
-  const source = await makeOfficeEntries(seed, WARM_UP + count + MORE);
+  const source = await makeOfficeEntries(seed, WARM_UP + rounds * count + MORE);
   say(`${source.entries.length} entries, bodies of ${source.bodyBytes} bytes`);
   const child = await startProvinceChild(database?.url);
   try {
@@ -66,11 +66,11 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
       const warmUp = which === 'singles' ? SINGLES : WARM_UP;
       await (await line[which](0, warmUp, parcel)).send();
     }
-    const perRound = Math.ceil((source.entries.length - MORE - WARM_UP) / rounds);
     const all = { province: [] as Round[], batches: [] as Round[], singles: [] as Round[] };
     for (let index = 0; index < rounds; index += 1) {
-      const from = WARM_UP + index * perRound;
-      const to = Math.min(source.entries.length - MORE, from + perRound);
+      // The setting up of the office is in the last round besides: some forty entries.
+      const from = WARM_UP + index * count;
+      const to = index === rounds - 1 ? source.entries.length - MORE : from + count;
       // Who goes first changes from round to round.
       for (const which of [...WAYS.slice(index % 3), ...WAYS.slice(0, index % 3)]) {
         const end = which === 'singles' ? Math.min(to, from + SINGLES) : to;
@@ -109,7 +109,7 @@ export async function prove(args: string[]): Promise<{ ok: boolean; figures: Rec
       figures: {
         seed,
         database: child.kind,
-        entries: source.entries.length - MORE - WARM_UP,
+        entries: count,
         warmUp: WARM_UP,
         bodyBytes: source.bodyBytes,
         perParcel: parcel,

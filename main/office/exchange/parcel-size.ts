@@ -1,7 +1,7 @@
 /** Bytes before compression of a parcel by wire, at the least, at first and at the most. */
 const LEAST = 24 * 1024;
 const FIRST = 256 * 1024;
-const MOST = 768 * 1024;
+const MOST = 1536 * 1024;
 /** How large the next parcel by wire may be, learned from how the ones before it fared. */
 export type ParcelSize = {
   /** Bytes before compression. */

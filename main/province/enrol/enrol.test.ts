@@ -3,6 +3,7 @@ import { createIds } from '#main/host/index.ts';
 import { containerSha256, newEnrolCode, readSelfSigned } from '#main/parcels/index.ts';
 import type { EnrolRequest } from '#shared/exchange/index.ts';
 import { createPlainOffice, type PlainOffice, sha256 } from '#test/fixtures/exchange-office.ts';
+import { signedParcel } from '#test/fixtures/province-office.ts';
 import { openTestStore } from '#test/fixtures/province-store.ts';
 import { createRates } from '../rates/index.ts';
 import { receiveParcel } from '../receive/index.ts';
@@ -46,12 +47,7 @@ async function send(office: PlainOffice, runs: ReturnType<ReturnType<PlainOffice
   const [identity, none] = [{ id: 'province-1' }, async () => []];
   const taken = await receiveParcel(
     { sql: store.sql, clock, ids, sha256, identity, program: '0', manifests: none, publishedKeys: none },
-    {
-      payload: office.parcel('province-1', { runs }),
-      sha256: 'ab'.repeat(32),
-      keyOffice: office.id,
-      cameAt: null,
-    },
+    signedParcel(office.parcel('province-1', { runs })),
   );
   if (!taken.ok) throw new Error(taken.error.code);
   return taken.value.feed.verdicts;

@@ -117,7 +117,11 @@ async function readDays(tx: Sql, office: string, days: readonly string[]): Promi
  * What the office does not have any more of its own stations (P12). Where the office's head is another entry than the
  * one here, its copy went another way, and nothing can be put behind it (P11).
  */
-async function missingRuns(tx: Sql, payload: OfficeParcel, main: readonly Line[]): Promise<Run[]> {
+async function missingRuns(
+  tx: Sql,
+  payload: Pick<OfficeParcel, 'from' | 'heads'>,
+  main: readonly Line[],
+): Promise<Run[]> {
   const office = payload.from;
   const heads = new Map(payload.heads.map((head) => [head.station, head]));
   const runs: Run[] = [];

@@ -9,9 +9,11 @@ import type { Placed } from './lines.ts';
 /** An entry with what was judged of it. */
 export type JudgedPlaced = Placed & { judgement: Judgement };
 
+const LINE_BREAK = Buffer.from('\n');
+
 /**
- * Keeps new entries: one statement, however many. Their bodies travel beside the rows, line by line, as they were hashed
- * (canonical JSON has no line breaks): written into JSON once more they would cost more than all the checks.
+ * Keeps new entries: one statement, however many. Their bodies travel beside the rows, line by line, as the bytes that were
+ * hashed (canonical JSON has no line breaks): written into JSON once more they would cost more than all the checks.
  */
 export async function insertEntries(
   tx: Sql,
@@ -33,7 +35,7 @@ export async function insertEntries(
     bh: entry.bodyHash,
     prev: entry.prev,
     hash: entry.hash,
-    salt: salt === null ? null : Buffer.from(salt).toString('hex'),
+    salt: salt === null ? null : hexOf(salt),
     ...reasonOf(judgement),
   }));
   await tx.query(
@@ -49,9 +51,24 @@ export async function insertEntries(
        string_to_table($3, E'\\n')
      ) as e(station, seq, fork, at, mono, v, read, state, actor, subject, kind, bh, prev, hash, salt, code, message,
        against, body)`,
-    [office, JSON.stringify(rows), entries.map(({ body }) => body ?? '').join('\n')],
+    [office, JSON.stringify(rows), linesOf(entries)],
   );
 }
+
+/** A line for each entry, empty where its body was erased: as many lines as rows. */
+function linesOf(entries: readonly JudgedPlaced[]): Buffer {
+  const parts: Uint8Array[] = [];
+  for (const { body } of entries) {
+    if (parts.length > 0) parts.push(LINE_BREAK);
+    parts.push(body ?? NOTHING);
+  }
+  return Buffer.concat(parts);
+}
+
+const NOTHING = new Uint8Array();
+
+const hexOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('hex');
 
 /** Code, sentence and other entry of a judgement; nothing where it is accepted. */
 export function reasonOf({ code, against }: Judgement) {

@@ -6,6 +6,7 @@ import {
   officeParcel,
   type Said,
   sampleBody,
+  signedParcel,
   stationChain,
   withoutBodies,
 } from '#test/fixtures/province-office.ts';
@@ -69,12 +70,8 @@ describe('an erasure', () => {
     ]);
     expect((await send([], { heads: [] })).missing).toEqual([carryRun(chain.entries)]);
     // An old file with the body still in it changes nothing.
-    await receiveParcel(bench.ports, {
-      payload: { ...officeParcel(office, 'province-1', []), runs: [full] },
-      sha256: '',
-      keyOffice: office,
-      cameAt: null,
-    });
+    const old = { ...officeParcel(office, 'province-1', []), runs: [full] };
+    await receiveParcel(bench.ports, signedParcel(old));
     expect((await bodies(office))[1]).toBe(`${station} 2 gone 4`);
     const [row] = await sql.query('select erased, check_hash from dossiers where id = $1', [subject]);
     expect(row).toEqual({ erased: true, check_hash: null });

@@ -21,8 +21,8 @@ export type Line = {
 /** An entry that the province holds, as far as joining asks. */
 export type Held = { station: string; seq: number; fork: number; hash: string; mono: number };
 
-/** An entry of a parcel with what it says. `at`: milliseconds since 1970. */
-export type Arrived = ReadEntry & { at: number; claims: Claims };
+/** An entry of a parcel with what it says, its body as UTF-8. `at`: milliseconds since 1970. */
+export type Arrived = ReadEntry<Uint8Array> & { at: number; claims: Claims };
 
 /** A run of a parcel after its chain was checked. */
 export type CheckedRun = {

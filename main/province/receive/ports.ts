@@ -8,6 +8,7 @@ import type {
 } from '#shared/exchange/index.ts';
 import type { Sha256 } from '#shared/journal/index.ts';
 import type { Sql } from '../store/index.ts';
+import type { CheckedRun } from './lines.ts';
 
 /** What receiving needs of the rooms around. */
 export type ReceivePorts = {
@@ -29,7 +30,9 @@ export type ReceivePorts = {
 
 /** A parcel whose signature held. */
 export type SignedParcel = {
-  payload: OfficeParcel;
+  payload: Omit<OfficeParcel, 'runs'>;
+  /** What it brings, checked (`checkRuns`). */
+  runs: readonly CheckedRun[];
   /** Of the container's bytes. */
   sha256: string;
   /** The office whose key signed it. */

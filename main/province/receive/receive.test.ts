@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { carryRun, type OfficeParcel } from '#shared/exchange/index.ts';
 import { provinceBench } from '#test/fixtures/province-bench.ts';
-import { officeParcel, sampleBody, stationChain } from '#test/fixtures/province-office.ts';
+import { officeParcel, sampleBody, signedParcel, stationChain } from '#test/fixtures/province-office.ts';
 import { receiveParcel } from './index.ts';
 
 const bench = await provinceBench();
@@ -36,7 +36,7 @@ describe('a parcel', () => {
     const { office, take, chain } = await officeWith(1);
     const payload = officeParcel(office, 'province-1', [{ chain }]);
     const sent = (change: Partial<OfficeParcel>, keyOffice = office) =>
-      receiveParcel(bench.ports, { payload: { ...payload, ...change }, sha256: '', keyOffice, cameAt: null });
+      receiveParcel(bench.ports, signedParcel({ ...payload, ...change }, { keyOffice }));
     expect(await sent({}, 'somebody')).toMatchObject({ ok: false, error: { code: 'unknown-key' } });
     expect(await sent({ to: 'province-2' })).toMatchObject({ ok: false, error: { code: 'not-for-us' } });
     expect(await sent({ from: 'nobody' }, 'nobody')).toMatchObject({ error: { code: 'office-unknown' } });
@@ -76,12 +76,7 @@ describe('a parcel', () => {
     const run = carryRun(chain.entries);
     const sent = async (broken: OfficeParcel['runs'][number]) => {
       const payload = { ...officeParcel(office, 'province-1', []), runs: [broken] };
-      const taken = await receiveParcel(bench.ports, {
-        payload,
-        sha256: '',
-        keyOffice: office,
-        cameAt: null,
-      });
+      const taken = await receiveParcel(bench.ports, signedParcel(payload));
       if (!taken.ok) throw new Error(taken.error.code);
       return taken.value;
     };
@@ -181,12 +176,7 @@ describe('a parcel', () => {
     const { office, take, chain } = await officeWith(2);
     const failing = receiveParcel(
       { ...bench.ports, manifests: async () => Promise.reject(new Error('disk full')) },
-      {
-        payload: officeParcel(office, 'province-1', [{ chain }]),
-        sha256: '',
-        keyOffice: office,
-        cameAt: null,
-      },
+      signedParcel(officeParcel(office, 'province-1', [{ chain }])),
     );
     await expect(failing).rejects.toThrow('disk full');
     expect(await bench.dump(office)).toEqual({ entries: 0, dossiers: 0, codes: 0, verdicts: 0 });

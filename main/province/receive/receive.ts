@@ -9,7 +9,6 @@ import { addDays, grantLeases, readLeases } from '../leases/index.ts';
 import { provinceAddresses } from '../settings.ts';
 import { SQLSTATE, type Sql, sqlState } from '../store/index.ts';
 import { answerParcel, LEASE_DAYS_AFTER } from './answer.ts';
-import { checkRuns } from './check.ts';
 import { pendingFiles } from './files-table.ts';
 import type { Bonds } from './judge.ts';
 import {
@@ -40,12 +39,11 @@ export async function receiveParcel(
   ports: ReceivePorts,
   parcel: SignedParcel,
 ): Promise<Result<ProvinceParcel, ParcelRefusal>> {
-  const { payload } = parcel;
+  const { payload, runs } = parcel;
   // The key says who speaks; a name that is not the key's is nobody's (P4).
   if (payload.from !== parcel.keyOffice) return refuse('unknown-key');
   if (payload.to !== ports.identity.id) return refuse('not-for-us');
-  const runs = await checkRuns(payload, ports.sha256);
-  // Checked meanwhile, and without a connection of its own.
+  // Without a connection of its own.
   await parcel.turn;
   for (let attempt = 1; ; attempt += 1) {
     try {

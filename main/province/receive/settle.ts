@@ -1,8 +1,11 @@
 import type { StoredEntry } from './entries-table.ts';
 import { type EntryName, type Judged, type Judgement, judge, type Knowledge } from './judge.ts';
 
+/** An entry that is held, as far as judging it again asks. */
+export type HeldEntry = Pick<StoredEntry, 'entry' | 'state' | 'code' | 'settledFor'>;
+
 /** An entry in conflict, over which a person decided. */
-export type Target = { entry: StoredEntry; item: Judged };
+export type Target = { entry: HeldEntry; item: Judged };
 
 /** A person's decision, and the entry that says so. */
 export type Settlement = { entry: EntryName; of: EntryName; keep: 'ours' | 'theirs' };

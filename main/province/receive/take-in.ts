@@ -29,7 +29,7 @@ import { readBonds, writeForks } from './lines-table.ts';
 import type { Contact, Moved, OfficeRow } from './offices-table.ts';
 import { Overtaken } from './overtaken.ts';
 import type { ReceivePorts } from './ports.ts';
-import { findTarget, type Settlement, settle, type Target } from './settle.ts';
+import { findTarget, type HeldEntry, type Settlement, settle, type Target } from './settle.ts';
 import { type Spoken, verdictOf, verdictRows } from './verdicts-table.ts';
 
 /** What a parcel brings, after its runs were placed. */
@@ -53,7 +53,7 @@ export type Brought = {
 export type Taken = Moved & { said: Verdict[] };
 
 /** An entry that is held and judged again. */
-type Again = { entry: StoredEntry; item: Judged; judgement: Judgement; settled: unknown };
+type Again = { entry: HeldEntry; item: Judged; judgement: Judgement; settled: unknown };
 
 /** Judges what a parcel brings, and writes all of it. Returns where the office's list and keys stand now. */
 export async function takeIn(
@@ -75,7 +75,7 @@ export async function takeIn(
   const known = await learn(tx, office, items, brought);
 
   const spoken: Spoken[] = [];
-  const again = new Map<StoredEntry, Again>();
+  const again = new Map<HeldEntry, Again>();
   const say = (item: Judged, judgement: Judgement, state: Spoken['before']) =>
     spoken.push({ entry: item.entry, at: item.at, before: state, judgement });
   for (const { entry, item } of before.slice(0, retried.length)) {
@@ -106,10 +106,8 @@ export async function takeIn(
     judged.push({ ...item, judgement });
     say(item, judgement, null);
     if (judgement.state === 'conflict') {
-      const { entry, salt, body, fork, at } = item;
       const { state, code } = judgement;
-      const stored = { entry, salt, body, fork, at, state, code, settledFor: null };
-      conflicts.push({ entry: stored, item });
+      conflicts.push({ entry: { entry: item.entry, state, code, settledFor: null }, item });
     }
     if (item.claims.is !== 'settled' || item.fork > 0) continue;
     const settlement = { entry: item.entry, of: item.claims.of, keep: item.claims.keep };
