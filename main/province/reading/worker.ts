@@ -19,12 +19,15 @@ export async function read({ bytes, of }: Task): Promise<unknown> {
   });
 }
 
-/** The memory in which bodies and salts lie, a piece for each run. */
+/** The memory in which rows and bodies lie, a piece or more for each run. */
 function memoryOf(result: Result<ReadParcel, Refused>): ArrayBufferLike[] {
   if (!result.ok) return [];
   const pieces = new Set<ArrayBufferLike>();
   for (const { entries } of result.value.runs) {
-    for (const { body } of entries) if (body !== null) pieces.add(body.buffer);
+    for (const { row, body } of entries) {
+      pieces.add(row.buffer);
+      if (body !== null) pieces.add(body.buffer);
+    }
   }
   return [...pieces];
 }

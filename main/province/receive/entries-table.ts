@@ -9,35 +9,37 @@ import type { Placed } from './lines.ts';
 /** An entry with what was judged of it. */
 export type JudgedPlaced = Placed & { judgement: Judgement };
 
-const LINE_BREAK = Buffer.from('\n');
-
 /**
- * Keeps new entries: one statement, however many. Their bodies travel beside the rows, line by line, as the bytes that were
- * hashed (canonical JSON has no line breaks): written into JSON once more they would cost more than all the checks.
+ * What is kept of an entry whatever is judged of it, besides its station and body: the columns of its row, as JSON. `at`:
+ * milliseconds since 1970; `read`: whether this release knows its kind and version.
  */
-export async function insertEntries(
-  tx: Sql,
-  office: string,
-  entries: readonly JudgedPlaced[],
-): Promise<void> {
-  const rows = entries.map(({ entry, at, fork, salt, claims, judgement }) => ({
-    station: entry.station,
+export function rowText({ entry, salt }: ReadEntry<Uint8Array>, at: number, read: boolean): string {
+  return JSON.stringify({
     seq: entry.seq,
-    fork,
     at,
     mono: entry.mono,
     v: entry.v,
-    read: claims.is !== 'unread',
-    state: judgement.state,
+    read,
     actor: entry.actor,
     subject: entry.subject,
     kind: entry.kind,
     bh: entry.bodyHash,
     prev: entry.prev,
     hash: entry.hash,
-    salt: salt === null ? null : hexOf(salt),
-    ...reasonOf(judgement),
-  }));
+    salt: salt === null ? null : Buffer.from(salt).toString('hex'),
+  });
+}
+
+/**
+ * Keeps new entries: one statement, however many. Rows are as they were written when the entries were read (`rowText`),
+ * their bodies travel beside them, line by line, as the bytes that were hashed (canonical JSON has no line breaks): what
+ * was written for this once is not written again while others wait for the office's row.
+ */
+export async function insertEntries(
+  tx: Sql,
+  office: string,
+  entries: readonly JudgedPlaced[],
+): Promise<void> {
   await tx.query(
     `insert into entries (office, station, seq, fork, at, mono, v, read, state, actor, subject, kind, body_hash, prev,
        hash, salt, code, message, against, body)
@@ -51,7 +53,44 @@ export async function insertEntries(
        string_to_table($3, E'\\n')
      ) as e(station, seq, fork, at, mono, v, read, state, actor, subject, kind, bh, prev, hash, salt, code, message,
        against, body)`,
-    [office, JSON.stringify(rows), linesOf(entries)],
+    [office, rowsOf(entries), linesOf(entries)],
+  );
+}
+
+const COMMA = Buffer.from(',');
+const LINE_BREAK = Buffer.from('\n');
+const OPEN = Buffer.from('[');
+const CLOSE = Buffer.from(']');
+const NOTHING = new Uint8Array();
+
+/** The rows with what was judged of each, as a list of JSON. */
+function rowsOf(entries: readonly JudgedPlaced[]): Buffer {
+  const parts: Uint8Array[] = [OPEN];
+  let before: JudgedPlaced | undefined;
+  let judged: Uint8Array = NOTHING;
+  for (const one of entries) {
+    if (before === undefined || !standsAs(before, one)) {
+      const { entry, fork, judgement } = one;
+      const columns = { station: entry.station, fork, state: judgement.state, ...reasonOf(judgement) };
+      judged = Buffer.from(`${JSON.stringify(columns).slice(0, -1)},`);
+    }
+    if (before !== undefined) parts.push(COMMA);
+    before = one;
+    // Two objects become one: the first without its end, the other without its beginning.
+    parts.push(judged, one.row.subarray(1));
+  }
+  parts.push(CLOSE);
+  return Buffer.concat(parts);
+}
+
+/** Whether two entries were accepted on one line, as mostly: then what is written of that is the same. */
+function standsAs(one: JudgedPlaced, other: JudgedPlaced): boolean {
+  return (
+    one.entry.station === other.entry.station &&
+    one.fork === other.fork &&
+    one.judgement.state === other.judgement.state &&
+    one.judgement.code === null &&
+    other.judgement.code === null
   );
 }
 
@@ -64,11 +103,6 @@ function linesOf(entries: readonly JudgedPlaced[]): Buffer {
   }
   return Buffer.concat(parts);
 }
-
-const NOTHING = new Uint8Array();
-
-const hexOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('hex');
 
 /** Code, sentence and other entry of a judgement; nothing where it is accepted. */
 export function reasonOf({ code, against }: Judgement) {

@@ -30,9 +30,12 @@ export type KnownLease = {
   lastSerial: number;
 };
 
+/** An envelope as far as judging asks. */
+export type JudgedEntry = EntryName & { subject: string; kind: string; mono: number };
+
 /** An entry that is judged: a new one, or one that the province holds and looks at again. */
 export type Judged = {
-  entry: { station: string; seq: number; hash: string; subject: string; kind: string; mono: number };
+  entry: JudgedEntry;
   fork: number;
   at: number;
   claims: Claims;

@@ -1,8 +1,9 @@
 import { parsePlainDate } from '#shared/calendar/index.ts';
-import type { ReadEntry, RefusedRun, RunFault } from '#shared/exchange/index.ts';
+import type { RefusedRun, RunFault } from '#shared/exchange/index.ts';
 import { EXCHANGE_CODES } from '#shared/exchange/index.ts';
 import { type Entry, FIRST_PREV } from '#shared/journal/index.ts';
 import { type Claims, MOST } from './claims.ts';
+import type { JudgedEntry } from './judge.ts';
 
 /**
  * A line of a station: its main one (fork 0), or another one that leaves it (P11). `begun`: mono of its first entry; null
@@ -21,8 +22,17 @@ export type Line = {
 /** An entry that the province holds, as far as joining asks. */
 export type Held = { station: string; seq: number; fork: number; hash: string; mono: number };
 
-/** An entry of a parcel with what it says, its body as UTF-8. `at`: milliseconds since 1970. */
-export type Arrived = ReadEntry<Uint8Array> & { at: number; claims: Claims };
+/**
+ * An entry of a parcel as far as judging asks, with what it says. `at`: milliseconds since 1970. `row`, `body`: what is kept
+ * of it (`rowText`), and its body, null after an erasure; both ready for the database, as UTF-8.
+ */
+export type Arrived = {
+  entry: JudgedEntry;
+  at: number;
+  claims: Claims;
+  row: Uint8Array;
+  body: Uint8Array | null;
+};
 
 /** A run of a parcel after its chain was checked. */
 export type CheckedRun = {

@@ -2,7 +2,7 @@ import type { StoredEntry } from './entries-table.ts';
 import { type EntryName, type Judged, type Judgement, judge, type Knowledge } from './judge.ts';
 
 /** An entry that is held, as far as judging it again asks. */
-export type HeldEntry = Pick<StoredEntry, 'entry' | 'state' | 'code' | 'settledFor'>;
+export type HeldEntry = Pick<StoredEntry, 'state' | 'code' | 'settledFor'> & { entry: EntryName };
 
 /** An entry in conflict, over which a person decided. */
 export type Target = { entry: HeldEntry; item: Judged };

@@ -1,6 +1,6 @@
 import { PGlite, type Transaction } from '@electric-sql/pglite';
 import type { Driver, ScriptSql } from './postgres.ts';
-import { BYTEA, parsers } from './types.ts';
+import { BYTEA, JSON_TEXT, parsers, TEXT } from './types.ts';
 
 /**
  * Opens the embedded PostgreSQL: in a folder, or in memory where none is named, there from `prepared` (a tar of a folder)
@@ -11,8 +11,8 @@ export async function openPglite(directory: string | undefined, prepared?: Blob)
     ...(directory === undefined ? {} : { dataDir: directory }),
     ...(prepared === undefined ? {} : { loadDataDir: prepared }),
     parsers: { ...parsers },
-    // Its own writes bytes one by one.
-    serializers: { [BYTEA]: bytesText },
+    // Its own writes bytes one by one, and takes texts as text only.
+    serializers: { [BYTEA]: bytesText, [TEXT]: utf8Text, [JSON_TEXT]: utf8Text },
   });
   const inside = (tx: Transaction, depth: number): ScriptSql => ({
     async query<Row>(text: string, parameters: readonly unknown[] = []) {
@@ -50,6 +50,13 @@ export async function openPglite(directory: string | undefined, prepared?: Blob)
       return closing;
     },
   };
+}
+
+/** Text, or its UTF-8. */
+function utf8Text(value: unknown): string {
+  return value instanceof Uint8Array
+    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString()
+    : String(value);
 }
 
 /** Bytes as PostgreSQL reads them in text. */

@@ -1,5 +1,7 @@
-/** Numbers of PostgreSQL's types (pg_type.oid) whose values both drivers would give differently. */
+/** Numbers of PostgreSQL's types (pg_type.oid) whose values both drivers would give or take differently. */
 export const BYTEA = 17;
+export const TEXT = 25;
+export const JSON_TEXT = 114;
 const INT8 = 20;
 const DATE = 1082;
 
