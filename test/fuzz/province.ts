@@ -3,6 +3,7 @@ import {
   importFile,
   inviteAgain,
   inviteOffice,
+  openReading,
   openStore,
   type Province,
   revokeOffice,
@@ -73,11 +74,14 @@ export async function openSeat(options: {
         return value;
       }),
   };
+  // As the server reads them: a parcel of more than a few entries in another thread.
+  const reading = openReading();
   const nothing = () => undefined;
   let failure = '';
   const start = (release: number) =>
     createProvince({
       store: { sql, kind: store.kind, close: () => store.close() },
+      reading,
       clock,
       ids,
       log: {
@@ -157,6 +161,9 @@ export async function openSeat(options: {
       if (imported.kind === 'unanswered') return { code: imported.kind, answer: null };
       throw new Error(`a stick file was ${imported.kind}`);
     },
-    close: () => store.close(),
+    async close() {
+      await reading.close();
+      await store.close();
+    },
   };
 }

@@ -27,7 +27,7 @@ const MORE = 100;
 /** Requests of one entry each in a round: enough for a rate. */
 const SINGLES = 300;
 /** Entries before anything is measured: a province runs all day, and what is hot in it was compiled long ago. */
-const WARM_UP = 5_000;
+const WARM_UP = 15_000;
 /** Parcels that leave before the first of them is answered, as the workstation has them (P5). */
 const UNDER_WAY = 2;
 const WAYS = ['province', 'batches', 'singles'] as const;

@@ -37,7 +37,7 @@ function check(office: string, run: Run, sha256: Sha256): CheckedRun {
     const carried = run.entries[index];
     const text = carried !== undefined && 'body' in carried ? carried.body : null;
     const at = timeOf(entry);
-    if (isKeepable(entry, at, text)) {
+    if (isKeepable(entry, at, text === null || body === null ? null : { text, bytes: body })) {
       const claims = claimsOf({ entry, body: text }, sha256);
       const { station: of, seq, hash, subject, kind, mono } = entry;
       const row = keep(rowText(value, at, claims.is !== 'unread'));

@@ -66,12 +66,20 @@ export function addHeld(known: Lines, entries: readonly Held[]): void {
 
 /**
  * Whether an entry can be kept as it came: a time that exists, numbers that fit, a text without what canonical JSON never
- * holds. What differs would be given back as something else. `at`: see `timeOf`.
+ * holds. What differs would be given back as something else. `at`: see `timeOf`; `body`: its text, and that as UTF-8.
  */
-export function isKeepable(entry: Entry, at: number, body: string | null): boolean {
+export function isKeepable(
+  entry: Entry,
+  at: number,
+  body: { readonly text: string; readonly bytes: Uint8Array } | null,
+): boolean {
   if (entry.v > MOST || Number.isNaN(at)) return false;
-  return body === null || (!body.includes('\0') && !body.includes('\n') && body.isWellFormed());
+  return (
+    body === null || (!body.bytes.includes(0) && !body.bytes.includes(LINE_BREAK) && body.text.isWellFormed())
+  );
 }
+
+const LINE_BREAK = 10;
 
 const DAY_MS = 86_400_000;
 /** Midnights at the office by day; a parcel's entries are of few. */

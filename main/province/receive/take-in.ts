@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Verdict } from '#shared/exchange/index.ts';
 import { type LeaseRow, readLeases, restoreLeases } from '../leases/index.ts';
 import type { Sql } from '../store/index.ts';
@@ -48,6 +49,9 @@ export type Brought = {
    */
   careful: boolean;
 };
+
+/** So many entries are worth a turn of their own; a few go out with the rest. */
+const MANY = 50;
 
 /** What was written: where the office's row stands now, and what was said. */
 export type Taken = Moved & { said: Verdict[] };
@@ -252,10 +256,14 @@ async function write(
     wantsFiles: office.wantsFiles || known.files.length > 0,
   };
   const when = (some: boolean, work: () => Promise<unknown>) => (some ? work() : undefined);
+  const entries = when(judged.length > 0, () => insertEntries(tx, id, judged));
+  // On their way by now: what is made of them is written while the database is at it. What goes wrong is told below.
+  entries?.catch(() => undefined);
+  if (judged.length > MANY) await nextTurn();
   const [dossiers, codes] = await Promise.all([
     fresh.length === 0 ? 0 : insertDossiers(tx, id, fresh),
     known.newCodes.size === 0 ? 0 : insertCodes(tx, known.newCodes, known.elsewhere),
-    when(judged.length > 0, () => insertEntries(tx, id, judged)),
+    entries,
     writeLedger(tx, id, {
       verdicts,
       lines: main,
