@@ -38,10 +38,11 @@ const compress = promisify(zstdCompress);
 type Round = { entriesPerSecond: number; bytesPerEntry: number; cpuMs: number };
 
 /**
- * The proof `wire`. `--entries 10000` `--rounds 5` `--parcel 250` `--seed 1`: an office's receptions to a province over
- * HTTP on loopback, after a warm-up round after round in turns with (a) the same canonical JSON in bare zstd batches
+ * The proof `wire`. `--entries 10000` `--rounds 3` `--parcel 500` `--seed 1`: so many receptions of an office to a province
+ * over HTTP on loopback, after a warm-up round after round (each of entries of its own) in turns with (a) the same canonical JSON in bare zstd batches
  * written to the same database without a check and (b) one insert per request, both one after the other; parcels leave
- * as the workstation has them, the next one while the answer to the one before is awaited; then 100 more. `ok` if the
+ * as the workstation has them, as large as on a good line and the next one while the answer to the one before is awaited;
+ * then 100 more. `ok` if the
  * province takes in at least half as many entries per second as (a) and ten times as many as (b), needs at most 1.1 times
  * the bytes of (a), and holds every entry as accepted. On the PostgreSQL of `DATABASE_URL`; `--embedded` looks at the
  * embedded one instead.

@@ -25,6 +25,14 @@ describe('the store', async () => {
     expect([...bytes]).toEqual([0, 255]);
   });
 
+  it('takes texts and JSON as their UTF-8, too', async () => {
+    const [text, json] = ['Nguyễn\nThị "Ánh" 😀', '{"tên":"Lò Thị Ễnh"}'];
+    const asked = 'select $1::text as text, $2::json as json';
+    const told = { text, json: JSON.parse(json) };
+    expect(await store.sql.query(asked, [text, json])).toEqual([told]);
+    expect(await store.sql.query(asked, [Buffer.from(text), Buffer.from(json)])).toEqual([told]);
+  });
+
   it('rolls back what throws, and the inner part alone where the outer goes on', async () => {
     await expect(
       store.sql.transaction(async (tx) => {

@@ -3,7 +3,10 @@
  * as parameters. Rows come as: integers as numbers, `date` as `YYYY-MM-DD`, `bytea` as bytes, `json` and `jsonb` read.
  */
 export type Sql = {
-  /** All rows. A parameter of type text or json may be given as its UTF-8. The caller states what a row is; the table's own module is the place for that. */
+  /**
+   * All rows. A parameter of type text or json may be given as its UTF-8. The caller states what a row is; the table's own
+   * module is the place for that.
+   */
   query<Row>(text: string, parameters?: readonly unknown[]): Promise<Row[]>;
   /**
    * All of it or nothing: what `work` throws rolls back and is thrown on. Inside another one it is a savepoint, so that
