@@ -1,4 +1,5 @@
-import { readContainer } from '#main/parcels/index.ts';
+import { containerSha256, readAnnounced, readContainer } from '#main/parcels/index.ts';
+import { sql } from '#office/storage/index.ts';
 import { Broken } from './ledger.ts';
 import { rangeOf } from './releases.ts';
 import { isServed, JOINS_ANEW, joinAgain, refuseVersion, roundTrip } from './talk.ts';
@@ -35,7 +36,8 @@ export async function drain(world: World, place: Place): Promise<void> {
     refusals = 0;
     const { held, sent } = place.desk.exchange.summary().counts;
     if (held + sent === 0 && outcome === 'taken' && !place.desk.wantsMore()) return;
-    if (round === MOST_ROUNDS - 1) said = `${outcome}; ${await inWords(world, answer)}`;
+    if (round === MOST_ROUNDS - 1)
+      said = `${outcome}; ${await inWords(world, answer)}; ${await standingsOf(world, place, bytes)}`;
   }
   const { disk, desk } = place;
   throw new Broken(
@@ -68,6 +70,34 @@ async function daysShownOtherwise({ seat }: World, { desk, disk }: Place): Promi
     const shown = [(there ?? 0) - rejected - conflict, rejected, conflict];
     return shown.join() !== [its.accepted, its.rejected, its.conflict].join();
   }).length;
+}
+
+/** What the desk knows of its stations, what it sent last, and what the province holds of that, for whoever looks at a failure. */
+async function standingsOf({ seat }: World, { desk, disk }: Place, bytes: Uint8Array): Promise<string> {
+  const sent = await readAnnounced(bytes, {
+    sha256: containerSha256(bytes),
+    findKey: () => undefined,
+    types: ['office-parcel'],
+    serves: desk.serves,
+  });
+  const runs = sent.ok
+    ? sent.value.payload.runs.map(({ station, first, prev, entries }) => ({
+        ...{ station, first, prev, entries: entries.length },
+      }))
+    : sent.error.code;
+  const ownHeads = desk.journal.heads().filter(({ chain }) => chain === 'exchange');
+  const kept = desk.db.all(sql`select * from exchange_stations`);
+  const accepted = desk.db.all(sql`select * from exchange_accepted`);
+  const others = desk.db.all(sql`
+    select station, state, code, ours, min(seq) as first, max(seq) as last, count(*) as count from exchange_said
+    group by station, state, code, ours`);
+  const lines = await seat.sql.query(
+    `select station, fork, state, code, min(seq) as first, max(seq) as last, count(*)::integer as count
+     from entries where office = $1 group by station, fork, state, code order by station, fork`,
+    [disk.office],
+  );
+  const verdicts = await seat.sql.query('select * from verdicts where office = $1 order by n', [disk.office]);
+  return JSON.stringify({ runs, ownHeads, kept, accepted, others, lines, verdicts });
 }
 
 /** What an answer says, for whoever looks at a failure. */
