@@ -82,6 +82,8 @@ describe.skipIf(!browserFound)(needsBrowser('a line of certified copies that is 
     await second.keyboard.press('F8');
     await second.certify.offers.getByText('Quách Thị Dở').waitFor();
     expect(await second.certify.offers.innerText()).toContain('Giấy khai sinh');
+    // The list is seen before the keyboard is in it.
+    await second.certify.offers.locator(':focus').waitFor();
     await second.keyboard.press('Enter');
     await eventually(() => second.certify.name.inputValue(), 'Quách Thị Dở');
     expect(await second.certify.paper.inputValue()).toBe('Giấy khai sinh');
