@@ -123,7 +123,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
     { parcel, runs }: ReadParcel,
     key: OfficeKey,
     containerHash: string,
-    { turn, cameAt }: { turn: Promise<void> | undefined; cameAt: number | null },
+    { turn, cameAt }: { turn: Promise<void>; cameAt: number | null },
   ): Promise<Answer> {
     const taken = await receiveParcel(
       {
@@ -143,7 +143,7 @@ export function createAnswering(ports: AnsweringPorts): Answering {
         sha256: containerHash,
         keyOffice: key.office,
         cameAt,
-        ...(turn === undefined ? {} : { turn }),
+        turn,
       },
     );
     return taken.ok ? { payload: taken.value, parcel } : refused(containerHash, taken.error, key.office);

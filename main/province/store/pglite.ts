@@ -1,4 +1,4 @@
-import { PGlite, type Transaction } from '@electric-sql/pglite';
+import { PGlite, type Transaction, types } from '@electric-sql/pglite';
 import type { Driver, ScriptSql } from './postgres.ts';
 import { BYTEA, JSON_TEXT, parsers, TEXT } from './types.ts';
 
@@ -12,7 +12,7 @@ export async function openPglite(directory: string | undefined, prepared?: Blob)
     ...(prepared === undefined ? {} : { loadDataDir: prepared }),
     parsers: { ...parsers },
     // Its own writes bytes one by one, and takes texts as text only.
-    serializers: { [BYTEA]: bytesText, [TEXT]: utf8Text, [JSON_TEXT]: utf8Text },
+    serializers: { [BYTEA]: bytesText, [TEXT]: orUtf8(TEXT), [JSON_TEXT]: orUtf8(JSON_TEXT) },
   });
   const inside = (tx: Transaction, depth: number): ScriptSql => ({
     async query<Row>(text: string, parameters: readonly unknown[] = []) {
@@ -52,11 +52,11 @@ export async function openPglite(directory: string | undefined, prepared?: Blob)
   };
 }
 
-/** Text, or its UTF-8. */
-function utf8Text(value: unknown): string {
-  return value instanceof Uint8Array
-    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString()
-    : String(value);
+/** What it takes for a type itself, or the UTF-8 of its text. */
+function orUtf8(type: typeof TEXT | typeof JSON_TEXT): (value: unknown) => string {
+  const own = types.serializers[type];
+  if (own === undefined) throw new TypeError(`no way to write type ${type}`);
+  return (value) => own(value instanceof Uint8Array ? new TextDecoder().decode(value) : value);
 }
 
 /** Bytes as PostgreSQL reads them in text. */
