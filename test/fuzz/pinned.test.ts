@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { drain } from './drain.ts';
 import { checkAgreement } from './invariants.ts';
-import { keepBackup, putBackupBack } from './office.ts';
+import { keepBackup, keepImage, putBackupBack, putImageBack } from './office.ts';
 import { eraseOne, grantOwnRange, receiveOne } from './work.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -66,5 +67,38 @@ describe('what a run once failed at, as the shortest way there', () => {
     expect(desk.refusal()).toBeNull();
     ledger.look(desk);
     await checkAgreement(desk, seat.sql, ledger);
+  }, 600_000);
+
+  it('P5 P11 an image from before much was acknowledged wrote its own behind that, more than one parcel away', async () => {
+    world = await openWorld(3, undefined);
+    const { seat, random, ledger } = world;
+    const place = await world.openPlace();
+    grantOwnRange(place.desk, '2020-01-01', 9999);
+    await place.desk.enrol(seat, JOINS);
+    await drain(world, place);
+    const { station } = place.desk;
+    const receiveSome = (first: number, last: number) => {
+      for (let people = first; people <= last; people += 1) receiveOne(place.desk, random, people);
+      ledger.look(place.desk);
+    };
+    receiveSome(1, 120);
+    await place.desk.close();
+    keepImage(place.disk);
+    await world.reopen(place);
+    receiveSome(121, 123);
+    await drain(world, place);
+    await place.desk.close();
+    putImageBack(place.disk, true);
+    ledger.forgetHeads(place.disk.office);
+    await world.reopen(place);
+    ledger.goOnBeside(place.desk, Number.MAX_SAFE_INTEGER);
+    receiveSome(124, 130);
+    await drain(world, place);
+    expect(place.desk.exchange.summary().counts).toMatchObject({ held: 0, sent: 0, rejected: 0 });
+    expect(place.desk.exchange.summary().counts.conflict).toBeGreaterThan(6);
+    await place.desk.close();
+    await world.reopen(place);
+    expect(place.desk.station).not.toBe(station);
+    await drain(world, place);
   }, 600_000);
 });

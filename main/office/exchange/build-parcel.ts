@@ -92,9 +92,10 @@ export async function buildParcel(
   };
   const bytes = await writeContainer(payload, keys.sign);
   const sha256 = containerSha256(bytes);
+  const carried = runs.map(({ station, first }) => ({ station, first, last: upTo.get(station) ?? 0 }));
   const n = db.transaction((tx) => {
     const at = officeTimestamp(clock.now());
-    const noted = noteParcelInTx(tx, { sha256, way, at, entries, kid: keys.sign.public.kid });
+    const noted = noteParcelInTx(tx, { sha256, way, at, entries, kid: keys.sign.public.kid, carried });
     if (waiting.after === undefined) noteRetriesAskedInTx(tx, noted);
     if (way === 'stick') {
       for (const [station, last] of upTo) {

@@ -212,7 +212,7 @@ describe('a line that loses things', () => {
     const { id } = desk.receive();
     // Before it was put back it had said of this entry that another one is there.
     const [head] = desk.journal.heads().filter(({ chain }) => chain === 'exchange');
-    desk.db.transaction((tx) => changeStationInTx(tx, desk.station, { forkedTo: head?.seq ?? 0 }));
+    desk.db.transaction((tx) => changeStationInTx(tx, desk.station, { heldTo: head?.seq ?? 0 }));
     await desk.exchange.sendNow();
     await desk.exchange.sendNow();
     expect(desk.exchange.ofDossier(id)).toMatchObject({ state: 'accepted' });

@@ -18,7 +18,7 @@ export function forgetProvinceInTx(ports: ExchangePorts, tx: WritableDb): void {
   tx.run(sql`delete from exchange_accepted`);
   tx.run(sql`delete from exchange_days`);
   tx.run(sql`delete from exchange_files`);
-  tx.run(sql`update exchange_stations set agreed_to = 0, forked_to = 0, forked = 0, stick_to = 0`);
+  tx.run(sql`update exchange_stations set agreed_to = 0, held_to = 0, forked = 0, stick_to = 0`);
   for (const key of keysOf(tx, 'province')) keepKeyInTx(tx, { ...key, state: 'past' }, 0);
   changeStandingInTx(tx, { cursor: 0, lastAnswerAt: null, wantsMore: false });
   ports.packs.forgetProvinceInTx(tx);

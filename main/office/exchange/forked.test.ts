@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { openCopiedOffice } from '#test/fixtures/copied-office.ts';
+import { type CopiedOffice, openCopiedOffice } from '#test/fixtures/copied-office.ts';
 import type { ExchangeDesk } from '#test/fixtures/exchange-desk.ts';
 import { testClock } from '#test/fixtures/office.ts';
 
@@ -114,15 +114,11 @@ it('P10 P11 what a person decided of a copy’s entry holds, though it was rejec
 
 it('P11 what stood beside the chain of a province is its chain after an older copy of it was put back, and is accepted', async () => {
   const office = await openCopiedOffice(clock);
-  const { far, desk, carry, open } = office;
+  const { desk, carry, open } = office;
   await carry(desk);
   await carry(desk);
   office.copy();
-  const { seq, station, hash } = desk.journal.heads().find(({ chain }) => chain === 'exchange') ?? {
-    seq: 0,
-    station: '',
-    hash: '',
-  };
+  const shared = headOf(desk);
   desk.receive();
   desk.receive();
   await carry(desk);
@@ -131,21 +127,8 @@ it('P11 what stood beside the chain of a province is its chain after an older co
   await carry(twin);
   await carry(twin);
   expect(twin.exchange.summary().counts).toMatchObject({ sent: 0, held: 0, conflict: 1 });
-  // The province as it was before either wrote; of the two the copy comes first this time.
-  await far.sql.query('alter table entries disable trigger user', []);
-  for (const table of ['entries', 'dossiers'])
-    await far.sql.query(`delete from ${table} where station = $1 and seq > $2`, [station, seq]);
-  for (const table of ['forks', 'dossier_codes']) await far.sql.query(`delete from ${table}`, []);
-  const { mono } = (
-    await far.sql.query<{ mono: number }>('select mono from entries where station = $1 and seq = $2', [
-      station,
-      seq,
-    ])
-  )[0] ?? { mono: 0 };
-  await far.sql.query(
-    "update stations set seq = $2, hash = decode($3, 'hex'), mono = $4 where station = $1",
-    [station, seq, hash, mono],
-  );
+  // Of the two the copy comes first this time.
+  await putProvinceBack(office, shared);
   await carry(twin);
   await carry(twin);
   await carry(twin);
@@ -153,3 +136,69 @@ it('P11 what stood beside the chain of a province is its chain after an older co
   await twin.close();
   await office.remove();
 });
+
+it('P6 P11 what both held before an older copy of the province was put back is sent again, though another copy came first then', async () => {
+  const office = await openCopiedOffice(clock);
+  const { desk, carry, open } = office;
+  await carry(desk);
+  await carry(desk);
+  office.copy();
+  const shared = headOf(desk);
+  for (let n = 0; n < 3; n += 1) desk.receive();
+  await carry(desk);
+  const twin = open(desk.station);
+  twin.receive();
+  await putProvinceBack(office, shared);
+  await carry(twin);
+  // Its head stands under a number of which it had ours: that says so, with nothing new written here.
+  for (let times = 0; times < 3; times += 1) await carry(desk);
+  expect(desk.exchange.summary().counts).toEqual({ ...NOTHING, accepted: shared.seq, conflict: 3 });
+  await twin.close();
+  await office.remove();
+});
+
+it('P7 P11 so it is where the other copy wrote more than both had held: what does not join is sent again from the first on', async () => {
+  const office = await openCopiedOffice(clock);
+  const { desk, carry, open } = office;
+  await carry(desk);
+  await carry(desk);
+  office.copy();
+  const shared = headOf(desk);
+  desk.receive();
+  await carry(desk);
+  for (let n = 0; n < 4; n += 1) desk.receive();
+  const twin = open(desk.station);
+  for (let n = 0; n < 3; n += 1) twin.receive();
+  await putProvinceBack(office, shared);
+  await carry(twin);
+  for (let times = 0; times < 3; times += 1) await carry(desk);
+  expect(desk.exchange.summary().counts).toEqual({ ...NOTHING, accepted: shared.seq, conflict: 5 });
+  await twin.close();
+  await office.remove();
+});
+
+const NOTHING = { held: 0, sent: 0, accepted: 0, rejected: 0, conflict: 0 };
+
+type Head = { station: string; seq: number; hash: string };
+
+function headOf({ journal }: ExchangeDesk): Head {
+  const head = journal.heads().find(({ chain }) => chain === 'exchange');
+  if (head === undefined) throw new Error('nothing was written yet');
+  return head;
+}
+
+/** The province as it was when a station's chain ended there. */
+async function putProvinceBack({ far }: CopiedOffice, { station, seq, hash }: Head): Promise<void> {
+  await far.sql.query('alter table entries disable trigger user', []);
+  for (const table of ['entries', 'dossiers'])
+    await far.sql.query(`delete from ${table} where station = $1 and seq > $2`, [station, seq]);
+  for (const table of ['forks', 'dossier_codes']) await far.sql.query(`delete from ${table}`, []);
+  const [last] = await far.sql.query<{ mono: number }>(
+    'select mono from entries where station = $1 and seq = $2',
+    [station, seq],
+  );
+  await far.sql.query(
+    "update stations set seq = $2, hash = decode($3, 'hex'), mono = $4 where station = $1",
+    [station, seq, hash, last?.mono ?? 0],
+  );
+}

@@ -4,6 +4,10 @@ import { type ReadableDb, sql, type WritableDb } from '../storage/index.ts';
 /** Of wire parcels only so many hashes are kept; of stick files all, they may come back years later. */
 const KEPT_OF_WIRE = 200;
 
+const Carried = z.array(z.object({ station: z.string(), first: z.int(), last: z.int() }));
+/** What of each station was in a parcel, both ends included. */
+export type Carried = z.infer<typeof Carried>;
+
 const Row = z
   .object({
     n: z.int(),
@@ -12,6 +16,7 @@ const Row = z
     entries: z.int(),
     answered_at: z.string().nullable(),
     kid: z.string().nullable(),
+    carried: z.string().transform((text) => Carried.parse(JSON.parse(text))),
   })
   .transform(({ answered_at, ...row }) => ({ ...row, answeredAt: answered_at }));
 /** A parcel that was sent, or may have been. `n` rises with each; `kid`: the key that signed it, null: not noted yet then. */
@@ -19,7 +24,7 @@ export type SentParcel = z.output<typeof Row>;
 
 export function findParcel(db: ReadableDb, sha256: string): SentParcel | undefined {
   const row = db.find(sql`
-    select n, way, at, entries, answered_at, kid from exchange_parcels where sha256 = ${sha256}`);
+    select n, way, at, entries, answered_at, kid, carried from exchange_parcels where sha256 = ${sha256}`);
   return row === undefined ? undefined : Row.parse(row);
 }
 
@@ -38,12 +43,12 @@ export function newestParcel(db: ReadableDb): number {
 /** Notes a parcel before its first byte leaves; gives its `n`. */
 export function noteParcelInTx(
   tx: WritableDb,
-  parcel: { sha256: string; way: SentParcel['way']; at: string; entries: number; kid: string },
+  parcel: Pick<SentParcel, 'way' | 'at' | 'entries' | 'carried'> & { sha256: string; kid: string },
 ): number {
-  const { sha256, way, at, entries, kid } = parcel;
+  const { sha256, way, at, entries, kid, carried } = parcel;
   const { lastInsertRowid } = tx.run(sql`
-    insert into exchange_parcels (sha256, way, at, entries, kid)
-    values (${sha256}, ${way}, ${at}, ${entries}, ${kid})`);
+    insert into exchange_parcels (sha256, way, at, entries, kid, carried)
+    values (${sha256}, ${way}, ${at}, ${entries}, ${kid}, ${JSON.stringify(carried)})`);
   const n = Number(lastInsertRowid);
   tx.run(sql`delete from exchange_parcels where way = 'wire' and n <= ${n - KEPT_OF_WIRE}`);
   return n;

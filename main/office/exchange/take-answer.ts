@@ -4,7 +4,7 @@ import type { ExchangeCode, ReadEntry, Verdict } from '#shared/exchange/index.ts
 import { findEntryOf, ReturnRefused } from '../journal/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { acceptInTx } from './accepted-table.ts';
-import { compareHeadsInTx, isCode, keptOfAll, takeRefusedInTx } from './agreement.ts';
+import { compareHeadsInTx, heldOf, isCode, keptOfAll, takeRefusedInTx } from './agreement.ts';
 import { exchangeHeads } from './counts.ts';
 import { keepDayInTx } from './days-table.ts';
 import { noteLookUpInTx } from './enrolment-table.ts';
@@ -146,8 +146,11 @@ function takeInTx(
   let leases = { taken: 0, ended: 0 };
   let refused: string[] = [];
   if (isNewest) {
-    forked = compareHeadsInTx(tx, payload.heads);
-    const { refusal, stations } = takeRefusedInTx(tx, payload.refused, keptBefore);
+    forked = compareHeadsInTx(tx, payload.heads, heldOf(parcel, payload.refused));
+    const { refusal, stations } = takeRefusedInTx(tx, payload.refused, {
+      keptBefore,
+      carried: parcel.carried,
+    });
     refused = stations;
     endLeasesOfOthersInTx(ports, tx, payload.leases);
     leases = ports.leases.applyInTx(tx, payload.leases);
@@ -247,14 +250,14 @@ function takeVerdicts(
     const ours = findEntryOf(tx, station, 'exchange', seq)?.hash === hash;
     sayInTx(tx, { station, seq, hash, state, ours, n, code, message, against, saidAt: at });
     if (ours && code === 'other-entry') {
-      const { forkedTo, agreedTo } = readStation(tx, station);
+      const { heldTo, agreedTo } = readStation(tx, station);
       // The first of ours beside its chain follows one that both hold; its head, which is another one's, never says so.
       const isFirst = !saidBetween(tx, station, seq - 1, seq - 1).some(
         (said) => said.ours && said.code === 'other-entry',
       );
       changeStationInTx(tx, station, {
         forked: true,
-        forkedTo: Math.max(forkedTo, seq),
+        heldTo: Math.max(heldTo, seq),
         agreedTo: isFirst ? Math.max(agreedTo, seq - 1) : agreedTo,
       });
     }

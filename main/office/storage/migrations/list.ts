@@ -29,6 +29,7 @@ import { migration as feeReceipts } from './0310-fee-receipts.ts';
 import { migration as provinceLeft } from './0320-province-left.ts';
 import { migration as keysInParcel } from './0330-keys-in-parcel.ts';
 import { migration as keysTried } from './0340-keys-tried.ts';
+import { migration as parcelCarried } from './0350-parcel-carried.ts';
 
 /** Every migration, by rising version. A new one: the next free ten, one file, one line here (see README). */
 export const migrations: readonly Migration[] = [
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   provinceLeft,
   keysInParcel,
   keysTried,
+  parcelCarried,
 ];
