@@ -10,34 +10,9 @@ import {
 } from '#main/parcels/index.ts';
 import { officeTimestamp } from '#shared/base/index.ts';
 import { type EnrolRequest, EXCHANGE_CODES, type ProvinceParcel } from '#shared/exchange/index.ts';
-import {
-  approveRequest,
-  findEncryptionKey,
-  findOfficeKey,
-  findRequest,
-  type WaitingRequest,
-} from './enrol/index.ts';
-import { UNANSWERABLE } from './imported.ts';
+import { approveRequest, findEncryptionKey, findOfficeKey, findRequest } from './enrol/index.ts';
+import { type Imported, UNANSWERABLE } from './imported.ts';
 import type { Province } from './province.ts';
-
-/**
- * What became of a file that a person brought. `answer`: the file to give back. `fingerprint`: of the key that signed the
- * answer, which the office compares. `repeated`: all its entries had been taken in before. `unanswered`: taken in, but there is no key to seal an answer to. Messages are for
- * people.
- */
-export type Imported =
-  | {
-      kind: 'answered';
-      office: string;
-      answer: Uint8Array;
-      attachments: number;
-      repeated: boolean;
-      parcel: ProvinceParcel;
-    }
-  | { kind: 'enrolled'; office: string; answer: Uint8Array; fingerprint: string }
-  | { kind: 'unanswered'; office: string; message: string }
-  | { kind: 'waiting'; request: WaitingRequest }
-  | { kind: 'refused'; code: string; message: string; answer: Uint8Array | null };
 
 const OWN_ANSWER =
   'Đây là câu trả lời của chính tỉnh, không phải tệp của trạm. Hãy đưa tệp này cho trạm để nhập ở trạm.';

@@ -1,5 +1,24 @@
-import type { ExchangeCode } from '#shared/exchange/index.ts';
-import type { Imported } from './files.ts';
+import type { ExchangeCode, ProvinceParcel } from '#shared/exchange/index.ts';
+import type { WaitingRequest } from './enrol/index.ts';
+
+/**
+ * What became of a file that a person brought. `answer`: the file to give back. `fingerprint`: of the key that signed the
+ * answer, which the office compares. `repeated`: all its entries had been taken in before. `unanswered`: taken in, but there is no key to seal an answer to. Messages are for
+ * people.
+ */
+export type Imported =
+  | {
+      kind: 'answered';
+      office: string;
+      answer: Uint8Array;
+      attachments: number;
+      repeated: boolean;
+      parcel: ProvinceParcel;
+    }
+  | { kind: 'enrolled'; office: string; answer: Uint8Array; fingerprint: string }
+  | { kind: 'unanswered'; office: string; message: string }
+  | { kind: 'waiting'; request: WaitingRequest }
+  | { kind: 'refused'; code: string; message: string; answer: Uint8Array | null };
 
 /**
  * Refusals of bytes that nobody sent: an answer names the file by its SHA-256, by which no office knows these. The

@@ -11,7 +11,7 @@ export {
   revokeOffice,
   type WaitingRequest,
 } from './enrol/index.ts';
-export { type Approved, approveFile, type Imported, importFile } from './files.ts';
+export { type Approved, approveFile, importFile } from './files.ts';
 export type { ProvinceLog } from './ports.ts';
 export { createProvince, type Province, type ProvinceOptions } from './province.ts';
 export { openReading, type Reading } from './reading/index.ts';

@@ -38,6 +38,7 @@ const EFFECTS: readonly RegExp[] = [
   /^backup: done$/,
   /^restore: new-station$/,
   /^disk-image: done$/,
+  /^image-of-backlog: done$/,
   /^restore-image: files, new-station$/,
   /^restore-image: a drive, same-station/,
   /^image-writes-first: other entries, new station$/,

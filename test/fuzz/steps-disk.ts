@@ -47,6 +47,17 @@ async function keepImageOf(world: World, place: Place): Promise<void> {
   await world.reopen(place);
 }
 
+/** A day without a line on which more come than one parcel carries; the drive is copied before anything is acknowledged. */
+async function keepImageOfBacklog(world: World, place: Place): Promise<string> {
+  if (place.keysChanged) return 'nothing';
+  for (let times = 30 + world.random.below(30); times > 0; times -= 1) {
+    world.people += 1;
+    receiveOne(place.desk, world.random, world.people);
+  }
+  await keepImageOf(world, place);
+  return 'done';
+}
+
 /**
  * The folder of the office as a whole, marks and all, from another day. Copied back file by file it is seen to be another
  * file; a drive put back sector by sector is not, and the province tells what came after it (P12).
@@ -164,6 +175,7 @@ export const DISK_STEPS: readonly Step[] = [
       return 'done';
     },
   },
+  { name: 'image-of-backlog', weight: 2, step: keepImageOfBacklog },
   { name: 'restore-image', weight: 4, step: restoreImage },
   { name: 'image-writes-first', weight: 2, step: writeFirst },
 ];

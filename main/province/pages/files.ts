@@ -1,8 +1,8 @@
 import { officeTimestamp } from '#shared/base/index.ts';
 import { type AnswerFile, findAnswerFile, keepAnswerFile, listAnswerFiles } from '../answer-files.ts';
 import { listRequests, rejectRequest, type WaitingRequest } from '../enrol/index.ts';
-import { approveFile, type Imported, importFile } from '../files.ts';
-import { importedInWords } from '../imported.ts';
+import { approveFile, importFile } from '../files.ts';
+import { type Imported, importedInWords } from '../imported.ts';
 import { MAX_STICK_FORM_BYTES } from './forms.ts';
 import type { AdminPages, Visit } from './guard.ts';
 import { type Html, html, type Part } from './html.ts';

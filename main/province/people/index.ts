@@ -6,11 +6,11 @@ export {
   listPeople,
   type NewPerson,
   type Person,
-  Role,
   setPassword,
   setRights,
 } from './people.ts';
 export type { PeoplePorts } from './ports.ts';
+export { Role } from './role.ts';
 export { closeSession, findSession, openSession, type Session } from './sessions.ts';
 export { ensureSetupCode, setUp } from './setup.ts';
 export { isOwnPassword, type SignedIn, signIn } from './sign-in.ts';

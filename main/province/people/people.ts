@@ -1,12 +1,8 @@
-import { z } from 'zod';
 import { err, officeTimestamp, ok, type Result } from '#shared/base/index.ts';
 import { isWeakPassword, Verifier, verifierOf } from './password.ts';
 import type { PeoplePorts } from './ports.ts';
+import { Role } from './role.ts';
 import { closeSessionsOf } from './sessions.ts';
-
-/** `administrator` does everything; `viewer` looks only, and sees personal data masked. */
-export const Role = z.enum(['administrator', 'viewer']);
-export type Role = z.infer<typeof Role>;
 
 export type Person = {
   id: string;

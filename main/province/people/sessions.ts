@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { officeTimestamp } from '#shared/base/index.ts';
-import { Role } from './people.ts';
 import type { PeoplePorts } from './ports.ts';
+import { Role } from './role.ts';
 
 /** A session ends after this long without a request, and after this long in any case. */
 const IDLE_MINUTES = 30;

@@ -10,7 +10,7 @@ import {
   useExchangeErrorText,
   type useStickPlaces,
 } from '#renderer/ui/index.ts';
-import { Step } from './join-by-stick.tsx';
+import { Step } from './step.tsx';
 
 type Answer = Awaited<ReturnType<OfficeClient['exchange']['readStickEnrolment']>> & { file: string };
 

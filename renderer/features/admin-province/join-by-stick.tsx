@@ -13,6 +13,7 @@ import {
 import type { ExchangeOverview } from '#shared/contract/index.ts';
 import { AnswerFile } from './answer-file.tsx';
 import classes from './province.module.css';
+import { Step } from './step.tsx';
 
 /** Four steps: write the request, read the fingerprint aloud, read the answer, compare and confirm. */
 export function JoinByStick(props: { pending: ExchangeOverview['pending'] }) {
@@ -59,19 +60,6 @@ export function JoinByStick(props: { pending: ExchangeOverview['pending'] }) {
         </>
       )}
     </ol>
-  );
-}
-
-/** One step of the way, numbered. */
-export function Step(props: { title: string; text: string; children: ReactNode }) {
-  return (
-    <li className={classes.step}>
-      <h3 className={classes.stepTitle}>{props.title}</h3>
-      <Stack gap="sm">
-        <Text size="sm">{props.text}</Text>
-        {props.children}
-      </Stack>
-    </li>
   );
 }
 
