@@ -101,4 +101,36 @@ describe('what a run once failed at, as the shortest way there', () => {
     expect(place.desk.station).not.toBe(station);
     await drain(world, place);
   }, 600_000);
+
+  it('P12 a drive was put back of which more comes back than one answer gives: meanwhile the desk writes nothing of its own', async () => {
+    world = await openWorld(4, undefined);
+    const { seat, random, ledger } = world;
+    const place = await world.openPlace();
+    grantOwnRange(place.desk, '2020-01-01', 9999);
+    await place.desk.enrol(seat, JOINS);
+    const { station } = place.desk;
+    await place.desk.close();
+    keepImage(place.disk);
+    await world.reopen(place);
+    await drain(world, place);
+    for (let people = 1; people <= 320; people += 1) receiveOne(place.desk, random, people);
+    ledger.look(place.desk);
+    const [erasedOne] = ledger.dossiersOf(place.disk.office);
+    eraseOne(place.desk, random, [erasedOne ?? '']);
+    await drain(world, place);
+    // Numbers of later days, taken behind what the first answer will give back.
+    world.now += 55 * 86_400_000;
+    await drain(world, place);
+    await drain(world, place);
+    await place.desk.close();
+    putImageBack(place.disk, true);
+    ledger.forgetHeads(place.disk.office);
+    await world.reopen(place);
+    await drain(world, place);
+    expect(place.desk.station).toBe(station);
+    expect(place.desk.countReturned()).toBeGreaterThan(320);
+    expect(place.desk.exchange.summary().counts).toMatchObject({ held: 0, sent: 0, conflict: 0 });
+    await checkAgreement(place.desk, seat.sql, ledger);
+    expect(await place.desk.journal.verify()).toMatchObject({ state: 'intact' });
+  }, 600_000);
 });

@@ -26,22 +26,29 @@ export function keptOfAll(db: ReadableDb): Map<string, number> {
 
 /**
  * Up to where the province has what we have. Where it has less than it had, an older copy of it was put back: what it
- * lost is sent again. `held`: what it took in of each station just now, whatever its head is. Gives whether it has another entry under a number of ours.
+ * lost is sent again. `held`: what it took in of each station just now, whatever its head is. Gives whether it was found
+ * out only now that it has another entry under a number of ours, or lost something.
  */
 export function compareHeadsInTx(
   tx: WritableDb,
-  heads: ProvinceParcel['heads'],
+  { heads, missing }: Pick<ProvinceParcel, 'heads' | 'missing'>,
   held: ReadonlyMap<string, number>,
 ): boolean {
-  let forked = false;
   const there = new Map(heads.map((head) => [head.station, head]));
-  for (const { station } of exchangeHeads(tx)) {
+  const stations = exchangeHeads(tx);
+  const gone = stations.filter(({ station, seq }) =>
+    isGone(tx, { station, seq }, there.get(station), missing),
+  );
+  // What stood beside its chains is gone as well, and no head tells of that.
+  if (gone.length > 0)
+    for (const { station } of stations)
+      if (readStation(tx, station).heldTo > 0) changeStationInTx(tx, station, { heldTo: 0 });
+  for (const { station } of gone) changeStationInTx(tx, station, { agreedTo: 0 });
+  let turned = gone.length > 0;
+  for (const { station } of stations) {
     const head = there.get(station);
+    if (head === undefined) continue;
     const standing = readStation(tx, station);
-    if (head === undefined) {
-      if (keptTo(standing) > 0) changeStationInTx(tx, station, { agreedTo: 0, heldTo: 0 });
-      continue;
-    }
     const ours = findEntryOf(tx, station, 'exchange', head.seq);
     if (ours?.hash === head.hash) {
       // Its chain ends with an entry of ours: beside it there is nothing that follows that entry.
@@ -52,14 +59,33 @@ export function compareHeadsInTx(
     }
     // Its head says nothing of ours: neither how far both are the same, nor what it keeps beside.
     const heldTo = held.get(station) ?? 0;
-    if (heldTo > keptTo(standing)) changeStationInTx(tx, station, { heldTo });
-    if (ours === undefined) continue;
-    forked = true;
-    if (!standing.forked) changeStationInTx(tx, station, { forked: true });
-    // Both held ours there: an older copy of it was put back, and another copy of the office came first then.
-    if (head.seq <= standing.agreedTo) changeStationInTx(tx, station, { agreedTo: 0, heldTo: 0 });
+    if (heldTo > keptTo(standing) && !gone.some((one) => one.station === station))
+      changeStationInTx(tx, station, { heldTo });
+    if (ours === undefined || standing.forked) continue;
+    turned = true;
+    changeStationInTx(tx, station, { forked: true });
   }
-  return forked;
+  return turned;
+}
+
+/**
+ * Whether the province held an entry of ours that it does not hold any more: an older copy of it was put back, and
+ * perhaps another copy of the office came first then. `seq`: our last.
+ */
+function isGone(
+  tx: WritableDb,
+  { station, seq }: { station: string; seq: number },
+  head: ProvinceParcel['heads'][number] | undefined,
+  missing: ProvinceParcel['missing'],
+): boolean {
+  const standing = readStation(tx, station);
+  if (head === undefined) return keptTo(standing) > 0;
+  const { agreedTo } = standing;
+  if (agreedTo === 0) return false;
+  // More than ours, all of which both held, and nothing of it comes back: it has another one where ours ends.
+  if (head.seq > seq) return agreedTo >= seq && missing.length === 0;
+  if (head.seq === agreedTo) return findEntryOf(tx, station, 'exchange', head.seq)?.hash !== head.hash;
+  return head.seq < agreedTo;
 }
 
 /**

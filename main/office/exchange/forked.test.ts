@@ -177,6 +177,60 @@ it('P7 P11 so it is where the other copy wrote more than both had held: what doe
   await office.remove();
 });
 
+it('P6 P11 so it is where nothing new was written here and the other copy’s chain is the longer one', async () => {
+  const office = await openCopiedOffice(clock);
+  const { desk, carry, open } = office;
+  await carry(desk);
+  await carry(desk);
+  office.copy();
+  const shared = headOf(desk);
+  desk.receive();
+  await carry(desk);
+  const twin = open(desk.station);
+  for (let n = 0; n < 3; n += 1) twin.receive();
+  await putProvinceBack(office, shared);
+  await carry(twin);
+  for (let times = 0; times < 3; times += 1) await carry(desk);
+  expect(desk.exchange.summary().counts).toEqual({ ...NOTHING, accepted: shared.seq, conflict: 1 });
+  await twin.close();
+  await office.remove();
+});
+
+it('P6 P11 what stood beside is sent again, too, though its own head does not tell that it is gone', async () => {
+  const office = await openCopiedOffice(clock);
+  const { far, desk, carry, open } = office;
+  await carry(desk);
+  await carry(desk);
+  office.copy();
+  for (let n = 0; n < 2; n += 1) desk.receive();
+  await carry(desk);
+  const chain = headOf(desk);
+  const twin = open(desk.station);
+  twin.receive();
+  for (let times = 0; times < 2; times += 1) await carry(twin);
+  await twin.close();
+  const next = open('station-next');
+  for (let times = 0; times < 2; times += 1) await carry(next);
+  next.receive();
+  for (let times = 0; times < 2; times += 1) await carry(next);
+  const beside = next.exchange.summary().counts;
+  expect(beside).toMatchObject({ held: 0, sent: 0, conflict: 1 });
+  // The province as it was before the copy came: what begins with the other station tells of it.
+  await putProvinceBack(office, chain);
+  await far.sql.query('delete from entries where fork > 0', []);
+  await putProvinceBack(office, { station: 'station-next', seq: 0, hash: '0'.repeat(64) });
+  await far.sql.query("delete from stations where station = 'station-next'", []);
+  for (let times = 0; times < 3; times += 1) await carry(next);
+  const [{ count } = { count: 0 }] = await far.sql.query<{ count: number }>(
+    'select count(*)::integer as count from entries where fork > 0',
+    [],
+  );
+  expect(count).toBe(1);
+  expect(next.exchange.summary().counts).toEqual(beside);
+  await next.close();
+  await office.remove();
+});
+
 const NOTHING = { held: 0, sent: 0, accepted: 0, rejected: 0, conflict: 0 };
 
 type Head = { station: string; seq: number; hash: string };

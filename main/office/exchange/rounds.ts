@@ -157,7 +157,7 @@ export function createRounds(parts: {
         alone = Math.max(0, alone - 1);
         // Nothing moved: the rest waits for a person or for the next look. What was sent ahead may have been there already.
         if (signal.aborted || !(taken.moved || sending.ahead)) return taken;
-        const isWhole = taken.refused.length === 0 && !taken.forked;
+        const isWhole = taken.refused.length === 0 && !taken.turned;
         const following = isWhole ? await next : null;
         if (following === null) return taken.more || waiting() > 0 ? 'again' : taken;
         sending = following.sent ?? send(following.ready, null, at, both);

@@ -68,7 +68,7 @@ export const saidQueries = {
     where state = ${state} and station = ${station} and seq <= ${to} and ours = 1`,
   countOfAccepted: (station: string, to: number): Sql => sql`
     select count(*) as count from exchange_said s
-    where s.station = ${station} and s.seq <= ${to} and s.ours = 1 and s.state <> 'accepted' and s.seq <= (
+    where s.station = ${station} and s.seq <= ${to} and s.ours = 1 and s.seq <= (
       select a.last from exchange_accepted a where a.station = s.station and a.first <= s.seq
       order by a.first desc limit 1)`,
   openRejected: (): Sql => sql`
@@ -162,7 +162,7 @@ export function countSaid(db: ReadableDb, station: string, state: Said['state'],
   return (db.one(saidQueries.count(station, state, to)) as { count: number }).count;
 }
 
-/** How many of ours lie in a range that was accepted as a whole, and were since said something else of. */
+/** How many of ours lie in a range that was accepted as a whole, and were since said something of by themselves. */
 export function countSaidOfAccepted(db: ReadableDb, station: string, to: number): number {
   return (db.one(saidQueries.countOfAccepted(station, to)) as { count: number }).count;
 }

@@ -16,6 +16,7 @@ const Row = z
     keys_station: z.string().nullable(),
     keys_seq: z.int().nullable(),
     keys_tried: z.int(),
+    erased_to: z.int(),
   })
   .transform((row) => ({
     /** The last verdict taken in (P9). */
@@ -40,6 +41,8 @@ const Row = z
       row.keys_station === null || row.keys_seq === null
         ? null
         : { station: row.keys_station, seq: row.keys_seq, tried: row.keys_tried === 1 },
+    /** The position in the journal up to which what came back was looked through for erased subjects (P15). */
+    erasedTo: row.erased_to,
   }));
 export type ExchangeStanding = z.output<typeof Row>;
 
@@ -53,6 +56,7 @@ const NOTHING: ExchangeStanding = {
   refusal: null,
   wantsMore: false,
   keysToldIn: null,
+  erasedTo: 0,
 };
 
 /** How far the exchange has come; all of it at its beginning where nothing was answered yet. */
@@ -66,16 +70,16 @@ export function changeStandingInTx(tx: WritableDb, change: Partial<ExchangeStand
   const next = { ...readStanding(tx), ...change };
   tx.run(sql`
     insert into exchange_state (id, cursor, answered_n, last_answer_at, skew_ms, serves_oldest, serves_newest,
-      province_program, refusal_code, refusal_message, wants_more, keys_station, keys_seq, keys_tried)
+      province_program, refusal_code, refusal_message, wants_more, keys_station, keys_seq, keys_tried, erased_to)
     values (1, ${next.cursor}, ${next.answeredN}, ${next.lastAnswerAt}, ${next.skewMs},
       ${next.serves?.oldest ?? null}, ${next.serves?.newest ?? null}, ${next.provinceProgram},
       ${next.refusal?.code ?? null}, ${next.refusal?.message ?? null}, ${next.wantsMore ? 1 : 0},
       ${next.keysToldIn?.station ?? null}, ${next.keysToldIn?.seq ?? null},
-      ${next.keysToldIn?.tried === true ? 1 : 0})
+      ${next.keysToldIn?.tried === true ? 1 : 0}, ${next.erasedTo})
     on conflict (id) do update set cursor = excluded.cursor, answered_n = excluded.answered_n,
       last_answer_at = excluded.last_answer_at, skew_ms = excluded.skew_ms, serves_oldest = excluded.serves_oldest,
       serves_newest = excluded.serves_newest, province_program = excluded.province_program,
       refusal_code = excluded.refusal_code, refusal_message = excluded.refusal_message,
       wants_more = excluded.wants_more, keys_station = excluded.keys_station, keys_seq = excluded.keys_seq,
-      keys_tried = excluded.keys_tried`);
+      keys_tried = excluded.keys_tried, erased_to = excluded.erased_to`);
 }

@@ -1,6 +1,6 @@
 import { isSoundKey } from '#main/parcels/index.ts';
 import { officeTimestamp } from '#shared/base/index.ts';
-import type { ExchangeCode, ReadEntry, Verdict } from '#shared/exchange/index.ts';
+import type { ExchangeCode, ProvinceParcel, ReadEntry, Verdict } from '#shared/exchange/index.ts';
 import { findEntryOf, ReturnRefused } from '../journal/index.ts';
 import type { WritableDb } from '../storage/index.ts';
 import { acceptInTx } from './accepted-table.ts';
@@ -44,8 +44,8 @@ export type TakenAnswer = {
   more: boolean;
   /** The province wants more files than were looked at with this answer. */
   moreFiles: boolean;
-  /** Another copy of this database writes under one of its stations (P11). */
-  forked: boolean;
+  /** Found out just now: another copy of this database writes under one of its stations (P11), or the province lost something. */
+  turned: boolean;
   /** Stations of which the province would refuse the same again. */
   refused: string[];
 };
@@ -142,18 +142,21 @@ function takeInTx(
   changeStandingInTx(tx, { cursor, ...skew });
   noteAnsweredInTx(tx, parcel.n, at);
   endRetriesInTx(tx, parcel.n);
-  let forked = false;
+  let turned = false;
   let leases = { taken: 0, ended: 0 };
   let refused: string[] = [];
   if (isNewest) {
-    forked = compareHeadsInTx(tx, payload.heads, heldOf(parcel, payload.refused));
+    turned = compareHeadsInTx(tx, payload, heldOf(parcel, payload.refused));
     const { refusal, stations } = takeRefusedInTx(tx, payload.refused, {
       keptBefore,
       carried: parcel.carried,
     });
     refused = stations;
-    endLeasesOfOthersInTx(ports, tx, payload.leases);
-    leases = ports.leases.applyInTx(tx, payload.leases);
+    if (returned === 0 || isOwnChainWhole(ports, tx, payload.heads)) {
+      changeStandingInTx(tx, { erasedTo: ports.journal.eraseReturnedInTx(tx, standing.erasedTo) });
+      endLeasesOfOthersInTx(ports, tx, payload.leases);
+      leases = ports.leases.applyInTx(tx, payload.leases);
+    }
     ports.packs.noteManifestsInTx(tx, payload.packs);
     const keys = payload.keys.filter(isSoundKey);
     if (keys.some((key) => key.use === 'sign')) pinProvinceKeysInTx(tx, keys, now);
@@ -181,9 +184,22 @@ function takeInTx(
     returned,
     more: payload.feed.more,
     moreFiles: isNewest && wanted.more,
-    forked,
+    turned,
     refused,
   };
+}
+
+/**
+ * False: more of this station is still to come back, and what was written now would stand under a number that the province
+ * holds, as though another copy had (P11); a code might be given a second time.
+ */
+function isOwnChainWhole(
+  { station }: ExchangePorts,
+  tx: WritableDb,
+  heads: ProvinceParcel['heads'],
+): boolean {
+  const there = heads.find((head) => head.station === station)?.seq ?? 0;
+  return there <= (exchangeHeads(tx).find((head) => head.station === station)?.seq ?? 0);
 }
 
 function takeMissing(

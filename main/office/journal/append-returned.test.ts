@@ -53,7 +53,11 @@ function entriesOf(of: Journal, after: number, limit: number): ReturnedEntry[] {
 }
 
 const giveBack = (entries: readonly ReturnedEntry[]) =>
-  restored.db.transaction((tx) => journal.appendReturnedInTx(tx, { province: PROVINCE, entries }));
+  restored.db.transaction((tx) => {
+    const taken = journal.appendReturnedInTx(tx, { province: PROVINCE, entries });
+    journal.eraseReturnedInTx(tx, 0);
+    return taken;
+  });
 const names = () =>
   restored.db.all(sql`select id from members order by id`).map((row) => (row as { id: string }).id);
 

@@ -17,6 +17,7 @@ import { eraseBodiesInTx, forgetSubjectInTx } from './erase.ts';
 import { findEraserOf, findErasure } from './erasure.ts';
 import type { Projector } from './projector.ts';
 import { replayInTx } from './replay.ts';
+import { stretchesAfter, subjectsOf } from './returned.ts';
 
 /** An entry as it was written, its hashes checked. Body and salt are null after an erasure. */
 export type ReturnedEntry = {
@@ -46,8 +47,8 @@ type Parts = Append & {
 /**
  * Appends entries that the province gave back (P12) to their own chain, as they are, behind an entry that says so, and
  * brings the views up to date. What was erased meanwhile comes without its body; where nothing here tells of that
- * erasure the rest is left for another time; what begins with such an entry is taken as it is. What belongs to a subject
- * that was erased is erased as well (P15). Gives how many were taken. Throws ReturnRefused where they do not join.
+ * erasure the rest is left for another time; what begins with such an entry is taken as it is. Gives how many were taken.
+ * Throws ReturnRefused where they do not join. What belongs to a subject that was erased is left to `eraseReturnedInTx`.
  */
 export function appendReturnedInTx(parts: Parts, tx: WritableDb, input: ReturnedInput): number {
   const [first] = input.entries;
@@ -90,8 +91,17 @@ export function appendReturnedInTx(parts: Parts, tx: WritableDb, input: Returned
   parts.noteReturnedInTx(tx);
   for (const { entry } of taken) replayOne(parts, tx, positionOf(entry.seq));
   eraseWhatTheyErase(parts, tx, taken, positionOf);
-  for (const subject of new Set(taken.map(({ entry }) => entry.subject))) eraseRestOf(parts, tx, subject);
   return taken.length;
+}
+
+/**
+ * Erases what came back, behind a position of the journal, about a subject that was erased (P15). Gives the position up to
+ * which that is done. It writes into this station's own chain: not while the province holds more of that than is here.
+ */
+export function eraseReturnedInTx(parts: Parts, tx: WritableDb, after: number): number {
+  const stretches = stretchesAfter(tx, after);
+  for (const subject of subjectsOf(tx, stretches)) eraseRestOf(parts, tx, subject);
+  return stretches.at(-1)?.position ?? after;
 }
 
 function replayOne(parts: Parts, tx: WritableDb, position: number): void {

@@ -14,7 +14,7 @@ import {
 } from '#shared/journal/index.ts';
 import type { Database, WritableDb } from '../storage/index.ts';
 import { type AppendedEntry, type AppendInput, createAppend, type Identity } from './append.ts';
-import { appendReturnedInTx, type ReturnedInput } from './append-returned.ts';
+import { appendReturnedInTx, eraseReturnedInTx, type ReturnedInput } from './append-returned.ts';
 import { type ClockSpan, clockSpans } from './clock-notices.ts';
 import { type ClockState, createClockWatch } from './clock-watch.ts';
 import { erasableTargets } from './entries-table.ts';
@@ -91,6 +91,8 @@ export type Journal = {
   erasableOf(subject: string): ErasureTarget[];
   /** Takes back entries that the province gave back (P12), with an entry that says so; see append-returned.ts. */
   appendReturnedInTx(tx: WritableDb, input: ReturnedInput): number;
+  /** Erases of it, behind a position, what belongs to an erased subject (P15); gives up to where that is done. */
+  eraseReturnedInTx(tx: WritableDb, after: number): number;
   /** Removes bodies of one subject with their ground on record; see erase.ts. */
   eraseBodyInTx(tx: WritableDb, input: EraseInput): AppendedEntry[];
   /** Whether the PC's clock is in doubt now, and why. */
@@ -154,6 +156,8 @@ export function createJournal(options: JournalOptions): Journal {
     erasableOf: (subject) => erasableTargets(db, subject),
     appendReturnedInTx: (tx, input) =>
       appendReturnedInTx({ ...parts, append, noteReturnedInTx, identity }, tx, input),
+    eraseReturnedInTx: (tx, after) =>
+      eraseReturnedInTx({ ...parts, append, noteReturnedInTx, identity }, tx, after),
     eraseBodyInTx: (tx, input) => eraseBodiesInTx({ ...parts, append }, tx, input),
     clockState: () => clockWatch.state(),
     noteOutsideClock: (differenceMs) => clockWatch.noteOutside(differenceMs),

@@ -20,6 +20,26 @@ export function findStretchBefore(db: ReadableDb, position: number): ReturnedStr
     where position < ${position} order by position desc limit 1`) as ReturnedStretch | undefined;
 }
 
+/** Those behind a position, oldest first. */
+export function stretchesAfter(db: ReadableDb, position: number): ReturnedStretch[] {
+  return db.all(sql`
+    select position, station, first, last from returned_stretches
+    where position > ${position} order by position`) as ReturnedStretch[];
+}
+
+/** Whom or what the entries of these are about. */
+export function subjectsOf(db: ReadableDb, stretches: readonly ReturnedStretch[]): Set<string> {
+  return new Set(
+    stretches.flatMap(({ position, first, last }) =>
+      db
+        .all(sql`
+          select distinct subject from journal_entries
+          where position between ${position + 1} and ${position + 1 + last - first}`)
+        .map((row) => (row as { subject: string }).subject),
+    ),
+  );
+}
+
 /** Keeps `returned_stretches`. */
 export const returnedStretchesProjector = defineProjector({
   name: 'returned-stretches',
